@@ -1,0 +1,170 @@
+"""Every error that a person can meet, declared once (错误目录): a stable code, what happened, what to do.
+
+Each message is one line and names what, where and the remedy; it never holds credentials. The same codes leave
+through the command line, the rejects and the GraphQL API. `docs/errors.md` is checked against this table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.language import Text
+
+MESSAGES: Final[dict[str, Text]] = {
+    # the graph and its engine
+    "graph.missing": Text(
+        "找不到图谱 {graph}。请先运行 liantu init，或用 --graph 指定已有的图谱。",
+        "There is no graph at {graph}. Run `liantu init` first, or name an existing one with --graph.",
+    ),
+    "graph.locked": Text(
+        "图谱正由 {holder} 写入。请等它结束后再试；若该进程已不存在，重试即可。",
+        "The graph is being written by {holder}. Wait until it ends and try again.",
+    ),
+    "graph.damaged": Text(
+        "图谱文件 {file} 无法打开（已损坏或不完整）。{remedy}",
+        "The graph file {file} cannot be opened (damaged or truncated). {remedy}",
+    ),
+    "graph.unsupported": Text(
+        "不支持的图谱地址 {graph}。请给出目录路径。",
+        "The graph address {graph} is not supported. Give the path of a directory.",
+    ),
+    "graph.busy": Text(
+        "查询 {query} 超过 {seconds} 秒未完成，已取消。请缩小范围后再试。",
+        "The query {query} ran longer than {seconds} s and was cancelled. Narrow it and try again.",
+    ),
+    # the ontology and claims
+    "claim.kind": Text(
+        "本体中没有“{kind}”这一类。可用的类别见 docs/ontology.md。",
+        "The ontology has no kind {kind!r}. See docs/ontology.md for those there are.",
+    ),
+    "claim.ends": Text(
+        "关系 {kind} 不能从 {head} 连到 {tail}。",
+        "An edge {kind} cannot join {head} to {tail}.",
+    ),
+    "claim.property": Text(
+        "{kind} 没有属性“{name}”，或值 {value!r} 的类型不对（应为 {expected}）。",
+        "{kind} has no property {name!r}, or its value {value!r} is not of type {expected}.",
+    ),
+    "claim.evidence": Text(
+        "{kind} 的依据不完整：{reason}。",
+        "The evidence of {kind} is incomplete: {reason}.",
+    ),
+    # queries and names that a user gives
+    "query.unknown": Text(
+        "没有名为“{name}”的查询。运行 liantu query 查看全部。",
+        "There is no query called {name!r}. Run `liantu query` to list them.",
+    ),
+    "query.parameter": Text(
+        "查询 {name} 的参数不对：{reason}。",
+        "Wrong parameters for the query {name}: {reason}.",
+    ),
+    "question.unknown": Text(
+        "没有名为“{name}”的问题。运行 liantu gaps 查看全部。",
+        "There is no question called {name!r}. Run `liantu gaps` to list them.",
+    ),
+    "node.unknown": Text(
+        "图谱中没有“{name}”。可用 liantu find 按名称查找。",
+        "The graph has nothing called {name!r}. Look it up with `liantu find`.",
+    ),
+    "node.ambiguous": Text(
+        "“{name}”对应多个节点：{candidates}。请给出其中一个的标识。",
+        "{name!r} names several nodes: {candidates}. Give the id of one.",
+    ),
+    "source.unknown": Text(
+        "图谱中没有来源“{name}”。运行 liantu stats 查看全部来源。",
+        "The graph has no source {name!r}. Run `liantu stats` to list them.",
+    ),
+    "source.ambiguous": Text(
+        "“{name}”对应多个来源：{candidates}。请给出其中一个的标识。",
+        "{name!r} names several sources: {candidates}. Give the id of one.",
+    ),
+    "setting.invalid": Text(
+        "设置 {name} 的值 {value!r} 无效：{reason}。",
+        "The setting {name} has an invalid value {value!r}: {reason}.",
+    ),
+    # files
+    "file.missing": Text("找不到文件 {file}。", "There is no file {file}."),
+    "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
+    "file.type": Text(
+        "不支持的文件类型：{file}。支持：{supported}。",
+        "The type of {file} is not supported. Supported: {supported}.",
+    ),
+    "file.encoding": Text(
+        "文件 {file} 的编码无法识别。请另存为 UTF-8 或 GB18030。",
+        "The encoding of {file} cannot be recognised. Save it as UTF-8 or GB18030.",
+    ),
+    "file.unreadable": Text("文件 {file} 无法读取：{reason}。", "The file {file} cannot be read: {reason}."),
+    "file.encrypted": Text(
+        "文件 {file} 已加密。请去除密码后再试。",
+        "The file {file} is encrypted. Remove the password and try again.",
+    ),
+    "file.scanned": Text(
+        "文件 {file} 没有文字层（像是扫描件）。请先做文字识别。",
+        "The file {file} has no text layer (it looks scanned). Run text recognition on it first.",
+    ),
+    "file.too_large": Text(
+        "文件 {file} 超出上限（{size}，上限 {limit}）。",
+        "The file {file} is over the limit ({size}, limit {limit}).",
+    ),
+    "file.unsafe": Text(
+        "文件 {file} 含有不安全的内容（{reason}），已拒收。",
+        "The file {file} holds unsafe content ({reason}) and was refused.",
+    ),
+    # records
+    "record.kind": Text(
+        "{file} 的表头与任何记录类型都不相符：{headers}。可用 liantu template 查看各类型的表头。",
+        "The headers of {file} fit no record kind: {headers}. See them with `liantu template`.",
+    ),
+    "record.kind_unknown": Text(
+        "没有名为“{name}”的记录类型。可用：{known}。",
+        "There is no record kind {name!r}. There are: {known}.",
+    ),
+    "record.header_missing": Text(
+        "{file} 缺少必填列：{columns}。",
+        "{file} lacks the required columns: {columns}.",
+    ),
+    "record.header_double": Text(
+        "{file} 的列“{column}”出现了不止一次。请删去或改名。",
+        "The column {column!r} of {file} occurs more than once. Remove or rename one.",
+    ),
+    "record.required": Text("必填项为空。", "A required value is empty."),
+    "record.number": Text("应为数字。", "Should be a number."),
+    "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),
+    "record.date": Text("应为日期（如 2023-10-27 或 2023-10）。", "Should be a date (2023-10-27 or 2023-10)."),
+    "record.choice": Text("应为以下之一：{choices}。", "Should be one of: {choices}."),
+    "record.code": Text("代码格式不对：{expected}。", "The code has the wrong form: {expected}."),
+    "record.too_long": Text("内容过长（上限 {limit} 字）。", "The value is too long (limit {limit} characters)."),
+    "record.columns": Text(
+        "该行有 {found} 列，表头为 {expected} 列。", "The row has {found} columns, the header {expected}."
+    ),
+    # the API
+    "api.too_deep": Text("查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."),
+    "api.too_large": Text("查询过大：{what} {found}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."),
+    "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
+    "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),
+    "api.internal": Text("服务器内部错误，编号 {reference}。", "Internal error, reference {reference}."),
+    "internal": Text(
+        "内部错误：{reason}。请把这一行连同所用命令报告给维护者。",
+        "Internal error: {reason}. Report this line and the command to the maintainers.",
+    ),
+}
+
+
+class LiantuError(Exception):
+    """An error with a stable `code` of `MESSAGES` and the values of its message."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+    def __str__(self) -> str:
+        return " ".join(MESSAGES[self.code].format(**self.values).split())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with the values intact."""
+        return _rebuild, (self.code, self.values)
+
+
+def _rebuild(code: str, values: dict[str, object]) -> LiantuError:
+    return LiantuError(code, **values)

@@ -1,0 +1,58 @@
+"""Every setting, declared once (设置): its environment variable, default and meaning."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from dataclasses import field as declare
+from typing import Any
+
+from graph.errors import LiantuError
+
+
+def _setting(default: str | float, zh: str, en: str) -> Any:
+    return declare(default=default, metadata={"zh": zh, "en": en})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one process; each is read from `LIANTU_<NAME>` by `Settings.load()`."""
+
+    graph: str = _setting("liantu-graph", "图谱所在目录", "the directory of the graph")
+    query_seconds: float = _setting(30.0, "单个查询的时限（秒）", "time limit of one query, seconds")
+    file_megabytes: float = _setting(200.0, "单个文件的大小上限（MB）", "largest file that is read, megabytes")
+    merge_score: float = _setting(0.93, "名称自动合并的相似度下限", "similarity from which names are merged")
+    review_score: float = _setting(0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed")
+    workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
+    api_depth: float = _setting(10.0, "GraphQL 查询深度上限", "deepest GraphQL query")
+    api_aliases: float = _setting(30.0, "GraphQL 别名数上限", "most aliases in a GraphQL query")
+    api_tokens: float = _setting(2000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
+    api_page: float = _setting(100.0, "GraphQL 每页条数上限", "largest GraphQL page")
+    api_body_kilobytes: float = _setting(256.0, "GraphQL 请求体上限（KB）", "largest GraphQL request, kilobytes")
+    production: float = _setting(0.0, "1 为生产模式：关闭 IDE 与内省", "1: production, IDE and introspection off")
+
+    @classmethod
+    def load(cls, **given: str | float | None) -> Settings:
+        """The settings from `given` (what the command line says), else the environment, else the defaults."""
+        values: dict[str, str | float] = {}
+        for item in fields(cls):
+            value = given.get(item.name)
+            if value is None:
+                value = os.environ.get(variable(item.name)) or None
+            if value is None:
+                continue
+            if item.type in (str, "str"):
+                values[item.name] = str(value)
+                continue
+            try:
+                values[item.name] = float(value)
+            except ValueError:
+                raise LiantuError(
+                    "setting.invalid", name=variable(item.name), value=value, reason="number expected / 应为数字"
+                ) from None
+        return cls(**values)  # type: ignore[arg-type]
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"LIANTU_{name.upper()}"

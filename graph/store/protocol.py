@@ -1,0 +1,110 @@
+"""What every engine of the graph offers (存储协议): a view to read through, a writer to change by source.
+
+A `View` is one version of the graph: whatever is asked of it, the answers agree with each other, also while a batch
+writes the next version. A `Writer` collects `replace` and `retract` calls and makes them visible all at once when
+its `with` block ends; leave the block by an exception and nothing has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import pyarrow as pa
+
+Medium = Literal["document", "records", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of claims: `id` is the hash of its content, `key` the extractor and settings that read it."""
+
+    id: str
+    name: str
+    medium: Medium
+    key: str
+    document: str | None = None
+
+
+class View(Protocol):
+    """One version of the graph, read only. Tables have a column per property that the ontology declares."""
+
+    @property
+    def version(self) -> str:
+        """The name of this version; it changes when a batch was swapped in."""
+        ...
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """The answer of the query file `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
+        ...
+
+    def nodes(self, label: str, ids: Sequence[str] | None = None) -> pa.Table:
+        """The nodes of a kind: `id`, `name`, `aliases` (a list) and its properties, ordered by id."""
+        ...
+
+    def edges(
+        self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The claims of an edge kind (or `STATES`): `id`, `kind`, `head`, `tail`, evidence, own properties; by id."""
+        ...
+
+    def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> pa.Table:
+        """Nodes by name or alias, the best first: columns `id`, `label`, `name`, `aliases`, `rank`.
+
+        Rank 0: the name is `text`; 1: an alias is; 2: the name begins with it; 3: an alias does; 4: the name holds
+        it; 5: an alias does. Inside a rank the shorter name first, then by id. Names are compared normalised.
+        """
+        ...
+
+    def sources(self) -> pa.Table:
+        """The sources in the graph: `id`, `name`, `medium`, `key`, `document`, `claims` (how many); ordered by id."""
+        ...
+
+    def content_hash(self) -> str:
+        """A hash of what the graph says: equal for equal nodes and claims, in whatever order and wherever loaded."""
+        ...
+
+
+class Writer(Protocol):
+    """One change of the graph, visible as a whole or not at all."""
+
+    def replace(self, source: Source, nodes: pa.Table, edges: pa.Table) -> None:
+        """Put the claims of a source in place of those that it had: `nodes` are its STATES rows, both of `CLAIMS`.
+
+        Ids are resolved already: `tail` of a STATES row is the node's final id, `local` the one before resolution.
+        """
+        ...
+
+    def retract(self, source: str) -> None:
+        """Take the claims of a source out, and the nodes that nothing else states."""
+        ...
+
+    def statements(self) -> pa.Table:
+        """All STATES claims of the graph before this change, for the resolution of names."""
+        ...
+
+    def sources(self) -> pa.Table:
+        """As `View.sources`, before this change."""
+        ...
+
+
+class Store(Protocol):
+    """A graph in some engine."""
+
+    def view(self) -> AbstractContextManager[View]:
+        """Read the newest version; the view stays on it until its block ends."""
+        ...
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """Change the graph; `graph.locked` with the holder's name where another process is at it."""
+        ...
+
+    def exists(self) -> bool:
+        """Whether there is a graph to read."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        ...

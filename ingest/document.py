@@ -1,0 +1,53 @@
+"""What every reader ends in (文档): the text of a document in blocks, each leading back to the original file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["title", "heading", "paragraph", "list", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item or table row, its wrapped lines joined.
+
+    `level` is 0 for running text and 1, 2, 3 … for headings and list items by their depth (第一， 一、 → 1;
+    （一） → 2; 1. → 3). `place` says where it begins in the original: `p.3` (page), `l.66` (line), `Sheet1!12` (row);
+    a table row has its `cells`.
+    """
+
+    text: str
+    place: str
+    role: Role = "paragraph"
+    level: int = 0
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as read: its blocks and what its head says of itself; dates are ISO text, unknown is None."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    number: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    spoken: str | None = None  # the date of a speech inside the document, which relative years are counted from
+    kind: str | None = None  # 通知, 实施方案, 意见, 讲话, 名单, 新闻, 论文摘要 …
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, one block a line: the offsets of claims count its characters."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset of each block in `text`."""
+        starts, position = [], 0
+        for block in self.blocks:
+            starts.append(position)
+            position += len(block.text) + 1
+        return tuple(starts)

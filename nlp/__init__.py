@@ -1,0 +1,1 @@
+"""Reading text (文本抽取): text in, mentions, relations, quantities and measures out."""

@@ -1,0 +1,144 @@
+"""What extraction finds in a passage (抽取结果): mentions, relations, quantities, measures, all with offsets.
+
+Offsets count characters of the passage; `text[start:end] == surface` always holds. `as_gold()` gives the shape in
+which annotated text is kept, so that both can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph to read: its text, and what it is in its document."""
+
+    text: str
+    id: str | int | None = None
+    role: str = "paragraph"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the document around the passages: whose `市教委` it is, and from when `去年` is counted."""
+
+    issuer: str | None = None
+    region: str | None = None  # name of the province or city that 我市, 全市, 市教委 stand for
+    date: str | None = None  # ISO, as exact as known
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named thing. `name` is its full name where the surface is short or elided; `code` its official code."""
+
+    kind: str
+    surface: str
+    start: int
+    end: int
+    name: str | None = None
+    code: str | None = None
+    method: str = "rule"
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge between two mentions (indices into `entities`), or to a measure by its `text`."""
+
+    kind: str
+    head: int
+    tail: int | None
+    start: int
+    end: int
+    measure: str | None = None
+    status: str | None = None
+    method: str = "rule"
+    confidence: float = 0.8
+    properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A target or statistic. `value` is a plain number (80 % → 0.8), `subject` an index into `entities`."""
+
+    type: Literal["Target", "Statistic"]
+    metric: str
+    comparator: str
+    value: float
+    unit: str
+    year: int | None
+    surface: str
+    start: int
+    end: int
+    subject: int | None = None
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSpan:
+    """A task: what is to be done, by whom (named or generic), by when; `surface` spans its whole clause."""
+
+    text: str
+    surface: str
+    start: int
+    end: int
+    responsible: tuple[str, ...] = ()
+    responsible_generic: tuple[str, ...] = ()
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one passage; `aliases` are (short, full) pairs that the text itself declares."""
+
+    passage: Passage
+    entities: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    measures: tuple[MeasureSpan, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    def as_gold(self) -> dict[str, Any]:
+        """The line of a gold file that this extraction would be."""
+        return {
+            "id": self.passage.id,
+            "text": self.passage.text,
+            "entities": [
+                {"kind": m.kind, "surface": m.surface, "start": m.start, "end": m.end} for m in self.entities
+            ],
+            "relations": [
+                {"kind": r.kind, "head": r.head, "tail": {"measure": r.measure} if r.tail is None else r.tail}
+                | ({"status": r.status} if r.status else {})
+                for r in self.relations
+            ],
+            "quantities": [
+                {
+                    "type": q.type,
+                    "metric": q.metric,
+                    "comparator": q.comparator,
+                    "value": q.value,
+                    "unit": q.unit,
+                    "year": q.year,
+                    "surface": q.surface,
+                    "start": q.start,
+                    "end": q.end,
+                    "subject": q.subject,
+                }
+                for q in self.quantities
+            ],
+            "measures": [
+                {
+                    "text": m.text,
+                    "surface": m.surface,
+                    "start": m.start,
+                    "end": m.end,
+                    "responsible": list(m.responsible),
+                    "responsible_generic": list(m.responsible_generic),
+                    "due": m.due,
+                }
+                for m in self.measures
+            ],
+        }
