@@ -13,6 +13,7 @@ import unicodedata
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》", None))
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "【": "〔", "】": "〕"})
+_CHAIN_SUFFIX = re.compile(r"(?<=..)(产业集群体系|集群体系|产业集群|产业链|集群|产业)$")
 _RESERVED = str.maketrans({"@": "＠"})
 
 
@@ -31,6 +32,8 @@ def node_id(label: str, *, name: str = "", code: str | None = None, scope: str |
     'SpecialtyGroup:智能网联汽车专业群@School:4150012215'
     """
     key = unicodedata.normalize("NFKC", code).strip().upper() if code else normalise_name(name)
+    if label == "IndustryChain" and not code:
+        key = _CHAIN_SUFFIX.sub("", key)  # 先进材料, 先进材料产业 and 先进材料产业集群 are one chain
     key = key.translate(_RESERVED)
     if not key:
         raise ValueError("a node needs a name or a code")
