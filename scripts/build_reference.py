@@ -1,0 +1,200 @@
+"""Build the reference tables (参考数据) of graph/reference from a folder of raw tables.
+
+    python scripts/build_reference.py RAW_FOLDER [--into graph/reference]
+
+The raw folder holds, in sub-folders, tables that others collected from official publications; docs/reference.md names
+the publication of each and the faults that were found. Only facts are taken (codes, names, levels, parents). The
+output is the same, byte for byte, whenever the input is; `school_names.csv` is kept by hand, and only checked here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+Row = tuple[str, ...]
+COLUMNS: Final[Mapping[str, Row]] = {
+    "specialties": ("code", "name", "level", "category", "class_name"),
+    "occupations": ("code", "name", "class_name"),
+    "industries": ("code", "name", "parent", "level"),
+    "regions": ("code", "name", "parent", "level"),
+    "schools": ("code", "name", "level", "province", "city", "nature", "supervisor"),
+    "clusters": ("name", "tier", "size", "parent", "confidence", "region"),
+    "companies": ("name", "short_name", "code"),
+}
+
+# Rows of national standards that the raw tables lack; the names are those of the standard.
+_PROVINCES_LACKING: Final = (
+    ("710000", "台湾省", "", "省级"),
+    ("810000", "香港特别行政区", "", "省级"),
+    ("820000", "澳门特别行政区", "", "省级"),
+)
+_INDUSTRIES_LACKING: Final = (
+    ("0179", "其他中药材种植", "017", "小类"),
+    ("932", "民主党派", "93", "中类"),
+    ("9320", "民主党派", "932", "小类"),
+)
+_CITY_NAMES: Final = {"临夏州": "临夏回族自治州"}  # a short form in the list of schools
+_OCCUPATION_NAMES: Final = {"6-04-02-02": "缫丝工"}  # printed 巢丝工 in the raw table, corrected by its own flag
+_NATURES: Final = {"public": "公办", "private": "民办", "joint": "中外合作办学"}
+_UPGRADED: Final = re.compile(r"职业(技术)?大学$")
+_PSEUDO_CITY: Final = re.compile(r"^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
+_ROOT: Final = "“33618”现代制造业集群体系"
+_NEW_STARS: Final = "18个“新星”产业集群"
+_CLUSTER_GROUPS: Final = {
+    "主导产业集群": ("3大万亿级主导产业集群", "万亿级"),
+    "支柱产业集群": ("3大五千亿级支柱产业集群", "五千亿级"),
+    "特色优势产业集群": ("6大千亿级特色优势产业集群", "千亿级"),
+    "“新星”产业集群·未来产业": ("“新星”未来产业集群", ""),
+    "“新星”产业集群·高成长性产业": ("“新星”高成长性产业集群", ""),
+}
+
+
+def read(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a raw table, in its order."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def clean(name: str) -> str:
+    """A name without white space, with Chinese brackets, in composed form."""
+    compact = re.sub(r"\s+", "", unicodedata.normalize("NFC", name))
+    return compact.replace("(", "（").replace(")", "）")
+
+
+def specialties(raw: Path) -> Iterable[Row]:
+    """Specialties (专业) by level and code; the class of 交叉学科 is wrong in the raw table and left empty."""
+    levels = {"职教本科": "职业本科"}
+    for row in read(raw / "specialties/vocational_2025.csv"):
+        level = levels.get(row["level"], row["level"])
+        yield row["code"], clean(row["name"]), level, clean(row["category"]), clean(row["class"])
+    for row in read(raw / "specialties/undergraduate_2026.csv"):
+        class_name = "" if row["code"].startswith("14") else clean(row["class"])
+        yield row["code"], clean(row["name"]), "普通本科", clean(row["discipline"]), class_name
+
+
+def occupations(raw: Path) -> Iterable[Row]:
+    """Occupations (职业) with the finest class that the raw table names."""
+    for row in read(raw / "occupations/occupations_2022.csv"):
+        class_name = row["minor"] or row["middle"] or row["major"]
+        yield row["code"], _OCCUPATION_NAMES.get(row["code"], clean(row["name"])), clean(class_name)
+
+
+def industries(raw: Path) -> Iterable[Row]:
+    """Industries of GB/T 4754-2017 (国民经济行业分类)."""
+    for row in read(raw / "industries/gbt4754_2017.csv"):
+        yield row["code"], clean(row["name"]), row["parent"], row["level"]
+    yield from _INDUSTRIES_LACKING
+
+
+def regions(raw: Path) -> Iterable[Row]:
+    """Divisions (行政区划) with six-digit codes.
+
+    Pseudo-cities go, their counties hang on the province; statistical areas that are no divisions (development zones,
+    codes …70 to …79) go; a city without counties, which the raw table repeats as its own county, stands once.
+    """
+    for row in read(raw / "regions/provinces.csv"):
+        yield row["code"] + "0000", clean(row["name"]), "", "省级"
+    yield from _PROVINCES_LACKING
+    real = set()
+    for row in read(raw / "regions/cities.csv"):
+        if not _PSEUDO_CITY.match(row["name"]):
+            real.add(row["code"])
+            yield row["code"] + "00", clean(row["name"]), row["provinceCode"] + "0000", "地级"
+    for row in read(raw / "regions/areas.csv"):
+        code, city = row["code"], row["cityCode"]
+        if code[4] == "7" or code.endswith("00") or (code == "620201" and row["name"] == "嘉峪关市"):
+            continue
+        parent = city + "00" if city in real else row["provinceCode"] + "0000"
+        yield code, clean(row["name"]), parent, "县级"
+
+
+def schools(raw: Path) -> Iterable[Row]:
+    """Universities and colleges (高等学校); 职业本科 are told by their names, as the Ministry counts them."""
+    for row in read(raw / "schools/institutions_2025.csv"):
+        name = clean(row["name"])
+        level = "高职专科" if row["level"] == "专科" else "职业本科" if _UPGRADED.search(name) else "普通本科"
+        city = _CITY_NAMES.get(row["city"], row["city"])
+        nature, supervisor = _NATURES[row["nature"]], clean(row["supervisor"])
+        yield row["moe_code"], name, level, row["province"], city, nature, supervisor
+
+
+def clusters(raw: Path) -> Iterable[Row]:
+    """Chongqing's “33618”: the system, its groups (集群) and their chains (产业链); unconfirmed rows at 0.7."""
+    region = "重庆市"
+    yield _ROOT, "集群", "", "", "1.0", region
+    yield _NEW_STARS, "集群", "", _ROOT, "1.0", region
+    for tier, (name, size) in _CLUSTER_GROUPS.items():
+        parent = _NEW_STARS if tier.startswith("“新星”") else _ROOT
+        yield name, "集群", size, parent, "1.0", region
+    for row in read(raw / "chains/chongqing_33618.csv"):
+        confidence = "1.0" if row["confirmed"] == "yes" else "0.7"
+        yield clean(row["name"]), "产业链", row["size"], _CLUSTER_GROUPS[row["tier"]][0], confidence, region
+
+
+def companies(raw: Path) -> Iterable[Row]:
+    """Listed companies (上市公司) with a full name and a credit code whose check character is right."""
+    seen = set()
+    for row in read(raw / "chains/listed_companies_2026.csv"):
+        name, code = clean(row["full_name"]), row["credit_code"].strip().upper()
+        if name and credit_code_is_valid(code) and code not in seen:
+            seen.add(code)
+            yield name, clean(row["short_name"]), code
+
+
+def credit_code_is_valid(code: str) -> bool:
+    """Whether a unified social credit code (统一社会信用代码) has the check character of GB 32100-2015."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    if len(code) != 18 or any(character not in alphabet for character in code):
+        return False
+    total = sum(alphabet.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
+    return alphabet[-total % 31] == code[17]
+
+
+TABLES: Final[Mapping[str, Callable[[Path], Iterable[Row]]]] = {
+    "specialties": specialties,
+    "occupations": occupations,
+    "industries": industries,
+    "regions": regions,
+    "schools": schools,
+    "clusters": clusters,
+    "companies": companies,
+}
+_IN_OWN_ORDER: Final = {"clusters"}  # from the root down; the others are ordered by code
+
+
+def build(raw: Path, into: Path) -> dict[str, int]:
+    """Write every table as CSV into a folder; the number of rows of each."""
+    counts = {}
+    for table, rows_of in TABLES.items():
+        columns, rows = COLUMNS[table], list(rows_of(raw))
+        if table not in _IN_OWN_ORDER:
+            rows.sort(key=lambda row, at=columns.index("code"): row[at])
+        with (into / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(rows)
+        counts[table] = len(rows)
+    return counts
+
+
+def main() -> int:
+    """Build from the command line."""
+    here = Path(__file__).resolve().parent.parent / "graph" / "reference"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("raw", type=Path, help="folder of the raw tables / 原始数据目录")
+    parser.add_argument("--into", type=Path, default=here, help="folder to write to / 输出目录")
+    arguments = parser.parse_args()
+    for table, count in build(arguments.raw, arguments.into).items():
+        sys.stdout.write(f"{table}: {count}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
