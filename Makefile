@@ -1,0 +1,67 @@
+# The ways into the project. On Windows without make, README.md gives the same as plain commands.
+#
+#   make demo    the environment, the installation, then `liantu demo`
+#   make test    … with the test extras, then the whole suite
+#   make check   … formatting, rules, types, layers
+
+VENV := .venv
+BIN := $(VENV)/bin
+GRAPH ?= liantu-demo
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST_WORKERS ?= auto
+
+.PHONY: demo install test check format serve benchmark clean help
+
+demo: $(VENV)/.installed
+	$(BIN)/liantu demo --directory $(GRAPH)
+
+install: $(VENV)/.installed
+
+test: $(VENV)/.installed-test
+	$(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist worksteal
+
+check: $(VENV)/.installed-check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.installed-check
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+serve: $(VENV)/.installed
+	$(BIN)/liantu serve --graph $(GRAPH)
+
+benchmark: $(VENV)/.installed-test
+	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:
+	@sed -n 's/^#//p' Makefile
+
+# The first Python that runs and is new enough; a name on the PATH alone says nothing (pyenv's shims exist for all).
+$(BIN)/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "make: $$($$python --version) → $(VENV)"; exec $$python -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "make: no Python 3.11 or newer with venv was found. Install one (python.org; on Debian and Ubuntu" >&2; \
+	echo "make: also python3-venv), or say which: make PYTHON=/path/to/python3" >&2; exit 1
+
+# The stamps make a second `make` instant; they are older than pyproject.toml when the dependencies have changed.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(BIN)/python
+	$(PIP) install -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-check: pyproject.toml | $(BIN)/python
+	$(PIP) install -e '.[check]'
+	@touch $@ $(VENV)/.installed-test $(VENV)/.installed

@@ -1,0 +1,95 @@
+"""What a person types, made into ids (指称): a node by id or name, a source by id, file name or document number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.errors import LiantuError
+from graph.identity import label_of, normalise_name
+from graph.ontology import EDGES, NODES
+
+if TYPE_CHECKING:
+    from graph.store.protocol import View
+
+_CANDIDATES: Final = 5  # how many an error names
+_FOUND: Final = 50
+
+
+def kind_named(word: str) -> str:
+    """The node kind that `word` names, in English or Chinese: `School`, `school`, `院校`; `claim.kind` if none."""
+    for kind in NODES.values():
+        if word.casefold() == kind.name.casefold() or word == kind.zh:
+            return kind.name
+    raise LiantuError("claim.kind", kind=word)
+
+
+def node_named(view: View, word: str) -> dict[str, Any]:
+    """The node that `word` names: its id, else its name, else an alias, else the only name that holds it.
+
+    `node.unknown` where there is none, `node.ambiguous` with the candidates where there are several.
+    """
+    label = label_of(word)
+    if label in NODES and label != word:
+        exact = view.nodes(label, [word]).to_pylist()
+        if exact:
+            return {"label": label, **exact[0]}
+    found = view.find(word, limit=_FOUND).to_pylist()
+    if not found:
+        raise LiantuError("node.unknown", name=word)
+    best = [row for row in found if row["rank"] == found[0]["rank"]]
+    if found[0]["rank"] > 1:
+        best = found  # no name or alias is the word itself: only a single hit can be meant
+    if len(best) > 1:
+        raise LiantuError("node.ambiguous", name=word, candidates=_list([row["id"] for row in best]))
+    label = str(best[0]["label"])
+    return {"label": label, **view.nodes(label, [best[0]["id"]]).to_pylist()[0]}
+
+
+def source_named(view: View, word: str) -> str:
+    """The id of the source that `word` names: id, unique beginning of one, file name, or document number."""
+    sources = view.sources().to_pylist()
+    number = normalise_name(word)
+    tests = (
+        lambda source: source["id"] == word,
+        lambda source: source["name"] == word,
+        lambda source: _key(source["document"]) == number or source["document"] == word,
+        lambda source: len(word) >= 4 and source["id"].startswith(word.lower()),
+    )
+    for fits in tests:
+        hits = [source["id"] for source in sources if fits(source)]
+        if len(hits) > 1:
+            raise LiantuError("source.ambiguous", name=word, candidates=_list(hits))
+        if hits:
+            return str(hits[0])
+    raise LiantuError("source.unknown", name=word)
+
+
+def names_of(view: View, identifiers: set[str]) -> dict[str, str]:
+    """The names of nodes by id; one look-up a kind."""
+    names: dict[str, str] = {}
+    by_label: dict[str, list[str]] = {}
+    for identifier in sorted(identifiers):
+        by_label.setdefault(label_of(identifier), []).append(identifier)
+    for label, wanted in by_label.items():
+        if label in NODES:
+            found = view.nodes(label, wanted)
+            names |= dict(zip(found.column("id").to_pylist(), found.column("name").to_pylist(), strict=True))
+    return names
+
+
+def edge_kinds_of(label: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The edge kinds that a node kind can be an end of: (kind, as head, as tail), in the ontology's order."""
+    kinds = (
+        (kind.name, any(head == label for head, _ in kind.ends), any(tail == label for _, tail in kind.ends))
+        for kind in EDGES.values()
+    )
+    return tuple((name, head, tail) for name, head, tail in kinds if head or tail)
+
+
+def _key(document: str | None) -> str | None:
+    return document.partition(":")[2] if document else None
+
+
+def _list(identifiers: list[str]) -> str:
+    shown = ", ".join(identifiers[:_CANDIDATES])
+    return shown if len(identifiers) <= _CANDIDATES else f"{shown}, … ({len(identifiers)})"

@@ -1,0 +1,66 @@
+"""The options that commands share, and the graph that `--graph` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.output import Format
+from graph.errors import LiantuError
+from graph.language import Text
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.store.protocol import View
+
+GraphOption = Annotated[
+    str | None,
+    typer.Option(
+        "--graph",
+        metavar="PATH",
+        help=str(
+            Text(
+                "图谱所在目录（也可用环境变量 LIANTU_GRAPH；默认 liantu-graph）",
+                "The directory of the graph (or LIANTU_GRAPH; liantu-graph if neither is given)",
+            )
+        ),
+    ),
+]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help=str(Text("输出形式：给人看的表、给程序的 JSON、给表格软件的 CSV", "For people, programs, spreadsheets")),
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=str(Text("写入文件而不是屏幕", "Write to a file instead of the screen"))
+    ),
+]
+
+
+def graph_address(graph: str | None) -> str:
+    """The address of the graph: what `--graph` says, else `LIANTU_GRAPH`, else the default."""
+    return Settings.load(graph=graph).graph
+
+
+@contextmanager
+def reading(graph: str | None) -> Iterator[View]:
+    """The newest version of the graph, to read; `graph.missing` where there is none."""
+    from graph.store import open_store  # noqa: PLC0415 - the engine loads when a graph is opened
+
+    address = graph_address(graph)
+    store = open_store(address)
+    try:
+        if not store.exists():
+            raise LiantuError("graph.missing", graph=Path(address).name)
+        with store.view() as view:
+            yield view
+    finally:
+        store.close()

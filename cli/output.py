@@ -1,0 +1,154 @@
+"""How answers look (输出): a table for people, JSON for programs, CSV for spreadsheets; all from the same rows.
+
+JSON keys are the stable English names, CSV and tables are headed in the reader's language. CSV cells that a
+spreadsheet would run as a formula are neutralised; a CSV file begins with a byte order mark, because Excel and WPS
+take it for GBK otherwise, CSV on the screen or in a pipe does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.language import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+Row = Mapping[str, object]
+
+PIPED_WIDTH: Final = 120  # columns, where no terminal says how wide it is
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Format(StrEnum):
+    """The form of an answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def write_rows(
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+    form: Format = Format.TABLE,
+    *,
+    output: Path | None = None,
+    caption: str = "",
+) -> None:
+    """Write `rows` in a form; `titles` gives the columns of table and CSV in order, JSON keeps every key."""
+    if form is Format.JSON:
+        write_json(list(rows), output)
+    elif form is Format.CSV:
+        _write_text(as_csv(rows, titles), output, mark=True)
+    else:
+        write_view(table(rows, titles, caption), output)
+
+
+def write_json(value: object, output: Path | None = None) -> None:
+    """Write a value as JSON, Chinese as it is."""
+    _write_text(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n", output)
+
+
+def write_view(renderable: RenderableType, output: Path | None = None) -> None:
+    """Write what rich draws, in colours only where a person sees them."""
+    if output is None:
+        console().print(renderable)
+        return
+    paper = console(file=io.StringIO())
+    paper.print(renderable)
+    _write_text(str(getattr(paper.file, "getvalue")()), output)  # noqa: B009 - it is the StringIO above
+
+
+def console(file: Any = None, *, errors: bool = False) -> Console:
+    """The terminal as rich sees it; where there is none, wide enough for a table with quotes."""
+    from rich.console import Console  # noqa: PLC0415 - JSON and CSV do without
+
+    stream = file if file is not None else (sys.stderr if errors else sys.stdout)
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def table(rows: Sequence[Row], titles: Mapping[str, str], caption: str = "") -> RenderableType:
+    """A table of rows; words from documents are shown as they are, never read as markup or terminal codes."""
+    from rich import box  # noqa: PLC0415 - JSON and CSV do without
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text as Words  # noqa: PLC0415
+
+    drawn = Table(box=box.SIMPLE_HEAD, title=Words(caption) if caption else None, title_justify="left")
+    for name, title in titles.items():
+        numbers = all(isinstance(row.get(name), int | float | None) for row in rows) and bool(rows)
+        drawn.add_column(Words(title), justify="right" if numbers else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Words(visible(row.get(name))) for name in titles))
+    return drawn
+
+
+def as_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> str:
+    """Rows as CSV with a header; formulas neutralised."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([neutral(title) for title in titles.values()])
+    for row in rows:
+        writer.writerow([neutral(row.get(name)) for name in titles])
+    return text.getvalue()
+
+
+def neutral(value: object) -> object:
+    """A cell that no spreadsheet runs: text that would begin a formula gets an apostrophe before it."""
+    if value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+        return value
+    text = wording(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def visible(value: object, limit: int | None = None) -> str:
+    """A value as a person reads it in a terminal: control characters shown as `·`, cut to `limit` characters."""
+    text = _CONTROL.sub("·", wording(value)).replace("\n", " ")
+    return text if limit is None or len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def wording(value: object) -> str:
+    """A value in words: nothing for what is unknown, lists joined, numbers as short as they are exact."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(Text("是", "yes") if value else Text("否", "no"))
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = sorted(value) if isinstance(value, set | frozenset) else value
+        return str(Text("、", ", ")).join(wording(part) for part in parts)
+    if isinstance(value, Mapping):
+        return str(Text("；", "; ")).join(f"{name}={wording(part)}" for name, part in value.items())
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, date | Path):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _write_text(text: str, output: Path | None, *, mark: bool = False) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")

@@ -1,0 +1,66 @@
+"""`liantu query [NAME]`: run a named query of `cypher/`, or list them (具名查询)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.options import FormatOption, GraphOption, OutputOption, reading
+from cli.output import Format, write_rows
+from graph.errors import LiantuError
+from graph.language import Text
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=str(Text("查询的名称", "Name of the query")))] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help=str(Text("一个参数；可重复", "A parameter; may be repeated"))
+        ),
+    ] = None,
+    graph: GraphOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    """Write the answer of the query `name`; without a name, what queries there are."""
+    if name is None:
+        rows, titles = _listing()
+    else:
+        with reading(graph) as view:
+            answer = view.query(name, **_parameters(name, param or []))
+        rows, titles = answer.to_pylist(), {column: column for column in answer.column_names}
+    write_rows(rows, titles, form, output=output)
+
+
+def _listing() -> tuple[list[dict[str, Any]], dict[str, str]]:
+    from graph.store.queries import queries  # noqa: PLC0415 - the engine's folder loads when it is needed
+
+    rows: list[dict[str, Any]] = [
+        {
+            "name": found.name,
+            "question": str(found.question),
+            "parameters": list(found.parameters),
+            "columns": list(found.columns),
+        }
+        for found in queries().values()
+    ]
+    titles = {
+        "name": str(Text("名称", "name")),
+        "question": str(Text("回答什么", "what it answers")),
+        "parameters": str(Text("参数", "parameters")),
+        "columns": str(Text("列", "columns")),
+    }
+    return rows, titles
+
+
+def _parameters(name: str, given: list[str]) -> dict[str, object]:
+    parameters: dict[str, object] = {}
+    for word in given:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            reason = Text(f"“{word}”应写作 名称=值", f"{word!r} should be NAME=VALUE")
+            raise LiantuError("query.parameter", name=name, reason=reason)
+        parameters[key.strip()] = value
+    return parameters

@@ -1,0 +1,146 @@
+"""`liantu show NODE`: a node, its properties, and its claims by kind, each with source, place and quote (节点详情)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.names import edge_kinds_of, names_of, node_named
+from cli.options import FormatOption, GraphOption, OutputOption, reading
+from cli.output import Format, table, visible, wording, write_json, write_rows, write_view
+from graph.language import Text
+from graph.ontology import EDGES, EVIDENCE, NODES, label_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from graph.store.protocol import View
+
+_QUOTE_SHOWN = 90  # characters of a quote in the table; JSON and CSV have it whole
+
+
+def show(
+    node: Annotated[str, typer.Argument(metavar="NODE", help=str(Text("标识、名称或别名", "An id, name or alias")))],
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help=str(Text("每类主张在表中最多几条", "Claims of a kind in the table")))
+    ] = 20,
+    graph: GraphOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    """Write a node and everything that is claimed of it, in both directions."""
+    with reading(graph) as view:
+        found = node_named(view, node)
+        claims = claims_of(view, found)
+        statements = statements_of(view, found)
+    if form is Format.JSON:
+        write_json({"node": _plain(found), "stated_by": statements, "claims": claims}, output)
+    elif form is Format.CSV:
+        write_rows(claims, _titles(), form, output=output)
+    else:
+        write_view(_page(found, statements, claims, limit), output)
+
+
+def claims_of(view: View, node: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The claims that the node is an end of: kind, direction, the other end's id and name, properties, evidence."""
+    rows: list[dict[str, Any]] = []
+    for kind, is_head, is_tail in edge_kinds_of(str(node["label"])):
+        own = [item.name for item in EDGES[kind].properties]
+        found = [(row, "tail") for row in view.edges(kind, heads=[node["id"]]).to_pylist()] if is_head else []
+        found += [(row, "head") for row in view.edges(kind, tails=[node["id"]]).to_pylist()] if is_tail else []
+        for row, other in found:
+            properties = {name: row[name] for name in own if row.get(name) is not None}
+            evidence = {item.name: row.get(item.name) for item in EVIDENCE}
+            rows.append(
+                {"id": row["id"], "kind": kind, "direction": "out" if other == "tail" else "in", "other": row[other]}
+                | {"properties": properties}
+                | evidence
+            )
+    names = names_of(view, {row["other"] for row in rows})
+    sources = _source_names(view)
+    for row in rows:
+        row["other_name"] = names.get(row["other"], row["other"])
+        row["source_name"] = sources.get(row["source"], row["source"])
+    return rows
+
+
+def statements_of(view: View, node: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Which sources state the node itself, under which name, where."""
+    sources = _source_names(view)
+    return [
+        {"source": row["source"], "source_name": sources.get(row["source"], row["source"])}
+        | {name: row.get(name) for name in ("name", "place", "quote", "confidence")}
+        for row in view.edges("STATES", tails=[node["id"]]).to_pylist()
+    ]
+
+
+def _source_names(view: View) -> dict[str, str]:
+    found = view.sources()
+    return dict(zip(found.column("id").to_pylist(), found.column("name").to_pylist(), strict=True))
+
+
+def _plain(node: Mapping[str, Any]) -> dict[str, Any]:
+    own = [item.name for item in NODES[str(node["label"])].properties]
+    return {"id": node["id"], "kind": node["label"], "name": node["name"], "aliases": list(node["aliases"] or [])} | {
+        "properties": {name: node[name] for name in own if node.get(name) is not None}
+    }
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "kind": str(Text("关系", "claim")),
+        "direction": str(Text("方向", "direction")),
+        "other_name": str(Text("对方", "other end")),
+        "other": str(Text("对方标识", "id of the other end")),
+        "properties": str(Text("属性", "properties")),
+        "source_name": str(Text("来源", "source")),
+        "place": str(Text("位置", "place")),
+        "quote": str(Text("原文", "quote")),
+        "confidence": str(Text("置信度", "confidence")),
+        "status": str(Text("状态", "status")),
+    }
+
+
+def _page(
+    node: Mapping[str, Any], statements: list[dict[str, Any]], claims: list[dict[str, Any]], limit: int
+) -> RenderableType:
+    from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
+    from rich.text import Text as Words  # noqa: PLC0415
+
+    label = str(node["label"])
+    parts: list[RenderableType] = [Words(f"{visible(node['name'])}  ({label_text(label)})", style="bold")]
+    facts = {str(Text("标识", "id")): node["id"], str(Text("别名", "aliases")): node["aliases"] or None}
+    facts |= {str(Text(item.zh, item.en)): node.get(item.name) for item in NODES[label].properties}
+    parts += [Words(f"  {title}: {visible(value)}") for title, value in facts.items() if value is not None]
+    stated = [f"{row['source_name']} {row['place'] or ''}".strip() for row in statements]
+    parts.append(Words(f"  {Text('记载于', 'stated by')}: {visible('; '.join(dict.fromkeys(stated)), 400)}"))
+    for kind, is_head, is_tail in edge_kinds_of(label):
+        for direction, possible in (("out", is_head), ("in", is_tail)):
+            rows = [row for row in claims if row["kind"] == kind and row["direction"] == direction]
+            if possible and rows:
+                parts.append(_group(kind, direction, rows, limit))
+    return Group(*parts)
+
+
+def _group(kind: str, direction: str, rows: list[dict[str, Any]], limit: int) -> RenderableType:
+    arrow = "→" if direction == "out" else "←"
+    caption = f"{arrow} {Text(EDGES[kind].zh, kind)} ({len(rows)})"
+    if len(rows) > limit:
+        caption += str(Text(f"，此处列前 {limit} 条", f", the first {limit} here"))
+    titles = {
+        name: title for name, title in _titles().items() if name in ("other_name", "properties", "source_name", "quote")
+    }
+    shown = [
+        {
+            "other_name": row["other_name"],
+            "properties": wording(row["properties"] | ({"status": row["status"]} if row["status"] else {})),
+            "source_name": f"{row['source_name']} {row['place'] or ''}".strip(),
+            "quote": visible(row["quote"], _QUOTE_SHOWN),
+        }
+        for row in rows[:limit]
+    ]
+    if not any(row["properties"] for row in shown):
+        titles.pop("properties")
+    return table(shown, titles, caption)
