@@ -1,0 +1,132 @@
+"""What a gap question is and what it answers with (缺口问题与发现): frozen, labelled, resting on claims.
+
+The fields of a finding are of few types, so that a sheet, a DataFrame and a GraphQL type come from the class:
+`str`, `int`, `float`, `bool` (or None: unknown), `Named`, and tuples of `str` or `Named`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from graph.claims import Claim
+from graph.language import Text
+from graph.project import Projection, is_reference
+
+REALISED: Final[tuple[str | None, ...]] = ("完成", None)
+"""Statuses that count as done: said to be done, or told as a fact without any status (records mostly)."""
+
+UNDER_WAY: Final[tuple[str | None, ...]] = ("在建",)
+"""Statuses of what has begun; shown apart, never as done. What is planned or encouraged is neither."""
+
+MINIMUM_CONFIDENCE: Final = 0.5
+"""Claims less sure than this are not believed, unless a question is told otherwise."""
+
+EVIDENCE_SHOWN: Final = 5
+"""How many claims a finding carries at most, the most telling first."""
+
+
+def labelled(zh: str, en: str, **more: Any) -> Any:
+    """A field of a finding with its label in both languages (`field.metadata["label"]`, a `Text`)."""
+    return field(metadata={"label": Text(zh=zh, en=en)}, **more)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A node as findings name it."""
+
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One answer to a gap question, with the claims that it rests on.
+
+    `confidence` is how sure the claims make it: of each premise the surest claim, of all premises the
+    weakest; None where no claim was needed.
+    """
+
+    evidence: tuple[Claim, ...] = labelled("依据", "evidence", default=())
+    confidence: float | None = labelled("置信度", "confidence", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A gap question: `answer` is pure; `labels` and `kinds` are the node and edge kinds that it reads."""
+
+    name: str
+    title: Text
+    definition: Text
+    finding: type[Finding]
+    answer: Callable[..., tuple[Finding, ...]]
+    labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The keyword arguments of `answer` and their defaults."""
+        signature = inspect.signature(self.answer)
+        return {
+            name: item.default
+            for name, item in signature.parameters.items()
+            if item.kind is inspect.Parameter.KEYWORD_ONLY
+        }
+
+
+def field_labels(finding: type[Finding]) -> dict[str, Text]:
+    """The label of each field of a finding, its own fields first, evidence and confidence last."""
+    labels = {item.name: item.metadata["label"] for item in fields(finding)}
+    common = {name: labels.pop(name) for name in ("confidence", "evidence")}
+    return labels | common
+
+
+def named(projection: Projection, identifiers: set[str] | frozenset[str]) -> tuple[Named, ...]:
+    """Nodes with their names, ordered by name."""
+    return tuple(sorted(Named(projection.name(one), one) for one in identifiers))
+
+
+def best_evidence(
+    projection: Projection, rows: Mapping[str, set[int]], shown: int = EVIDENCE_SHOWN
+) -> tuple[Claim, ...]:
+    """The most telling claims of `rows` (edge kind → row numbers), at most `shown`.
+
+    What documents and records say goes before catalogues, links before mentions before namings, surer before
+    less sure, and one claim a quote.
+    """
+    ordered = sorted(
+        (_weight(projection, kind, row), kind, row) for kind, found in rows.items() for row in found
+    )
+    chosen: list[Claim] = []
+    quotes: set[tuple[str, str | None, str | None]] = set()
+    for _, kind, row in ordered:
+        claim = projection.claims(kind).claim(row)
+        words = (claim.source, claim.place, claim.quote)
+        if words in quotes and claim.quote:
+            continue
+        quotes.add(words)
+        chosen.append(claim)
+        if len(chosen) == shown:
+            break
+    return tuple(chosen)
+
+
+def _weight(projection: Projection, kind: str, row: int) -> tuple[bool, int, float, str]:
+    claims = projection.claims(kind)
+    rank = {"STATES": 2, "MENTIONS": 1}.get(kind, 0)
+    return (
+        is_reference(claims.column("source")[row]),
+        rank,
+        -claims.column("confidence")[row],
+        claims.column("id")[row],
+    )
+
+
+def surest(projection: Projection, rows: Mapping[str, set[int]]) -> float | None:
+    """The highest confidence among claims; None without any."""
+    sure = [
+        projection.claims(kind).column("confidence")[row] for kind, found in rows.items() for row in found
+    ]
+    return max(sure, default=None)

@@ -1,0 +1,265 @@
+"""A projection of the graph (投影): Arrow columns in memory, the claims behind them, and networkx on demand.
+
+`project(view)` reads one version of the graph, whole or only the kinds asked for; the view may then be
+closed. Gap questions read through `Projection.claims(kind)`; researchers take `Projection.graph`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+import pyarrow as pa
+
+from graph.claims import ARROW_TYPES, Claim
+from graph.identity import label_of
+from graph.ontology import EDGES, EVIDENCE, NODES, STATES, Property
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Rows: TypeAlias = pa.Table | Sequence[Mapping[str, Any]]
+REFERENCE_PREFIX: Final = "reference-"
+_CLAIM_FIELDS: Final = tuple(Claim.__dataclass_fields__)
+_SOURCES: Final = pa.schema([("id", pa.string()), ("name", pa.string()), ("medium", pa.string())])
+
+
+class View(Protocol):
+    """What a projection asks of a version of the graph (`graph.store.protocol.View` has it)."""
+
+    def nodes(self, label: str) -> pa.Table:
+        """The nodes of a kind: `id`, `name` and its properties."""
+        ...
+
+    def edges(self, kind: str) -> pa.Table:
+        """The claims of a kind: `id`, `kind`, `head`, `tail`, evidence and own properties."""
+        ...
+
+    def sources(self) -> pa.Table:
+        """The sources: `id`, `name`, `medium`."""
+        ...
+
+
+def is_reference(source: str) -> bool:
+    """Whether a source is a catalogue (参考目录), which names what there is in general."""
+    return source.startswith(REFERENCE_PREFIX)
+
+
+def columns_of(properties: Iterable[Property], *first: str) -> pa.Schema:
+    """The columns of a kind: text columns `first`, then one a property."""
+    return pa.schema(
+        [
+            *((name, pa.string()) for name in first),
+            *((item.name, ARROW_TYPES[item.type]) for item in properties),
+        ]
+    )
+
+
+class Claims:
+    """The claims of one kind, by row: its columns as Python lists, its rows by head and by tail."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+        self._columns: dict[str, list[Any]] = {}
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column, one a row; unknown is None."""
+        if name not in self._columns:
+            self._columns[name] = self.table.column(name).to_pylist()
+        return self._columns[name]
+
+    @cached_property
+    def by_head(self) -> Mapping[str, Sequence[int]]:
+        """The rows that start at each node."""
+        return _rows_by(self.column("head"))
+
+    @cached_property
+    def by_tail(self) -> Mapping[str, Sequence[int]]:
+        """The rows that end at each node."""
+        return _rows_by(self.column("tail"))
+
+    def believed(self, minimum_confidence: float) -> list[int]:
+        """The rows whose claim is at least as sure as `minimum_confidence`."""
+        return [row for row, sure in enumerate(self.column("confidence")) if sure >= minimum_confidence]
+
+    def claim(self, row: int) -> Claim:
+        """The claim of a row, as answers carry it."""
+        return Claim(*(self.column(name)[row] for name in _CLAIM_FIELDS))
+
+
+class Projection:
+    """One version of the graph in columns: Arrow tables `nodes[label]`, `edges[kind]` (also `STATES`)."""
+
+    def __init__(
+        self, nodes: Mapping[str, pa.Table], edges: Mapping[str, pa.Table], sources: pa.Table | None = None
+    ) -> None:
+        self.nodes = nodes
+        self.edges = edges
+        self.sources = _SOURCES.empty_table() if sources is None else sources
+        self._claims: dict[str, Claims] = {}
+        self._values: dict[tuple[str, str], dict[str, Any]] = {}
+
+    @classmethod
+    def from_tables(
+        cls, nodes: Mapping[str, Rows], edges: Mapping[str, Rows], sources: Mapping[str, str] | None = None
+    ) -> Projection:
+        """A projection of given rows (dicts or tables); columns and kinds left out are null and empty.
+
+        `sources` gives names to source ids. A row without an `id` gets one from its source and number; one
+        without `confidence` is sure.
+        """
+        filled_nodes = {
+            kind.name: _completed(nodes.get(kind.name, ()), columns_of(kind.properties, "id", "name"), _named)
+            for kind in NODES.values()
+        }
+        filled_edges = {
+            kind.name: _completed(
+                edges.get(kind.name, ()),
+                columns_of((*EVIDENCE, *kind.properties), "id", "kind", "head", "tail"),
+                _claimed(kind.name),
+            )
+            for kind in (STATES, *EDGES.values())
+        }
+        known = [{"id": key, "name": name} for key, name in sorted((sources or {}).items())]
+        return cls(filled_nodes, filled_edges, pa.Table.from_pylist(known, schema=_SOURCES))
+
+    def claims(self, kind: str) -> Claims:
+        """The claims of a kind, to look up by head or tail; `KeyError` where the kind was not read."""
+        if kind not in self._claims:
+            self._claims[kind] = Claims(_read(self.edges, kind))
+        return self._claims[kind]
+
+    def ids(self, label: str) -> list[str]:
+        """The ids of the nodes of a kind."""
+        return list(self._by_id(label, "name"))
+
+    def name(self, identifier: str) -> str:
+        """The name of a node; its id without the kind where the projection has no row for it."""
+        known = self._by_id(label_of(identifier), "name").get(identifier)
+        return str(known) if known is not None else identifier.partition(":")[2]
+
+    def value(self, identifier: str, name: str) -> Any:
+        """A property of a node; None where it is unknown."""
+        return self._by_id(label_of(identifier), name).get(identifier)
+
+    @cached_property
+    def source_names(self) -> Mapping[str, str]:
+        """The name of each source by its id."""
+        names = zip(
+            self.sources.column("id").to_pylist(), self.sources.column("name").to_pylist(), strict=True
+        )
+        return {key: name or key for key, name in names}
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Every node and claim but `STATES` as a networkx MultiDiGraph; see `to_networkx`."""
+        return self.to_networkx()
+
+    def to_networkx(
+        self, *, kinds: Collection[str] | None = None, merged: bool = False
+    ) -> nx.MultiDiGraph[str]:
+        """The graph for networkx: nodes with `label` and `name`, edges with `kind`, both with their values.
+
+        An edge's key is the id of its claim. With `merged`, parallel claims of one kind become one edge with the
+        kind as key, `claims` and `sources` (how many), `confidence` (the highest), `statuses` (said).
+        `kinds` chooses edge kinds; all that were read but `STATES`, which names nodes and links none.
+        """
+        import networkx as nx  # noqa: PLC0415 (a third of a second that most answers do not need)
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for label, table in self.nodes.items():
+            for row in table.to_pylist():
+                graph.add_node(row.pop("id"), label=label, **_known(row))
+        for kind in self.edges if kinds is None else kinds:
+            if kind == STATES.name:
+                continue
+            table = _read(self.edges, kind)
+            for row in _merged(table) if merged else table.to_pylist():
+                head, tail, key = row.pop("head"), row.pop("tail"), row.pop("id")
+                graph.add_edge(head, tail, key=key, **_known(row))
+        return graph
+
+    def _by_id(self, label: str, name: str) -> dict[str, Any]:
+        if (label, name) not in self._values:
+            table = _read(self.nodes, label)
+            ids = table.column("id").to_pylist()
+            values = table.column(name).to_pylist() if name in table.column_names else [None] * len(ids)
+            self._values[label, name] = dict(zip(ids, values, strict=True))
+        return self._values[label, name]
+
+
+def project(
+    view: View, *, labels: Collection[str] | None = None, kinds: Collection[str] | None = None
+) -> Projection:
+    """Read a version of the graph into columns: all node and edge kinds, or the `labels` and `kinds` given.
+
+    `graph.gaps.needs()` names those that the gap questions read, which is faster where only they are asked.
+    """
+    return Projection(
+        {label: view.nodes(label) for label in (NODES if labels is None else labels)},
+        {kind: view.edges(kind) for kind in ((STATES.name, *EDGES) if kinds is None else kinds)},
+        view.sources(),
+    )
+
+
+def _read(tables: Mapping[str, pa.Table], name: str) -> pa.Table:
+    try:
+        return tables[name]
+    except KeyError:
+        raise KeyError(
+            f"{name} was not read into this projection: see project(view, labels=…, kinds=…)"
+        ) from None
+
+
+def _rows_by(values: list[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row, value in enumerate(values):
+        found.setdefault(value, []).append(row)
+    return found
+
+
+def _known(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _merged(table: pa.Table) -> Iterable[dict[str, Any]]:
+    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        groups.setdefault((row["kind"], row["head"], row["tail"]), []).append(row)
+    for (kind, head, tail), rows in groups.items():
+        yield {
+            "id": kind,
+            "kind": kind,
+            "head": head,
+            "tail": tail,
+            "claims": len(rows),
+            "sources": len({row["source"] for row in rows}),
+            "confidence": max(row["confidence"] for row in rows),
+            "statuses": tuple(sorted({row["status"] for row in rows if row["status"]})),
+        }
+
+
+Fill = Callable[[int, Mapping[str, Any]], dict[str, Any]]
+
+
+def _named(_number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": row["id"].partition(":")[2]} | dict(row)
+
+
+def _claimed(kind: str) -> Fill:
+    def fill(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        source = row.get("source", "tables")
+        defaults = {"id": f"{source}#{kind}{number}", "kind": kind, "source": source}
+        first = defaults | {"method": "record", "confidence": 1.0}
+        return first | dict(row)
+
+    return fill
+
+
+def _completed(rows: Rows, schema: pa.Schema, fill: Fill) -> pa.Table:
+    listed = rows.to_pylist() if isinstance(rows, pa.Table) else rows
+    return pa.Table.from_pylist([fill(number, row) for number, row in enumerate(listed)], schema=schema)
