@@ -2,9 +2,9 @@
 
     python scripts/build_reference.py RAW_FOLDER [--into graph/reference]
 
-The raw folder holds, in sub-folders, tables that others collected from official publications; docs/reference.md names
-the publication of each and the faults that were found. Only facts are taken (codes, names, levels, parents). The
-output is the same, byte for byte, whenever the input is; `school_names.csv` is kept by hand, and only checked here.
+The raw folder holds, in sub-folders, tables that others collected from official publications; docs/reference.md
+names the publication of each and the faults that were found. Only facts are taken (codes, names, levels, parents).
+The output is the same, byte for byte, whenever the input is. `school_names.csv` is kept by hand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -35,13 +36,33 @@ _PROVINCES_LACKING: Final = (
     ("810000", "香港特别行政区", "", "省级"),
     ("820000", "澳门特别行政区", "", "省级"),
 )
+_REGIONS_LACKING: Final = (
+    ("460302", "西沙区", "460300", "县级"),
+    ("460303", "南沙区", "460300", "县级"),
+)
+_NO_DIVISIONS: Final = frozenset(
+    # islands that are two districts since 2020, an administrative committee, four districts of forestry
+    ("460321", "460322", "460323", "632857", "232761", "232762", "232763", "232764")
+)
 _INDUSTRIES_LACKING: Final = (
     ("0179", "其他中药材种植", "017", "小类"),
+    ("0391", "兔的饲养", "039", "小类"),
+    ("0392", "蜜蜂饲养", "039", "小类"),
+    ("0399", "其他未列明畜牧业", "039", "小类"),
+    ("283", "生物基材料制造", "28", "中类"),
+    ("2831", "生物基化学纤维制造", "283", "小类"),
+    ("2832", "生物基、淀粉基新材料制造", "283", "小类"),
+    ("829", "其他未列明服务业", "82", "中类"),
+    ("8290", "其他未列明服务业", "829", "小类"),
     ("932", "民主党派", "93", "中类"),
     ("9320", "民主党派", "932", "小类"),
 )
+_INDUSTRY_NAMES: Final = {"0171": "中草药种植"}  # the raw table repeats the name of its group
+_NO_INDUSTRIES: Final = frozenset(("0390",))  # of the edition of 2011; divided in 2017
 _CITY_NAMES: Final = {"临夏州": "临夏回族自治州"}  # a short form in the list of schools
-_OCCUPATION_NAMES: Final = {"6-04-02-02": "缫丝工"}  # printed 巢丝工 in the raw table, corrected by its own flag
+_OCCUPATION_NAMES: Final = {
+    "6-04-02-02": "缫丝工"
+}  # printed 巢丝工 in the raw table, corrected by its own flag
 _NATURES: Final = {"public": "公办", "private": "民办", "joint": "中外合作办学"}
 _UPGRADED: Final = re.compile(r"职业(技术)?大学$")
 _PSEUDO_CITY: Final = re.compile(r"^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
@@ -69,7 +90,7 @@ def clean(name: str) -> str:
 
 
 def specialties(raw: Path) -> Iterable[Row]:
-    """Specialties (专业) by level and code; the class of 交叉学科 is wrong in the raw table and left empty."""
+    """Specialties (专业) by level and code; the raw class of 交叉学科 is wrong and left empty."""
     levels = {"职教本科": "职业本科"}
     for row in read(raw / "specialties/vocational_2025.csv"):
         level = levels.get(row["level"], row["level"])
@@ -89,15 +110,21 @@ def occupations(raw: Path) -> Iterable[Row]:
 def industries(raw: Path) -> Iterable[Row]:
     """Industries of GB/T 4754-2017 (国民经济行业分类)."""
     for row in read(raw / "industries/gbt4754_2017.csv"):
-        yield row["code"], clean(row["name"]), row["parent"], row["level"]
+        code = row["code"]
+        if code not in _NO_INDUSTRIES:
+            name, parent = (
+                _INDUSTRY_NAMES.get(code, clean(row["name"])),
+                _INDUSTRY_PARENTS.get(code, row["parent"]),
+            )
+            yield code, name, parent, row["level"]
     yield from _INDUSTRIES_LACKING
 
 
 def regions(raw: Path) -> Iterable[Row]:
     """Divisions (行政区划) with six-digit codes.
 
-    Pseudo-cities go, their counties hang on the province; statistical areas that are no divisions (development zones,
-    codes …70 to …79) go; a city without counties, which the raw table repeats as its own county, stands once.
+    Pseudo-cities go, their counties hang on the province; statistical areas that are no divisions (development
+    zones, codes …70 to …79) go; cities without counties, which the raw table repeats as their own county, stand once.
     """
     for row in read(raw / "regions/provinces.csv"):
         yield row["code"] + "0000", clean(row["name"]), "", "省级"
@@ -109,10 +136,11 @@ def regions(raw: Path) -> Iterable[Row]:
             yield row["code"] + "00", clean(row["name"]), row["provinceCode"] + "0000", "地级"
     for row in read(raw / "regions/areas.csv"):
         code, city = row["code"], row["cityCode"]
-        if code[4] == "7" or code.endswith("00") or (code == "620201" and row["name"] == "嘉峪关市"):
+        if code[4] == "7" or code.endswith("00") or code == "620201" or code in _NO_DIVISIONS:
             continue
         parent = city + "00" if city in real else row["provinceCode"] + "0000"
         yield code, clean(row["name"]), parent, "县级"
+    yield from _REGIONS_LACKING
 
 
 def schools(raw: Path) -> Iterable[Row]:
@@ -126,7 +154,7 @@ def schools(raw: Path) -> Iterable[Row]:
 
 
 def clusters(raw: Path) -> Iterable[Row]:
-    """Chongqing's “33618”: the system, its groups (集群) and their chains (产业链); unconfirmed rows at 0.7."""
+    """Chongqing's “33618”: the system, its groups (集群), their chains (产业链)."""
     region = "重庆市"
     yield _ROOT, "集群", "", "", "1.0", region
     yield _NEW_STARS, "集群", "", _ROOT, "1.0", region
@@ -175,7 +203,7 @@ def build(raw: Path, into: Path) -> dict[str, int]:
     for table, rows_of in TABLES.items():
         columns, rows = COLUMNS[table], list(rows_of(raw))
         if table not in _IN_OWN_ORDER:
-            rows.sort(key=lambda row, at=columns.index("code"): row[at])
+            rows.sort(key=itemgetter(columns.index("code")))
         with (into / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)
@@ -187,7 +215,9 @@ def build(raw: Path, into: Path) -> dict[str, int]:
 def main() -> int:
     """Build from the command line."""
     here = Path(__file__).resolve().parent.parent / "graph" / "reference"
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("raw", type=Path, help="folder of the raw tables / 原始数据目录")
     parser.add_argument("--into", type=Path, default=here, help="folder to write to / 输出目录")
     arguments = parser.parse_args()

@@ -32,7 +32,7 @@ def tables() -> tuple[str, ...]:
 
 @cache
 def rows(table: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a reference table, read once; an empty value is the empty string. `KeyError` for no such table."""
+    """The rows of a table, read once; an empty value is the empty string. `KeyError` where there is none."""
     lines = content(table).decode("utf-8").splitlines()
     return tuple(MappingProxyType(row) for row in csv.DictReader(lines))
 
