@@ -2,9 +2,8 @@
 
     python scripts/build_reference.py RAW_FOLDER [--into graph/reference]
 
-The raw folder holds, in sub-folders, tables that others collected from official publications; docs/reference.md
-names the publication of each and the faults that were found. Only facts are taken (codes, names, levels, parents).
-The output is the same, byte for byte, whenever the input is. `school_names.csv` is kept by hand.
+The raw folder holds tables that others collected from official publications; docs/reference.md names each publication and the faults that were found. Only facts are taken (codes, names, levels, parents). The
+same input gives the same output, byte for byte. `school_names.csv` is kept by hand.
 """
 
 from __future__ import annotations
@@ -112,19 +111,15 @@ def industries(raw: Path) -> Iterable[Row]:
     for row in read(raw / "industries/gbt4754_2017.csv"):
         code = row["code"]
         if code not in _NO_INDUSTRIES:
-            name, parent = (
-                _INDUSTRY_NAMES.get(code, clean(row["name"])),
-                _INDUSTRY_PARENTS.get(code, row["parent"]),
-            )
-            yield code, name, parent, row["level"]
+            yield code, _INDUSTRY_NAMES.get(code, clean(row["name"])), row["parent"], row["level"]
     yield from _INDUSTRIES_LACKING
 
 
 def regions(raw: Path) -> Iterable[Row]:
     """Divisions (行政区划) with six-digit codes.
 
-    Pseudo-cities go, their counties hang on the province; statistical areas that are no divisions (development
-    zones, codes …70 to …79) go; cities without counties, which the raw table repeats as their own county, stand once.
+    Pseudo-cities go, their counties hang on the province. Statistical areas that are no divisions (development
+    zones, codes …70 to …79) go. A city without counties, repeated as its own county, stands once.
     """
     for row in read(raw / "regions/provinces.csv"):
         yield row["code"] + "0000", clean(row["name"]), "", "省级"
