@@ -35,7 +35,9 @@ class Document:
     title: str | None = None
     issuer: str | None = None
     issued: str | None = None
-    spoken: str | None = None  # the date of a speech inside the document, which relative years are counted from
+    spoken: str | None = (
+        None  # the date of a speech inside the document, which relative years are counted from
+    )
     kind: str | None = None  # 通知, 实施方案, 意见, 讲话, 名单, 新闻, 论文摘要 …
 
     @cached_property

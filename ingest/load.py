@@ -1,0 +1,104 @@
+"""From kept claims to the graph (装载): the graph is brought to what the manifest says, and only what differs moves."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.ontology import STATES
+from graph.store.protocol import Writer
+from ingest.judgement import read_judgements
+from ingest.manifest import Manifest
+from ingest.resolve import Pair, Resolution, resolve
+
+REVIEW_FILE = "review.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: sources put in (new or changed), put in again because a name was joined, taken out."""
+
+    replaced: int
+    rejoined: int
+    retracted: int
+
+
+def load(writer: Writer, manifest: Manifest, directory: Path, *, review_score: float = 0.82) -> Loaded:
+    """Bring the graph to the manifest: replace the sources that differ, retract the withdrawn ones.
+
+    Names are resolved over the statements of all sources; a source whose ids change by what another brings is put
+    in again too, so the graph depends on the claims alone and not on their order.
+    """
+    have = {row["id"]: row["key"] for row in writer.sources().to_pylist()}
+    wanted = {entry.source.id: entry.source for entry in manifest.present()}
+    changed = [source for source in wanted.values() if have.get(source.id) != source.key]
+    gone = sorted(manifest.withdrawn() & have.keys())
+    moved = {source.id for source in changed} | set(gone)
+
+    claims = {source.id: manifest.claims(source) for source in changed}
+    old = _without(writer.statements(), moved)
+    new = [_statements(table).select(old.column_names) for table in claims.values()]
+    fresh = frozenset(local for table in new for local in table.column("local").to_pylist())
+    resolution = resolve(
+        pa.concat_tables([old, *new]), read_judgements(directory), fresh=fresh, review_score=review_score
+    )
+
+    rejoined = [wanted[source] for source in sorted(_stale(old, resolution)) if source in wanted]
+    for source in (*changed, *rejoined):
+        # each table is let go as soon as the writer has it
+        table = claims.pop(source.id) if source.id in claims else manifest.claims(source)
+        nodes, edges = _resolved(table, resolution)
+        writer.replace(source, nodes, edges)
+    for identifier in gone:
+        writer.retract(identifier)
+    _write_review(directory / REVIEW_FILE, resolution.review)
+    return Loaded(len(changed), len(rejoined), len(gone))
+
+
+def _statements(claims: pa.Table) -> pa.Table:
+    return claims.filter(pc.equal(claims.column("kind"), STATES.name))
+
+
+def _without(statements: pa.Table, sources: set[str]) -> pa.Table:
+    if not sources:
+        return statements
+    among = pc.is_in(statements.column("source"), pa.array(sorted(sources), pa.string()))
+    return statements.filter(pc.invert(among))
+
+
+def _stale(statements: pa.Table, resolution: Resolution) -> set[str]:
+    """The sources that stand in the graph under an id that is no longer the final one."""
+    finals = resolution.apply(statements.column("local"))
+    stale = statements.filter(pc.not_equal(finals, statements.column("tail")))
+    return set(stale.column("source").to_pylist())
+
+
+def _resolved(claims: pa.Table, resolution: Resolution) -> tuple[pa.Table, pa.Table]:
+    """The nodes and edges of a source under their final ids."""
+    for name in ("head", "tail", "specialty"):
+        column = claims.column(name)
+        if column.null_count < len(column):
+            claims = claims.set_column(claims.column_names.index(name), name, resolution.apply(column))
+    states = pc.equal(claims.column("kind"), STATES.name)
+    return claims.filter(states), claims.filter(pc.invert(states))
+
+
+def _write_review(file: Path, pairs: tuple[Pair, ...]) -> None:
+    """Add to the review list what it does not hold yet (a person may be working through it)."""
+    columns = ("left", "right", "rule", "score", "reason")
+    known: dict[tuple[str, str], dict[str, str]] = {}
+    if file.is_file():
+        with file.open(encoding="utf-8-sig", newline="") as handle:
+            known = {(row["left"], row["right"]): row for row in csv.DictReader(handle)}
+    for pair in pairs:
+        known[pair.left, pair.right] = {name: str(getattr(pair, name)) for name in columns}
+    partial = file.with_suffix(".tmp")
+    with partial.open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.DictWriter(handle, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(known.values())
+    partial.replace(file)

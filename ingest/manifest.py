@@ -1,0 +1,160 @@
+"""What has been read (清单): which path held which content, and the kept claims of every source.
+
+A batch writes one row a file as soon as its claims stand on disk, so a batch that was killed goes on where it
+stopped. What the manifest says is present or withdrawn is what the graph is brought to (`ingest.load`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graph.claims import CLAIMS
+from graph.errors import LiantuError
+from graph.store.protocol import Medium, Source
+from ingest.reject import Reject
+
+Status = Literal["taken", "partial", "rejected"]
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS sources (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, medium TEXT NOT NULL, key TEXT NOT NULL, document TEXT,
+    status TEXT NOT NULL, counts TEXT NOT NULL, rejects TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, source TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source as read: what it is, how reading it went, how much was read and taken, and what was rejected."""
+
+    source: Source
+    status: Status
+    counts: dict[str, int] = field(default_factory=dict)
+    rejects: tuple[Reject, ...] = ()
+
+
+class Manifest:
+    """The manifest of one graph: `manifest.db` and the folder `claims/` in the graph's directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._claims = directory / "claims"
+        self._claims.mkdir(parents=True, exist_ok=True)
+        self._file = directory / "manifest.db"
+        try:
+            with self._connection() as connection:
+                connection.executescript(_TABLES)
+        except sqlite3.DatabaseError as error:
+            raise LiantuError(
+                "graph.damaged",
+                file=self._file.name,
+                remedy="delete it and ingest again: the claims are kept / 删除后重新入库即可，已抽取的内容仍在",
+            ) from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self._file, timeout=30)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
+    def keep(self, entry: Entry, claims: pa.Table, path: Path | None) -> str | None:
+        """Keep the claims of a source read from `path`; returns the source that the path held before, if another.
+
+        The earlier content of the path is withdrawn unless another path still holds it.
+        """
+        source = entry.source
+        target = self._claims_file(source)
+        partial = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+        pq.write_table(claims, partial, compression="zstd")
+        partial.replace(target)
+        with self._connection() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                (
+                    source.id,
+                    source.name,
+                    source.medium,
+                    source.key,
+                    source.document,
+                    entry.status,
+                    json.dumps(entry.counts),
+                    json.dumps([astuple(reject) for reject in entry.rejects], ensure_ascii=False),
+                ),
+            )
+            return self._hold(connection, path, source.id) if path else None
+
+    def hold(self, path: Path, source: str) -> str | None:
+        """Write down that `path` holds `source` (already kept); returns what it held before, as `keep`."""
+        with self._connection() as connection:
+            connection.execute("UPDATE sources SET withdrawn = 0 WHERE id = ?", (source,))
+            return self._hold(connection, path, source)
+
+    def _hold(self, connection: sqlite3.Connection, path: Path, source: str) -> str | None:
+        where = path.resolve().as_posix()
+        row = connection.execute("SELECT source FROM files WHERE path = ?", (where,)).fetchone()
+        connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (where, source))
+        before = cast("str", row[0]) if row and row[0] != source else None
+        if before is not None:
+            held = connection.execute("SELECT 1 FROM files WHERE source = ?", (before,)).fetchone()
+            if held is None:
+                connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (before,))
+        return before
+
+    def withdraw(self, source: str) -> None:
+        """Say that a source is taken out; its claims file stays, so that it can be brought back unread."""
+        with self._connection() as connection:
+            connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (source,))
+            connection.execute("DELETE FROM files WHERE source = ?", (source,))
+
+    def find(self, source: str, key: str) -> Entry | None:
+        """The entry of a source read with this extractor and these settings, if its claims are still there."""
+        for entry in self._entries("WHERE id = ? AND key = ?", (source, key)):
+            return entry if self._claims_file(entry.source).is_file() else None
+        return None
+
+    def present(self) -> tuple[Entry, ...]:
+        """The sources that belong in the graph, by id."""
+        return tuple(self._entries("WHERE withdrawn = 0 ORDER BY id", ()))
+
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of the sources that were taken out."""
+        with self._connection() as connection:
+            return frozenset(
+                row[0] for row in connection.execute("SELECT id FROM sources WHERE withdrawn = 1")
+            )
+
+    def claims(self, source: Source) -> pa.Table:
+        """The kept claims of a source, in schema `CLAIMS`."""
+        file = self._claims_file(source)
+        try:
+            return pq.read_table(file, schema=CLAIMS, memory_map=False)
+        except (OSError, pa.ArrowException) as error:
+            raise LiantuError(
+                "graph.damaged",
+                file=file.name,
+                remedy=f"ingest {source.name} again / 请重新入库 {source.name}",
+            ) from error
+
+    def _claims_file(self, source: Source) -> Path:
+        return self._claims / f"{source.id}-{source.key}.parquet"
+
+    def _entries(self, condition: str, values: tuple[str, ...]) -> Iterator[Entry]:
+        query = f"SELECT id, name, medium, key, document, status, counts, rejects FROM sources {condition}"  # noqa: S608 - the conditions are constants of this module
+        with self._connection() as connection:
+            rows = connection.execute(query, values).fetchall()
+        for identifier, name, medium, key, document, status, counts, rejects in rows:
+            source = Source(identifier, name, cast("Medium", medium), key, document)
+            kept = tuple(Reject(*reject) for reject in json.loads(rejects))
+            yield Entry(source, cast("Status", status), json.loads(counts), kept)

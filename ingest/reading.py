@@ -1,0 +1,133 @@
+"""One file in, its claims out (读取): which reader a file goes to, and what became of it. A pure function of content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+
+from graph.errors import LiantuError
+from graph.settings import Settings
+from graph.store.protocol import Medium
+from ingest.manifest import Status
+from ingest.read import DOCUMENT_SUFFIXES, read_document
+from ingest.records import RECORD_SUFFIXES, read_records
+from ingest.reject import Reject
+
+VERSION: Final = "1"  # of reading and of the claims made from what is read; part of every claims file's key
+_BLOCK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What one file gave: its claims, counts of what was found, and the rejects with their reasons."""
+
+    status: Status
+    claims: pa.Table | None
+    document: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    rejects: tuple[Reject, ...] = ()
+
+
+def medium_of(path: Path) -> Medium | None:
+    """Whether a file is read as a document or as records, by its name; None where it is neither."""
+    suffix = path.suffix.lower()
+    if suffix in RECORD_SUFFIXES:
+        return "records"
+    return "document" if suffix in DOCUMENT_SUFFIXES else None
+
+
+def source_id(path: Path) -> str:
+    """The id of a file as a source: the first 16 hex digits of the SHA-256 of its content."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()[:16]
+
+
+def extractor_key(medium: Medium) -> str:
+    """The key of the extractor: changes with the rules, the catalogues that they look up, and this module."""
+    from nlp import VERSION as NLP_VERSION  # noqa: PLC0415 - keeps `liantu gaps` free of it
+
+    parts = [VERSION, medium, _catalogues()]
+    if medium == "document":
+        parts.append(NLP_VERSION)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+@cache
+def _catalogues() -> str:
+    from graph import reference  # noqa: PLC0415
+
+    digest = hashlib.sha256()
+    for table in reference.tables():
+        for row in reference.rows(table):
+            digest.update("\x1f".join(row.values()).encode())
+    return digest.hexdigest()[:16]
+
+
+def refused(path: Path, error: LiantuError) -> FileRead:
+    """A file that could not be taken, with the reason."""
+    reject = Reject(path.name, "", None, "", "", error.code, str(error))
+    return FileRead("rejected", None, counts={"rejects": 1}, rejects=(reject,))
+
+
+def read_file(path: Path, source: str) -> FileRead:
+    """Read a file whose source id is `source`; what is wrong with it is in the result, not raised."""
+    try:
+        limit = Settings.load().file_megabytes
+        size = path.stat().st_size / 1e6
+        if size > limit:
+            raise LiantuError(
+                "file.too_large", file=path.name, size=f"{size:.1f} MB", limit=f"{limit:.0f} MB"
+            )
+        return _read_records(path, source) if medium_of(path) == "records" else _read_document(path, source)
+    except LiantuError as error:
+        return refused(path, error)
+    except OSError as error:
+        return refused(path, LiantuError("file.unreadable", file=path.name, reason=error.strerror or "I/O"))
+
+
+def _check_size(path: Path) -> None:
+    limit = Settings.load().file_megabytes
+    size = path.stat().st_size / 1e6
+    if size > limit:
+        raise LiantuError("file.too_large", file=path.name, size=f"{size:.1f} MB", limit=f"{limit:.0f} MB")
+
+
+def _read_records(path: Path, source: str) -> FileRead:
+    read = read_records(path, source)
+    rejected_rows = read.rows_read - read.rows_taken
+    counts = {"rows": read.rows_read, "taken": read.rows_taken, "claims": read.claims.num_rows}
+    if not read.rows_taken and read.rejects:
+        return FileRead(
+            "rejected", None, counts=counts | {"rejects": len(read.rejects)}, rejects=read.rejects
+        )
+    status: Status = "partial" if rejected_rows or read.rejects else "taken"
+    return FileRead(status, read.claims, None, counts | {"rejects": len(read.rejects)}, read.rejects)
+
+
+def _read_document(path: Path, source: str) -> FileRead:
+    from ingest.passages import extract_document  # noqa: PLC0415 - imports spaCy
+    from ingest.statements import document_claims  # noqa: PLC0415
+
+    document = read_document(path)
+    extractions = extract_document(document)
+    made = document_claims(document, extractions, source)
+    kinds = Counter[str]()
+    for extraction in extractions:
+        kinds["mentions"] += len(extraction.entities)
+        kinds["quantities"] += len(extraction.quantities)
+        kinds["measures"] += len(extraction.measures)
+    rejects = tuple(
+        Reject(path.name, "", None, "", "", "claim.ends", f"{reason} ×{count}")
+        for reason, count in sorted(made.refused.items())
+    )
+    counts = {"blocks": len(document.blocks), "claims": made.table.num_rows, **kinds, "rejects": len(rejects)}
+    return FileRead("partial" if rejects else "taken", made.table, made.document, counts, rejects)

@@ -1,0 +1,50 @@
+"""The part of a name that tells (名称主干): legal forms and standing abbreviations taken out, so that
+长城汽车股份有限公司 and 长城汽车, 重庆高新技术产业开发区 and 重庆高新区 compare as equal."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from graph.identity import normalise_name
+
+_LEGAL_FORM: Final = re.compile(r"(（集团）|集团)?(股份|控股)?(有限责任|有限)?公司$|（集团）|集团$|（中国）$")
+_ABBREVIATIONS: Final = (
+    ("高新技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("教育委员会", "教委"),
+    ("发展和改革委员会", "发展改革委"),
+    ("经济和信息化委员会", "经济信息委"),
+    ("人力资源和社会保障局", "人力社保局"),
+    ("科学技术局", "科技局"),
+    ("规划和自然资源局", "规划自然资源局"),
+    ("管理委员会", "管委会"),
+    ("人民政府", "政府"),
+)
+_PLACE_SUFFIX: Final = re.compile(r"(?<=^..)[省市](?=..)|(?<=^...)[省市](?=..)")
+# Kinds whose names vary in these ways; every other kind is compared by its whole name.
+COMPARED: Final = frozenset(
+    {
+        "School",
+        "Enterprise",
+        "Consortium",
+        "Park",
+        "Agency",
+        "ResearchPlatform",
+        "TrainingBase",
+        "IndustryCollege",
+    }
+)
+
+
+def skeleton(label: str, name: str) -> str:
+    """The telling part of a name of kind `label`; empty where nothing tells it from others.
+
+    >>> skeleton("Enterprise", "长城汽车股份有限公司") == skeleton("Enterprise", "长城汽车")
+    True
+    """
+    core = normalise_name(name)
+    for full, short in _ABBREVIATIONS:
+        core = core.replace(full, short)
+    core = (_LEGAL_FORM if label == "Enterprise" else _PLACE_SUFFIX).sub("", core)
+    return core if len(core) > 2 else ""

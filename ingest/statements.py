@@ -1,0 +1,190 @@
+"""From what was found in a document to its claims (文档主张): nodes, edges, each with its words and its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from graph.claims import ClaimsBuilder, Evidence
+from graph.errors import LiantuError
+from graph.identity import normalise_name
+from graph.ontology import EDGES
+from ingest.document import Document
+from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
+
+_QUOTE_LIMIT = 400
+
+
+@dataclass(slots=True)
+class DocumentClaims:
+    """The claims of one document, its node, and how many relations the ontology refused, by reason."""
+
+    table: pa.Table
+    document: str
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def document_claims(document: Document, extractions: Sequence[Extraction], source: str) -> DocumentClaims:
+    """Claims of `document`; `extractions` are those of its blocks, one each, in order."""
+    return _Writer(document, source).write(extractions)
+
+
+class _Writer:
+    def __init__(self, document: Document, source: str) -> None:
+        self._document = document
+        self._builder = ClaimsBuilder(source)
+        self._refused: Counter[str] = Counter()
+        self._mentioned: set[tuple[int, str]] = set()
+        self._measures = 0
+        self._full_names: dict[str, set[str]] = {}
+        self._own_names = {normalise_name(name) for name in (document.number, document.title) if name}
+        self._node = self._state_document()
+
+    def write(self, extractions: Sequence[Extraction]) -> DocumentClaims:
+        for extraction in extractions:
+            for short, full in extraction.aliases:
+                self._full_names.setdefault(full, set()).add(short)
+        for number, extraction in enumerate(extractions):
+            self._passage(number, extraction)
+        return DocumentClaims(self._builder.table(), self._node, self._refused)
+
+    def _state_document(self) -> str:
+        document = self._document
+        title = document.title or document.name
+        evidence = self._span(0, 0, len(document.blocks[0].text)) if document.blocks else Evidence(title)
+        node = self._builder.node(
+            "PolicyDocument",
+            name=title,
+            key=document.number or (f"{title} {document.issued}" if document.issued else title),
+            aliases=(document.number,) if document.number else (),
+            evidence=evidence,
+            number=document.number,
+            title=document.title,
+            issued=document.issued,
+            kind=document.kind,
+        )
+        if document.issuer:
+            where = self._find(document.issuer) or evidence
+            issuer = self._builder.node("Agency", name=document.issuer, evidence=where)
+            self._builder.edge("ISSUED_BY", node, issuer, where)
+        return node
+
+    def _passage(self, number: int, extraction: Extraction) -> None:
+        nodes = [self._mention(number, mention) for mention in extraction.entities]
+        measures = {span.text: self._measure(number, span) for span in extraction.measures}
+        for quantity in extraction.quantities:
+            self._quantity(number, quantity, nodes)
+        for relation in extraction.relations:
+            self._relation(number, relation, nodes, measures)
+
+    def _mention(self, number: int, mention: Mention) -> str:
+        name = mention.name or mention.surface
+        if mention.kind == "PolicyDocument" and normalise_name(name) in self._own_names:
+            return self._node
+        evidence = self._span(number, mention.start, mention.end, mention.confidence, mention.method)
+        short = self._full_names.get(name, set()) | self._full_names.get(mention.surface, set())
+        node = self._builder.node(
+            mention.kind, name=name, code=mention.code, aliases=aliases, evidence=evidence
+        )
+        if (number, node) not in self._mentioned:
+            self._mentioned.add((number, node))
+            self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))
+        return node
+
+    def _measure(self, number: int, span: MeasureSpan) -> str:
+        self._measures += 1
+        evidence = self._span(number, span.start, span.end, 0.8)
+        node = self._builder.node(
+            "Measure",
+            name=span.text,
+            key=str(self._measures),
+            scope=self._node,
+            evidence=evidence,
+            order=self._measures,
+            text=span.surface,
+            due=span.due,
+            responsible="、".join((*span.responsible, *span.responsible_generic)) or None,
+        )
+        self._builder.edge("SETS", self._node, node, evidence)
+        return node
+
+    def _quantity(self, number: int, quantity: Quantity, nodes: Sequence[str]) -> None:
+        evidence = self._around(number, self._span(number, quantity.start, quantity.end, quantity.confidence))
+        key = quantity.metric if quantity.type == "Target" else f"{quantity.metric} {quantity.year or ''}"
+        if quantity.subject is not None:
+            key = f"{key} {nodes[quantity.subject]}"
+        node = self._builder.node(
+            quantity.type,
+            name=quantity.metric,
+            # the value is part of the key: a document that gives two values for one metric keeps both
+            key=f"{key} {quantity.comparator}{quantity.value:g}{quantity.unit}".replace("@", " "),
+            scope=self._node,
+            evidence=evidence,
+            metric=quantity.metric,
+            comparator=quantity.comparator,
+            value=float(quantity.value),
+            unit=quantity.unit,
+            year=quantity.year,
+        )
+        self._builder.edge("SETS" if quantity.type == "Target" else "REPORTS", self._node, node, evidence)
+        if quantity.subject is not None:
+            self._edge("ABOUT", node, nodes[quantity.subject], evidence, {})
+
+    def _relation(
+        self, number: int, relation: Relation, nodes: Sequence[str], measures: dict[str, str]
+    ) -> None:
+        tail = nodes[relation.tail] if relation.tail is not None else measures.get(relation.measure or "")
+        if tail is None:
+            self._refused["measure not found"] += 1
+            return
+        evidence = self._span(number, relation.start, relation.end, relation.confidence, relation.method)
+        evidence = replace(evidence, status=relation.status)
+        self._edge(relation.kind, nodes[relation.head], tail, evidence, dict(relation.properties))
+
+    def _edge(
+        self, kind: str, head: str, tail: str, evidence: Evidence, properties: dict[str, object]
+    ) -> None:
+        own = {item.name for item in EDGES[kind].properties} if kind in EDGES else set()
+        try:
+            self._builder.edge(
+                kind, head, tail, evidence, **{k: v for k, v in properties.items() if k in own}
+            )
+        except LiantuError as error:
+            self._refused[str(error)] += 1
+
+    def _span(
+        self, number: int, start: int, end: int, confidence: float = 1.0, method: str = "rule"
+    ) -> Evidence:
+        block = self._document.blocks[number]
+        base = self._document.starts[number]
+        return Evidence(
+            block.text[start:end][:_QUOTE_LIMIT],
+            base + start,
+            base + min(end, start + _QUOTE_LIMIT),
+            block.place,
+            method,
+            confidence,
+            observed=self._document.spoken or self._document.issued,
+        )
+
+    def _around(self, number: int, evidence: Evidence) -> Evidence:
+        """The same evidence with the whole sentence as its quote."""
+        block, base = self._document.blocks[number], self._document.starts[number]
+        start, end = (evidence.start or base) - base, (evidence.end or base) - base
+        left = max(block.text.rfind(mark, 0, start) for mark in "。；！？") + 1
+        stops = [position for mark in "。；！？" if (position := block.text.find(mark, end)) >= 0]
+        right = min(stops) + 1 if stops else len(block.text)
+        if right - left > _QUOTE_LIMIT:
+            left, right = max(left, start - _QUOTE_LIMIT // 2), min(right, end + _QUOTE_LIMIT // 2)
+        quote = block.text[left:right]
+        return replace(evidence, quote=quote, start=base + left, end=base + right)
+
+    def _find(self, words: str) -> Evidence | None:
+        for number, block in enumerate(self._document.blocks):
+            position = block.text.find(words)
+            if position >= 0:
+                return self._span(number, position, position + len(words))
+        return None
