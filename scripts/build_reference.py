@@ -2,8 +2,9 @@
 
     python scripts/build_reference.py RAW_FOLDER [--into graph/reference]
 
-The raw folder holds tables that others collected from official publications; docs/reference.md names each publication and the faults that were found. Only facts are taken (codes, names, levels, parents). The
-same input gives the same output, byte for byte. `school_names.csv` is kept by hand.
+The raw folder holds tables that others collected from official publications; docs/reference.md names each
+publication and the faults that were found. Only facts are taken (codes, names, levels, parents). The same input
+gives the same output, byte for byte. `school_names.csv` is kept by hand.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ COLUMNS: Final[Mapping[str, Row]] = {
     "specialties": ("code", "name", "level", "category", "class_name"),
     "occupations": ("code", "name", "class_name"),
     "industries": ("code", "name", "parent", "level"),
-    "regions": ("code", "name", "parent", "level"),
+    "regions": ("code", "name", "parent", "level", "short"),
     "schools": ("code", "name", "level", "province", "city", "nature", "supervisor"),
     "clusters": ("name", "tier", "size", "parent", "confidence", "region"),
     "companies": ("name", "short_name", "code"),
@@ -31,13 +32,17 @@ COLUMNS: Final[Mapping[str, Row]] = {
 
 # Rows of national standards that the raw tables lack; the names are those of the standard.
 _PROVINCES_LACKING: Final = (
-    ("710000", "台湾省", "", "省级"),
-    ("810000", "香港特别行政区", "", "省级"),
-    ("820000", "澳门特别行政区", "", "省级"),
+    {"code": "71", "name": "台湾省"},
+    {"code": "81", "name": "香港特别行政区"},
+    {"code": "82", "name": "澳门特别行政区"},
+)
+_PROVINCE_TITLE: Final = re.compile(r"(壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)$")
+_PROVINCE_CHARACTERS: Final = (
+    "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新台港澳"  # by code
 )
 _REGIONS_LACKING: Final = (
-    ("460302", "西沙区", "460300", "县级"),
-    ("460303", "南沙区", "460300", "县级"),
+    ("460302", "西沙区", "460300", "县级", ""),
+    ("460303", "南沙区", "460300", "县级", ""),
 )
 _NO_DIVISIONS: Final = frozenset(
     # islands that are two districts since 2020, an administrative committee, four districts of forestry
@@ -118,23 +123,31 @@ def industries(raw: Path) -> Iterable[Row]:
 def regions(raw: Path) -> Iterable[Row]:
     """Divisions (行政区划) with six-digit codes.
 
-    Pseudo-cities go, their counties hang on the province. Statistical areas that are no divisions (development
-    zones, codes …70 to …79) go. A city without counties, repeated as its own county, stands once.
+    Pseudo-cities go, their counties hang on the province. Statistical areas that are no divisions go (development
+    zones, codes …70 to …79). A city without counties, repeated as its own county, stands once. `short` holds the
+    names without 市, 省, 自治区, and the one-character name of a province.
     """
-    for row in read(raw / "regions/provinces.csv"):
-        yield row["code"] + "0000", clean(row["name"]), "", "省级"
-    yield from _PROVINCES_LACKING
+    provinces = set()
+    all_provinces = (*read(raw / "regions/provinces.csv"), *_PROVINCES_LACKING)
+    for row, character in zip(all_provinces, _PROVINCE_CHARACTERS, strict=True):
+        name = clean(row["name"])
+        plain = _PROVINCE_TITLE.sub("", name)
+        provinces.add(plain)
+        yield row["code"] + "0000", name, "", "省级", f"{plain}、{character}"
     real = set()
     for row in read(raw / "regions/cities.csv"):
         if not _PSEUDO_CITY.match(row["name"]):
             real.add(row["code"])
-            yield row["code"] + "00", clean(row["name"]), row["provinceCode"] + "0000", "地级"
+            name = clean(row["name"])
+            plain = name.removesuffix("市")
+            short = plain if plain != name and len(plain) > 1 and plain not in provinces else ""
+            yield row["code"] + "00", name, row["provinceCode"] + "0000", "地级", short
     for row in read(raw / "regions/areas.csv"):
         code, city = row["code"], row["cityCode"]
         if code[4] == "7" or code.endswith("00") or code == "620201" or code in _NO_DIVISIONS:
             continue
         parent = city + "00" if city in real else row["provinceCode"] + "0000"
-        yield code, clean(row["name"]), parent, "县级"
+        yield code, clean(row["name"]), parent, "县级", ""
     yield from _REGIONS_LACKING
 
 
