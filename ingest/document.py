@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -15,7 +16,8 @@ class Block:
 
     `level` is 0 for running text and 1, 2, 3 … for headings and list items by their depth (第一， 一、 → 1;
     （一） → 2; 1. → 3). `place` says where it begins in the original: `p.3` (page), `l.66` (line), `Sheet1!12` (row);
-    a table row has its `cells`.
+    a table row has its `cells`. `marks` says where in the original its later words stand, as (offset in `text`,
+    place) of each line that was joined, in order.
     """
 
     text: str
@@ -23,6 +25,12 @@ class Block:
     role: Role = "paragraph"
     level: int = 0
     cells: tuple[str, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+
+    def place_at(self, offset: int) -> str:
+        """Where the character at `offset` of the block's text stands in the original file."""
+        number = bisect_right(self.marks, offset, key=lambda mark: mark[0])
+        return self.marks[number - 1][1] if number else self.place
 
 
 @dataclass(frozen=True)
@@ -53,3 +61,13 @@ class Document:
             starts.append(position)
             position += len(block.text) + 1
         return tuple(starts)
+
+    @cached_property
+    def issuers(self) -> tuple[str, ...]:
+        """The issuing bodies one by one; `issuer` has several of them with `、` between."""
+        return tuple(self.issuer.split("、")) if self.issuer else ()
+
+    def place_at(self, offset: int) -> str:
+        """Where the character at `offset` of `text` stands in the original file."""
+        number = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.blocks[number].place_at(offset - self.starts[number])

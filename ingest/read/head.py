@@ -1,0 +1,192 @@
+"""What the head of a document says of it (版头与落款): number, title, issuer, dates, genre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ingest.document import Block
+from ingest.read.dates import iso_date, iso_dates
+from ingest.read.standing import is_date, number_in
+from ingest.read.titles import genre_of
+
+_HEAD_BLOCKS: Final = 15
+_BODY: Final = re.compile(r".{12,}。")
+_LABELLED_NUMBER: Final = re.compile(r"^(?:发文字号|发文文号|文\s*号|文件编号)\s*[:：]\s*(\S.*)$")
+_BRACKETED_NUMBER: Final = re.compile(r"[（(]([^（()）]*〔\d{4}〕[^（()）]*号)[）)]$")
+_ORDER: Final = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20})令$")
+_ORDER_NUMBER: Final = re.compile(r"第\s*\d{1,5}\s*号")
+_LETTERHEAD: Final = re.compile(r"^(?P<issuer>[\u4e00-\u9fff\s]{3,30}?)文件$")
+_BODIES: Final = (
+    r"(?:委员会|人民政府|政府|办公厅|办公室|领导小组|小组|国务院|中央军委|管委会|党组|委|办|局|厅|部|署|院|中心|大学|学校|协会|学会"
+    r"|联合会|公司|集团|联合体|共同体|联盟|理事会|秘书处|秘书组|银行|总社)"
+)
+_BODY_NAME: Final = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,38}}{_BODIES}|国务院")
+_TITLE_PREFIX: Final = re.compile(
+    rf"^(?P<issuer>[^《》“”。]*?{_BODIES})(?=(?:关于|印发|转发|批转)|对.{{2,40}}的?(?:答复|批复|复函)$)"
+)
+_PRINTED: Final = re.compile(r"日\s*印发$")
+_LABELLED_DATE: Final = re.compile(
+    r"(?:发布时间|发布日期|发文日期|成文日期|发稿时间|时间|日期|来源)\s*[:：]?.{0,24}?(?=(?:19|20)\d{2})"
+)
+_NEWS: Final = re.compile(r"本报讯|本网讯|记者|通讯员|日电|日讯|来源[:：]|（图|讯[（(]")
+_ABSTRACT: Final = re.compile(r"^[【\[]?(?:摘\s*要|内容提要|Abstract)[】\]]?")
+_SPEECH: Final = ("讲话", "致辞", "发言")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document says of itself; dates are ISO text, unknown is `None`."""
+
+    number: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    spoken: str | None = None
+    kind: str | None = None
+
+
+def head_of(blocks: Sequence[Block], declared: Head | None = None) -> Head:
+    """The head of a document of these blocks; `declared` is what the file's own metadata says (html).
+
+    The number, the date below the text and the title as laid out win over metadata, which are often those of the
+    web page.
+    """
+    declared = declared or Head()
+    whole_title, title_at = _title(blocks)
+    whole_title = whole_title or declared.title
+    prefix = _TITLE_PREFIX.match(whole_title) if whole_title else None
+    signed_by, signed_on = _signature(blocks, title_at)
+    ordered_by, order = _order(blocks)
+    issuer = (
+        (_several(prefix.group("issuer")) if prefix else None)
+        or ordered_by
+        or signed_by
+        or _letterhead(blocks)
+        or declared.issuer
+    )
+    title = whole_title[prefix.end() :].strip() if whole_title and prefix else whole_title
+    return Head(
+        number=order or _number(blocks) or declared.number,
+        title=title,
+        issuer=issuer,
+        issued=signed_on or _printed(blocks) or declared.issued or _dated(blocks),
+        spoken=_spoken(blocks),
+        kind=_kind(title, blocks),
+    )
+
+
+def _title(blocks: Sequence[Block]) -> tuple[str | None, int]:
+    for index, block in enumerate(blocks):
+        if block.role == "title":
+            return block.text, index
+    return None, 0
+
+
+def _head_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks before the running text."""
+    head: list[Block] = []
+    for block in blocks[:_HEAD_BLOCKS]:
+        if _BODY.search(block.text) and block.role != "title":
+            break
+        head.append(block)
+    return head
+
+
+def _number(blocks: Sequence[Block]) -> str | None:
+    for block in _head_blocks(blocks):
+        for text in block.cells or (block.text,):
+            labelled = _LABELLED_NUMBER.match(text)
+            bracketed = _BRACKETED_NUMBER.search(text)
+            written = labelled.group(1) if labelled else bracketed.group(1) if bracketed else text
+            if found := number_in(written):
+                return found
+    return None
+
+
+def _order(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
+    """Issuer and number of an order, that stand in two lines: …令 / 第707号."""
+    head = _head_blocks(blocks)
+    for block, following in pairwise(head):
+        order = _ORDER.fullmatch(block.text.replace(" ", ""))
+        if order and _ORDER_NUMBER.fullmatch(following.text):
+            return order.group("issuer").removeprefix(
+                "中华人民共和国"
+            ), order.group() + following.text.replace(" ", "")
+    return None, None
+
+
+def _several(written: str) -> str | None:
+    """Bodies as written, `、` between them; `None` if one of them is no name of a body."""
+    names = [name for name in re.split(r"[\s、，,]+", written.strip()) if name]
+    if names and all(_BODY_NAME.fullmatch(name) for name in names):
+        return "、".join(names)
+    return None
+
+
+def _signature(blocks: Sequence[Block], title_at: int) -> tuple[str | None, str | None]:
+    """Who signed and when (落款): the first date that stands by itself below names of bodies."""
+    for index in range(title_at + 1, len(blocks)):
+        if not is_date(blocks[index].text):
+            continue
+        names: list[str] = []
+        for block in reversed(blocks[title_at + 1 : index]):
+            name = _several(block.text) if len(block.text) <= 60 else None
+            if name is None:
+                break
+            names.insert(0, name)
+        if names:
+            return "、".join(names), iso_date(blocks[index].text)
+    return None, None
+
+
+def _printed(blocks: Sequence[Block]) -> str | None:
+    for block in reversed(blocks[-6:]):
+        if _PRINTED.search(block.text):
+            return (iso_dates(block.text) or (None,))[-1]
+    return None
+
+
+def _dated(blocks: Sequence[Block]) -> str | None:
+    """The date in the head of what is not signed: a line of its own, in brackets below the title, or labelled."""
+    for block in _head_blocks(blocks):
+        labelled = _LABELLED_DATE.search(block.text)
+        if is_date(block.text) or labelled or (block.text[:1] in "（(" and len(block.text) <= 60):
+            found = iso_date(block.text[labelled.end() :] if labelled else block.text)
+            if found:
+                return found
+    dated = next((block for block in blocks if is_date(block.text)), None)
+    if dated:
+        return iso_date(dated.text)
+    return next((found for block in blocks[:4] if (found := iso_date(block.text))), None)
+
+
+def _letterhead(blocks: Sequence[Block]) -> str | None:
+    for block in _head_blocks(blocks):
+        if found := _LETTERHEAD.match(block.text):
+            return _several(found.group("issuer"))
+    return None
+
+
+def _spoken(blocks: Sequence[Block]) -> str | None:
+    """The date below the title of a speech."""
+    for index, block in enumerate(blocks):
+        if block.role == "title" and genre_of(block.text) in _SPEECH:
+            for following in blocks[index + 1 : index + 4]:
+                if len(following.text) <= 60 and (found := iso_date(following.text)):
+                    return found
+    return None
+
+
+def _kind(title: str | None, blocks: Sequence[Block]) -> str | None:
+    genre = genre_of(title) if title else None
+    if genre:
+        return genre
+    if any(_ABSTRACT.match(block.text) for block in blocks[:10]):
+        return "论文摘要"
+    if any(_NEWS.search(block.text[:120]) for block in [*blocks[:6], *blocks[-2:]]):
+        return "新闻"
+    return None

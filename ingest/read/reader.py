@@ -1,0 +1,67 @@
+"""The one way in (读取入口): a file is measured, recognised by its content, read, and given outline and head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from graph.errors import LiantuError
+from graph.settings import Settings
+from ingest.document import Block, Document
+from ingest.read.content import Content, content_of
+from ingest.read.encoding import decode
+from ingest.read.head import Head, head_of
+from ingest.read.outline import with_outline
+from ingest.read.text import text_blocks
+from ingest.read.titles import with_titles
+
+DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+
+
+def read_document(path: Path) -> Document:
+    """The document in the file `path`, which is read as what its content is, whatever its suffix says.
+
+    Raises `LiantuError` with a code of `file.*`: missing, empty, too large, of another type, in an unknown encoding,
+    encrypted, scanned, unsafe or unreadable.
+    """
+    data = _bytes(path)
+    blocks, declared = _blocks(data, path)
+    blocks = [with_outline(block) for block in with_titles(blocks)]
+    if not blocks:
+        raise LiantuError("file.empty", file=path.name)
+    head = head_of(blocks, declared)
+    return Document(
+        name=path.name,
+        blocks=tuple(blocks),
+        number=head.number,
+        title=head.title,
+        issuer=head.issuer,
+        issued=head.issued,
+        spoken=head.spoken,
+        kind=head.kind,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    limit = Settings.load().file_megabytes
+    try:
+        size = path.stat().st_size
+        if size > limit * 1_000_000:
+            raise LiantuError(
+                "file.too_large", file=path.name, size=f"{size / 1e6:.1f} MB", limit=f"{limit:g} MB"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise LiantuError("file.missing", file=path.name) from None
+    except OSError as error:
+        raise LiantuError("file.unreadable", file=path.name, reason=error.strerror or "I/O") from None
+    if not data.strip():
+        raise LiantuError("file.empty", file=path.name)
+    return data
+
+
+def _blocks(data: bytes, path: Path) -> tuple[list[Block], Head | None]:
+    content = content_of(data, path.suffix.lower())
+    if content is Content.TEXT:
+        return text_blocks(decode(data, path.name)), None
+    raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))

@@ -1,0 +1,112 @@
+"""How a file wraps its lines (折行版式): the width of a full line, what marks a paragraph, what blank lines mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from ingest.read.line import Line
+from ingest.read.outline import outline_mark
+
+FIRST_LINE_INDENT: Final = 4.0  # a paragraph begins two characters in
+TOLERANCE: Final = (
+    1.5  # kerning, narrow quotation marks and digits move the right edge by less than a character
+)
+_NARROWEST: Final = 16.0  # cells; a narrower "column" is a list of short lines
+_BAND: Final = 3.0
+_PROSE: Final = re.compile(r"[，。；,;]|\w [a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The layout of wrapped text; widths in half-width cells.
+
+    `indents` says whether the first line of a paragraph stands further in (`kept`), did so before the white space was
+    lost and is therefore shorter (`lost`), or begins at the margin (`none`). `spacing` is the number of blank lines
+    that stand between two lines of the same paragraph.
+    """
+
+    width: float
+    indents: Literal["kept", "lost", "none"]
+    spacing: int
+    margin: float
+
+    def full(self, line: Line, following: Line, *, first: bool) -> bool:
+        """Whether `line` has no room for the first word of `following`: then it did not end on purpose."""
+        right = line.right
+        if first and self.indents == "lost" and right <= self.width - TOLERANCE:
+            right += FIRST_LINE_INDENT
+        return right + following.first_token > self.width - TOLERANCE + 1
+
+    def indented(self, line: Line) -> bool:
+        """Whether the line begins clearly to the right of the margin."""
+        return line.indent - self.margin >= FIRST_LINE_INDENT - 1
+
+    def reaches_the_edge(self, line: Line) -> bool:
+        """Whether the line is as wide as a full line that begins at the margin."""
+        return line.right >= self.width - TOLERANCE
+
+
+def measure(lines: Sequence[Line]) -> Layout | None:
+    """The layout of `lines`, or `None` where each line is a paragraph of its own.
+
+    Wrapped text has many lines that end near one width, in the middle of a sentence; hardly any are wider.
+    """
+    width = _column(lines)
+    if width is None:
+        return None
+    wrapped = [pair for pair in pairwise(lines) if _wraps(*pair, width)]
+    prose = [pair for pair in wrapped if _PROSE.search(pair[0].text) or _PROSE.search(pair[1].text)]
+    in_band = sum(1 for line in lines[:-1] if abs(line.right - width) <= _BAND)
+    if not prose or len(prose) < 0.4 * len(wrapped) or len(wrapped) < 0.35 * in_band:
+        return None
+    same_page = [after.blanks for before, after in wrapped if before.page == after.page]
+    spacing = Counter(same_page).most_common(1)[0][0] if same_page else 0
+    margin = sorted(line.indent for line in lines)[len(lines) // 10]
+    return Layout(width, _indents(lines, width, margin), spacing, margin)
+
+
+def _column(lines: Sequence[Line]) -> float | None:
+    """The width at which most lines end, unless too many run beyond it."""
+    rights = Counter(round(line.right) for line in lines if line.right >= _NARROWEST)
+    if not rights:
+        return None
+
+    def near(width: int) -> tuple[int, int, int]:
+        around = sum(rights[width + shift] for shift in (-2, -1, 0, 1, 2))
+        return around, rights[width], width
+
+    width = max(rights, key=near)
+    beyond = sum(count for right, count in rights.items() if right > width + 2 * _BAND)
+    if beyond > max(1, 0.04 * len(lines)) or (beyond and len(lines) < 12):
+        widest = max(rights)
+        return float(widest) if len(lines) < 12 else None
+    return float(width)
+
+
+def _wraps(before: Line, after: Line, width: float) -> bool:
+    return abs(before.right - width) <= 2 * _BAND and before.open and outline_mark(after.text) is None
+
+
+def _indents(lines: Sequence[Line], width: float, margin: float) -> Literal["kept", "lost", "none"]:
+    """Judged by the lines that surely begin a paragraph: those after a line that ended early, with a full stop."""
+    kept = lost = flush = 0
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if before is not None and (before.open or before.right > width - 3 * FIRST_LINE_INDENT):
+            continue
+        if line.indent - margin >= FIRST_LINE_INDENT - 1:
+            kept += 1
+        elif after is not None and line.open and after.right > line.right - FIRST_LINE_INDENT:
+            if abs(line.right - (width - FIRST_LINE_INDENT)) < TOLERANCE:
+                lost += 1
+            elif abs(line.right - width) <= TOLERANCE:
+                flush += 1
+    if kept > max(lost, flush):
+        return "kept"
+    return "lost" if lost > flush else "none"
