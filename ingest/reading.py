@@ -67,8 +67,7 @@ def _catalogues() -> str:
 
     digest = hashlib.sha256()
     for table in reference.tables():
-        for row in reference.rows(table):
-            digest.update("\x1f".join(row.values()).encode())
+        digest.update(reference.content(table))
     return digest.hexdigest()[:16]
 
 
@@ -81,12 +80,7 @@ def refused(path: Path, error: LiantuError) -> FileRead:
 def read_file(path: Path, source: str) -> FileRead:
     """Read a file whose source id is `source`; what is wrong with it is in the result, not raised."""
     try:
-        limit = Settings.load().file_megabytes
-        size = path.stat().st_size / 1e6
-        if size > limit:
-            raise LiantuError(
-                "file.too_large", file=path.name, size=f"{size:.1f} MB", limit=f"{limit:.0f} MB"
-            )
+        _check_size(path)
         return _read_records(path, source) if medium_of(path) == "records" else _read_document(path, source)
     except LiantuError as error:
         return refused(path, error)

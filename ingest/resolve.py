@@ -18,6 +18,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 import pyarrow as pa
@@ -175,6 +176,7 @@ def _to_one(local: str, owners: set[str], rule: str) -> Iterable[Pair]:
         yield Pair(local, owner, rule, 1.0 if not reason else 0.0, reason)
 
 
+@cache
 def _register() -> dict[str, str]:
     """Names and unambiguous short names of listed companies → the id by their credit code."""
     found: dict[str, set[str]] = defaultdict(set)

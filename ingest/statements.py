@@ -87,7 +87,7 @@ class _Writer:
         evidence = self._span(number, mention.start, mention.end, mention.confidence, mention.method)
         short = self._full_names.get(name, set()) | self._full_names.get(mention.surface, set())
         node = self._builder.node(
-            mention.kind, name=name, code=mention.code, aliases=aliases, evidence=evidence
+            mention.kind, name=name, code=mention.code, aliases=tuple(sorted(short)), evidence=evidence
         )
         if (number, node) not in self._mentioned:
             self._mentioned.add((number, node))

@@ -1,0 +1,179 @@
+"""Names become nodes by rules over the whole set of statements, so the order of loading cannot matter."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.identity import node_id
+from ingest.judgement import Judgement, read_judgements, write_judgements
+from ingest.resolve import Resolution, resolve
+from ingest.skeleton import skeleton
+
+
+def statements(*rows: tuple[str, str, str | None] | tuple[str, str, str | None, list[str]]) -> pa.Table:
+    """Rows of (label, name, code[, aliases]) as STATES rows."""
+    made = []
+    for label, name, code, *rest in rows:
+        local = node_id(label, name=name, code=code)
+        made.append({"local": local, "name": name, "aliases": json.dumps(rest[0] if rest else [])})
+    return pa.Table.from_pylist(
+        made, schema=pa.schema([(n, pa.string()) for n in ("local", "name", "aliases")])
+    )
+
+
+def test_a_name_without_code_becomes_the_only_coded_node_of_that_name() -> None:
+    found = resolve(
+        statements(("School", "重庆工程职业技术学院", "4150010876"), ("School", "重庆工程职业技术学院", None))
+    )
+    assert found.final("School:重庆工程职业技术学院") == "School:4150010876"
+
+
+def test_a_former_name_leads_to_the_school_of_today() -> None:
+    found = resolve(
+        statements(
+            ("School", "重庆电子科技职业大学", "4150012215", ["重庆电子工程职业学院", "重电"]),
+            ("School", "重庆电子工程职业学院", None),
+            ("School", "重电", None),
+        )
+    )
+    assert found.final("School:重庆电子工程职业学院") == "School:4150012215"
+    assert found.final("School:重电") == "School:4150012215"
+
+
+def test_a_name_of_two_coded_nodes_joins_neither_and_is_reviewed() -> None:
+    found = resolve(
+        statements(
+            ("Specialty", "护理", "720201"), ("Specialty", "护理", "520201"), ("Specialty", "护理", None)
+        )
+    )
+    assert found.final("Specialty:护理") == "Specialty:护理"
+    assert {pair.right for pair in found.review} == {"Specialty:720201", "Specialty:520201"}
+
+
+def test_a_listed_company_is_known_by_its_short_name() -> None:
+    found = resolve(
+        statements(("Enterprise", "长城汽车", None), ("Enterprise", "长城汽车股份有限公司", None))
+    )
+    assert found.final("Enterprise:长城汽车") == found.final("Enterprise:长城汽车股份有限公司")
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("Enterprise", "重庆惠科金渝光电科技有限公司", "重庆惠科金渝光电科技"),
+        ("Park", "永川高新技术产业开发区", "永川高新区"),
+        ("Agency", "重庆市教育委员会", "重庆市教委"),
+        ("Consortium", "重庆市智能网联新能源汽车产教联合体", "重庆智能网联新能源汽车产教联合体"),
+    ],
+)
+def test_names_with_the_same_telling_part_are_one(label: str, one: str, other: str) -> None:
+    found = resolve(statements((label, one, None), (label, other, None)))
+    assert found.final(node_id(label, name=other)) == found.final(node_id(label, name=one))
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("School", "重庆市第一职业高级中学", "重庆市第二职业高级中学"),
+        ("School", "重庆电子工程职业学院", "重庆电信工程职业学院"),
+        ("Enterprise", "重庆三峡银行股份有限公司", "重庆三峡油漆股份有限公司"),
+    ],
+)
+def test_likeness_alone_joins_nothing_but_is_put_up_for_review(label: str, one: str, other: str) -> None:
+    ids = [node_id(label, name=name) for name in (one, other)]
+    found = resolve(
+        statements((label, one, None), (label, other, None)), fresh=frozenset(ids), review_score=0.7
+    )
+    assert found.final(ids[0]) != found.final(ids[1])
+    assert {(pair.left, pair.right) for pair in found.review} == {(min(ids), max(ids))}
+
+
+def test_two_official_codes_are_never_joined_by_a_rule_but_by_a_person() -> None:
+    rows = statements(("Enterprise", "某某公司", "91500000A"), ("Enterprise", "某某", "91500000B"))
+    assert resolve(rows).final("Enterprise:91500000B") == "Enterprise:91500000B"
+    judged = resolve(rows, [Judgement("Enterprise:91500000A", "Enterprise:91500000B", "same")])
+    assert judged.final("Enterprise:91500000A") == judged.final("Enterprise:91500000B")
+
+
+def test_a_negative_judgement_stops_a_join_also_a_transitive_one() -> None:
+    rows = statements(
+        ("Agency", "重庆市教育委员会", None), ("Agency", "重庆市教委", None), ("Agency", "重庆教委", None)
+    )
+    ids = [node_id("Agency", name=n) for n in ("重庆市教育委员会", "重庆市教委", "重庆教委")]
+    assert len({resolve(rows).final(i) for i in ids}) == 1
+    parted = resolve(rows, [Judgement(ids[0], ids[2], "different")])
+    assert parted.final(ids[0]) != parted.final(ids[2])
+    assert any(pair.reason == "judged different" for pair in parted.review)
+
+
+def test_a_scoped_id_follows_its_scope() -> None:
+    found = resolve(
+        statements(("School", "重庆工程职业技术学院", "4150010876"), ("School", "重庆工程职业技术学院", None))
+    )
+    local = node_id("SpecialtyGroup", name="智能制造专业群", scope="School:重庆工程职业技术学院")
+    assert found.final(local) == "SpecialtyGroup:智能制造专业群@School:4150010876"
+
+
+def test_apply_keeps_order_and_nulls() -> None:
+    column = pa.chunked_array([["School:a", None, "School:b"], ["School:a"]])
+    found = Resolution({"School:a": "School:1"}).apply(column)
+    assert found.to_pylist() == ["School:1", None, "School:b", "School:1"]
+
+
+_NAMES = st.sampled_from(
+    [
+        "甲职业学院",
+        "甲市职业学院",
+        "甲职院",
+        "乙职业学院",
+        "乙职院",
+        "丙高新区学院",
+        "丙高新技术产业开发区学院",
+        "丁大学",
+    ]
+)
+_ROWS = st.lists(
+    st.tuples(
+        st.just("School"),
+        _NAMES,
+        st.sampled_from([None, None, "4150000001", "4150000002"]),
+        st.lists(_NAMES, max_size=2),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(_ROWS, st.integers(0, 1000))
+def test_the_order_of_statements_changes_nothing(
+    rows: list[tuple[str, str, str | None, list[str]]], seed: int
+) -> None:
+    shuffled = rows[:]
+    random.Random(seed).shuffle(shuffled)
+    one, two = resolve(statements(*rows)), resolve(statements(*shuffled))
+    for label, name, code, _ in rows:
+        local = node_id(label, name=name, code=code)
+        assert one.final(local) == two.final(local)
+        assert one.final(one.final(local)) == one.final(local)
+    codes = {node_id("School", code=code) for _, _, code, _ in rows if code}
+    assert all(one.final(code) == code for code in codes), "a code gives way to nothing"
+
+
+def test_judgements_survive_being_written(tmp_path: Path) -> None:
+    kept = (
+        Judgement("Agency:甲", "Agency:乙", "same", "王工", "2024-05-01"),
+        Judgement("a", "b", "different"),
+    )
+    write_judgements(tmp_path, kept)
+    assert read_judgements(tmp_path) == kept
+
+
+def test_a_short_rest_tells_nothing() -> None:
+    assert skeleton("Enterprise", "集团有限公司") == ""
