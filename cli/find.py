@@ -14,14 +14,20 @@ from graph.ontology import label_text
 
 
 def find(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=str(Text("名称、别名或其中一部分", "A name, alias or part")))],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help=str(Text("名称、别名或其中一部分", "A name, alias or part")))
+    ],
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            "--kind", metavar="KIND", help=str(Text("只找这类节点，如 院校、School；可重复", "Only this kind; may be repeated"))
+            "--kind",
+            metavar="KIND",
+            help=str(Text("只找这类节点，如 院校、School；可重复", "Only this kind; may be repeated")),
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=str(Text("最多几条", "At most so many")))] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=1000, help=str(Text("最多几条", "At most so many")))
+    ] = 20,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,

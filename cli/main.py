@@ -20,10 +20,16 @@ from graph.errors import LiantuError
 from graph.language import Text, current_language
 
 COMMANDS: Final[dict[str, Text]] = {
-    "demo": Text("用自带样例建一个图谱，并回答全部问题", "Build a graph from the samples and answer every question"),
-    "init": Text("新建图谱：按本体建表，装入参考数据", "Make a graph: tables from the ontology, reference data"),
+    "demo": Text(
+        "用自带样例建一个图谱，并回答全部问题", "Build a graph from the samples and answer every question"
+    ),
+    "init": Text(
+        "新建图谱：按本体建表，装入参考数据", "Make a graph: tables from the ontology, reference data"
+    ),
     "ingest": Text("读入文件和记录表（可给文件夹）", "Read documents and record files (folders too)"),
-    "extract": Text("只抽取、不入库：给文字，得实体、关系、数量", "Text in; mentions, relations, quantities out; no graph"),
+    "extract": Text(
+        "只抽取、不入库：给文字，得实体、关系、数量", "Text in; mentions, relations, quantities out; no graph"
+    ),
     "gaps": Text("列出产教问题；回答一个或全部", "List the gap questions; answer one or all"),
     "find": Text("按名称或别名查找节点", "Find nodes by name or alias"),
     "show": Text("一个节点及其全部主张，附来源与原文", "A node and its claims, each with source and quote"),
@@ -72,7 +78,10 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
         version: Annotated[
             bool,
             typer.Option(
-                "--version", callback=_show_version, is_eager=True, help=str(Text("显示版本", "Show the version"))
+                "--version",
+                callback=_show_version,
+                is_eager=True,
+                help=str(Text("显示版本", "Show the version")),
             ),
         ] = False,
     ) -> None:
@@ -97,7 +106,9 @@ def status_of(arguments: Sequence[str]) -> int:
     if current_language() == "zh" and (not arguments or "--help" in arguments):
         _translate_help()
     try:
-        answer = application(asked or tuple(COMMANDS))(list(arguments), standalone_mode=False, prog_name="liantu")
+        answer = application(asked or tuple(COMMANDS))(
+            list(arguments), standalone_mode=False, prog_name="liantu"
+        )
     except LiantuError as error:
         return _tell(error.code, str(error), FAILED)
     except (KeyboardInterrupt, typer.Abort):
@@ -112,14 +123,18 @@ def status_of(arguments: Sequence[str]) -> int:
 
 
 def _tell_unforeseen(error: Exception) -> int:
-    wording = getattr(error, "format_message", None)  # typer's usage errors: no such option, missing argument …
+    wording = getattr(
+        error, "format_message", None
+    )  # typer's usage errors: no such option, missing argument …
     if wording is not None:
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "liantu"
         hint = Text(f"用法见 {command} --help。", f"See {command} --help.")
         return _tell("usage", f"{wording()} {hint}", USAGE)
     if isinstance(error, OSError) and error.strerror:
-        told = LiantuError("file.unreadable", file=_without_folders(str(error.filename)), reason=error.strerror)
+        told = LiantuError(
+            "file.unreadable", file=_without_folders(str(error.filename)), reason=error.strerror
+        )
         return _tell(told.code, str(told), FAILED)
     if os.environ.get("LIANTU_DEBUG"):
         traceback.print_exception(error)

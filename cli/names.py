@@ -1,11 +1,11 @@
-"""What a person types, made into ids (指称): a node by id or name, a source by id, file name or document number."""
+"""What a person types, made into ids (指称): a kind by its English or Chinese name, a node by id or name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import LiantuError
-from graph.identity import label_of, normalise_name
+from graph.identity import label_of
 from graph.ontology import EDGES, NODES
 
 if TYPE_CHECKING:
@@ -45,25 +45,6 @@ def node_named(view: View, word: str) -> dict[str, Any]:
     return {"label": label, **view.nodes(label, [best[0]["id"]]).to_pylist()[0]}
 
 
-def source_named(view: View, word: str) -> str:
-    """The id of the source that `word` names: id, unique beginning of one, file name, or document number."""
-    sources = view.sources().to_pylist()
-    number = normalise_name(word)
-    tests = (
-        lambda source: source["id"] == word,
-        lambda source: source["name"] == word,
-        lambda source: _key(source["document"]) == number or source["document"] == word,
-        lambda source: len(word) >= 4 and source["id"].startswith(word.lower()),
-    )
-    for fits in tests:
-        hits = [source["id"] for source in sources if fits(source)]
-        if len(hits) > 1:
-            raise LiantuError("source.ambiguous", name=word, candidates=_list(hits))
-        if hits:
-            return str(hits[0])
-    raise LiantuError("source.unknown", name=word)
-
-
 def names_of(view: View, identifiers: set[str]) -> dict[str, str]:
     """The names of nodes by id; one look-up a kind."""
     names: dict[str, str] = {}
@@ -84,10 +65,6 @@ def edge_kinds_of(label: str) -> tuple[tuple[str, bool, bool], ...]:
         for kind in EDGES.values()
     )
     return tuple((name, head, tail) for name, head, tail in kinds if head or tail)
-
-
-def _key(document: str | None) -> str | None:
-    return document.partition(":")[2] if document else None
 
 
 def _list(identifiers: list[str]) -> str:

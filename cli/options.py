@@ -34,13 +34,20 @@ FormatOption = Annotated[
     Format,
     typer.Option(
         "--format",
-        help=str(Text("输出形式：给人看的表、给程序的 JSON、给表格软件的 CSV", "For people, programs, spreadsheets")),
+        help=str(
+            Text(
+                "输出形式：给人看的表、给程序的 JSON、给表格软件的 CSV", "For people, programs, spreadsheets"
+            )
+        ),
     ),
 ]
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help=str(Text("写入文件而不是屏幕", "Write to a file instead of the screen"))
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=str(Text("写入文件而不是屏幕", "Write to a file instead of the screen")),
     ),
 ]
 

@@ -13,11 +13,16 @@ from graph.language import Text
 
 
 def query(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=str(Text("查询的名称", "Name of the query")))] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help=str(Text("查询的名称", "Name of the query")))
+    ] = None,
     param: Annotated[
         list[str] | None,
         typer.Option(
-            "--param", "-p", metavar="NAME=VALUE", help=str(Text("一个参数；可重复", "A parameter; may be repeated"))
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help=str(Text("一个参数；可重复", "A parameter; may be repeated")),
         ),
     ] = None,
     graph: GraphOption = None,

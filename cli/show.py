@@ -22,9 +22,14 @@ _QUOTE_SHOWN = 90  # characters of a quote in the table; JSON and CSV have it wh
 
 
 def show(
-    node: Annotated[str, typer.Argument(metavar="NODE", help=str(Text("标识、名称或别名", "An id, name or alias")))],
+    node: Annotated[
+        str, typer.Argument(metavar="NODE", help=str(Text("标识、名称或别名", "An id, name or alias")))
+    ],
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help=str(Text("每类主张在表中最多几条", "Claims of a kind in the table")))
+        int,
+        typer.Option(
+            "--limit", min=1, help=str(Text("每类主张在表中最多几条", "Claims of a kind in the table"))
+        ),
     ] = 20,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
@@ -49,12 +54,19 @@ def claims_of(view: View, node: Mapping[str, Any]) -> list[dict[str, Any]]:
     for kind, is_head, is_tail in edge_kinds_of(str(node["label"])):
         own = [item.name for item in EDGES[kind].properties]
         found = [(row, "tail") for row in view.edges(kind, heads=[node["id"]]).to_pylist()] if is_head else []
-        found += [(row, "head") for row in view.edges(kind, tails=[node["id"]]).to_pylist()] if is_tail else []
+        found += (
+            [(row, "head") for row in view.edges(kind, tails=[node["id"]]).to_pylist()] if is_tail else []
+        )
         for row, other in found:
             properties = {name: row[name] for name in own if row.get(name) is not None}
             evidence = {item.name: row.get(item.name) for item in EVIDENCE}
             rows.append(
-                {"id": row["id"], "kind": kind, "direction": "out" if other == "tail" else "in", "other": row[other]}
+                {
+                    "id": row["id"],
+                    "kind": kind,
+                    "direction": "out" if other == "tail" else "in",
+                    "other": row[other],
+                }
                 | {"properties": properties}
                 | evidence
             )
@@ -83,9 +95,12 @@ def _source_names(view: View) -> dict[str, str]:
 
 def _plain(node: Mapping[str, Any]) -> dict[str, Any]:
     own = [item.name for item in NODES[str(node["label"])].properties]
-    return {"id": node["id"], "kind": node["label"], "name": node["name"], "aliases": list(node["aliases"] or [])} | {
-        "properties": {name: node[name] for name in own if node.get(name) is not None}
-    }
+    return {
+        "id": node["id"],
+        "kind": node["label"],
+        "name": node["name"],
+        "aliases": list(node["aliases"] or []),
+    } | {"properties": {name: node[name] for name in own if node.get(name) is not None}}
 
 
 def _titles() -> dict[str, str]:
@@ -130,7 +145,9 @@ def _group(kind: str, direction: str, rows: list[dict[str, Any]], limit: int) ->
     if len(rows) > limit:
         caption += str(Text(f"，此处列前 {limit} 条", f", the first {limit} here"))
     titles = {
-        name: title for name, title in _titles().items() if name in ("other_name", "properties", "source_name", "quote")
+        name: title
+        for name, title in _titles().items()
+        if name in ("other_name", "properties", "source_name", "quote")
     }
     shown = [
         {

@@ -43,7 +43,11 @@ def stats(graph: GraphOption = None, form: FormatOption = Format.TABLE, output: 
         "claims": str(Text("主张数", "claims")),
     }
     write_view(
-        Group(table(counts, titles), table(found["sources"], sources), f"{Text('内容哈希', 'hash')}  {found['hash']}"),
+        Group(
+            table(counts, titles),
+            table(found["sources"], sources),
+            f"{Text('内容哈希', 'hash')}  {found['hash']}",
+        ),
         output,
     )
 

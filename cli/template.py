@@ -14,11 +14,16 @@ from graph.language import Text
 def template(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help=str(Text("记录类型；不给则列出全部", "The record kind; without, list them"))),
+        typer.Argument(
+            metavar="[KIND]",
+            help=str(Text("记录类型；不给则列出全部", "The record kind; without, list them")),
+        ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help=str(Text("写到哪里（.xlsx）", "Where to write it (.xlsx)"))),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=str(Text("写到哪里（.xlsx）", "Where to write it (.xlsx)"))
+        ),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=str(Text("覆盖已有的文件", "Replace a file that is there")))

@@ -1,0 +1,120 @@
+"""`liantu extract FILE|-`: text in; mentions, relations, quantities and measures out; no graph touched (抽取)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.output import table, write_view
+from graph.language import Text
+from graph.ontology import label_text
+
+if TYPE_CHECKING:
+    from nlp.extraction import Extraction
+
+
+class Findings(StrEnum):
+    """The form of what was extracted."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+def extract(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|-",
+            help=str(
+                Text(
+                    "文件；.jsonl 为每行一个 {id, text}；- 为标准输入（纯文字或 jsonl）",
+                    "A document; .jsonl holds one {id, text} a line; - is stdin (plain text or jsonl)",
+                )
+            ),
+        ),
+    ],
+    form: Annotated[
+        Findings | None,
+        typer.Option(
+            "--format",
+            help=str(Text("默认：终端上为表，否则 jsonl", "By default a table on a terminal, else jsonl")),
+        ),
+    ] = None,
+) -> None:
+    """Write what is found, one passage a line, in the shape of annotated text; or as a table."""
+    chosen = form or (Findings.TABLE if sys.stdout.isatty() else Findings.JSONL)
+    found = _found(file)
+    if chosen is Findings.TABLE:
+        _write_table(found)
+        return
+    for extraction in found:
+        sys.stdout.write(json.dumps(extraction.as_gold(), ensure_ascii=False) + "\n")
+
+
+def _found(file: str) -> Iterable[Extraction]:
+    from ingest.passages import extract_file, extract_lines, extract_text  # noqa: PLC0415 - loads spaCy
+
+    if file != "-":
+        return extract_file(Path(file))
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    if text.lstrip().startswith("{"):
+        import io  # noqa: PLC0415
+
+        return extract_lines(io.StringIO(text), "-")
+    return extract_text(text)
+
+
+def _write_table(found: Iterable[Extraction]) -> None:
+    rows = [row for extraction in found for row in _rows(extraction)]
+    titles = {
+        "passage": str(Text("段", "passage")),
+        "what": str(Text("类别", "what")),
+        "found": str(Text("内容", "found")),
+        "words": str(Text("原文", "words")),
+    }
+    write_view(table(rows, titles))
+
+
+def _rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
+    passage = extraction.passage.id
+    entities = extraction.entities
+    for mention in entities:
+        full = mention.name if mention.name and mention.name != mention.surface else ""
+        yield {
+            "passage": passage,
+            "what": str(label_text(mention.kind)),
+            "found": full,
+            "words": mention.surface,
+        }
+    for relation in extraction.relations:
+        tail = relation.measure if relation.tail is None else entities[relation.tail].surface
+        status = f" [{relation.status}]" if relation.status else ""
+        yield {
+            "passage": passage,
+            "what": str(label_text(relation.kind)),
+            "found": f"{entities[relation.head].surface} → {tail}{status}",
+            "words": extraction.passage.text[relation.start : relation.end],
+        }
+    for quantity in extraction.quantities:
+        year = f" ({quantity.year})" if quantity.year else ""
+        yield {
+            "passage": passage,
+            "what": str(label_text(quantity.type)),
+            "found": f"{quantity.metric} {quantity.comparator} {quantity.value:.10g} {quantity.unit}{year}",
+            "words": quantity.surface,
+        }
+    for measure in extraction.measures:
+        who = str(Text("、", ", ")).join((*measure.responsible, *measure.responsible_generic))
+        details = " · ".join(part for part in (who, measure.due) if part)
+        yield {
+            "passage": passage,
+            "what": str(label_text("Measure")),
+            "found": details,
+            "words": measure.text,
+        }

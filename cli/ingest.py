@@ -1,0 +1,141 @@
+"""`liantu ingest PATH…`: read documents and record files into the graph, and say what became of each (入库)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.options import FormatOption, GraphOption, OutputOption, graph_address
+from cli.output import Format, table, write_json, write_rows, write_view
+from cli.progress import progress
+from graph.language import Text
+
+if TYPE_CHECKING:
+    from ingest.batch import Report
+    from ingest.load import Loaded
+
+PARTIAL = 3
+_REJECTS_SHOWN = 10
+_STATUSES = {
+    "taken": Text("已入库", "taken"),
+    "unchanged": Text("未变化", "unchanged"),
+    "partial": Text("部分入库", "partial"),
+    "rejected": Text("已拒收", "rejected"),
+}
+_MEDIA = {"document": Text("文件", "document"), "records": Text("记录", "records")}
+
+
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help=str(Text("文件或文件夹", "Files or folders")))
+    ],
+    graph: GraphOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    """Read files into the graph; what was read before and has not changed is not read again."""
+    from ingest.batch import ingest as run  # noqa: PLC0415 - loads the readers and the extractor
+
+    with progress() as tell:
+        report = run(paths, graph_address(graph), progress=tell)
+    if form is Format.JSON:
+        write_json(as_object(report), output)
+    elif form is Format.CSV:
+        write_rows(file_rows(report), _titles(), form, output=output)
+    else:
+        write_view(page(report), output)
+    if not report.ok:
+        raise typer.Exit(PARTIAL)
+
+
+def page(report: Report) -> Any:
+    """The report as tables: the files, what changed in the graph, the first rejects and where all of them stand."""
+    from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
+
+    parts: list[Any] = [table(file_rows(report), _titles()), changes(report.loaded)]
+    if report.rejects:
+        count = len(report.rejects)
+        caption = str(Text(f"拒收 {count} 处", f"{count} rejected"))
+        if count > _REJECTS_SHOWN:
+            caption += str(Text(f"，此处列前 {_REJECTS_SHOWN} 处", f", the first {_REJECTS_SHOWN} here"))
+        parts.append(table(_reject_rows(report)[:_REJECTS_SHOWN], _reject_titles(), caption))
+        if report.rejects_file is not None:
+            where = f"{report.rejects_file.parent.name}/{report.rejects_file.name}"
+            parts.append(
+                str(
+                    Text(
+                        f"全部拒收内容：图谱目录下 {where}", f"All of them: {where} in the graph's directory"
+                    )
+                )
+            )
+    return Group(*parts)
+
+
+def changes(loaded: Loaded) -> str:
+    """What a load changed in the graph, in one line."""
+    return str(
+        Text(
+            f"图谱：装入 {loaded.replaced} 个来源，因名称归并重装 {loaded.rejoined} 个，撤出 {loaded.retracted} 个",
+            f"Graph: {loaded.replaced} sources put in, {loaded.rejoined} again because names were joined, "
+            f"{loaded.retracted} taken out",
+        )
+    )
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """The report for programs."""
+    return {
+        "ok": report.ok,
+        "files": [
+            {"name": f.name, "medium": f.medium, "status": f.status, "source": f.source, "counts": f.counts}
+            | {"replaced": f.replaced, "rejects": len(f.rejects)}
+            for f in report.files
+        ],
+        "rejects": _reject_rows(report),
+        "loaded": {name: getattr(report.loaded, name) for name in ("replaced", "rejoined", "retracted")},
+    }
+
+
+def file_rows(report: Report) -> list[dict[str, Any]]:
+    """One row a file: name, what it is, what became of it, how much was found, the first reason if it was refused."""
+    return [
+        {
+            "name": file.name,
+            "medium": str(_MEDIA[file.medium]) if file.medium in _MEDIA else "",
+            "status": str(_STATUSES[file.status]),
+            **{name: file.counts.get(name) for name in ("claims", "rows_read", "rows_taken")},
+            "rejects": len(file.rejects) or None,
+            "reason": file.rejects[0].reason if file.status == "rejected" and file.rejects else None,
+        }
+        for file in report.files
+    ]
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "name": str(Text("文件", "file")),
+        "medium": str(Text("类型", "type")),
+        "status": str(Text("结果", "result")),
+        "claims": str(Text("主张", "claims")),
+        "rows_read": str(Text("读入行", "rows read")),
+        "rows_taken": str(Text("入库行", "rows taken")),
+        "rejects": str(Text("拒收", "rejects")),
+        "reason": str(Text("原因", "reason")),
+    }
+
+
+def _reject_rows(report: Report) -> list[dict[str, Any]]:
+    names = ("file", "sheet", "row", "column", "value", "code", "reason")
+    return [{name: getattr(reject, name) for name in names} for reject in report.rejects]
+
+
+def _reject_titles() -> dict[str, str]:
+    return {
+        "file": str(Text("文件", "file")),
+        "row": str(Text("行", "row")),
+        "column": str(Text("列", "column")),
+        "value": str(Text("值", "value")),
+        "reason": str(Text("原因", "reason")),
+    }
