@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,11 +16,13 @@ from graph.language import Text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from graph.claims import Claim
     from graph.gaps import Finding, Question
     from graph.project import Projection
 
 ALL = "all"
-_WORDS_SHOWN = 64  # characters of a quote in a table
+_WORDS_SHOWN = 60  # characters of a quote in a table
+_CLAIMS_SHOWN = 2  # claims in a cell of a table
 _LIST_SHOWN = 4  # names in a cell of a table
 
 
@@ -117,39 +120,58 @@ def pages(
 
 
 def _table(question: Question, findings: Sequence[Finding], projection: Projection) -> RenderableType:
-    titles = titles_of(question)
-    rows = []
-    for row in as_rows(findings, projection):
-        shown: dict[str, Any] = {name: _short(value) for name, value in row.items()}
-        shown["evidence"] = _words(row["evidence"])
-        rows.append(shown)
-    known = {
-        name: title for name, title in titles.items() if any(row.get(name) not in (None, "") for row in rows)
+    """A row a finding: what it is about, what the graph says of it, and the words that say so."""
+    labels = {item.name: str(item.metadata["label"]) for item in fields(question.finding)}
+    own = [name for name in labels if name not in ("evidence", "confidence")]
+    subject, *others = own
+    rows = [
+        {
+            "subject": _short(getattr(finding, subject)),
+            "facts": str(Text("；", "; ")).join(
+                f"{labels[name]} {_short(value)}"
+                for name in others
+                if (value := getattr(finding, name)) not in (None, "", ())
+            ),
+            "words": _words(finding.evidence, projection),
+        }
+        for finding in findings
+    ]
+    titles = {
+        "subject": labels[subject],
+        "facts": str(Text("图谱所载", "what the graph says")),
+        "words": str(Text("依据", "the words that it rests on")),
     }
-    return table(rows, known)
+    return table(rows, titles, lines=True)
 
 
-def _short(value: object) -> object:
-    if isinstance(value, list | tuple) and len(value) > _LIST_SHOWN:
-        more = Text(f"等 {len(value)} 项", f" … ({len(value)})")
-        return f"{wording(value[:_LIST_SHOWN])}{more}"
-    return value
+def _short(value: object) -> str:
+    """A value of a finding in words: nodes by name, long lists cut."""
+    if isinstance(value, tuple):
+        shown = str(Text("、", ", ")).join(_short(part) for part in value[:_LIST_SHOWN])
+        more = Text(f" 等 {len(value)} 项", f" … ({len(value)})") if len(value) > _LIST_SHOWN else ""
+        return f"{shown}{more}"
+    return wording(getattr(value, "name", value))
 
 
-def _words(evidence: Sequence[dict[str, Any]]) -> str:
-    """The first claim's words and where they stand, and how many claims more there are."""
-    if not evidence:
-        return ""
-    first = evidence[0]
-    quote = visible(first["quote"], _WORDS_SHOWN)
-    place = f"{first['source_name']} {first['place'] or ''}".strip()
-    more = f" +{len(evidence) - 1}" if len(evidence) > 1 else ""
-    return f"“{quote}” {place}{more}" if quote else f"{place}{more}"
+def _words(evidence: Sequence[Claim], projection: Projection) -> str:
+    """The words of the first claims and where they stand, and how many claims more there are."""
+    told = [
+        f"“{visible(claim.quote, _WORDS_SHOWN)}” {_place(claim, projection)}"
+        if claim.quote
+        else _place(claim, projection)
+        for claim in evidence[:_CLAIMS_SHOWN]
+    ]
+    if len(evidence) > _CLAIMS_SHOWN:
+        told.append(f"+{len(evidence) - _CLAIMS_SHOWN}")
+    return "\n".join(told)
 
 
-def _claim(claim: Any, projection: Projection) -> dict[str, Any]:
-    fields = {name: getattr(claim, name) for name in type(claim).__dataclass_fields__}
-    return fields | {"source_name": projection.source_names.get(claim.source, claim.source)}
+def _place(claim: Claim, projection: Projection) -> str:
+    return f"{projection.source_names.get(claim.source, claim.source)} {claim.place or ''}".strip()
+
+
+def _claim(claim: Claim, projection: Projection) -> dict[str, Any]:
+    return asdict(claim) | {"source_name": projection.source_names.get(claim.source, claim.source)}
 
 
 def _list(known: list[Question], form: Format, output: Any) -> None:

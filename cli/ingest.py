@@ -107,7 +107,7 @@ def file_rows(report: Report) -> list[dict[str, Any]]:
             "status": str(_STATUSES[file.status]),
             **{name: file.counts.get(name) for name in ("claims", "rows_read", "rows_taken")},
             "rejects": len(file.rejects) or None,
-            "reason": file.rejects[0].reason if file.status == "rejected" and file.rejects else None,
+            "reason": str(file.rejects[0].reason) if file.status == "rejected" and file.rejects else None,
         }
         for file in report.files
     ]
@@ -127,8 +127,11 @@ def _titles() -> dict[str, str]:
 
 
 def _reject_rows(report: Report) -> list[dict[str, Any]]:
-    names = ("file", "sheet", "row", "column", "value", "code", "reason")
-    return [{name: getattr(reject, name) for name in names} for reject in report.rejects]
+    names = ("file", "sheet", "row", "column", "value", "code")
+    return [
+        {name: getattr(reject, name) for name in names} | {"reason": str(reject.reason)}
+        for reject in report.rejects
+    ]
 
 
 def _reject_titles() -> dict[str, str]:

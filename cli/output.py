@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.language import Text
+from ingest.reject import neutralised
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 
 PIPED_WIDTH: Final = 120  # columns, where no terminal says how wide it is
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -81,13 +81,17 @@ def console(file: Any = None, *, errors: bool = False) -> Console:
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
 
 
-def table(rows: Sequence[Row], titles: Mapping[str, str], caption: str = "") -> RenderableType:
+def table(
+    rows: Sequence[Row], titles: Mapping[str, str], caption: str = "", *, lines: bool = False
+) -> RenderableType:
     """A table of rows; words from documents are shown as they are, never read as markup or terminal codes."""
     from rich import box  # noqa: PLC0415 - JSON and CSV do without
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text as Words  # noqa: PLC0415
 
-    drawn = Table(box=box.SIMPLE_HEAD, title=Words(caption) if caption else None, title_justify="left")
+    drawn = Table(
+        box=box.SIMPLE_HEAD, title=Words(caption) if caption else None, title_justify="left", show_lines=lines
+    )
     for name, title in titles.items():
         numbers = all(isinstance(row.get(name), int | float | None) for row in rows) and bool(rows)
         drawn.add_column(Words(title), justify="right" if numbers else "left", overflow="fold")
@@ -107,16 +111,15 @@ def as_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> str:
 
 
 def neutral(value: object) -> object:
-    """A cell that no spreadsheet runs: text that would begin a formula gets an apostrophe before it."""
+    """A cell that no spreadsheet runs: numbers as they are, text neutralised (`ingest.reject.neutralised`)."""
     if value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
         return value
-    text = wording(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return neutralised(wording(value))
 
 
 def visible(value: object, limit: int | None = None) -> str:
     """A value as a person reads it in a terminal: control characters shown as `·`, cut to `limit` characters."""
-    text = _CONTROL.sub("·", wording(value)).replace("\n", " ")
+    text = _CONTROL.sub("·", wording(value).replace("\r\n", "\n"))
     return text if limit is None or len(text) <= limit else f"{text[: limit - 1]}…"
 
 

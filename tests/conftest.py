@@ -6,13 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 # Before anything of ours is imported: the words of the commands are chosen when their modules load.
 for _name in [name for name in os.environ if name.startswith("LIANTU_")]:
     del os.environ[_name]
 os.environ["LIANTU_LANG"] = "en"
-
-import pytest
-from filelock import FileLock
 
 
 @pytest.fixture(scope="session")
