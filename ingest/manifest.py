@@ -11,15 +11,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.claims import CLAIMS
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.store.protocol import Medium, Source
 from ingest.reject import Reject
 
@@ -90,7 +91,7 @@ class Manifest:
                     source.document,
                     entry.status,
                     json.dumps(entry.counts),
-                    json.dumps([astuple(reject) for reject in entry.rejects], ensure_ascii=False),
+                    json.dumps([asdict(reject) for reject in entry.rejects], ensure_ascii=False),
                 ),
             )
             return self._hold(connection, path, source.id) if path else None
@@ -156,5 +157,10 @@ class Manifest:
             rows = connection.execute(query, values).fetchall()
         for identifier, name, medium, key, document, status, counts, rejects in rows:
             source = Source(identifier, name, cast("Medium", medium), key, document)
-            kept = tuple(Reject(*reject) for reject in json.loads(rejects))
+            kept = tuple(_reject(values) for values in json.loads(rejects))
             yield Entry(source, cast("Status", status), json.loads(counts), kept)
+
+
+def _reject(values: dict[str, Any]) -> Reject:
+    cells = tuple((header, value) for header, value in values.pop("cells"))
+    return Reject(**{**values, "reason": Text(**values["reason"]), "cells": cells})

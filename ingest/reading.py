@@ -17,7 +17,7 @@ from graph.store.protocol import Medium
 from ingest.manifest import Status
 from ingest.read import DOCUMENT_SUFFIXES, read_document
 from ingest.records import RECORD_SUFFIXES, read_records
-from ingest.reject import Reject
+from ingest.reject import Reject, reason
 
 VERSION: Final = "1"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
@@ -73,7 +73,7 @@ def _catalogues() -> str:
 
 def refused(path: Path, error: LiantuError) -> FileRead:
     """A file that could not be taken, with the reason."""
-    reject = Reject(path.name, "", None, "", "", error.code, str(error))
+    reject = Reject(path.name, "", None, "", "", error.code, reason(error.code, **error.values))
     return FileRead("rejected", None, counts={"rejects": 1}, rejects=(reject,))
 
 
@@ -120,8 +120,8 @@ def _read_document(path: Path, source: str) -> FileRead:
         kinds["quantities"] += len(extraction.quantities)
         kinds["measures"] += len(extraction.measures)
     rejects = tuple(
-        Reject(path.name, "", None, "", "", "claim.ends", f"{reason} ×{count}")
-        for reason, count in sorted(made.refused.items())
+        Reject(path.name, "", None, refusal.kind, f"×{count}", refusal.code, refusal.reason)
+        for refusal, count in made.refused.items()
     )
     counts = {"blocks": len(document.blocks), "claims": made.table.num_rows, **kinds, "rejects": len(rejects)}
     return FileRead("partial" if rejects else "taken", made.table, made.document, counts, rejects)

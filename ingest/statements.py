@@ -11,20 +11,31 @@ import pyarrow as pa
 from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.identity import normalise_name
+from graph.language import Text
 from graph.ontology import EDGES
 from ingest.document import Document
+from ingest.reject import reason
 from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
 
 _QUOTE_LIMIT = 400
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why relations of a kind were not claimed."""
+
+    kind: str
+    code: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentClaims:
-    """The claims of one document, its node, and how many relations the ontology refused, by reason."""
+    """The claims of one document, its node, and how many relations were refused, by reason."""
 
     table: pa.Table
     document: str
-    refused: Counter[str] = field(default_factory=Counter)
+    refused: Counter[Refusal] = field(default_factory=Counter)
 
 
 def document_claims(document: Document, extractions: Sequence[Extraction], source: str) -> DocumentClaims:
@@ -36,7 +47,7 @@ class _Writer:
     def __init__(self, document: Document, source: str) -> None:
         self._document = document
         self._builder = ClaimsBuilder(source)
-        self._refused: Counter[str] = Counter()
+        self._refused: Counter[Refusal] = Counter()
         self._mentioned: set[tuple[int, str]] = set()
         self._measures = 0
         self._full_names: dict[str, set[str]] = {}
@@ -138,7 +149,8 @@ class _Writer:
     ) -> None:
         tail = nodes[relation.tail] if relation.tail is not None else measures.get(relation.measure or "")
         if tail is None:
-            self._refused["measure not found"] += 1
+            values = {"kind": relation.kind, "reason": "no such measure / 没有对应的举措"}
+            self._refuse(relation.kind, LiantuError("claim.evidence", **values))
             return
         evidence = self._span(number, relation.start, relation.end, relation.confidence, relation.method)
         evidence = replace(evidence, status=relation.status)
@@ -153,7 +165,10 @@ class _Writer:
                 kind, head, tail, evidence, **{k: v for k, v in properties.items() if k in own}
             )
         except LiantuError as error:
-            self._refused[str(error)] += 1
+            self._refuse(kind, error)
+
+    def _refuse(self, kind: str, error: LiantuError) -> None:
+        self._refused[Refusal(kind, error.code, reason(error.code, **error.values))] += 1
 
     def _span(
         self, number: int, start: int, end: int, confidence: float = 1.0, method: str = "rule"

@@ -1,0 +1,198 @@
+"""The batch: the graph is a function of what was read, whatever the order, the splitting or the accidents."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graph.errors import LiantuError
+from graph.store import open_store
+from ingest.batch import Report, ingest, initialise, retract
+from ingest.judgement import Judgement, write_judgements
+
+DOCUMENTS = {
+    "a.txt": "渝教发〔2024〕1号\n重庆市教育委员会关于建设产教联合体的通知\n\n"
+    "重庆工程职业技术学院与长城汽车股份有限公司合作开设订单班。到2027年，培育市级产教联合体8个。\n\n"
+    "重庆市教育委员会\n2024年3月1日\n",
+    "b.txt": "渝教发〔2024〕2号\n重庆市教育委员会关于公布名单的通知\n\n"
+    "重庆电子工程职业学院与长城汽车合作共建现代产业学院。\n\n重庆市教育委员会\n2024年4月1日\n",
+}
+RECORDS = {
+    "schools.csv": "学校名称,学校代码,专业名称,专业代码,层次,年份,在校生数,毕业生数\n"
+    "重庆电子科技职业大学,,物联网应用技术,510102,高职专科,2024,300,100\n"
+    "重庆工程职业技术学院,,机电一体化技术,460301,高职专科,2024,200,90\n",
+    "companies.csv": "企业名称,所属产业链,需求岗位,需求人数,需求年份\n"
+    "长城汽车股份有限公司,智能网联新能源汽车,汽车装调工,50,2024\n",
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in (DOCUMENTS | RECORDS).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph with the reference data; tests work on copies of it."""
+    graph = tmp_path_factory.mktemp("ready") / "graph"
+    initialise(str(graph))
+    return graph
+
+
+@pytest.fixture
+def graph(ready: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ready, tmp_path / "graph"))
+
+
+def content(graph: Path) -> str:
+    store = open_store(str(graph))
+    try:
+        with store.view() as view:
+            return view.content_hash()
+    finally:
+        store.close()
+
+
+def statuses(report: Report) -> dict[str, str]:
+    return {file.name: file.status for file in report.files}
+
+
+def test_twice_shuffled_and_split_give_the_same_graph(files: Path, ready: Path, tmp_path: Path) -> None:
+    paths = sorted(files.iterdir())
+    graphs = [Path(shutil.copytree(ready, tmp_path / f"g{number}")) for number in range(3)]
+    assert ingest([files], str(graphs[0])).ok
+    first = content(graphs[0])
+    again = ingest([files], str(graphs[0]))
+    assert set(statuses(again).values()) == {"unchanged"}
+    assert content(graphs[0]) == first
+    ingest(paths[::-1], str(graphs[1]))
+    assert content(graphs[1]) == first
+    for path in paths[2:] + paths[:2]:
+        ingest([path], str(graphs[2]))
+    assert content(graphs[2]) == first
+    assert first != content(ready)
+
+
+def test_retracting_a_source_leaves_the_graph_as_it_was_without_it(files: Path, graph: Path) -> None:
+    ingest([files / "a.txt", files / "schools.csv"], str(graph))
+    before = content(graph)
+    ingest([files / "b.txt"], str(graph))
+    assert content(graph) != before
+    source, _ = retract(str(graph), "渝教发〔2024〕2号")
+    assert source.name == "b.txt"
+    assert content(graph) == before
+    retract(str(graph), "a.txt")
+    retract(str(graph), "schools.csv")
+    with pytest.raises(LiantuError, match="a.txt"):
+        retract(str(graph), "a.txt")
+
+
+def test_a_corrected_document_leaves_nothing_stale(files: Path, ready: Path, tmp_path: Path) -> None:
+    one, two = (Path(shutil.copytree(ready, tmp_path / name)) for name in ("one", "two"))
+    ingest([files], str(one))
+    (files / "a.txt").write_text(DOCUMENTS["a.txt"].replace("长城汽车", "赛力斯汽车"), encoding="utf-8")
+    report = ingest([files], str(one))
+    assert statuses(report)["a.txt"] == "taken"
+    assert report.loaded.retracted == 1
+    ingest([files], str(two))
+    assert content(one) == content(two)
+
+
+def test_a_broken_file_among_ten_costs_only_itself(files: Path, graph: Path) -> None:
+    for number in range(5):
+        text = DOCUMENTS["a.txt"].replace("〔2024〕1号", f"〔2024〕{number + 10}号")
+        (files / f"{number}.txt").write_text(text, encoding="utf-8")
+    (files / "broken.docx").write_bytes(b"PK\x03\x04 this is no document")
+    report = ingest([files], str(graph))
+    assert len(report.files) == 10
+    assert not report.ok
+    assert {name for name, status in statuses(report).items() if status == "rejected"} == {"broken.docx"}
+    assert report.rejects_file is not None
+    assert report.rejects_file.is_file()
+    assert [reject.file for reject in report.rejects] == ["broken.docx"]
+
+
+def test_what_was_rejected_is_said_again_when_nothing_changed(files: Path, graph: Path) -> None:
+    (files / "schools.csv").write_text(
+        RECORDS["schools.csv"] + "某校,,某专业,,高职专科,不知,1,1\n", encoding="utf-8"
+    )
+    first, second = ingest([files], str(graph)), ingest([files], str(graph))
+    assert statuses(first)["schools.csv"] == statuses(second)["schools.csv"] == "partial"
+    assert first.rejects == second.rejects != ()
+
+
+def test_a_file_of_another_type_is_rejected_by_name_and_litter_is_no_input(files: Path, graph: Path) -> None:
+    (files / "picture.jpg").write_bytes(b"\xff\xd8")
+    (files / ".hidden").write_text("x", encoding="utf-8")
+    (files / "~$a.docx").write_text("x", encoding="utf-8")
+    (files / "Thumbs.db").write_text("x", encoding="utf-8")
+    report = ingest([files], str(graph))
+    assert statuses(report)["picture.jpg"] == "rejected"
+    assert len(report.files) == 5
+
+
+def test_the_same_content_under_two_names_is_one_source(files: Path, graph: Path) -> None:
+    shutil.copy(files / "a.txt", files / "copy.txt")
+    report = ingest([files / "a.txt", files / "copy.txt"], str(graph))
+    assert len({file.source for file in report.files}) == 1
+    (files / "a.txt").unlink()
+    (files / "a.txt").write_text(DOCUMENTS["b.txt"], encoding="utf-8")
+    assert ingest([files / "a.txt"], str(graph)).loaded.retracted == 0
+
+
+def test_a_name_joined_later_moves_the_sources_that_used_it(files: Path, graph: Path) -> None:
+    ingest([files / "b.txt"], str(graph))
+    store = open_store(str(graph))
+    with store.view() as view:
+        school, company = (view.edges("COOPERATES_WITH").to_pylist()[0][end] for end in ("head", "tail"))
+    store.close()
+    assert school.startswith("School:4150")  # the former name of 重庆电子科技职业大学
+    other = "Enterprise:另一家长城"
+    write_judgements(graph, (Judgement("Enterprise:长城汽车", other, "same"),))
+    ingest([files / "a.txt"], str(graph))
+    write_judgements(graph, ())
+    ingest([files / "schools.csv"], str(graph))
+    store = open_store(str(graph))
+    with store.view() as view:
+        assert company in view.edges("COOPERATES_WITH").column("tail").to_pylist()
+    store.close()
+
+
+def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
+    files: Path, graph: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(LiantuError) as missing:
+        ingest([files], str(tmp_path / "nowhere"))
+    assert missing.value.code == "graph.missing"
+    with pytest.raises(LiantuError) as no_file:
+        ingest([files / "none.txt"], str(graph))
+    assert no_file.value.code == "file.missing"
+
+
+_BATCH = "import sys; from pathlib import Path; from ingest.batch import ingest; ingest([Path(sys.argv[1])], sys.argv[2])"
+
+
+@pytest.mark.parametrize("after", [0.6, 1.5, 2.5, 3.5])
+def test_a_batch_that_was_killed_goes_on_to_the_same_graph(
+    files: Path, ready: Path, tmp_path: Path, after: float
+) -> None:
+    whole, killed = (Path(shutil.copytree(ready, tmp_path / name)) for name in ("whole", "killed"))
+    ingest([files], str(whole))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    process = subprocess.Popen([sys.executable, "-P", "-c", _BATCH, str(files), str(killed)], env=environment)
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    assert content(killed) in {content(ready), content(whole)}, "no reader sees half a batch"
+    ingest([files], str(killed))
+    assert content(killed) == content(whole)

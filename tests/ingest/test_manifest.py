@@ -1,0 +1,89 @@
+"""The manifest knows which path held which content, and keeps the claims of every source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.claims import CLAIMS, ClaimsBuilder, Evidence
+from graph.errors import LiantuError
+from graph.language import Text
+from graph.store.protocol import Source
+from ingest.manifest import Entry, Manifest
+from ingest.reject import Reject
+
+
+def claims(source: str, name: str = "重庆大学") -> object:
+    builder = ClaimsBuilder(source)
+    builder.node("School", name=name, evidence=Evidence(name))
+    return builder.table()
+
+
+def entry(source: str, key: str = "k1") -> Entry:
+    reject = Reject(
+        "a.csv", "", 3, "年份", "二零", "record.number", Text("应为数字。", "Number."), (("年份", "二零"),)
+    )
+    return Entry(Source(source, f"{source}.txt", "document", key), "partial", {"claims": 1}, (reject,))
+
+
+def test_what_was_kept_comes_back_whole(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    assert manifest.find("s1", "k1") == entry("s1")
+    assert manifest.present() == (entry("s1"),)
+    table = manifest.claims(entry("s1").source)
+    assert table.schema.equals(CLAIMS)
+    assert table.equals(claims("s1"))
+
+
+def test_another_extractor_or_setting_is_another_reading(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1", "k1"), claims("s1"), tmp_path / "a.txt")
+    assert manifest.find("s1", "k2") is None
+
+
+def test_a_corrected_file_takes_the_earlier_content_out(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    assert manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt") is None
+    assert manifest.keep(entry("s2"), claims("s2"), tmp_path / "a.txt") == "s1"
+    assert manifest.withdrawn() == {"s1"}
+    assert [e.source.id for e in manifest.present()] == ["s2"]
+
+
+def test_content_that_another_path_still_holds_stays(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    manifest.hold(tmp_path / "copy.txt", "s1")
+    manifest.keep(entry("s2"), claims("s2"), tmp_path / "a.txt")
+    assert manifest.withdrawn() == frozenset()
+
+
+def test_a_withdrawn_source_comes_back_without_being_read_again(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    manifest.withdraw("s1")
+    assert manifest.present() == ()
+    assert manifest.find("s1", "k1") is not None
+    manifest.hold(tmp_path / "a.txt", "s1")
+    assert [e.source.id for e in manifest.present()] == ["s1"]
+
+
+def test_lost_claims_are_read_again_and_damaged_ones_are_named(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    file = next((tmp_path / "claims").glob("s1-*.parquet"))
+    file.write_bytes(file.read_bytes()[:40])
+    with pytest.raises(LiantuError) as caught:
+        manifest.claims(entry("s1").source)
+    assert caught.value.code == "graph.damaged"
+    assert str(tmp_path) not in str(caught.value)
+    file.unlink()
+    assert manifest.find("s1", "k1") is None
+
+
+def test_a_damaged_manifest_is_a_clear_error(tmp_path: Path) -> None:
+    Manifest(tmp_path)
+    (tmp_path / "manifest.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(LiantuError, match="manifest.db"):
+        Manifest(tmp_path)

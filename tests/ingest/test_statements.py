@@ -1,0 +1,126 @@
+"""What was found in a document becomes claims that lead back to its words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from graph.identity import label_of
+from ingest.document import Block, Document
+from ingest.statements import document_claims
+from nlp.extraction import Extraction, MeasureSpan, Mention, Passage, Quantity, Relation
+
+HEAD = "渝教发〔2024〕3 号"
+TEXT = "重庆大学与华为公司合作。到2027年建成5个。"
+TASK = "市教委要建立台账。"
+
+
+def document(*texts: str, **known: str) -> Document:
+    blocks = tuple(Block(text, f"l.{number}") for number, text in enumerate(texts, 1))
+    return Document("a.txt", blocks, **known)  # type: ignore[arg-type]
+
+
+def mention(text: str, kind: str, surface: str, **more: Any) -> Mention:
+    start = text.index(surface)
+    return Mention(kind, surface, start, start + len(surface), **more)
+
+
+def rows(doc: Document, extractions: list[Extraction]) -> list[dict[str, Any]]:
+    return document_claims(doc, extractions, "s").table.to_pylist()
+
+
+def test_every_claim_quotes_the_document_word_for_word() -> None:
+    doc = document(HEAD, TEXT, number=HEAD, title="通知", issuer="重庆市教委", issued="2024-03-01")
+    school, company = mention(TEXT, "School", "重庆大学"), mention(TEXT, "Enterprise", "华为公司")
+    relation = Relation("COOPERATES_WITH", 0, 1, 0, 12, status="完成", properties={"mode": "订单班"})
+    goal = Quantity("Target", "联合体数", "=", 5, "个", 2027, "5个", TEXT.index("5个"), TEXT.index("5个") + 2)
+    found = Extraction(Passage(TEXT), (school, company), (relation,), (goal,))
+    made = rows(doc, [Extraction(Passage(HEAD)), found])
+    for row in made:
+        assert doc.text[row["start"] : row["end"]] == row["quote"]
+        assert row["place"] in {"l.1", "l.2"}
+    kinds = [(row["kind"], label_of(row["tail"])) for row in made]
+    assert ("COOPERATES_WITH", "Enterprise") in kinds
+    assert ("SETS", "Target") in kinds
+    assert ("ISSUED_BY", "Agency") in kinds
+    cooperation = next(row for row in made if row["kind"] == "COOPERATES_WITH")
+    assert (cooperation["status"], cooperation["mode"]) == ("完成", "订单班")
+    target = next(row for row in made if row["kind"] == "STATES" and label_of(row["tail"]) == "Target")
+    assert json.loads(target["properties"]) == {
+        "comparator": "=",
+        "metric": "联合体数",
+        "unit": "个",
+        "value": 5.0,
+        "year": 2027,
+    }
+
+
+def test_the_documents_own_number_and_title_are_the_document() -> None:
+    doc = document(HEAD, "关于台账的通知", number=HEAD, title="关于台账的通知")
+    found = [
+        Extraction(Passage(HEAD), (mention(HEAD, "PolicyDocument", HEAD),)),
+        Extraction(
+            Passage("关于台账的通知"), (mention("关于台账的通知", "PolicyDocument", "关于台账的通知"),)
+        ),
+    ]
+    nodes = {row["tail"] for row in rows(doc, found) if row["kind"] == "STATES"}
+    assert nodes == {"PolicyDocument:渝教发〔2024〕3号"}
+
+
+def test_a_measure_belongs_to_its_document_and_names_who_is_responsible() -> None:
+    doc = document(TASK, title="通知")
+    span = MeasureSpan("建立台账", "建立台账", 4, 8, ("市教委",))
+    agency = mention(TASK, "Agency", "市教委", name="重庆市教委")
+    relation = Relation("RESPONSIBLE_FOR", 0, None, 0, 8, measure="建立台账", properties={"lead": True})
+    made = rows(doc, [Extraction(Passage(TASK), (agency,), (relation,), (), (span,))])
+    edge = next(row for row in made if row["kind"] == "RESPONSIBLE_FOR")
+    assert edge["head"] == "Agency:重庆市教委"
+    assert edge["tail"] == "Measure:1@PolicyDocument:通知"
+    assert edge["lead"] is True
+
+
+def test_what_the_ontology_refuses_is_counted_not_dropped() -> None:
+    doc = document(TEXT, title="通知")
+    found = Extraction(
+        Passage(TEXT),
+        (mention(TEXT, "School", "重庆大学"), mention(TEXT, "Enterprise", "华为公司")),
+        (
+            Relation("COOPERATES_WITH", 1, 0, 0, 12),
+            Relation("RESPONSIBLE_FOR", 0, None, 0, 4, measure="不在"),
+        ),
+    )
+    made = document_claims(doc, [found], "s")
+    assert sum(made.refused.values()) == 2
+    assert "COOPERATES_WITH" not in made.table.column("kind").to_pylist()
+
+
+def test_two_values_of_one_metric_are_both_kept() -> None:
+    text = "在校生33万人，另一处为35万人。"
+    quantities = tuple(
+        Quantity(
+            "Statistic",
+            "在校生",
+            "=",
+            value,
+            "人",
+            2023,
+            surface,
+            text.index(surface),
+            text.index(surface) + 3,
+        )
+        for value, surface in ((330000, "33万"), (350000, "35万"))
+    )
+    made = rows(document(text, title="通知"), [Extraction(Passage(text), (), (), quantities)])
+    assert sum(row["kind"] == "REPORTS" for row in made) == 2
+    assert len({row["tail"] for row in made if row["kind"] == "REPORTS"}) == 2
+
+
+def test_a_name_mentioned_twice_in_a_passage_is_one_claim_and_in_two_passages_two() -> None:
+    text = "重庆大学，重庆大学。"
+    one = Mention("School", "重庆大学", 0, 4)
+    two = Mention("School", "重庆大学", 5, 9)
+    made = rows(
+        document(text, text, title="通知"),
+        [Extraction(Passage(text), (one, two)), Extraction(Passage(text), (one,))],
+    )
+    assert sum(row["kind"] == "MENTIONS" for row in made) == 2
