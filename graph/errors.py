@@ -24,6 +24,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "图谱文件 {file} 无法打开（已损坏或不完整）。{remedy}",
         "The graph file {file} cannot be opened (damaged or truncated). {remedy}",
     ),
+    "graph.outdated": Text(
+        "图谱 {graph} 由另一版本的 liantu 建立，表结构不同。请换一个目录，重新运行 liantu init 和 liantu ingest。",
+        "The graph {graph} was made by another version of liantu, with other tables. "
+        "Run `liantu init` and `liantu ingest` again into another directory.",
+    ),
     "graph.unsupported": Text(
         "不支持的图谱地址 {graph}。请给出目录路径。",
         "The graph address {graph} is not supported. Give the path of a directory.",
@@ -106,6 +111,14 @@ MESSAGES: Final[dict[str, Text]] = {
         "文件 {file} 超出上限（{size}，上限 {limit}）。",
         "The file {file} is over the limit ({size}, limit {limit}).",
     ),
+    "file.crashed": Text(
+        "读取文件 {file} 的进程意外终止，该文件已跳过。",
+        "The process that read {file} ended abruptly; the file was left out.",
+    ),
+    "file.slow": Text(
+        "读取文件 {file} 超过 {seconds} 秒，已放弃。",
+        "Reading {file} took longer than {seconds} s and was given up.",
+    ),
     "file.unsafe": Text(
         "文件 {file} 含有不安全的内容（{reason}），已拒收。",
         "The file {file} holds unsafe content ({reason}) and was refused.",
@@ -130,16 +143,34 @@ MESSAGES: Final[dict[str, Text]] = {
     "record.required": Text("必填项为空。", "A required value is empty."),
     "record.number": Text("应为数字。", "Should be a number."),
     "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),
-    "record.date": Text("应为日期（如 2023-10-27 或 2023-10）。", "Should be a date (2023-10-27 or 2023-10)."),
+    "record.date": Text(
+        "应为日期（如 2023-10-27 或 2023-10）。", "Should be a date (2023-10-27 or 2023-10)."
+    ),
     "record.choice": Text("应为以下之一：{choices}。", "Should be one of: {choices}."),
     "record.code": Text("代码格式不对：{expected}。", "The code has the wrong form: {expected}."),
-    "record.too_long": Text("内容过长（上限 {limit} 字）。", "The value is too long (limit {limit} characters)."),
+    "record.too_long": Text(
+        "内容过长（上限 {limit} 字）。", "The value is too long (limit {limit} characters)."
+    ),
     "record.columns": Text(
         "该行有 {found} 列，表头为 {expected} 列。", "The row has {found} columns, the header {expected}."
     ),
+    "record.year": Text("应为年份（如 2024）。", "Should be a year (such as 2024)."),
+    "record.total": Text("合计行不是记录，未计入。", "A row of totals is no record and was not counted."),
+    "record.several": Text(
+        "此列只填一个值；多个值请分行填写。", "This column takes one value; write a row for each of several."
+    ),
+    "record.body": Text(
+        "无法从名称判断“{name}”的类型。请填写“{column}”列。",
+        "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",
+    ),
+    "record.empty": Text("{file} 有表头，但没有数据行。", "{file} has a header but no rows."),
     # the API
-    "api.too_deep": Text("查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."),
-    "api.too_large": Text("查询过大：{what} {found}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."),
+    "api.too_deep": Text(
+        "查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."
+    ),
+    "api.too_large": Text(
+        "查询过大：{what} {found}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."
+    ),
     "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
     "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),
     "api.internal": Text("服务器内部错误，编号 {reference}。", "Internal error, reference {reference}."),
