@@ -164,8 +164,8 @@ class Projection:
     ) -> nx.MultiDiGraph[str]:
         """The graph for networkx: nodes with `label` and `name`, edges with `kind`, both with their values.
 
-        An edge's key is the id of its claim. With `merged`, parallel claims of one kind become one edge with the
-        kind as key, `claims` and `sources` (how many), `confidence` (the highest), `statuses` (said).
+        An edge's key is the id of its claim. With `merged`, parallel claims of one kind become one edge with
+        the kind as key, `claims` and `sources` (how many), `confidence` (the highest), `statuses` (said).
         `kinds` chooses edge kinds; all that were read but `STATES`, which names nodes and links none.
         """
         import networkx as nx  # noqa: PLC0415 (a third of a second that most answers do not need)

@@ -1,1 +1,84 @@
-"""The gap questions (缺口问题): pure functions of a projection, each in a module of its own."""
+"""The gap questions (缺口问题): pure functions of a projection, each in a module of its own.
+
+`questions()` lists them; `question(name).answer(projection)` answers one with findings, `rows` and `frame` make
+tables of these. A new question is a new module with its finding, its function and its `QUESTION`, listed below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, TypedDict
+
+from graph.errors import LiantuError
+from graph.gaps import (
+    isolated_members,
+    nominal_consortia,
+    orphan_specialties,
+    talent_balance,
+    uncovered_chains,
+)
+from graph.gaps.finding import Finding, Named, Question, field_labels
+from graph.gaps.frame import evidence_text, frame, rows
+
+__all__ = [
+    "Finding",
+    "Named",
+    "Needs",
+    "Question",
+    "evidence_text",
+    "field_labels",
+    "frame",
+    "needs",
+    "question",
+    "question_of",
+    "questions",
+    "rows",
+]
+
+_QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
+    {
+        module.QUESTION.name: module.QUESTION
+        for module in (
+            uncovered_chains,
+            orphan_specialties,
+            talent_balance,
+            isolated_members,
+            nominal_consortia,
+        )
+    }
+)
+
+
+class Needs(TypedDict):
+    """The node and edge kinds that `graph.project.project` must read."""
+
+    labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def questions() -> Mapping[str, Question]:
+    """All gap questions by name, in the order in which they are told."""
+    return _QUESTIONS
+
+
+def question(name: str) -> Question:
+    """The question `name`; `LiantuError` question.unknown where there is none."""
+    try:
+        return _QUESTIONS[name]
+    except KeyError:
+        raise LiantuError("question.unknown", name=name) from None
+
+
+def question_of(finding: type[Finding]) -> Question:
+    """The question that a kind of finding answers."""
+    return next(one for one in _QUESTIONS.values() if one.finding is finding)
+
+
+def needs(asked: Iterable[Question] | None = None) -> Needs:
+    """What to read for the questions `asked` (all of them): `project(view, **needs())`."""
+    chosen = tuple(_QUESTIONS.values() if asked is None else asked)
+    return {
+        "labels": tuple(dict.fromkeys(label for one in chosen for label in one.labels)),
+        "kinds": tuple(dict.fromkeys(kind for one in chosen for kind in one.kinds)),
+    }

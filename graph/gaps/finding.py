@@ -1,7 +1,8 @@
 """What a gap question is and what it answers with (缺口问题与发现): frozen, labelled, resting on claims.
 
 The fields of a finding are of few types, so that a sheet, a DataFrame and a GraphQL type come from the class:
-`str`, `int`, `float`, `bool` (or None: unknown), `Named`, and tuples of `str` or `Named`.
+`str`, `int`, `float`, `bool` (or None: unknown), `Named`, and tuples of `str`,
+`Named` or `Text`.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ EVIDENCE_SHOWN: Final = 5
 """How many claims a finding carries at most, the most telling first."""
 
 
-def labelled(zh: str, en: str, **more: Any) -> Any:
-    """A field of a finding with its label in both languages (`field.metadata["label"]`, a `Text`)."""
-    return field(metadata={"label": Text(zh=zh, en=en)}, **more)
+def label(zh: str, en: str) -> dict[str, Text]:
+    """The metadata of a field of a finding: its label in both languages."""
+    return {"label": Text(zh=zh, en=en)}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,8 +50,8 @@ class Finding:
     weakest; None where no claim was needed.
     """
 
-    evidence: tuple[Claim, ...] = labelled("依据", "evidence", default=())
-    confidence: float | None = labelled("置信度", "confidence", default=None)
+    evidence: tuple[Claim, ...] = field(default=(), metadata=label("依据", "evidence"))
+    confidence: float | None = field(default=None, metadata=label("置信度", "confidence"))
 
 
 @dataclass(frozen=True, slots=True)

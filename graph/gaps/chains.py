@@ -1,0 +1,82 @@
+"""Which industry chains the questions look at (考察范围), and what belongs to a chain.
+
+A chain is looked at when a document or record set names it, or the region's own list of clusters does. Industries of
+GB/T 4754 (行业) are statistical and left out. A cluster (集群) that only groups other clusters and chains, such as
+“33618”, is answered through these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from graph.identity import label_of
+from graph.project import Projection, is_reference
+
+LABELS: Final = ("IndustryChain",)
+KINDS: Final = ("STATES", "PART_OF")
+
+REGIONAL_CLUSTERS: Final = "reference-clusters"
+"""The catalogue that lists the clusters of the region itself; what only other catalogues name is not asked about."""
+
+Graph = Mapping[str, set[str]]
+
+
+def parts_of_chains(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
+    """The direct parts of each chain, from the believed PART_OF claims between chains."""
+    claims = projection.claims("PART_OF")
+    heads, tails = claims.column("head"), claims.column("tail")
+    parts: dict[str, set[str]] = {}
+    for row in claims.believed(minimum_confidence):
+        if label_of(tails[row]) == "IndustryChain":
+            parts.setdefault(tails[row], set()).add(heads[row])
+    return parts
+
+
+def reversed_graph(graph: Graph) -> dict[str, set[str]]:
+    """The same pairs the other way round: the wholes of each part."""
+    turned: dict[str, set[str]] = {}
+    for start, ends in graph.items():
+        for end in ends:
+            turned.setdefault(end, set()).add(start)
+    return turned
+
+
+def reach(start: str, graph: Graph) -> set[str]:
+    """`start` and all that can be reached from it; a circle of claims ends where it began."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        fresh = graph.get(waiting.pop(), set()) - reached
+        reached |= fresh
+        waiting.extend(fresh)
+    return reached
+
+
+def tiers(projection: Projection) -> Mapping[str, str | None]:
+    """The tier (层级) of every chain; None where no source says it."""
+    return {chain: projection.value(chain, "tier") for chain in projection.ids("IndustryChain")}
+
+
+def chains_looked_at(projection: Projection, parts: Graph, minimum_confidence: float) -> list[str]:
+    """The chains that the questions look at, ordered by name and id; the module says which they are."""
+    states = projection.claims("STATES")
+    sources, sure = states.column("source"), states.column("confidence")
+    tier = tiers(projection)
+
+    def of_the_region(rows: Iterable[int]) -> bool:
+        return any(
+            sure[row] >= minimum_confidence
+            and (sources[row] == REGIONAL_CLUSTERS or not is_reference(sources[row]))
+            for row in rows
+        )
+
+    def groups_chains(chain: str) -> bool:
+        inside = reach(chain, parts) - {chain}
+        return tier[chain] == "集群" and any(tier.get(part) in ("集群", "产业链") for part in inside)
+
+    chosen = [
+        chain
+        for chain in tier
+        if tier[chain] != "行业" and not groups_chains(chain) and of_the_region(states.by_tail.get(chain, ()))
+    ]
+    return sorted(chosen, key=lambda chain: (projection.name(chain), chain))

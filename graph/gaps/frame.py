@@ -1,0 +1,87 @@
+"""Findings as tables (发现成表): flat rows for screens and sheets, a typed DataFrame for researchers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.claims import Claim
+from graph.gaps.finding import Finding, Named, field_labels
+from graph.language import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BETWEEN: Final = "、"
+_TYPES: Final[Mapping[str, str]] = {
+    "str": "string",
+    "str | None": "string",
+    "int": "Int64",
+    "int | None": "Int64",
+    "float": "Float64",
+    "float | None": "Float64",
+    "bool": "boolean",
+    "bool | None": "boolean",
+}
+
+
+def evidence_text(claim: Claim, sources: Mapping[str, str] | None = None) -> str:
+    """A claim in words: “quote” — source, place; the ids of its ends where it quotes nothing."""
+    words = f"“{claim.quote}”" if claim.quote else f"{claim.head} {claim.kind} {claim.tail}"
+    where = (sources or {}).get(claim.source, claim.source)
+    return f"{words} — {where}" + (f", {claim.place}" if claim.place else "")
+
+
+def rows(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """One flat dict a finding: names for nodes, lists joined, unknown None; evidence as text, one claim a line.
+
+    A node field `x` is followed by its id, `x_id`. `sources` gives names to source ids
+    (`Projection.source_names`); without it the ids stand.
+    """
+    return [_row(finding, sources) for finding in findings]
+
+
+def frame(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The findings of one question as a DataFrame: nullable types, so that unknown stays unknown.
+
+    Columns are those of `rows`; `attrs` holds the question's `name`, `title`, `definition` and the `labels` of the
+    columns, each in both languages.
+    """
+    import pandas as pd  # noqa: PLC0415 (a second to import, an extra of the installation)
+
+    from graph.gaps import question_of  # noqa: PLC0415 (the registry imports the questions, they import this folder)
+
+    if not findings:
+        return pd.DataFrame()
+    kind = type(findings[0])
+    table = pd.DataFrame(rows(findings, sources))
+    types = {item.name: _TYPES.get(str(item.type), "string") for item in fields(kind)}
+    table = table.astype({name: types.get(name, "string") for name in table.columns})
+    question = question_of(kind)
+    table.attrs = {
+        "name": question.name,
+        "title": _both(question.title),
+        "definition": _both(question.definition),
+        "labels": {name: _both(label) for name, label in field_labels(kind).items()},
+    }
+    return table
+
+
+def _row(finding: Finding, sources: Mapping[str, str] | None) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name in field_labels(type(finding)):
+        value = getattr(finding, name)
+        if isinstance(value, Named):
+            row[name], row[f"{name}_id"] = value.name, value.id
+        elif name == "evidence":
+            row[name] = "\n".join(evidence_text(claim, sources) for claim in value)
+        elif isinstance(value, tuple):
+            row[name] = BETWEEN.join(one.name if isinstance(one, Named) else str(one) for one in value)
+        else:
+            row[name] = value
+    return row
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

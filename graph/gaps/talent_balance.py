@@ -1,0 +1,296 @@
+"""Talent supply against demand per chain (人才供需): who is trained for a chain, and how many it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.claims import Claim
+from graph.gaps import chains, demand, provision, stated
+from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
+from graph.gaps.demand import Demand, Total
+from graph.gaps.figures import Figure, figure
+from graph.gaps.finding import (
+    MINIMUM_CONFIDENCE,
+    REALISED,
+    Finding,
+    Named,
+    Question,
+    best_evidence,
+    label,
+    surest,
+)
+from graph.gaps.provision import Offering, Provision
+from graph.gaps.stated import StatedFigures, stated_figures
+from graph.language import Text
+from graph.project import Projection
+
+MISSING_SHOWN = 5
+
+Bound = Literal["=", "≤", "≥", "≈"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalentBalance(Finding):
+    """A chain's supply of graduates against the people that it needs; unknown figures are None and counted apart."""
+
+    chain: Named = field(metadata=label("产业链", "chain"))
+    supply: int | None = field(metadata=label("毕业生数（已知）", "graduates a year, as known"))
+    own_supply: int | None = field(metadata=label("其中只面向本链", "of these for this chain alone"))
+    supply_unknown: int = field(metadata=label("缺毕业生数的专业点", "offerings whose graduates are unknown"))
+    supply_years: str | None = field(metadata=label("供给年份", "year of supply"))
+    demand: int | None = field(metadata=label("需求人数（已知）", "people needed, as known"))
+    own_demand: int | None = field(metadata=label("其中只属于本链", "of these for this chain alone"))
+    demand_unknown: int = field(
+        metadata=label("缺需求数的企业或岗位", "enterprises or posts whose demand is unknown")
+    )
+    demand_years: str | None = field(metadata=label("需求年份", "year of demand"))
+    balance: int | None = field(metadata=label("差额（供给减需求）", "balance, supply less demand"))
+    bound: str | None = field(metadata=label("差额性质", "the true balance is"))
+    stated: tuple[str, ...] = field(metadata=label("文件直接给出的数字", "figures that documents give of it"))
+    conflicts: tuple[str, ...] = field(metadata=label("互相矛盾的数字", "figures that contradict each other"))
+    missing: tuple[Text, ...] = field(metadata=label("尚需补充", "still to ask for"))
+
+
+def talent_balance(
+    projection: Projection,
+    *,
+    year: int | None = None,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+    realised: tuple[str | None, ...] = REALISED,
+) -> tuple[TalentBalance, ...]:
+    r"""Supply of graduates against demand for people, per chain.
+
+    With $O(c)$, the offerings (specialty at a school) that serve chain $c$ or a part of it, $g(o)$ the graduates of
+    an offering and $n_x(t)$ the people of occupation or specialty $t$ that $x$ is said to need,
+
+    .. math::
+
+       \text{supply}(c) = \sum_{o \in O(c)} g(o), \qquad
+       \text{demand}(c) = \sum_t \max\Bigl(n_c(t),\ \sum_{p \in \text{parts}(c)} n_p(t),\
+       \sum_{e \in E(c)} n_e(t)\Bigr), \qquad
+       \text{balance}(c) = \text{supply}(c) - \text{demand}(c)
+
+    where the sums run over the known figures, and $E(c)$ are the enterprises that operate in the chain or a part of
+    it. Unknown is not 0: a sum without any known figure is None, and so is the balance.
+
+    Graduates of a specialty that serves several chains are counted for each, so supply is what the chain can draw on
+    at most; `own_supply` are those whom no other chain can claim (a chain that it is part of is no other chain). The
+    same holds for the demand of enterprises in several chains. `bound` says what that makes of the balance:
+
+    ===  ===========================================================================================================
+    =    every figure is known and none is shared or contradicted
+    ≤    the true balance is at most this: supply is complete; some demand may be unknown, some supply shared
+    ≥    the true balance is at least this: demand is complete; some supply may be unknown, some demand shared
+    ≈    neither can be said: ask for what `missing` names
+    ===  ===========================================================================================================
+
+    Parameters
+    ----------
+    projection : Projection
+        The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    year : int or None
+        Count figures of this year alone; None: of each offering and each demand its own latest year.
+    minimum_confidence : float
+        Claims less sure are not believed.
+    realised : tuple of str or None
+        The statuses of SERVES, OFFERS, HOSTS and INCLUDES that count as done. A plan to hire is a demand.
+
+    Returns
+    -------
+    tuple of TalentBalance
+        One for each chain looked at (see `graph.gaps.chains`) of which there is a figure, an offering, an enterprise
+        or a demand. Shortages first, the largest first; then demand that no known supply meets; then the rest.
+
+    Notes
+    -----
+    Several sources for one number count once (see `graph.gaps.figures`): contradictions are settled by trust, never
+    averaged, and shown in `conflicts`. Statistics and targets that documents give of the chain itself (`stated`) are
+    shown beside, never added: a stock of students is no number of graduates. $O(n \cdot m)$ at worst for $n$ chains
+    and $m$ claims, when every claim concerns every chain.
+
+    References
+    ----------
+    .. [1] 国务院办公厅, 关于深化产教融合的若干意见, 国办发〔2017〕95 号: forecasts of the demand for talent are to
+           guide the structure and size of specialties.
+    """
+    parts = parts_of_chains(projection, minimum_confidence)
+    wholes = reversed_graph(parts)
+    provided = provision.provision(projection, minimum_confidence, realised)
+    needs = Demand(projection, minimum_confidence, year)
+    graduates = _Graduates(projection, provided, year)
+    found = []
+    for chain in chains_looked_at(projection, parts, minimum_confidence):
+        inside = reach(chain, parts)
+        around = inside | reach(chain, wholes)
+        supply = graduates.of(inside, around)
+        needed = needs.of(chain, parts, inside, around)
+        documents = stated_figures(projection, inside, minimum_confidence, year)
+        if not (supply.offerings or needed.rows or needed.unknown or documents.texts):
+            continue
+        found.append(_balance(projection, chain, supply, needed, documents))
+    return tuple(sorted(found, key=_shortage))
+
+
+@dataclass
+class _Supply:
+    value: int | None = None
+    own: int | None = None
+    offerings: set[Offering] = field(default_factory=set)
+    unknown: set[Offering] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    contradicted: list[tuple[Offering, Figure]] = field(default_factory=list)
+
+
+class _Graduates:
+    """The graduates of every offering, each number made once."""
+
+    def __init__(self, projection: Projection, provided: Provision, year: int | None) -> None:
+        self._provided = provided
+        self._chains = {offering: provided.chains(offering) for offering in provided.offered}
+        self._by_chain: dict[str, set[Offering]] = {}
+        for offering, served in self._chains.items():
+            for chain in served:
+                self._by_chain.setdefault(chain, set()).add(offering)
+        self._figures = {
+            offering: figure(
+                projection, "OFFERS", rows, column="graduates", part="number", year=year, cautious=min
+            )
+            for offering, rows in provided.offered.items()
+            if self._chains[offering]
+        }
+
+    def of(self, inside: Collection[str], around: Collection[str]) -> _Supply:
+        supply = _Supply(offerings={one for chain in inside for one in self._by_chain.get(chain, ())})
+        for offering in sorted(supply.offerings, key=lambda one: (one.school or "", one.specialty)):
+            told = self._figures[offering]
+            supply.rows |= told.rows or self._provided.offered[offering]
+            if told.value is None:
+                supply.unknown.add(offering)
+                continue
+            supply.value = (supply.value or 0) + told.value
+            if self._chains[offering] <= set(around):
+                supply.own = (supply.own or 0) + told.value
+            if told.year is not None:
+                supply.years.add(told.year)
+            if told.others:
+                supply.contradicted.append((offering, told))
+        return supply
+
+
+def _balance(
+    projection: Projection,
+    chain: str,
+    supply: _Supply,
+    needed: Total,
+    documents: StatedFigures,
+) -> TalentBalance:
+    known = supply.value is not None and needed.value is not None
+    rows = {"OFFERS": supply.rows, "DEMANDS": needed.rows}
+    both = [surest(projection, {kind: own}) for kind, own in rows.items() if own]
+    premise = both or [surest(projection, documents.rows)]
+    shown = (*best_evidence(projection, documents.rows, 2), *_of_each(projection, rows))
+    return TalentBalance(
+        chain=Named(projection.name(chain), chain),
+        supply=supply.value,
+        own_supply=supply.own,
+        supply_unknown=len(supply.unknown),
+        supply_years=_span(supply.years),
+        demand=needed.value,
+        own_demand=needed.own,
+        demand_unknown=len(needed.unknown),
+        demand_years=_span(needed.years),
+        balance=(supply.value or 0) - (needed.value or 0) if known else None,
+        bound=_bound(supply, needed) if known else None,
+        stated=documents.texts,
+        conflicts=(*_conflicts(projection, supply, needed), *documents.contradictions),
+        missing=_missing(projection, supply, needed),
+        evidence=shown,
+        confidence=min((sure for sure in premise if sure is not None), default=None),
+    )
+
+
+def _bound(supply: _Supply, needed: Total) -> Bound:
+    if supply.contradicted or needed.contradicted:
+        return "≈"
+    at_most = not supply.unknown and needed.own == needed.value
+    at_least = not needed.unknown and supply.own == supply.value
+    if at_most and at_least:
+        return "="
+    if at_most:
+        return "≤"
+    return "≥" if at_least else "≈"
+
+
+def _of_each(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
+    return tuple(claim for kind, own in rows.items() for claim in best_evidence(projection, {kind: own}, 3))
+
+
+def _span(years: set[int]) -> str | None:
+    if not years:
+        return None
+    first, last = min(years), max(years)
+    return str(last) if first == last else f"{first}–{last}"
+
+
+def _offering(projection: Projection, offering: Offering) -> str:
+    school = projection.name(offering.school) if offering.school else "？"
+    return f"{school}·{projection.name(offering.specialty)}"
+
+
+def _conflicts(projection: Projection, supply: _Supply, needed: Total) -> tuple[str, ...]:
+    told = [(_offering(projection, one), told) for one, told in supply.contradicted]
+    told += [
+        (f"{projection.name(head)}·{projection.name(tail)}", told) for head, tail, told in needed.contradicted
+    ]
+    return tuple(
+        sorted(
+            f"{name} {told.year or ''}：{told.value} ≠ {'、'.join(map(str, told.others))}"
+            for name, told in told
+        )
+    )
+
+
+def _missing(projection: Projection, supply: _Supply, needed: Total) -> tuple[Text, ...]:
+    """What to ask for, the first few of each; how many there are stands in the finding."""
+    offerings = sorted(_offering(projection, one) for one in supply.unknown)
+    demands = sorted(
+        "·".join(projection.name(part) for part in one if part is not None) for one in needed.unknown
+    )
+    asked = [Text(zh=f"毕业生数：{one}", en=f"graduates of {one}") for one in offerings[:MISSING_SHOWN]]
+    if not supply.offerings:
+        asked = [Text(zh="对接本链的专业或专业群", en="specialties or groups that serve the chain")]
+    asked += [Text(zh=f"需求人数：{one}", en=f"people needed by {one}") for one in demands[:MISSING_SHOWN]]
+    if needed.value is None and not demands:
+        asked.append(Text(zh="本链的需求人数", en="the people that the chain needs"))
+    return tuple(asked)
+
+
+def _shortage(one: TalentBalance) -> tuple[int, int, Named]:
+    """Shortages by size; then demand without known supply, by size; then surpluses; then what is unknown."""
+    if one.balance is not None and one.balance < 0:
+        return 0, one.balance, one.chain
+    if one.balance is None and one.demand is not None:
+        return 1, -one.demand, one.chain
+    if one.balance is not None:
+        return 2, one.balance, one.chain
+    return 3, -len(one.stated), one.chain
+
+
+QUESTION = Question(
+    name="talent_balance",
+    title=Text(zh="人才供需", en="Talent supply against demand"),
+    definition=Text(
+        zh="每条产业链：对接它（或其环节）的专业点的毕业生数，减去链上企业与产业链自身的需求人数。未知的数不当作零，"
+        "同一数字多个来源只计一次，互相矛盾的列出。",
+        en="For each chain, the graduates of the offerings that serve it or a part of it, less the people that it and "
+        "its enterprises need. Unknown is not zero; one number told by several sources counts once; contradictions "
+        "are shown.",
+    ),
+    finding=TalentBalance,
+    answer=talent_balance,
+    labels=tuple(dict.fromkeys((*chains.LABELS, *provision.LABELS, *demand.LABELS, *stated.LABELS))),
+    kinds=tuple(dict.fromkeys((*chains.KINDS, *provision.KINDS, *demand.KINDS, *stated.KINDS))),
+)
