@@ -20,16 +20,31 @@ class Settings:
 
     graph: str = _setting("liantu-graph", "图谱所在目录", "the directory of the graph")
     query_seconds: float = _setting(30.0, "单个查询的时限（秒）", "time limit of one query, seconds")
-    file_megabytes: float = _setting(200.0, "单个文件的大小上限（MB）", "largest file that is read, megabytes")
-    merge_score: float = _setting(0.93, "名称自动合并的相似度下限", "similarity from which names are merged")
-    review_score: float = _setting(0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed")
+    file_megabytes: float = _setting(
+        200.0, "单个文件的大小上限（MB）", "largest file that is read, megabytes"
+    )
+    file_seconds: float = _setting(
+        300.0, "读取单个文件的时限（秒）", "time limit for reading one file, seconds"
+    )
+    review_score: float = _setting(
+        0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed"
+    )
     workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
     api_depth: float = _setting(10.0, "GraphQL 查询深度上限", "deepest GraphQL query")
     api_aliases: float = _setting(30.0, "GraphQL 别名数上限", "most aliases in a GraphQL query")
     api_tokens: float = _setting(2000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
+    api_directives: float = _setting(30.0, "GraphQL 指令数上限", "most directives in a GraphQL query")
+    api_fields: float = _setting(400.0, "GraphQL 字段数上限", "most fields in a GraphQL query")
+    api_root_fields: float = _setting(20.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
+    api_cost: float = _setting(20000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for")
+    api_threads: float = _setting(8.0, "GraphQL 读图线程数", "threads that read the graph for GraphQL")
     api_page: float = _setting(100.0, "GraphQL 每页条数上限", "largest GraphQL page")
-    api_body_kilobytes: float = _setting(256.0, "GraphQL 请求体上限（KB）", "largest GraphQL request, kilobytes")
-    production: float = _setting(0.0, "1 为生产模式：关闭 IDE 与内省", "1: production, IDE and introspection off")
+    api_body_kilobytes: float = _setting(
+        256.0, "GraphQL 请求体上限（KB）", "largest GraphQL request, kilobytes"
+    )
+    production: float = _setting(
+        0.0, "1 为生产模式：关闭 IDE 与内省", "1: production, IDE and introspection off"
+    )
 
     @classmethod
     def load(cls, **given: str | float | None) -> Settings:
@@ -48,7 +63,10 @@ class Settings:
                 values[item.name] = float(value)
             except ValueError:
                 raise LiantuError(
-                    "setting.invalid", name=variable(item.name), value=value, reason="number expected / 应为数字"
+                    "setting.invalid",
+                    name=variable(item.name),
+                    value=value,
+                    reason="number expected / 应为数字",
                 ) from None
         return cls(**values)  # type: ignore[arg-type]
 

@@ -1,0 +1,128 @@
+"""Connections (分页列表): how lists of nodes, claims, sources and findings are typed and cut into pages."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import strawberry
+
+from api.cursors import Page, PageRequest, encode, paged
+from api.declare import Field, declare, registry
+from api.session import Session
+
+Info = strawberry.Info[Session, None]
+
+PAGE_ARGUMENTS: Final[Mapping[str, str]] = {
+    "first": "int | None",
+    "after": "str | None",
+    "last": "int | None",
+    "before": "str | None",
+}
+
+declare(
+    "PageInfo",
+    "一页的位置 / where a page stands in its list",
+    {
+        "has_next_page": Field("bool", "其后还有 / there is more after it"),
+        "has_previous_page": Field("bool", "其前还有 / there is more before it"),
+        "start_cursor": Field("str | None", "第一条的游标 / cursor of its first item"),
+        "end_cursor": Field("str | None", "最后一条的游标 / cursor of its last item"),
+    },
+)
+
+
+def declare_connection(name: str, edge: str, node: str, description: str, nodes: Callable[..., Any]) -> None:
+    """Declare the connection `name` of edges of type `edge`, with `nodes` as the short way past the edges."""
+    declare(
+        name,
+        description,
+        {
+            "edges": Field(f"list[{edge}]", "本页各条及其游标 / the items of the page with their cursors"),
+            "nodes": Field(f"list[{node}]", "本页各条 / the items of the page", nodes),
+            "page_info": Field("PageInfo", "本页的位置 / where the page stands"),
+            "total_count": Field("int", "总数 / how many there are in all"),
+        },
+    )
+
+
+def declare_list(node: str, description: str, *, prefix: str | None = None) -> str:
+    """Declare edge and connection for a plain list of `node`; returns the connection's name."""
+    prefix = prefix or node
+
+    def nodes(root: Any) -> list[Any]:
+        return [edge.node for edge in root.edges]
+
+    declare(
+        f"{prefix}Edge",
+        f"{description}：一条 / one item",
+        {"cursor": Field("str", "游标 / cursor"), "node": Field(node, "内容 / the item")},
+    )
+    declare_connection(f"{prefix}Connection", f"{prefix}Edge", node, f"{description}：一页 / a page", nodes)
+    return f"{prefix}Connection"
+
+
+def connection(name: str, scope: str, page: Page, ids: Sequence[str], edges: list[Any]) -> Any:
+    """A connection of the declared type `name` over the page's `edges`; `ids` are those of the whole list."""
+    shown = page.stop > page.start
+    return registry[name](
+        edges=edges,
+        page_info=registry["PageInfo"](
+            has_next_page=page.has_next,
+            has_previous_page=page.has_previous,
+            start_cursor=encode(scope, ids[page.start]) if shown else None,
+            end_cursor=encode(scope, ids[page.stop - 1]) if shown else None,
+        ),
+        total_count=page.total,
+    )
+
+
+def listed(
+    prefix: str,
+    scope: str,
+    ids: Sequence[str],
+    request: PageRequest,
+    largest: int,
+    items: Callable[[int, int], list[Any]],
+) -> Any:
+    """A page of a plain list: `ids` in ascending order, `items(start, stop)` gives the part that is shown."""
+    page = paged(ids, request, scope, largest)
+    made = items(page.start, page.stop) if page.stop > page.start else []
+    edges = [
+        registry[f"{prefix}Edge"](cursor=encode(scope, identifier), node=item)
+        for identifier, item in zip(ids[page.start : page.stop], made, strict=True)
+    ]
+    return connection(f"{prefix}Connection", scope, page, ids, edges)
+
+
+def with_arguments(
+    resolver: Callable[..., Any], arguments: Mapping[str, str], defaults: Mapping[str, Any]
+) -> Any:
+    """Give a resolver that takes `**arguments` the GraphQL arguments named, each with its type as text.
+
+    What a query leaves out is not passed, unless `defaults` has a value for it.
+    """
+    anyway = [
+        inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
+    given = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=defaults.get(
+                name, strawberry.UNSET if kind.endswith("| None") else inspect.Parameter.empty
+            ),
+            annotation=registry_type(kind),
+        )
+        for name, kind in arguments.items()
+    ]
+    resolver.__signature__ = inspect.Signature([*anyway, *given])  # type: ignore[attr-defined]
+    return resolver
+
+
+def registry_type(kind: str) -> Any:
+    """The Python type of an argument written as text."""
+    base = registry[kind.removesuffix(" | None")]
+    return base | None if kind.endswith("| None") else base
