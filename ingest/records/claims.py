@@ -1,0 +1,136 @@
+"""What the rows of a table claim (主张): their nodes and edges as columns of `graph.claims.CLAIMS`.
+
+All of it is done column by column. An edge that several rows say in the same words is one claim, at the place of the
+first; rows that differ are claims of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.ontology import EDGES
+from ingest.records.check import Checked
+from ingest.records.kind import PRESENT, Edge, IdOf, ListedIn
+from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
+
+
+def claims_of(checked: Checked, source: str) -> list[pa.Table]:
+    """The claims of the rows as parts for `graph.claims.claims_table`: first what they state of nodes, then edges."""
+    if not checked.rows:
+        return []
+    nodes: dict[str, Nodes] = {}
+    parts: list[pa.Table] = []
+    for node in checked.kind.nodes:
+        nodes[node.key], stated = state(checked, node, nodes, source)
+        parts.append(stated)
+    parts.extend(_claim(checked, edge, nodes) for edge in checked.kind.edges)
+    return [part for part in parts if part.num_rows]
+
+
+def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table:
+    head, tail = nodes[edge.head], nodes[edge.tail]
+    if head.many and tail.many:
+        raise TypeError(f"{checked.kind.name}: {edge.kind} joins two lists")
+    rows = head.rows if head.many else tail.rows
+    columns = {
+        "head": head.ids if head.many else head.ids.take(rows),
+        "tail": tail.ids if not head.many else tail.ids.take(rows),
+    }
+    quote = [
+        head.names if head.many else head.names.take(rows),
+        tail.names if not head.many else tail.names.take(rows),
+    ]
+    keep = pc.and_(pc.is_valid(columns["head"]), pc.is_valid(columns["tail"]))
+    keep = pc.and_(keep, _holds(checked, edge, rows))
+    keep = pc.and_(keep, _ends_allowed(edge, columns["head"], columns["tail"]))
+    quote += _worded(checked, edge, rows)
+    for name, origin in edge.properties.items():
+        if isinstance(origin, IdOf):
+            columns[name] = nodes[origin.node].ids.take(rows)
+        elif isinstance(origin, ListedIn):
+            columns[name] = _listed(checked, origin.column, rows, (tail if tail.many else head).names)
+        else:
+            columns[name] = checked.values[origin].take(rows)
+    columns["quote"] = pc.binary_join_element_wise(*quote, WORDS, null_handling="skip")
+    columns["place"] = checked.places.take(rows)
+    if checked.kind.observed is not None:
+        columns["observed"] = checked.values[checked.kind.observed].take(rows).cast(pa.string())
+    status = (
+        checked.values[checked.kind.status].take(rows)
+        if checked.kind.status
+        else pa.nulls(len(rows), pa.string())
+    )
+    columns["status"] = pc.fill_null(status, "完成")
+    table = _once(pa.table(columns).filter(keep))
+    return constants(table, kind=edge.kind, method="record", confidence=1.0)
+
+
+def _holds(checked: Checked, edge: Edge, rows: pa.Array) -> pa.Array:
+    """Where the edge's conditions hold: every one of `when`, and not every one of `unless`."""
+    holds = pa.repeat(pa.scalar(True), checked.rows)
+    if edge.when:
+        holds = _all_of(checked, edge.when)
+    if edge.unless:
+        holds = pc.and_(holds, pc.invert(_all_of(checked, edge.unless)))
+    return holds.take(rows)
+
+
+def _all_of(checked: Checked, wanted: Mapping[str, tuple[str, ...]]) -> pa.Array:
+    holds = pa.repeat(pa.scalar(True), checked.rows)
+    for column, accepted in wanted.items():
+        array = checked.values[column]
+        fits = pc.is_valid(array) if accepted == PRESENT else pc.is_in(array, pa.array(accepted, pa.string()))
+        holds = pc.and_(holds, fits)
+    return holds
+
+
+def _ends_allowed(edge: Edge, heads: pa.Array, tails: pa.Array) -> pa.Array:
+    """Where the ontology lets this kind of edge join these two kinds of nodes (an agency lies in no region)."""
+    allowed = set(EDGES[edge.kind].ends)
+    labels = [pc.list_element(pc.split_pattern(ids, ":", max_splits=1), 0) for ids in (heads, tails)]
+    pairs = pc.binary_join_element_wise(*labels, BETWEEN)
+    return pc.is_in(pairs, pa.array([BETWEEN.join(pair) for pair in sorted(allowed)], pa.string()))
+
+
+def _worded(checked: Checked, edge: Edge, rows: pa.Array) -> list[pa.Array]:
+    """The words of the row that an edge's properties, status and date rest on: `header value`."""
+    columns = [_column_of(checked, origin) for origin in edge.properties.values()]
+    columns += [c for c in (checked.kind.status, checked.kind.observed) if c is not None]
+    return [
+        pc.binary_join_element_wise(checked.headers[column], checked.words[column].take(rows), " ")
+        for column in dict.fromkeys(columns)
+        if column in checked.headers
+    ]
+
+
+def _column_of(checked: Checked, origin: str | IdOf | ListedIn) -> str:
+    """The column whose words an edge property rests on."""
+    if isinstance(origin, IdOf):
+        return checked.kind.node(origin.node).names[0]
+    return origin.column if isinstance(origin, ListedIn) else origin
+
+
+def _listed(checked: Checked, column: str, rows: pa.Array, names: pa.Array) -> pa.Array:
+    """Whether each name stands in the list `column` of its row; null where that list is empty."""
+    cells = checked.values[column]
+    lists = pc.split_pattern(cells, "、")
+    listed = pc.binary_join_element_wise(
+        pc.list_parent_indices(lists).cast(pa.string()), pc.list_flatten(lists), BETWEEN
+    )
+    own = pc.binary_join_element_wise(rows.cast(pa.string()), names, BETWEEN)
+    return pc.if_else(pc.is_null(cells.take(rows)), pa.scalar(None, pa.bool_()), pc.is_in(own, listed))
+
+
+def _once(table: pa.Table) -> pa.Table:
+    """Without the claims that an earlier row made in the same words."""
+    keys = pc.binary_join_element_wise(
+        *(table.column(c).combine_chunks() for c in ("head", "tail", "quote")), BETWEEN
+    )
+    if pc.count_distinct(keys).as_py() == table.num_rows:
+        return table
+    order = pa.table({"key": keys, "row": pa.array(range(table.num_rows), pa.int64())})
+    firsts = order.group_by("key", use_threads=False).aggregate([("row", "min")]).column("row_min")
+    return table.take(firsts.combine_chunks().sort())

@@ -1,0 +1,169 @@
+"""The nodes that the rows of a table state (节点): ids, names and properties, worked out once for each distinct node."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.identity import node_id, normalise_name
+from graph.ontology import NODES, STATES
+from graph.reference import rows as reference_rows
+from ingest.records.body import body_label
+from ingest.records.check import Checked, by_distinct
+from ingest.records.kind import Form, Node
+
+BETWEEN: Final = "\x1f"  # between the parts of a key; `values.clean` takes it out of every cell
+WORDS: Final = " | "
+_DESCRIBED: Final = pa.schema(
+    [("local", pa.string()), ("name", pa.string()), ("properties", pa.string()), ("quote", pa.string())]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes of one `Node` in a table: for each of `rows` (indices, null ids where there is none) its id and name.
+
+    `many` where a row may have several; otherwise `rows` is 0, 1, 2 … and null ids stand for none.
+    """
+
+    rows: pa.Array
+    ids: pa.Array
+    names: pa.Array
+    many: bool
+
+
+def constants(table: pa.Table, **values: object) -> pa.Table:
+    """The table with a column for each of `values`, the same in every row."""
+    for name, value in values.items():
+        table = table.append_column(name, pa.repeat(pa.scalar(value), table.num_rows))
+    return table
+
+
+def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str) -> tuple[Nodes, pa.Table]:
+    """The nodes of one declaration, row by row, and the claims that state them, each at the first row that does.
+
+    `nodes` are those stated before, which a scope may name.
+    """
+    many = len(node.names) > 1 or any(checked.kind.column(n).form is Form.NAMES for n in node.names)
+    rows, names = _named(checked, node, many=many)
+    parts = {"name": names, "label": _labels(checked, node, rows, names)}
+    parts |= {key: checked.values[column].take(rows) for key, column in _identifying(node).items()}
+    if node.scope is not None:
+        parts["scope"] = nodes[node.scope].ids.take(rows)
+    parts |= {f".{name}": checked.values[column].take(rows) for name, column in node.properties.items()}
+    keys = pc.binary_join_element_wise(
+        *(array.cast(pa.string()) for array in parts.values()),
+        BETWEEN,
+        null_handling="replace",
+        null_replacement="",
+    )
+    missing = pc.is_null(names if node.names else parts["code"])
+    encoded = pc.if_else(missing, pa.scalar(None, pa.string()), keys).dictionary_encode()
+    described = pa.Table.from_pylist(
+        [
+            _describe(checked, node, dict(zip(parts, key.split(BETWEEN), strict=True)))
+            for key in encoded.dictionary.to_pylist()
+        ],
+        _DESCRIBED,
+    )
+    ids, found_names = (described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "name"))
+    firsts = _first_rows(encoded.indices, rows)
+    stated = described.take(pa.array(list(firsts), pa.int64()))
+    stated = stated.append_column("tail", stated.column("local")).append_column(
+        "place", checked.places.take(pa.array(list(firsts.values()), pa.int64()))
+    )
+    stated = constants(stated, kind=STATES.name, head=source, aliases="[]", method="record", confidence=1.0)
+    return Nodes(rows, ids, found_names, many), stated
+
+
+def _identifying(node: Node) -> dict[str, str]:
+    return {key: column for key, column in (("code", node.code), ("level", node.level)) if column is not None}
+
+
+def _named(checked: Checked, node: Node, *, many: bool) -> tuple[pa.Array, pa.Array]:
+    """The row index and name of every node that the rows name; one a row unless `many`."""
+    everything = pa.array(range(checked.rows), pa.int64())
+    if not node.names:
+        return everything, pa.nulls(checked.rows, pa.string())
+    if not many:
+        return everything, checked.values[node.names[0]]
+    cells = [checked.values[name] for name in node.names]
+    joined = pc.binary_join_element_wise(*cells, "、", null_handling="skip")
+    joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
+    lists = pc.split_pattern(joined, "、")
+    parents = pc.list_parent_indices(lists).cast(pa.int64())
+    table = pa.table({"row": parents, "name": pc.list_flatten(lists)})
+    once = table.group_by(["row", "name"], use_threads=False).aggregate([])
+    return once.column("row").combine_chunks(), once.column("name").combine_chunks()
+
+
+def _labels(checked: Checked, node: Node, rows: pa.Array, names: pa.Array) -> pa.Array:
+    label = node.label
+    if isinstance(label, str):
+        return pa.repeat(pa.scalar(label), len(rows))
+    chosen = by_distinct(checked.values[label.column].take(rows), label.labels.get, pa.string())[0]
+    if not label.by_name:
+        return chosen
+    return pc.coalesce(chosen, by_distinct(names, body_label, pa.string())[0])
+
+
+def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[str, Any]:
+    """Id, name, properties and words of one distinct node."""
+    label, code, level = given["label"], given.get("code", ""), given.get("level", "")
+    kind = NODES[label]
+    has_code = any(item.name == "code" for item in kind.properties)
+    code = code if has_code else ""
+    name = given["name"] or _registered_name(code) or code
+    known = code or (_catalogue_code(name, level) if label == "Specialty" else None)
+    properties = {key[1:]: value for key, value in given.items() if key.startswith(".") and value}
+    words = [given["name"] or f"{checked.headers[node.code or '']} {code}"]
+    if code:
+        properties["code"] = code
+        words += [f"{checked.headers[node.code or '']} {code}"] if given["name"] else []
+    words += [
+        f"{checked.headers[column]} {properties[p]}"
+        for p, column in node.properties.items()
+        if p in properties
+    ]
+    return {
+        "local": node_id(label, name=name, code=known or None, scope=given.get("scope") or None),
+        "name": name,
+        "properties": json.dumps(properties, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "quote": WORDS.join(words),
+    }
+
+
+@cache
+def _register() -> Mapping[str, str]:
+    return {row["code"]: row["name"] for row in reference_rows("schools")}
+
+
+def _registered_name(code: str) -> str | None:
+    """The name of the school that has this national code."""
+    return _register().get(code)
+
+
+@cache
+def _catalogue() -> Mapping[tuple[str, str], str]:
+    codes: dict[tuple[str, str], list[str]] = {}
+    for row in reference_rows("specialties"):
+        codes.setdefault((normalise_name(row["name"]), row["level"]), []).append(row["code"])
+    return {key: found[0] for key, found in codes.items() if len(found) == 1}
+
+
+def _catalogue_code(name: str, level: str) -> str | None:
+    """The national code of a specialty, where its name and level are those of exactly one."""
+    return _catalogue().get((normalise_name(name), level))
+
+
+def _first_rows(indices: pa.Array, rows: pa.Array) -> dict[int, int]:
+    """For each distinct node the first row that has it, in the order of the rows."""
+    table = pa.table({"node": indices, "row": rows}).filter(pc.is_valid(indices))
+    grouped = table.group_by("node", use_threads=False).aggregate([("row", "min")])
+    return dict(zip(grouped.column("node").to_pylist(), grouped.column("row_min").to_pylist(), strict=True))

@@ -1,0 +1,181 @@
+"""How one cell is read (取值): text as people type it in, a plain value or `BadValueError` with the reason out.
+
+Every function is pure and is called once for each distinct value of a column, not once a row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Final
+
+from graph.reference import rows as reference_rows
+
+EMPTY: Final = frozenset(
+    {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "null", "none", "nan", "#n/a"}
+)
+SEPARATORS: Final = re.compile(r"[、；;，,\n|]+")
+ONE_OF_SEVERAL: Final = re.compile(r"[、；;\n|]")
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2100
+_LARGEST: Final = 10**15
+_MULTIPLES: Final = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_NUMBER: Final = re.compile(
+    r"(?:约|大约|近似)?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<multiple>百万|千万|百|千|万|亿)?(?P<unit>[^\d\W]*)"
+)
+_COUNT_UNITS: Final = frozenset({"", "人", "名", "个", "门", "本", "部", "位", "家", "次", "人次"})
+_MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
+_INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
+_SPACES: Final = re.compile(r"\s+")
+_DAY: Final = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_MONTH: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+_YEAR: Final = re.compile(r"(\d{4})(?:\.0+)?\s*(?:年度|年|届|级)?")
+_PACKED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?(?:\s*\d{6})?")
+_SERIAL: Final = re.compile(r"\d{5}")
+_EPOCH: Final = dt.date(1899, 12, 30)
+
+
+class BadValueError(ValueError):
+    """A value that cannot be taken: the code of its reason and the values of the message."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+def clean(text: str) -> str | None:
+    """A cell without what cannot be seen: spaces, line breaks inside a name, signs that stand for "nothing".
+
+    >>> clean(" 重庆电子\\n科技职业大学　")
+    '重庆电子科技职业大学'
+    >>> clean("——") is None
+    True
+    """
+    seen = _SPACES.sub(" ", _BREAK.sub("", _INVISIBLE.sub("", text))).strip()
+    return None if seen.casefold() in EMPTY else seen
+
+
+def clean_several(text: str) -> str | None:
+    """As `clean`, for a cell of several names, where a line break separates them."""
+    parts = [part for part in (clean(piece) for piece in SEPARATORS.split(text)) if part]
+    return "、".join(dict.fromkeys(parts)) or None
+
+
+def folded(text: str) -> str:
+    """Full-width digits and signs made plain, spaces dropped, so that numbers and codes can be read."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _amount(text: str, units: frozenset[str], code: str) -> Decimal:
+    match = _NUMBER.fullmatch(folded(text).replace(" ", "").replace("¥", ""))
+    if match is None or match["unit"] not in units:
+        raise BadValueError(code)
+    try:
+        amount = Decimal(match["digits"].replace(",", "")) * _MULTIPLES[match["multiple"] or ""]
+    except InvalidOperation:
+        raise BadValueError(code) from None
+    if abs(amount) > _LARGEST:
+        raise BadValueError(code)
+    return amount
+
+
+def count(text: str, factor: int = 1) -> int:
+    """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`; `factor` is the unit of the header (万人).
+
+    >>> count("1.2万"), count("１，２３４人")
+    (12000, 1234)
+    """
+    amount = _amount(text, _COUNT_UNITS, "record.whole_number") * factor
+    if amount < 0 or amount != amount.to_integral_value():
+        raise BadValueError("record.whole_number")
+    return int(amount)
+
+
+def money(text: str, factor: int = 1) -> float:
+    """An amount in yuan. A unit in the cell (35万元) counts; a plain number is in the unit of the header.
+
+    >>> money("35", 10_000), money("35万元", 10_000), money("1,200.50")
+    (350000.0, 350000.0, 1200.5)
+    """
+    amount = _amount(text, _MONEY_UNITS, "record.number")
+    own_unit = re.search(r"[百千万亿元圆]", folded(text))
+    return float(amount if own_unit else amount * factor)
+
+
+def year(text: str) -> int:
+    """A calendar year: `2024`, `2024年`, `2024届`."""
+    match = _YEAR.fullmatch(folded(text))
+    if match is None or not _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
+        raise BadValueError("record.year")
+    return int(match[1])
+
+
+def date(text: str, *, serials: bool = False) -> str:
+    """A date as ISO text, as exact as it was given; `serials` takes the day numbers of a spreadsheet too.
+
+    >>> date("2023年10月"), date("20231027"), date("2023/1/5"), date("45226", serials=True)
+    ('2023-10', '2023-10-27', '2023-01-05', '2023-10-27')
+    """
+    plain = folded(text).removesuffix(".0")
+    if match := (_DAY.fullmatch(plain) or _MONTH.fullmatch(plain) or _YEAR.fullmatch(plain)):
+        return _iso(*(int(part) for part in match.groups()))
+    if match := _PACKED.fullmatch(plain):
+        return _iso(*(int(part) for part in match.groups() if part))
+    if serials and _SERIAL.fullmatch(plain):
+        return (_EPOCH + dt.timedelta(days=int(plain))).isoformat()
+    raise BadValueError("record.date")
+
+
+def _iso(year: int, month: int | None = None, day: int | None = None) -> str:
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        raise BadValueError("record.date") from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or month == 0 or day == 0:
+        raise BadValueError("record.date")
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+def school_code(text: str) -> str:
+    """The 10-digit national code of a school; its last five digits alone are looked up in the register."""
+    code = folded(text).removesuffix(".0")
+    if re.fullmatch(r"\d{5}", code) and code in _short_codes():
+        return _short_codes()[code]
+    if not re.fullmatch(r"\d{10}", code):
+        raise BadValueError("record.code", expected="10 位数字 / 10 digits")
+    return code
+
+
+@cache
+def _short_codes() -> dict[str, str]:
+    return {row["code"][-5:]: row["code"] for row in reference_rows("schools")}
+
+
+def credit_code(text: str) -> str:
+    """A unified social credit code (统一社会信用代码): 18 digits and capital letters."""
+    code = folded(text).replace(" ", "").upper()
+    if not re.fullmatch(r"[0-9A-Z]{18}", code):
+        raise BadValueError("record.code", expected="18 位数字或大写字母 / 18 digits or capital letters")
+    return code
+
+
+def organisation_code(text: str) -> str:
+    """The code of a school or of a company, by its length."""
+    code = folded(text).removesuffix(".0")
+    return school_code(code) if code.isdigit() and len(code) in {5, 10} else credit_code(code)
+
+
+def specialty_code(text: str) -> str:
+    """A code of the national catalogues: six digits, and letters such as K; a lost leading zero is put back."""
+    code = folded(text).removesuffix(".0").upper()
+    match = re.fullmatch(r"(\d{5,6})([A-Z]{0,2})", code)
+    if match is None:
+        raise BadValueError("record.code", expected="6 位数字，可带字母 / 6 digits, letters may follow")
+    return match[1].zfill(6) + match[2]

@@ -1,0 +1,122 @@
+"""Rows that could not be taken (拒收), each with its place, value and reason, and the sheet that gives them back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import MESSAGES
+from graph.language import Text
+
+VALUE_LIMIT: Final = 80
+CELL_LIMIT: Final = 32_000  # a cell of a workbook holds 32,767 characters
+_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_IN_CELLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]']")
+
+HEADERS: Final = (
+    Text("文件", "File"),
+    Text("工作表", "Sheet"),
+    Text("行", "Row"),
+    Text("列", "Column"),
+    Text("值", "Value"),
+    Text("原因", "Reason"),
+    Text("代码", "Code"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One reason why a row was not taken; `row` is None where it is the sheet or the file itself.
+
+    `cells` is the whole row as (header, value), so that it can be corrected and sent again.
+    """
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    value: str
+    code: str
+    reason: Text
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+def reason(code: str, **values: object) -> Text:
+    """The message of an error code in both languages."""
+    message = MESSAGES[code]
+    return Text(zh=message.zh.format(**values), en=message.en.format(**values))
+
+
+def shortened(value: str) -> str:
+    """A value as a report shows it: at most 80 characters."""
+    return value if len(value) <= VALUE_LIMIT else value[: VALUE_LIMIT - 1] + "…"
+
+
+def neutralised(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a dangerous first character gets an apostrophe before it."""
+    text = _NOT_IN_CELLS.sub("�", value)[:CELL_LIMIT]
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def write_rejects(rejects: Sequence[Reject], path: Path) -> None:
+    """Write a workbook: first a sheet of the reasons, then for each sheet of records its rejected rows, complete.
+
+    The rows can be corrected where they stand, and the workbook ingested again.
+    """
+    # Imported here: openpyxl takes a quarter of a second, and most batches have nothing to reject.
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    workbook = Workbook(write_only=True)
+    overview = workbook.create_sheet(str(Text("拒收清单", "Rejects")))
+    overview.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFG", (28, 14, 8, 18, 36, 48, 22), strict=True):
+        overview.column_dimensions[letter].width = width
+    overview.append([str(header) for header in HEADERS])
+    for item in rejects:
+        place = item.row if item.row is not None else ""
+        overview.append(
+            [
+                neutralised(item.file),
+                neutralised(item.sheet),
+                place,
+                neutralised(item.column),
+                neutralised(item.value),
+                str(item.reason),
+                item.code,
+            ]
+        )
+    titles = {overview.title.casefold()}
+    for (file, sheet), rows in _rows_by_sheet(rejects).items():
+        _append_rows(workbook.create_sheet(_title(sheet or Path(file).stem, titles)), rows)
+    workbook.save(path)
+
+
+def _rows_by_sheet(
+    rejects: Iterable[Reject],
+) -> dict[tuple[str, str], dict[int, tuple[tuple[str, str], ...]]]:
+    sheets: dict[tuple[str, str], dict[int, tuple[tuple[str, str], ...]]] = {}
+    for item in rejects:
+        if item.row is not None and item.cells:
+            sheets.setdefault((item.file, item.sheet), {}).setdefault(item.row, item.cells)
+    return sheets
+
+
+def _append_rows(sheet: Any, rows: dict[int, tuple[tuple[str, str], ...]]) -> None:
+    widest = max(rows.values(), key=len)
+    sheet.append([neutralised(header) for header, _ in widest])
+    for number in sorted(rows):
+        sheet.append([neutralised(value) for _, value in rows[number]])
+
+
+def _title(wanted: str, taken: set[str]) -> str:
+    """A sheet title of at most 31 characters that no other sheet has."""
+    base = _NOT_IN_TITLES.sub(" ", wanted).strip()[:28] or "records"
+    title, number = base, 2
+    while title.casefold() in taken:
+        title, number = f"{base}{number:>3}"[:31], number + 1
+    taken.add(title.casefold())
+    return title
