@@ -40,7 +40,9 @@ def node_named(view: View, word: str) -> dict[str, Any]:
     if found[0]["rank"] > 1:
         best = found  # no name or alias is the word itself: only a single hit can be meant
     if len(best) > 1:
-        raise LiantuError("node.ambiguous", name=word, candidates=_list([row["id"] for row in best]))
+        raise LiantuError(
+            "node.ambiguous", name=word, candidates=_list([f"{row['id']} ({row['name']})" for row in best])
+        )
     label = str(best[0]["label"])
     return {"label": label, **view.nodes(label, [best[0]["id"]]).to_pylist()[0]}
 
