@@ -30,8 +30,8 @@ class Total:
 class Demand:
     """The demand of chains, read once from the believed claims of OPERATES_IN and DEMANDS.
 
-    A plan to hire is a demand, so claims of every status count. A row of records that gives one headcount for a
-    post and for the specialty that suits it is one demand: the post's.
+    A plan to hire is a demand, so claims of every status count. Words (a row of records, a sentence) that
+    name a post and a specialty that suits it tell of one demand, the post's, unless they give each its own number.
     """
 
     def __init__(self, projection: Projection, minimum_confidence: float, year: int | None = None) -> None:
@@ -130,19 +130,23 @@ class Demand:
 
 
 def _each_once(projection: Projection, rows: list[int]) -> list[int]:
+    """The rows without those specialties that the same words name only as fit for a post demanded."""
     needs = projection.claims("DEMANDS")
-    names = ("source", "place", "quote", "head", "headcount", "year")
-    columns = [needs.column(name) for name in names]
+    places, quotes = needs.column("place"), needs.column("quote")
+    columns = [needs.column(name) for name in ("source", "place", "quote", "head", "year")]
     tails, headcounts = needs.column("tail"), needs.column("headcount")
 
     def words(row: int) -> tuple[object, ...]:
         return tuple(column[row] for column in columns)
 
-    posts = {words(row) for row in rows if label_of(tails[row]) == "Occupation"}
+    posts: dict[tuple[object, ...], set[int | None]] = {}
+    for row in rows:
+        if label_of(tails[row]) == "Occupation" and (places[row] or quotes[row]):
+            posts.setdefault(words(row), {None}).add(headcounts[row])
     return [
         row
         for row in rows
-        if label_of(tails[row]) == "Occupation" or headcounts[row] is None or words(row) not in posts
+        if label_of(tails[row]) == "Occupation" or headcounts[row] not in posts.get(words(row), ())
     ]
 
 

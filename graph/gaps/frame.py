@@ -13,7 +13,8 @@ from graph.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-BETWEEN: Final = "、"
+BETWEEN: Final = Text(zh="、", en=", ")
+AFTER_TEXTS: Final = Text(zh="；", en="; ")
 _TYPES: Final[Mapping[str, str]] = {
     "str": "string",
     "str | None": "string",
@@ -34,7 +35,7 @@ def evidence_text(claim: Claim, sources: Mapping[str, str] | None = None) -> str
 
 
 def rows(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """One flat dict a finding: names for nodes, lists joined, unknown None; evidence as text, one claim a line.
+    """One flat dict a finding: names for nodes, lists joined in the reader's language, unknown None; evidence as text, one claim a line.
 
     A node field `x` is followed by its id, `x_id`. `sources` gives names to source ids
     (`Projection.source_names`); without it the ids stand.
@@ -77,10 +78,15 @@ def _row(finding: Finding, sources: Mapping[str, str] | None) -> dict[str, Any]:
         elif name == "evidence":
             row[name] = "\n".join(evidence_text(claim, sources) for claim in value)
         elif isinstance(value, tuple):
-            row[name] = BETWEEN.join(one.name if isinstance(one, Named) else str(one) for one in value)
+            row[name] = _joined(value)
         else:
             row[name] = value
     return row
+
+
+def _joined(values: tuple[object, ...]) -> str:
+    between = BETWEEN if all(isinstance(one, Named) for one in values) else AFTER_TEXTS
+    return str(between).join(one.name if isinstance(one, Named) else str(one) for one in values)
 
 
 def _both(text: Text) -> dict[str, str]:
