@@ -1,0 +1,127 @@
+"""Government and party bodies (党政部门): a place or rank, a function, and how such a body's name ends.
+
+`市教委`, `重庆市税务局`, `中共重庆市委教育工作领导小组秘书组`, `两江新区管委会`. The functions are listed in
+`names/departments.txt`, the central bodies and their short names in `names/ministries.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.gazetteer import CATALOGUE
+from nlp.names import names
+
+AGENCIES: Final = "agencies"
+
+_STEMS: Final = "|".join(sorted(map(re.escape, names("departments")), key=len, reverse=True))
+_ENDING: Final = "(?:委员会|委|局|厅|办公室|办公厅|办|中心|署)"
+_DEPARTMENT: Final = f"(?:{_STEMS}){_ENDING}"
+_PARTY: Final = (
+    "委(?:常委会|办公厅|办公室|组织部|宣传部|统战部|社会工作部|政法委|教育工委|教育工作委员会|编办|改革办|深改委|网信办|"
+    "人才办|人才工作局|军民融合办|金融委|党校|全面深化改革委员会)?(?!托|派|任|婉|以|屈|内瑞)"
+)
+_GOVERNMENT: Final = "(?:人民)?政府(?:办公厅|办公室|研究室|教育督导(?:委员会|室|办公室)|口岸物流办)?"
+_PEOPLE: Final = "(?:总工会|工商联|团委|妇联|残联|科协|政协|人大(?:常委会)?|高级人民法院|检察院)"
+_GROUP: Final = "(?:[\u4e00-\u9fff]{2,16}?领导小组(?:办公室|秘书组)?)?"
+_BODY: Final = f"(?:{_DEPARTMENT}|{_PARTY}{_GROUP}|{_GOVERNMENT}|{_PEOPLE})"
+# 市教委, 省人力资源社会保障厅: only a rank stands for the place
+_RANKED: Final = re.compile(f"(?<![一-鿿])(?:市|省|自治区|区|县|州)(?={_BODY})|(?:市|省|自治区)(?={_BODY})")
+_AFTER_PLACE: Final = re.compile(f"{_BODY}")
+_COMMITTEE: Final = re.compile(f"(?:管委会|管理委员会|党工委|党委|街道办事处){_GROUP}")
+_PARK_OFFICE: Final = re.compile("(?:管委会|管理委员会|党工委)")
+_NOT_A_RANK: Final = frozenset("城都集超超夜股门上楼省")  # 城市委托, 都市政府…
+_GENERIC_BEFORE: Final = re.compile("(?:各|有关|相关|区|县|乡镇|[、，（]市)$")
+_BETWEEN_GROUPS: Final = re.compile(f"{_GROUP}")
+
+
+class Agencies:
+    """The spaCy component that finds government and party bodies."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        found = [*_central(doc), *_of_places(doc, text), *_ranked(doc, text), *_offices_of_parks(doc, text)]
+        doc.spans[AGENCIES] = found
+        return doc
+
+
+def _central(doc: Doc) -> list[Span]:
+    return [
+        span
+        for span in doc.spans[CATALOGUE]
+        if span.label_ == "Agency"
+        and (str(span) != "中央" or doc.text[span.end : span.end + 1] in "、，和与")
+    ]
+
+
+def _of_places(doc: Doc, text: str) -> list[Span]:
+    found = []
+    before = {
+        place.end: place.start
+        for place in doc.spans[CATALOGUE]
+        if place.label_ == "Region" and len(place) > 2
+    }
+    for place in doc.spans[CATALOGUE]:
+        if place.label_ != "Region":
+            continue
+        position = place.end
+        if text[position : position + 1] in ("省", "市") and not str(place).endswith(("省", "市")):
+            position += 1
+        body = _AFTER_PLACE.match(text, position)
+        if not body or (text[position] == "委" and not str(place).endswith(("市", "省", "区", "县", "州"))):
+            continue
+        start = place.start
+        for prefix in ("国家税务总局", "中国共产党", "中共", "共青团"):
+            if text.endswith(prefix, 0, start):
+                start -= len(prefix)
+                break
+        found.append(Span(doc, before.get(start, start), body.end(), label="Agency"))
+    return found
+
+
+def _ranked(doc: Doc, text: str) -> list[Span]:
+    found = []
+    for match in _RANKED.finditer(text):
+        before = text[max(0, match.start() - 3) : match.start()]
+        if (
+            before[-1:] in _NOT_A_RANK
+            or _GENERIC_BEFORE.search(before + match.group())
+            and match.group() not in ("市", "省")
+        ):
+            continue
+        if before.endswith(("各", "（", "县（", "、县")) and match.group() in ("市", "区", "县"):
+            continue
+        if (
+            not doc._.words.is_edge(match.start())
+            and text[match.start() - 1 : match.start() + 1] in _WORDS_WITH_RANK
+        ):
+            continue
+        body = _AFTER_PLACE.match(text, match.end())
+        if body:
+            found.append(Span(doc, match.start(), body.end(), label="Agency"))
+    return found
+
+
+_WORDS_WITH_RANK: Final = frozenset(
+    "城市 都市 全市 我市 各市 本市 股市 超市 上市 门市 全省 我省 各省 本省 节省 外省".split()
+)
+
+
+def _offices_of_parks(doc: Doc, text: str) -> list[Span]:
+    found = []
+    parks = [span for key in (CATALOGUE, "organisations") for span in doc.spans[key] if span.label_ == "Park"]
+    regions = [span for span in doc.spans[CATALOGUE] if span.label_ == "Region" and str(span)[-1:] in "区县"]
+    for park in parks + regions:
+        office = _COMMITTEE.match(text, park.end)
+        if office:
+            found.append(Span(doc, park.start, office.end(), label="Agency"))
+    return found
+
+
+@Language.component("agencies")
+def find_agencies(doc: Doc) -> Doc:
+    """Mark government and party bodies in `doc.spans["agencies"]`."""
+    return Agencies()(doc)

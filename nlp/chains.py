@@ -1,0 +1,146 @@
+"""Industry chains (产业链): known names where the sentence speaks of an industry, and what stands before 产业链, 集群.
+
+A known name counts where 产业, 行业, 领域 … follow, in a list of which one item does, or behind a verb that takes an
+industry (对接, 聚焦, 与…相关). A class of firms (食品企业), a technology alone or a specialty does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.coordination import Listing, items_before
+from nlp.gazetteer import CATALOGUE
+from nlp.surroundings import name_start, residue
+
+CHAINS: Final = "chains"
+
+_TAIL: Final = "(?:现代)?(?:制造业)?(?:产业集群体系|产业集群|先进制造业集群|制造业集群|集群体系|产业链群|产业链|产业体系|产业|集群|行业)"
+_TAIL_AFTER: Final = re.compile(
+    "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业)"
+)
+_FIELD: Final = re.compile(
+    "等?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:重点|主导|支柱|新兴|优势|特色|战略性新兴|未来|传统|关键|新|核心|相关|千亿级|万亿级|百亿级)*"
+    "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+"
+)
+_FRAME: Final = re.compile(
+    "(?:对接|服务|服务于|面向|聚焦|围绕|瞄准|紧扣|布局|发展|壮大|做强|做优|培育|做大|打造|融入|涉及|涵盖|覆盖|包括|属于|从事|深耕|"
+    "支撑|赋能|推动|抢抓|振兴|突破|与|支持)(?:全省|全市|我市|我省|重庆|区域|地方)?$"
+)
+_NOT_AFTER: Final = re.compile(
+    "企业|公司|专业|学院|学校|技术(?!研发|应用产业)|人才|课程|工程师|赋能|教育|教学|时代|素养|知识|领军|系|班|师|员|工(?![业程])|"
+    "展|大赛|竞赛|平台|中心|协会|设备|产品|行动|实验|实训|园|城|部|局|厅|委|站|场|校|模型|与人|伦理|价格|通用|手段|资源库"
+)
+_CLUSTER_CODE: Final = re.compile(
+    '[“"]\\d{3,6}[”"](?:现代|先进)?(?:制造业|农业|服务业|产业)?(?:产业)?(?:集群体系|产业集群|产业体系|集群)'
+)
+_SUFFIX: Final = re.compile(_TAIL)
+_GENERIC: Final = re.compile(
+    "^(?:.{0,6}(?:主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|相关|千亿|万亿|百亿|各|本|该|全|第[一二三]|一二三|"
+    "实体|富民|朝阳|上下游|龙头|支撑|绿色低碳|配套|其他|有关|外资|本土|高端|高新技术|先导|关联|基础|新)|制造业?|服务|农|工|"
+    "智能|现代|数字|创新|教育|人才|工业|信息|技术|劳动密集型|资本|数字化|产|行业|乡村|科技|文化|区域|服务业|现代服务业|现代产业|生产|生产性|国民经济各|"
+    "不同|所在|跨|同|事|企|就|职|专|毕|作|产业|商|开|失|创|结|营|副|主|物|林|学|从|从业)$"
+)
+_INDUSTRIAL: Final = re.compile(
+    "制造|装备|材料|能源|汽车|电子|信息|生物|医药|智能|软件|芯片|机械|化工|航空|航天|物流|文旅|旅游|食品|纺织|轻工|建材|"
+    "冶金|金融|养老|康养|家政|农业|种业|数据|网络|通信|机器人|光伏|风电|储能|氢能|半导体|集成电路|电商|商务|环保|低空|船舶|"
+    "海洋|钢铁|石油|石化|矿|电力|轨道|交通|建筑|服装|陶瓷|茶|酒|中药|医疗|器械|显示|传感|仪器|模具|数控|电池|计算|物联|互联|"
+    "元宇宙|卫星|量子|基因|细胞|育种|加工|养殖|种植|烟草|皮革|纤维|石墨|稀土|合金|铝|铜|玉|珠宝|动漫|游戏|会展|体育|创意"
+)
+
+
+@Language.component("chains")
+def find_chains(doc: Doc) -> Doc:
+    """Mark industry chains in `doc.spans["chains"]`."""
+    text = doc.text
+    found = [
+        Span(doc, match.start(), match.end(), label="IndustryChain") for match in _CLUSTER_CODE.finditer(text)
+    ]
+    known = [span for span in doc.spans[CATALOGUE] if span.label_ == "IndustryChain"]
+    found += [
+        Span(doc, span.start, _with_tail(text, span.end), label="IndustryChain")
+        for span in known
+        if _stands_as_chain(text, span)
+    ]
+    found += _before_suffix(doc, text)
+    found += _listed(doc, text, {(span.start, span.end) for span in known})
+    doc.spans[CHAINS] = found
+    return doc
+
+
+def _with_tail(text: str, end: int) -> int:
+    tail = _TAIL_AFTER.match(text, end)
+    if not tail or (tail.group() == "业" and text[end : end + 2] == "业务"):
+        return end
+    return tail.end()
+
+
+def _stands_as_chain(text: str, span: Span) -> bool:
+    after = text[span.end : span.end + 12]
+    if _TAIL_AFTER.match(after):
+        tail = _TAIL_AFTER.match(after)
+        return (
+            tail is not None
+            and not _NOT_AFTER.match(after, tail.end())
+            or after.startswith(("产业链", "产业集群"))
+        )
+    if re.match("(?:重点|相关|等)?领域|相关|赛道|板块", after):
+        return True
+    if len(span) < 3 and not re.match("[、，。；]", after):
+        return False
+    return (
+        bool(_FRAME.search(text[max(0, span.start - 8) : span.start]))
+        and not _NOT_AFTER.match(after)
+        and len(span) > 2
+    )
+
+
+def _before_suffix(doc: Doc, text: str) -> list[Span]:
+    found = []
+    for match in _SUFFIX.finditer(text):
+        if re.match(
+            "学院|园|工人|化|教授|政策|结构|发展|升级|转型|需求|界|人才|基础|布局|资源|工程|导师|技术|基地|孵化|联盟|协会|商会",
+            text[match.end() : match.end() + 3],
+        ) and (match.group() in ("产业", "行业")):
+            start = name_start(doc, match.start())
+            if not _INDUSTRIAL.search(text[start : match.start()]) or re.match(
+                "学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
+            ):
+                continue
+        start = name_start(doc, match.start())
+        head = text[start : match.start()]
+        if (
+            1 < len(head) <= 16
+            and not _GENERIC.match(head)
+            and len(residue(head)) > 1
+            and _INDUSTRIAL.search(head)
+        ):
+            found.append(Span(doc, start, match.end(), label="IndustryChain"))
+    return found
+
+
+def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
+    """The items of a list that ends in `等产业`, `三大新兴产业`, `等领域`."""
+    found: list[Span] = []
+    for match in _FIELD.finditer(text):
+        listing = items_before(text, doc._.words, match.start())
+        if len(listing.items) < 2 or not _is_of_industries(text, listing, known, match.group()):
+            continue
+        found += [
+            Span(doc, start, end, label="IndustryChain")
+            for start, end in listing.items
+            if 1 < end - start <= 16 and not _GENERIC.match(text[start:end]) and residue(text[start:end])
+        ]
+    return found
+
+
+def _is_of_industries(text: str, listing: Listing, known: set[tuple[int, int]], head: str) -> bool:
+    hits = sum(
+        (start, end) in known or bool(_INDUSTRIAL.search(text[start:end])) for start, end in listing.items
+    )
+    return (
+        hits * (3 if head.endswith(("产业", "产业链", "集群")) else 2) >= len(listing.items) + 1 and hits > 0
+    )

@@ -1,0 +1,96 @@
+"""Lists in text (并列): `A、B、C 等` and `A、B 和 C`, found backwards from what closes them.
+
+The members of such a list are mostly of one kind, so one that is known speaks for the others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.surroundings import NOMINAL_VERBS, strip_left
+from nlp.words import Words
+
+_STOP: Final = re.compile('[，。；：！？,;:!?\n（）()《》“”"\\s]')
+_LONGEST_LIST: Final = 240
+_LONGEST_ITEM: Final = 24
+_OPENING_VERBS: Final = frozenset(
+    "围绕 聚焦 面向 对接 服务 服务于 发展 支持 开设 新增 设置 设有 包含 包括 涵盖 涉及 覆盖 布局 在 以 与 和 为 有 从事 推动 壮大 "
+    "做强 培育 形成 招聘 培养 急需 需求 急需紧缺 紧缺 增设 开办 建有 瞄准 紧扣 推进 促进 打造 重点 优先 加快 大力 加强 针对 到 将 "
+    "了 的 是 由 从 向 把 对 如 即 含 等 并 中 内 位于 拥有 立足 根据 按照 招收 缺 急缺 引进 增加 聘请 选聘 下 及 抢抓 依托 融入 "
+    "支撑 突破 适应 适用 实施 实现 成为 构建 建设 提升 优化 试点 参与 集聚 拓展 深耕 专注 专注于 致力于 主营 生产 研发 主要 特别".split()
+)
+_OPENING_TAGS: Final = frozenset(("r", "p", "d", "t", "uj", "ul"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The members of a list as (start, end), in order."""
+
+    items: tuple[tuple[int, int], ...]
+
+
+def items_before(text: str, words: Words, end: int) -> Listing:
+    """The list that ends at `end`; a single item where there is no list."""
+    floor = max(0, end - _LONGEST_LIST)
+    cut: list[tuple[int, int]] = []
+    right = end
+    position = end
+    while position > floor:
+        position -= 1
+        character = text[position]
+        if character == "、":
+            cut.append((position + 1, right))
+            right = position
+        elif _STOP.match(character):
+            cut.append((position + 1, right))
+            break
+        if right - position > _LONGEST_ITEM:
+            break
+    else:
+        cut.append((position, right))
+    if right - position > _LONGEST_ITEM:
+        cut.append((position, right))
+    cut.reverse()
+    items: list[tuple[int, int]] = []
+    for number, (start, stop) in enumerate(cut):
+        begin = _opened(text, words, start, stop) if number == 0 else start
+        items += _split_last(text, words, begin, stop) if number == len(cut) - 1 else [(begin, stop)]
+    return Listing(tuple((s, e) for s, e in items if e - s > 1 and text[s:e].strip() == text[s:e]))
+
+
+def _opened(text: str, words: Words, start: int, stop: int) -> int:
+    """Where the first item begins: behind the last verb that opens a list."""
+    begin = start
+    index = words.index(start)
+    while index < len(words.starts) and words.starts[index] < stop:
+        word = words.texts[index]
+        after = words.starts[index] + len(word)
+        if after < stop and (
+            word in _OPENING_VERBS or words.tags[index] in _OPENING_TAGS or _is_verb(words, index)
+        ):
+            begin = after if word not in ("和", "与", "及") or begin == start else begin
+        index += 1
+    return strip_left(text, words, max(start, begin), stop)
+
+
+def _is_verb(words: Words, index: int) -> bool:
+    return (
+        words.tags[index] == "v" and len(words.texts[index]) > 1 and words.texts[index] not in NOMINAL_VERBS
+    )
+
+
+def _split_last(text: str, words: Words, start: int, stop: int) -> list[tuple[int, int]]:
+    """`B 和 C` at the end of a list are two items."""
+    index = words.index(start)
+    while index < len(words.starts) and words.starts[index] < stop:
+        at = words.starts[index]
+        if (
+            words.texts[index] in ("和", "及", "以及", "与")
+            and start < at
+            and at + len(words.texts[index]) < stop
+        ):
+            return [(start, at), (at + len(words.texts[index]), stop)]
+        index += 1
+    return [(start, stop)]

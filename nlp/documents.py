@@ -1,0 +1,74 @@
+"""Policy documents in text (政策文件): cited in 《…》, named by their number, or the passage is their own title."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+DOCUMENTS: Final = "documents"
+
+_CITED: Final = re.compile("《([^《》\n]{2,120}(?:〈[^《》]{0,60}〉[^《》]{0,20})?)》")
+_NUMBER: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:〔|\[|［|﹝)(?:19|20)\d{2}(?:〕|\]|］|﹞)\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
+    r"|[\u4e00-\u9fff]{1,8}(?:函|发|办|字|规|令|电|教|厅)\s{0,2}(?:〔|\[|［|﹝)(?:19|20)\d{2}(?:〕|\]|］|﹞)\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
+)
+_LEAD: Final = re.compile("(?:根据|按照|依据|参照|转发|印发|执行|文件|以|的|和|与|及|见){0,2}")
+_GENRES: Final = (
+    "通知|意见|决定|决议|通报|公告|通告|报告|请示|批复|函|方案|办法|规定|规划|纲要|细则|条例|计划|要点|指南|名单|措施|"
+    "讲话|发言|标准|目录|规范|章程|工作规则|行动|清单|倡议书|白皮书"
+)
+_TITLE: Final = re.compile(
+    rf"(?:关于|在)[^。；！？《》\n]{{4,80}}?(?:的)(?:{_GENRES})(?:（[^（）]{{1,12}}）)?$"
+)
+_OWN_PLAN: Final = re.compile(rf"^[^。；！？，：\n]{{6,50}}(?:{_GENRES})(?:（[^（）\n]{{1,24}}）)?$")
+_RUNNING: Final = re.compile(rf"(?<=[发了布转\u201c])(关于[^，。；：《》\n]{{4,60}}?的(?:{_GENRES}))")
+_TEXTBOOK: Final = re.compile("教材|课程|专著|著作|图书|丛书|论文|期刊|一书|杂志|日报|影片|纪录片|刊物|歌曲")
+_COURSE_SPEECH: Final = "SharedResource"
+
+
+@Language.component("documents")
+def find_documents(doc: Doc) -> Doc:
+    """Mark documents (titles without 《》, numbers) in `doc.spans["documents"]`."""
+    text = doc.text
+    found = []
+    for cited in _CITED.finditer(text):
+        around = text[max(0, cited.start() - 12) : cited.start()] + text[cited.end() : cited.end() + 8]
+        kind = (
+            _COURSE_SPEECH
+            if _TEXTBOOK.search(around) and not re.search(_GENRES + "|法$", cited[1])
+            else "PolicyDocument"
+        )
+        found.append(Span(doc, cited.start(1), cited.end(1), label=kind))
+    for number in _NUMBER.finditer(text):
+        start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]
+        found.append(Span(doc, start, number.end(), label="PolicyDocument"))
+    found += _own_title(doc, text)
+    for running in _RUNNING.finditer(text):
+        if not any(span.start <= running.start(1) < span.end for span in found):
+            found.append(Span(doc, running.start(1), running.end(1), label="PolicyDocument"))
+    doc.spans[DOCUMENTS] = found
+    return doc
+
+
+def _own_title(doc: Doc, text: str) -> list[Span]:
+    stripped = text.strip()
+    if len(stripped) > 100 or not stripped or stripped[-1] in "。；：:":
+        return []
+    offset = text.index(stripped)
+    title = _TITLE.search(stripped)
+    if title and (title.start() == 0 or _is_issuer(stripped[: title.start()])):
+        return [Span(doc, offset + title.start(), offset + title.end(), label="PolicyDocument")]
+    if doc._.role == "title" and _OWN_PLAN.match(stripped):
+        return [Span(doc, offset, offset + len(stripped), label="PolicyDocument")]
+    return []
+
+
+def _is_issuer(head: str) -> bool:
+    return bool(
+        re.search(
+            "(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|总局|中央|会|等.{1,6}部门|\\s)$", head
+        )
+    )

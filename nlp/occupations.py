@@ -1,0 +1,85 @@
+"""Occupations and posts (职业、岗位): names of the classification, and how posts are called (数控车工, 算法工程师)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.gazetteer import CATALOGUE
+from nlp.surroundings import name_start, residue
+
+OCCUPATIONS: Final = "occupations"
+
+_SUFFIX: Final = re.compile(
+    "工程师|设计师|架构师|分析师|造价师|建造师|药师|医师|美容师|美发师|茶艺师|烹调师|营养师|管理师|咨询师|规划师|摄影师|理疗师|康复师|"
+    "测量师|评估师|精算师|理财师|物流师|设备师|训练师|主播|操作员|检验员|质检员|调试员|运维员|测试员|程序员|安全员|施工员|资料员|"
+    "预算员|护理员|育婴员|保育员|管理员|技术员|维护员|维修员|服务员|营业员|收银员|客服|采购员|仓管员|快递员|驾驶员|机长|审核员|"
+    "标注员|网格员|乘务员|安检员|讲解员|导游员|销售员|跟单员|报关员|装调员|养护员|监测员|"
+    "(?:车|铣|磨|镗|钳|焊|电|管|木|瓦|油漆|钣金|喷涂|铸造|锻造|装配|装调|维修|操作|制造|加工|检修|调试|安装|缝纫|养殖|炼钢|轧钢|"
+    "化验|试验|起重|热处理|涂装|检验|冲压|模具|绕线|注塑|机修|普工)工(?![程业作艺匠会]|人)"
+)
+_GENERIC: Final = re.compile(
+    "^(?:现场|卓越|高级|助理|初级|中级|首席|产业|数字技术|各类|优秀|总|副总|青年|专业|高技能|未来|企业|卓越现场|技术|党|公务|辅导|管理|中国|"
+    "注册|一线|大国|新|人力|系统|特级|正高级|数控类|双师型|资深|外籍|海外|省级|名)?$"
+)
+# Names of the classification that are ordinary words in prose.
+_ORDINARY: Final = frozenset(
+    "教师 小学教师 中学教育教师 高等教育教师 记者 律师 法官 检察官 警察 军人 作家 编剧 导演 演员 模特 会计 出纳 秘书 翻译 编辑 校对员 "
+    "中等职业教育教师 技工学校教师 特殊教育教师 幼儿教育教师 教练员 裁判员 运动员 画家 书法家 播音员 节目主持人 职业经理人 经理 "
+    "人民警察 消防员 保险代理人 讲师 其他教学人员".split()
+)
+
+
+@Language.component("occupations")
+def find_occupations(doc: Doc) -> Doc:
+    """Mark occupations in `doc.spans["occupations"]`."""
+    text = doc.text
+    found = [
+        Span(doc, span.start, span.end, label="Occupation")
+        for span in doc.spans[CATALOGUE]
+        if span.label_ == "Occupation"
+        and str(span) not in _ORDINARY
+        and not str(span).endswith("负责人")
+        and _free(doc, span)
+    ]
+    for match in _SUFFIX.finditer(text):
+        if text[match.end() : match.end() + 2] in (
+            "学院",
+            "协会",
+            "大赛",
+            "计划",
+            "班培",
+            "专项",
+            "人才",
+        ) or text[match.end() : match.end() + 4].startswith(("培养", "培训", "职称", "资格")):
+            continue
+        start = name_start(doc, match.start())
+        head = text[start : match.start()]
+        single = match.group().endswith("工") and len(match.group()) > 2
+        if (
+            single
+            or (len(head) > 1 and not _GENERIC.match(head) and len(residue(head)) > 1)
+            or (
+                match.group() in ("焊工", "钳工", "电工", "车工", "铣工", "磨工")
+                and _in_list(text, start, match.end())
+            )
+        ):
+            found.append(Span(doc, start, match.end(), label="Occupation"))
+    doc.spans[OCCUPATIONS] = found
+    return doc
+
+
+def _free(doc: Doc, span: Span) -> bool:
+    """Short names count as whole words only: 焊工 in 电焊工程 does not."""
+    if len(span) > 4:
+        return True
+    return bool(doc._.words.is_edge(span.start) and doc._.words.is_edge(span.end))
+
+
+def _in_list(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 1) : start] in ("", "、", "，", "“", "如", "招", "对") or text[
+        end : end + 1
+    ] in ("、", "等", "，", "”")

@@ -1,0 +1,219 @@
+"""Organisations (机构名称): names that end as their kind does, cut on the left, kept where they name something.
+
+To add a suffix, add it to `_SUFFIXES` under its kind; longer suffixes win over shorter ones. `doc.spans["rejected"]`
+keeps the generic phrases (`重庆市域产教联合体`), so that a place inside them is not taken for a place alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.gazetteer import CATALOGUE
+from nlp.surroundings import name_start, residue
+
+ORGANISATIONS: Final = "organisations"
+REJECTED: Final = "rejected"
+
+_SUFFIXES: Final[dict[str, str]] = {
+    "Consortium": "产教联合体 产教融合联合体 产教融合共同体 行业产教融合共同体 职业教育集团 职业教育联盟 职教集团 职教联盟 "
+    "职业教育共同体 职教共同体 产教联盟 产教融合联盟 产教融合发展联盟 校企合作联盟 产教融合集团",
+    "IndustryCollege": "产业学院 现代产业学院 行业学院 混合所有制学院 特色产业学院 现代行业学院 未来技术学院",
+    "TrainingBase": "实训基地 实训中心 公共实训基地 实践中心 开放型区域产教融合实践中心 实践基地 实习基地 培训基地 培训中心 "
+    "企业学院 企业大学 工匠学院 培养基地 教育基地 实习实训基地 培训学院 实训工厂 学习工厂 教师企业实践基地 鲁班工坊",
+    "ResearchPlatform": "实验室 重点实验室 工程研究中心 工程技术研究中心 技术创新中心 协同创新中心 制造业创新中心 创新中心 "
+    "研究中心 研究院 研究所 工程技术中心 企业技术中心 技术中心 工程中心 研发中心 检测中心 孵化器 众创空间 大师工作室 "
+    "名师工作室 院士工作站 博士后工作站 博士后科研工作站 科技特派员工作站 中试基地 公共服务平台 创新平台 研发平台 "
+    "科技服务平台 技术服务平台 科研平台 应用技术协同创新中心 技术转移中心 孵化基地 研究基地 工业设计中心 创客空间 工作室",
+    "School": "职业技术大学 职业大学 科技大学 大学 职业技术学院 职业学院 技师学院 高等专科学校 学院 中等专业学校 "
+    "中等职业学校 职业技术学校 职业学校 职业高级中学 职业中学 高级职业中学 职业高中 技工学校 高级技工学校 技术学校 "
+    "职业教育中心 职教中心 职业中专学校 职业中专 学校 高级中学 中学 职院 职大 高专 医专 幼专 师专 技校 开放大学 职校 科职院",
+    "Enterprise": "股份有限公司 有限责任公司 集团有限公司 有限公司 集团公司 分公司 公司 集团 有限合伙 工厂 总厂 集团股份",
+    "Park": "高新技术产业开发区 经济技术开发区 高新技术开发区 产业开发区 开发区 高新技术产业园区 工业园区 产业园区 "
+    "科技园区 高新园区 农业园区 园区 高新区 经开区 新区 综合保税区 保税区 综保区 保税港区 工业园 产业园 科技园 软件园 物流园 "
+    "创业园 科学城 科技城 大学科技园 自贸区 自由贸易试验区 自主创新示范区 临港经济区 出口加工区 产业集聚区 工业集中区 职教城 "
+    "科创园 产业新城 智谷 生物城",
+    "Agency": "协会 联合会 学会 商会 行业协会 促进会 教学指导委员会 职业教育教学指导委员会 行指委 教指委 研究会 基金会 总工会",
+    "SharedResource": "教学资源库 在线开放课程 精品课程 在线精品课程 资源共享课",
+}
+_KIND_OF: Final = {suffix: kind for kind, group in _SUFFIXES.items() for suffix in group.split()}
+# What follows a suffix and shows that the word goes on: 大学城, 公司治理, 学校牵头 is fine.
+_SUFFIX: Final = re.compile(
+    "(?:" + "|".join(sorted(_KIND_OF, key=len, reverse=True)) + ")"
+    r"(?!城市|生|们|化|制|法人|派|者|路|科技园|式(?!新)|级|体系|型|建设集团|村官|附属)"
+)
+_IMPORTANT_LEVELS: Final = frozenset(("Region", "Enterprise", "School", "IndustryChain", "Park", "Specialty"))
+_TYPED_SCHOOL: Final = re.compile(
+    r"职业技术大学|职业大学|职业技术学院|职业学院|技师学院|高等专科学校|中等专业学校|职业技术学校|职业高级中学|技工学校|"
+    r"高级技工学校|职业中学|职教中心|职业教育中心|职业中专(?:学校)?|职业学校|中等职业学校|职院|职大"
+)
+_DEPARTMENT: Final = re.compile(
+    r"^(?:机电|机械|信息|计算机|经济|管理|电子|电气|汽车|建筑|土木|材料|化工|商|艺术|外国?语|"
+    r"马克思|继续|国际|人文|财经|会计|护理|医|药|生物|食品|交通|智能|软件|数学|物理|文|法|理|工)"
+)
+_SCIENCE: Final = re.compile(r"科技|技术|研发|创新|检测|中试|成果")
+_PLATFORMS: Final = frozenset(
+    "公共服务平台 创新平台 研发平台 科技服务平台 技术服务平台 科研平台 工作室".split()
+)
+_PROPER_TAGS: Final = frozenset(("nr", "nrt", "nrfg", "nz", "ns", "nt", "eng"))
+_ASSOCIATION_HEAD: Final = re.compile(
+    r"^(?:中国|全国|国家|中华|世界|国际|[\u4e00-\u9fff]{2,8}?[省市区县]|[\u4e00-\u9fff]{2,12}行业)"
+)
+
+
+class Organisations:
+    """The spaCy component that finds organisations by their suffix."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        catalogue: list[Span] = list(doc.spans[CATALOGUE])
+        regions = [span for span in catalogue if span.label_ == "Region"]
+        helpful = [span for span in catalogue if span.label_ in _IMPORTANT_LEVELS and len(span) > 1]
+        starts = [span.start for span in helpful]
+        school_ends = sorted(span.end for span in catalogue if span.label_ == "School")
+        found: list[Span] = []
+        rejected: list[Span] = []
+        last_end = 0
+        for match in _SUFFIX.finditer(text):
+            suffix, kind = match.group(), _KIND_OF[match.group()]
+            stops = [last_end]
+            if kind == "School":
+                nearest = bisect_right(school_ends, match.start())
+                stops += school_ends[max(0, nearest - 1) : nearest]
+            start = name_start(doc, match.start(), stops, lenient="有限" in suffix)
+            start = _at_region(text, regions, start, match.start())
+            if start == match.start():
+                continue
+            inside = helpful[bisect_left(starts, start) : bisect_right(starts, match.start())]
+            known = {
+                span.label_
+                for span in inside
+                if span.end <= match.end() and span.end - span.start < match.end() - start
+            }
+            head = text[start : match.start()]
+            if _is_name(doc, kind, suffix, head, start, known):
+                found.append(Span(doc, start, match.end(), label=kind))
+                last_end = match.end()
+            else:
+                rejected.append(Span(doc, start, match.end(), label=kind))
+        doc.spans[ORGANISATIONS] = found
+        doc.spans[REJECTED] = rejected
+        return doc
+
+
+def _at_region(text: str, regions: list[Span], start: int, suffix: int) -> int:
+    """Names begin at their place: a generic or introducing phrase before the first place is cut off."""
+    for region in regions[bisect_left(regions, start, key=lambda span: span.start) :]:
+        if region.start >= suffix:
+            break
+        if region.start > start and not residue(text[start : region.start]):
+            return region.start
+        break
+    return start
+
+
+def _is_name(doc: Doc, kind: str, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    rule = _RULES.get(kind, _telling)
+    return rule(doc, suffix, head, start, known)
+
+
+def _proper(doc: Doc, head: str, start: int) -> bool:
+    words = doc._.words
+    for index in range(words.index(start), words.index(start + len(head) - 1) + 1):
+        if words.tags[index] in _PROPER_TAGS and residue(words.texts[index]):
+            return True
+    return False
+
+
+def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    return len(residue(head)) > 1
+
+
+def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    rest = residue(head)
+    if "Region" in known:
+        return True
+    if _TYPED_SCHOOL.search(suffix):
+        return len(rest) > 1
+    if suffix.endswith("大学"):
+        return len(rest) > 1
+    if suffix in ("学院", "学校", "中学", "高级中学", "技校", "职校"):
+        return _proper(doc, head, start) and len(rest) > 1 and not _DEPARTMENT.match(head)
+    return len(rest) > 1 and len(head) > 1
+
+
+def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    rest = residue(head)
+    if "有限" in suffix or suffix == "集团公司":
+        return len(rest) > 1
+    return len(rest) > 1 and (
+        "Enterprise" in known or "Region" in known or _proper(doc, head, start) or _branded(head)
+    )
+
+
+def _branded(head: str) -> bool:
+    return bool(
+        re.match(
+            r"中[国铝铁建交航石化电船核煤粮储信]|国[网家电投]|[\u4e00-\u9fff]{1,3}[钢铝铁电汽化工](?=[\u4e00-\u9fff]|$)",
+            head,
+        )
+    )
+
+
+def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    return "Region" in known or "Park" in known or (len(residue(head)) > 1 and _proper(doc, head, start))
+
+
+def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    rest = residue(head)
+    if len(rest) < 2:
+        return False
+    if suffix in _PLATFORMS:
+        named = bool(known) or _proper(doc, head, start)
+        return named and (suffix != "工作室" or "Region" in known) and bool(_SCIENCE.search(head + suffix))
+    if suffix.endswith("大师工作室") or suffix == "名师工作室":
+        return True
+    if suffix in ("研究所", "研究院", "检测中心", "技术中心", "研发中心", "孵化基地", "研究基地", "实验室"):
+        return bool(known - {"Specialty"}) or _proper(doc, head, start)
+    return True
+
+
+def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    return (
+        "Region" in known
+        or (bool(_ASSOCIATION_HEAD.match(head)) and len(residue(head)) > 1)
+        or suffix.endswith("教学指导委员会")
+    )
+
+
+def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    places = [text for text in doc._.places if text in head]
+    rest = head
+    for place in places:
+        rest = rest.replace(place, "")
+    rest = residue(rest)
+    return len(rest) > 1 or (
+        bool(places) and not re.search("[市省区县]域|国家级|[省市]级", head) and "集团" in suffix + head
+    )
+
+
+Rule = Callable[[Doc, str, str, int, set[str]], bool]
+_RULES: Final[dict[str, Rule]] = {
+    "School": _school,
+    "Enterprise": _enterprise,
+    "Park": _park,
+    "ResearchPlatform": _platform,
+    "Agency": _association,
+    "Consortium": _consortium,
+}
+
+
+@Language.component("organisations")
+def find_organisations(doc: Doc) -> Doc:
+    """Mark organisations by suffix in `doc.spans["organisations"]`, generic phrases in `doc.spans["rejected"]`."""
+    return Organisations()(doc)

@@ -1,0 +1,96 @@
+"""The extractor (抽取器): the spaCy pipeline that finds names, then aliases, quantities, tasks and relations.
+
+`Extractor().extract(passages, context)` reads the passages of one document together: a name that one declares is
+known in the others, and relative years are counted from the document's date. The result depends on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+# Importing a module registers its component with spaCy.
+from nlp import (
+    agencies,
+    chains,
+    documents,
+    occupations,
+    organisations,
+    programmes,
+    regions,
+    specialties,
+    words,
+)  # noqa: F401
+from nlp import aliases as alias_rules
+from nlp.characters import blank
+from nlp.extraction import Context, Extraction, Mention, Passage
+from nlp.gazetteer import Gazetteer
+from nlp.selection import NAMES
+
+COMPONENTS: Final = (
+    "words",
+    "gazetteer",
+    "documents",
+    "organisations",
+    "agencies",
+    "regions",
+    "programmes",
+    "specialties",
+    "occupations",
+    "chains",
+    "selection",
+)
+Doc.set_extension("role", default="paragraph", force=True)
+
+
+class Extractor:
+    """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
+
+    def __init__(self) -> None:
+        self.pipeline = blank()
+        for component in COMPONENTS:
+            self.pipeline.add_pipe(component)
+        gazetteer = self.pipeline.get_pipe("gazetteer")
+        if not isinstance(gazetteer, Gazetteer):
+            raise TypeError("the component `gazetteer` is not the gazetteer")
+        self._gazetteer = gazetteer
+
+    def extract(self, passages: Sequence[Passage], context: Context) -> tuple[Extraction, ...]:
+        """What each passage holds, in order; `context` says whose document it is and from when it speaks."""
+        docs = [self._read(passage) for passage in passages]
+        declared = [alias_rules.declared(doc) for doc in docs]
+        derived = alias_rules.derived(span for doc in docs for span in doc.spans[NAMES])
+        known = alias_rules.apply(docs, [*(alias for found in declared for alias in found), *derived])
+        extractions = []
+        for passage, doc, own in zip(passages, docs, declared, strict=True):
+            spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))
+            entities = tuple(self._mention(passage, span, context, known) for span in spans)
+            extractions.append(
+                Extraction(
+                    passage=passage,
+                    entities=entities,
+                    aliases=tuple((alias.short, alias.full) for alias in own),
+                )
+            )
+        return tuple(extractions)
+
+    def _read(self, passage: Passage) -> Doc:
+        doc = self.pipeline.make_doc(passage.text)
+        doc._.role = passage.role
+        return self.pipeline(doc)
+
+    def _mention(
+        self, passage: Passage, span: Span, context: Context, known: dict[str, alias_rules.Alias]
+    ) -> Mention:
+        surface = passage.text[span.start : span.end]
+        name, code = None, None
+        alias = known.get(surface)
+        if alias is not None and alias.kind == span.label_:
+            name = alias.full
+        entry = self._gazetteer.known(span.label_, name or surface)
+        if entry is not None:
+            code = entry.code
+            name = entry.name if entry.name != surface else None
+        return Mention(span.label_, surface, span.start, span.end, name=name, code=code)

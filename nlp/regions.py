@@ -1,0 +1,66 @@
+"""Places that stand alone (行政区域): province and city in one run are one mention; one-character names by frame."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.gazetteer import CATALOGUE
+
+REGIONS: Final = "regions"
+
+SHORT: Final = {
+    "京": "北京市", "津": "天津市", "沪": "上海市", "渝": "重庆市", "冀": "河北省", "豫": "河南省", "湘": "湖南省",
+    "鄂": "湖北省", "皖": "安徽省", "鲁": "山东省", "苏": "江苏省", "浙": "浙江省", "赣": "江西省", "闽": "福建省",
+    "粤": "广东省", "桂": "广西壮族自治区", "琼": "海南省", "川": "四川省", "黔": "贵州省", "滇": "云南省", "陕": "陕西省",
+}  # fmt: skip
+_LETTERS: Final = "".join(SHORT)
+_AFTER_VERB: Final = re.compile(
+    f"(?<=[留在来驻赴返入援离])[{_LETTERS}](?![\u4e00-\u9fff]?[省市县江山河海语剧菜])"
+)
+_TOGETHER: Final = re.compile(
+    f"(?<![\u4e00-\u9fff])[{_LETTERS}]{{2,5}}(?=[两三四五]地|[两三四五]省|合作|毗邻|联合|，|、|。)"
+)
+_ALONE_IN_LIST: Final = re.compile(f"(?<=[、，])[{_LETTERS}](?=[、，等])")
+_CONTINUES: Final = re.compile("(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?")
+_NOT_HERE: Final = frozenset("华东 华北 西北 东北".split())
+
+
+@Language.component("regions")
+def find_regions(doc: Doc) -> Doc:
+    """Mark places in `doc.spans["regions"]`."""
+    text = doc.text
+    runs: list[list[int]] = []
+    for span in doc.spans[CATALOGUE]:
+        if span.label_ != "Region":
+            continue
+        if not _at_word(doc, span) or str(span) in _NOT_HERE:
+            continue
+        if runs and span.start < runs[-1][1]:
+            continue  # inside a longer one
+        if runs and span.start == runs[-1][1] and len(text[runs[-1][0] : runs[-1][1]]) > 1 and len(span) > 2:
+            runs[-1][1] = span.end
+        else:
+            runs.append([span.start, span.end])
+    found = [Span(doc, start, end, label="Region") for start, end in runs if not _CONTINUES.match(text, end)]
+    for pattern in (_AFTER_VERB, _ALONE_IN_LIST):
+        found += [Span(doc, match.start(), match.end(), label="Region") for match in pattern.finditer(text)]
+    for match in _TOGETHER.finditer(text):
+        found += [Span(doc, at, at + 1, label="Region") for at in range(match.start(), match.end())]
+    doc.spans[REGIONS] = found
+    return doc
+
+
+def _at_word(doc: Doc, span: Span) -> bool:
+    """A short name must not be cut out of other words: 海南 in 上海南站, 大同 in 大同小异."""
+    if len(span) > 2:
+        return True
+    words = doc._.words
+    index = words.index(span.start)
+    word, start = words.texts[index], words.starts[index]
+    if start == span.start and start + len(word) == span.end:
+        return True
+    return start <= span.start and start + len(word) >= span.end and words.tags[index] in ("ns", "nt", "nz")

@@ -1,0 +1,152 @@
+"""Scoring (评分): extractions against annotated passages, as precision, recall and F1.
+
+Entities count as the set of (kind, surface) of a passage, relations as (kind, head surface, tail surface or measure),
+quantities as (type, value, surface); white space does not count. Two measures of a passage are the same where one's
+text contains the other's, or where their clauses share more than half of the shorter one's characters; each gold
+measure can be met once. A responsibility is met where body and measure are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlp.extraction import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Hits, what was wrongly found and what was missed."""
+
+    hits: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 1 where nothing was found."""
+        return self.hits / (self.hits + self.wrong) if self.hits + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found; 1 where nothing is there."""
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.hits + other.hits, self.wrong + other.wrong, self.missed + other.missed)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One disagreement: `what` (entities …), the passage, the item, and whether it was missed or wrongly found."""
+
+    what: str
+    passage: object
+    item: tuple[object, ...]
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The scores of a set of passages and every disagreement."""
+
+    entities: Score
+    relations: Score
+    quantities: Score
+    measures: Score
+    kinds: Mapping[str, Score]
+    differences: tuple[Difference, ...]
+
+
+def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) -> Report:
+    """Compare extractions with the gold lines of the same passages, in the same order."""
+    totals = {"entities": Score(), "relations": Score(), "quantities": Score(), "measures": Score()}
+    kinds: dict[str, Score] = {}
+    differences: list[Difference] = []
+    for line, extraction in zip(gold, extractions, strict=True):
+        found = extraction.as_gold()
+        for what, items in (("entities", _entities), ("relations", _relations), ("quantities", _quantities)):
+            right, ours = items(line), items(found)
+            totals[what] += _compare(right, ours)
+            if what == "entities":
+                for kind in {str(item[0]) for item in right | ours}:
+                    here = _compare({i for i in right if i[0] == kind}, {i for i in ours if i[0] == kind})
+                    kinds[kind] = kinds.get(kind, Score()) + here
+            differences += [
+                Difference(what, line["id"], item, True) for item in sorted(right - ours, key=str)
+            ]
+            differences += [
+                Difference(what, line["id"], item, False) for item in sorted(ours - right, key=str)
+            ]
+        met, extra, missed = _match_measures(line["measures"], found["measures"])
+        totals["measures"] += Score(met, len(extra), len(missed))
+        differences += [Difference("measures", line["id"], (item["text"],), True) for item in missed]
+        differences += [Difference("measures", line["id"], (item["text"],), False) for item in extra]
+    return Report(kinds=kinds, differences=tuple(differences), **totals)
+
+
+def _plain(text: object) -> str:
+    return "".join(str(text).split())
+
+
+def _entities(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
+    return {(item["kind"], _plain(item["surface"])) for item in line["entities"]}
+
+
+def _relations(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
+    entities = line["entities"]
+    return {
+        (
+            item["kind"],
+            _plain(entities[item["head"]]["surface"]),
+            _plain(
+                item["tail"]["measure"]
+                if isinstance(item["tail"], Mapping)
+                else entities[item["tail"]]["surface"]
+            ),
+        )
+        for item in line["relations"]
+    }
+
+
+def _quantities(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
+    return {
+        (item["type"], round(float(item["value"]), 6), _plain(item["surface"])) for item in line["quantities"]
+    }
+
+
+def _compare(right: set[tuple[object, ...]], ours: set[tuple[object, ...]]) -> Score:
+    return Score(len(right & ours), len(ours - right), len(right - ours))
+
+
+def _match_measures(
+    right: Iterable[Mapping[str, Any]], ours: Iterable[Mapping[str, Any]]
+) -> tuple[int, list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    extra = list(ours)
+    missed = []
+    met = 0
+    for item in right:
+        same = next((other for other in extra if _same_measure(item, other)), None)
+        if same is None:
+            missed.append(item)
+        else:
+            extra.remove(same)
+            met += 1
+    return met, extra, missed
+
+
+def _same_measure(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    first, second = _plain(one["text"]), _plain(other["text"])
+    if first in second or second in first:
+        return True
+    first, second = _plain(one["surface"]), _plain(other["surface"])
+    shared = sum((Counter(first) & Counter(second)).values())
+    return shared * 2 > max(len(first), len(second))

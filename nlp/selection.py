@@ -1,0 +1,80 @@
+"""One reading of each stretch (取舍): of overlapping candidates the longest name stays, kinds break ties."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.agencies import AGENCIES
+from nlp.chains import CHAINS
+from nlp.documents import DOCUMENTS
+from nlp.gazetteer import CATALOGUE
+from nlp.occupations import OCCUPATIONS
+from nlp.organisations import ORGANISATIONS, REJECTED
+from nlp.programmes import PROGRAMMES
+from nlp.regions import REGIONS
+from nlp.specialties import SPECIALTIES
+
+NAMES: Final = "names"
+
+_GROUPS: Final = (DOCUMENTS, ORGANISATIONS, AGENCIES, PROGRAMMES, SPECIALTIES, OCCUPATIONS, CHAINS, REGIONS)
+_FROM_CATALOGUE: Final = frozenset(("School", "Enterprise", "Park"))
+# The order in which kinds win where two candidates are equally long.
+_RANK: Final = (
+    "PolicyDocument SharedResource Consortium IndustryCollege Park School Enterprise ResearchPlatform TrainingBase Agency "
+    "TalentProgram SpecialtyGroup Specialty Occupation IndustryChain Region".split()
+)
+
+
+def longest_first(candidates: list[Span]) -> list[Span]:
+    """The candidates that remain when longer ones push out what overlaps them, in the order of the text."""
+    taken: dict[int, Span] = {}
+    chosen: list[Span] = []
+    for span in sorted(candidates, key=lambda s: (s.start - s.end, _RANK.index(s.label_), s.start)):
+        if span.start in taken or span.end - 1 in taken:
+            continue
+        chosen.append(span)
+        for position in range(span.start, span.end):
+            taken[position] = span
+    return sorted(chosen, key=lambda span: span.start)
+
+
+@Language.component("selection")
+def select_names(doc: Doc) -> Doc:
+    """Choose among all candidates; the result is `doc.spans["names"]`, without overlaps."""
+    candidates = [span for group in _GROUPS for span in doc.spans[group] if len(span) > 0]
+    candidates += [
+        span for span in doc.spans[CATALOGUE] if span.label_ in _FROM_CATALOGUE and _whole(doc, span)
+    ]
+    generic = doc.spans[REJECTED]
+    hidden = {position for span in generic for position in range(span.start, span.end) if _hides(span)}
+    candidates = [
+        span
+        for span in candidates
+        if not (
+            span.label_ in ("Region", "IndustryChain") and span.start in hidden and span.end - 1 in hidden
+        )
+    ]
+    doc.spans[NAMES] = longest_first(candidates)
+    return doc
+
+
+def _hides(span: Span) -> bool:
+    return span.label_ in ("Consortium", "IndustryCollege", "School")
+
+
+def _whole(doc: Doc, span: Span) -> bool:
+    """A company's or school's short name must not be a piece of other words."""
+    if len(span) > 4:
+        return True
+    words = doc._.words
+    if span.label_ == "Enterprise" and len(span) == 2:
+        return bool(words.is_edge(span.start) and words.is_edge(span.end)) and str(span) not in _ALSO_WORDS
+    return bool(words.is_edge(span.start) or words.is_edge(span.end))
+
+
+_ALSO_WORDS: Final = frozenset(
+    "东风 美的 理想 长安 格力 中车 百度 菜鸟 用友 新松 达内 宝马 紫光 联想 浪潮 顺丰 首钢 大众 一汽 国网 中建 中铁 中铝 中兴".split()
+) - frozenset("格力 中车 百度 首钢 一汽 国网 中建 中铁 中铝 中兴 顺丰 宝马 联想".split())

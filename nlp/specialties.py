@@ -1,0 +1,121 @@
+"""Specialties and specialty groups (专业、专业群): catalogue names where the sentence speaks of specialties.
+
+`数控技术` is a specialty in `开设数控技术专业` and a technique elsewhere, so a name of the catalogue counts only in a
+sentence with 专业 near it; `X专业群` with a telling X is a group.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.coordination import items_before
+from nlp.gazetteer import CATALOGUE
+from nlp.surroundings import name_start, residue
+
+SPECIALTIES: Final = "specialties"
+
+_GROUP: Final = re.compile("(?:高水平)?专业群")
+_CLOSES: Final = re.compile(
+    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|技术|化|性|设置|结构|课|认证|标准)"
+)
+_NEAR: Final = re.compile("专业|招生|开设|学科")
+_SENTENCE: Final = re.compile("[。；！？\n]")
+_NOT_A_SPECIALTY: Final = re.compile(
+    "^(?:各|该|新|本|相关|有关|重点|特色|优势|骨干|品牌|紧缺|传统|对口|涉农|职业|高职|中职|热门|急需|类|大|小|不同|所|一流|学科|跨|老|"
+    "的|个|多|等|非|现有|目录|主|核心|技术|专科|本科|技能|学|校|点|师范|示范|招生|开设|新增|增设|长线|短线|面|科|办|兴|增|停|撤|设)+$"
+)
+
+
+@Language.component("specialties")
+def find_specialties(doc: Doc) -> Doc:
+    """Mark specialties and groups in `doc.spans["specialties"]`."""
+    text = doc.text
+    found: list[Span] = []
+    catalogue = {(span.start, span.end): span for span in doc.spans[CATALOGUE] if span.label_ == "Specialty"}
+    if "专业" in text:
+        found += _groups(doc, text)
+        found += _listed(doc, text, set(catalogue))
+        found += _catalogue(doc, text)
+    elif doc._.speaks_of_specialties:
+        found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
+    doc.spans[SPECIALTIES] = found
+    return doc
+
+
+def _groups(doc: Doc, text: str) -> list[Span]:
+    found = []
+    for match in _GROUP.finditer(text):
+        start = name_start(doc, match.start())
+        for span in doc.spans[CATALOGUE]:  # a catalogue name in front of 专业群 is the whole name
+            if span.label_ == "Specialty" and span.end == match.start():
+                start = min(start, span.start)
+                break
+        head = text[start : match.start()]
+        if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
+            found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
+    return found
+
+
+def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
+    """The items of a list that ends in 专业; a single item only where it is in the catalogue or plainly short for one."""
+    ends = {end: start for start, end in sorted(known, reverse=True)}
+    found = []
+    for match in _CLOSES.finditer(text):
+        listing = items_before(text, doc._.words, match.start())
+        for start, end in listing.items:
+            begin = ends.get(end, start) if ends.get(end, start) <= end - 2 else start
+            surface = text[begin:end]
+            if (begin, end) in known or (
+                len(listing.items) > 1
+                and len(surface) < 15
+                and len(residue(surface)) > 1
+                and not _NOT_A_SPECIALTY.match(surface)
+                and (any(item in known or item[1] in ends for item in listing.items))
+            ):
+                found.append(Span(doc, begin, end, label="Specialty"))
+    return found
+
+
+def _catalogue(doc: Doc, text: str) -> list[Span]:
+    bounds = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    spoken = [bool(_NEAR.search(text, start, end)) for start, end in zip(bounds, bounds[1:], strict=False)]
+    found, sentence = [], 0
+    for span in doc.spans[CATALOGUE]:
+        if span.label_ != "Specialty":
+            continue
+        while sentence + 1 < len(spoken) and span.start >= bounds[sentence + 1]:
+            sentence += 1
+        after = text[span.end : span.end + 3]
+        long_enough = len(span) > 3 and not re.match("产业|领域|行业|企业|人才|工程师|师|员|工", after)
+        if after.startswith("专业") and not after.startswith(("专业群", "专业人", "专业技")):
+            found.append(Span(doc, span.start, span.end, label="Specialty"))
+        elif spoken[sentence] and long_enough and _is_free(text, span):
+            found.append(Span(doc, span.start, span.end, label="Specialty"))
+    return found
+
+
+def _is_free(text: str, span: Span) -> bool:
+    """A name in a list, after an opening verb, or in quotes: not a stretch of running words."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return before in ("、", "“", "：", "，", "（", "设", "和", "与", "及", "增", "") and after in (
+        "、",
+        "”",
+        "，",
+        "。",
+        "；",
+        "等",
+        "和",
+        "与",
+        "及",
+        "（",
+        "专",
+        "）",
+        "",
+    )
+
+
+Doc.set_extension("speaks_of_specialties", default=False, force=True)
