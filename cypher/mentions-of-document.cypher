@@ -1,0 +1,9 @@
+// question (en): What does a document mention, and in which words?
+// 问题: 一份文件提到了哪些对象，原文如何？
+// parameter: document text — id, number or title of the document
+// columns: document, node, name, quote, start, finish, place, source
+MATCH (d:PolicyDocument)-[r:MENTIONS]->(n)
+WHERE d.id = $document OR d.number = $document OR d.name = $document OR d.title = $document
+RETURN d.id AS document, n.id AS node, n.name AS name, r.quote AS quote, r.start AS start, r.`end` AS finish,
+       r.place AS place, r.source AS source
+ORDER BY document, start, finish, node, source

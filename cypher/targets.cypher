@@ -1,0 +1,9 @@
+// question (en): Which quantities do documents demand or plan, for which year?
+// 问题: 政策文件提出了哪些量化目标，到哪一年？
+// parameter: document text = '' — id, number or title of one document; empty: all
+// columns: document, number, target, metric, comparator, value, unit, year, quote, source, place
+MATCH (d:PolicyDocument)-[r:SETS]->(q:Target)
+WHERE $document = '' OR d.id = $document OR d.number = $document OR d.name = $document OR d.title = $document
+RETURN d.id AS document, d.number AS number, q.id AS target, q.metric AS metric, q.comparator AS comparator,
+       q.value AS value, q.unit AS unit, q.year AS year, r.quote AS quote, r.source AS source, r.place AS place
+ORDER BY document, target, source, quote, place
