@@ -39,10 +39,9 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
         "head": head.ids if head.many else head.ids.take(rows),
         "tail": tail.ids if not head.many else tail.ids.take(rows),
     }
-    quote = [
-        head.names if head.many else head.names.take(rows),
-        tail.names if not head.many else tail.names.take(rows),
-    ]
+    quote = [head.words if head.many else head.words.take(rows)]
+    if not edge.words:
+        quote.append(tail.words if not head.many else tail.words.take(rows))
     keep = pc.and_(pc.is_valid(columns["head"]), pc.is_valid(columns["tail"]))
     keep = pc.and_(keep, _holds(checked, edge, rows))
     keep = pc.and_(keep, _ends_allowed(edge, columns["head"], columns["tail"]))
@@ -51,13 +50,13 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
         if isinstance(origin, IdOf):
             columns[name] = nodes[origin.node].ids.take(rows)
         elif isinstance(origin, ListedIn):
-            columns[name] = _listed(checked, origin.column, rows, (tail if tail.many else head).names)
+            columns[name] = _listed(checked, origin.column, rows, (tail if tail.many else head).words)
         else:
             columns[name] = checked.values[origin].take(rows)
     columns["quote"] = pc.binary_join_element_wise(*quote, WORDS, null_handling="skip")
     columns["place"] = checked.places.take(rows)
-    if checked.kind.observed is not None:
-        columns["observed"] = checked.values[checked.kind.observed].take(rows).cast(pa.string())
+    if edge.observed is not None:
+        columns["observed"] = checked.values[edge.observed].take(rows).cast(pa.string())
     status = (
         checked.values[checked.kind.status].take(rows)
         if checked.kind.status
@@ -96,9 +95,9 @@ def _ends_allowed(edge: Edge, heads: pa.Array, tails: pa.Array) -> pa.Array:
 
 
 def _worded(checked: Checked, edge: Edge, rows: pa.Array) -> list[pa.Array]:
-    """The words of the row that an edge's properties, status and date rest on: `header value`."""
-    columns = [_column_of(checked, origin) for origin in edge.properties.values()]
-    columns += [c for c in (checked.kind.status, checked.kind.observed) if c is not None]
+    """The words of the row that the claim rests on beside its ends: `header value` for each column."""
+    columns = edge.words or tuple(_column_of(checked, origin) for origin in edge.properties.values())
+    columns = (*columns, *(c for c in (checked.kind.status, edge.observed) if c is not None))
     return [
         pc.binary_join_element_wise(checked.headers[column], checked.words[column].take(rows), " ")
         for column in dict.fromkeys(columns)

@@ -103,7 +103,8 @@ class Edge:
     """An edge that a row claims, from the node `head` to the node `tail` (keys of `Node`).
 
     `when` and `unless` name values of columns on which it depends: all of them must (not) hold;
-    `PRESENT` stands for any value.
+    `PRESENT` stands for any value. `observed` is the column of the date or year that the claim speaks of.
+    The quote is made of head, tail and properties, or of head and the columns `words` where two edges say one thing.
     """
 
     kind: str
@@ -112,11 +113,13 @@ class Edge:
     properties: Mapping[str, str | IdOf | ListedIn] = field(default_factory=dict)
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    observed: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record: one row of a table, what it says, and in which column its status and date stand."""
+    """A kind of record: one row of a table, what it says, and in which column its status stands."""
 
     name: str
     title: Text
@@ -125,7 +128,6 @@ class RecordKind:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     status: str | None = None
-    observed: str | None = None
 
     def column(self, name: str) -> Column:
         """The column `name`; KeyError where the declaration names one that it lacks."""
@@ -138,7 +140,7 @@ class RecordKind:
     @property
     def used(self) -> frozenset[str]:
         """The columns that a claim rests on; others are read but say nothing yet."""
-        used = {name for name in (self.status, self.observed) if name is not None}
+        used = {name for name in (self.status, *(edge.observed for edge in self.edges)) if name is not None}
         for node in self.nodes:
             used.update(
                 node.names, node.properties.values(), (n for n in (node.code, node.level) if n is not None)

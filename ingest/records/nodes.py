@@ -21,20 +21,27 @@ from ingest.records.kind import Form, Node
 BETWEEN: Final = "\x1f"  # between the parts of a key; `values.clean` takes it out of every cell
 WORDS: Final = " | "
 _DESCRIBED: Final = pa.schema(
-    [("local", pa.string()), ("name", pa.string()), ("properties", pa.string()), ("quote", pa.string())]
+    [
+        ("local", pa.string()),
+        ("name", pa.string()),
+        ("properties", pa.string()),
+        ("word", pa.string()),
+        ("quote", pa.string()),
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The nodes of one `Node` in a table: for each of `rows` (indices, null ids where there is none) its id and name.
+    """The nodes of one `Node` in a table: for each of `rows` (indices, null ids where there is none) its id and
+    the word of the row for it: its name, or `header code` where the row gives no name.
 
     `many` where a row may have several; otherwise `rows` is 0, 1, 2 … and null ids stand for none.
     """
 
     rows: pa.Array
     ids: pa.Array
-    names: pa.Array
+    words: pa.Array
     many: bool
 
 
@@ -57,6 +64,7 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
     if node.scope is not None:
         parts["scope"] = nodes[node.scope].ids.take(rows)
     parts |= {f".{name}": checked.values[column].take(rows) for name, column in node.properties.items()}
+    parts |= {f"~{column}": checked.words[column].take(rows) for column in _worded(node)}
     keys = pc.binary_join_element_wise(
         *(array.cast(pa.string()) for array in parts.values()),
         BETWEEN,
@@ -72,18 +80,23 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
         ],
         _DESCRIBED,
     )
-    ids, found_names = (described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "name"))
+    ids, words = (described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "word"))
     firsts = _first_rows(encoded.indices, rows)
     stated = described.take(pa.array(list(firsts), pa.int64()))
     stated = stated.append_column("tail", stated.column("local")).append_column(
         "place", checked.places.take(pa.array(list(firsts.values()), pa.int64()))
     )
     stated = constants(stated, kind=STATES.name, head=source, aliases="[]", method="record", confidence=1.0)
-    return Nodes(rows, ids, found_names, many), stated
+    return Nodes(rows, ids, words, many), stated.drop_columns("word")
 
 
 def _identifying(node: Node) -> dict[str, str]:
     return {key: column for key, column in (("code", node.code), ("level", node.level)) if column is not None}
+
+
+def _worded(node: Node) -> list[str]:
+    """The columns, beside the name, whose words say something of the node."""
+    return [column for column in (node.code, *node.properties.values()) if column is not None]
 
 
 def _named(checked: Checked, node: Node, *, many: bool) -> tuple[pa.Array, pa.Array]:
@@ -122,19 +135,16 @@ def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[st
     name = given["name"] or _registered_name(code) or code
     known = code or (_catalogue_code(name, level) if label == "Specialty" else None)
     properties = {key[1:]: value for key, value in given.items() if key.startswith(".") and value}
-    words = [given["name"] or f"{checked.headers[node.code or '']} {code}"]
     if code:
         properties["code"] = code
-        words += [f"{checked.headers[node.code or '']} {code}"] if given["name"] else []
-    words += [
-        f"{checked.headers[column]} {properties[p]}"
-        for p, column in node.properties.items()
-        if p in properties
-    ]
+    said = [(column, given[f"~{column}"]) for column in _worded(node)]
+    words = [given["name"], *(f"{checked.headers[column]} {word}" for column, word in said if word)]
+    words = [word for word in words if word]
     return {
         "local": node_id(label, name=name, code=known or None, scope=given.get("scope") or None),
         "name": name,
         "properties": json.dumps(properties, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "word": words[0],
         "quote": WORDS.join(words),
     }
 

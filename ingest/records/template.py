@@ -9,9 +9,9 @@ from graph.errors import LiantuError
 from graph.language import Text
 from ingest.records.kind import Column, Form, RecordKind
 from ingest.records.kinds import RECORD_KINDS
+from ingest.records.workbook import EXPLANATION
 
 ROWS_WITH_DROPDOWN: Final = 5000
-EXPLANATION: Final = Text("填写说明", "Explanation")
 FORMS: Final = {
     Form.NAME: Text("名称，一格一个", "one name"),
     Form.NAMES: Text("名称，可有多个，用“、”分隔", "names, several separated by 、"),
@@ -45,7 +45,7 @@ def write_template(kind: str, path: Path) -> None:
     sheet: Any = workbook.active
     sheet.title = declared.title.zh
     _fill(sheet, declared)
-    _explain(workbook.create_sheet(EXPLANATION.zh), declared)
+    _explain(workbook.create_sheet(EXPLANATION), declared)
     workbook.save(path)
 
 

@@ -23,6 +23,7 @@ EXPANDED_LIMIT: Final = 1 << 30  # bytes of all members of the archive
 RATIO_LIMIT: Final = 200  # a member that shrinks more than this, and is large, is a bomb
 MEMBERS_LIMIT: Final = 2000
 CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
+EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})(\d{1,9})"')
@@ -124,8 +125,7 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[tuple[str, LiantuError]
         with calamine.CalamineWorkbook.from_path(path) as workbook:
             for name in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(name)
-                grid = _grid(sheet)
-                if not grid:
+                if name == EXPLANATION or not (grid := _grid(sheet)):
                     continue
                 try:
                     sheets.append(_sheet(path, name, grid, sheet.merged_cell_ranges or []))

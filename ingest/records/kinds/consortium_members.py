@@ -126,9 +126,9 @@ KIND: Final = RecordKind(
             "consortium",
             {"role": "role", "since": "since", "until": "until"},
             unless=_LEADING,
+            observed="since",
         ),
         Edge("SERVES", "consortium", "chain"),
         Edge("LOCATED_IN", "member", "region"),
     ),
-    observed="since",
 )

@@ -132,10 +132,10 @@ KIND: Final = RecordKind(
                 "until": "until",
                 "income": "income",
             },
+            observed="since",
         ),
-        Edge("CO_BUILDS", "school", "built", {"since": "since"}),
-        Edge("CO_BUILDS", "enterprise", "built", {"since": "since"}),
+        Edge("CO_BUILDS", "school", "built", {"since": "since"}, observed="since"),
+        Edge("CO_BUILDS", "enterprise", "built", {"since": "since"}, observed="since"),
     ),
     status="status",
-    observed="since",
 )

@@ -8,6 +8,9 @@ from graph.language import Text
 from ingest.records.columns import CHAINS, CREDIT_CODE, ENTERPRISE, REGION, headed
 from ingest.records.kind import PRESENT, Column, Edge, Form, Node, RecordKind
 
+# A post and the specialty that suits it are one need: both claims quote the same words, so that it is counted once.
+_NEED: Final = ("post", "specialty", "headcount", "education", "year")
+
 KIND: Final = RecordKind(
     name="enterprises",
     title=Text("企业与人才需求", "Enterprises and their talent needs"),
@@ -116,7 +119,12 @@ KIND: Final = RecordKind(
         Edge("LOCATED_IN", "enterprise", "region"),
         Edge("LOCATED_IN", "enterprise", "park"),
         Edge(
-            "DEMANDS", "enterprise", "post", {"headcount": "headcount", "level": "education", "year": "year"}
+            "DEMANDS",
+            "enterprise",
+            "post",
+            {"headcount": "headcount", "level": "education", "year": "year"},
+            observed="year",
+            words=_NEED,
         ),
         Edge(
             "DEMANDS",
@@ -124,6 +132,8 @@ KIND: Final = RecordKind(
             "specialty",
             {"level": "education", "year": "year"},
             when={"post": PRESENT},
+            observed="year",
+            words=_NEED,
         ),
         Edge(
             "DEMANDS",
@@ -131,7 +141,8 @@ KIND: Final = RecordKind(
             "specialty",
             {"headcount": "headcount", "level": "education", "year": "year"},
             unless={"post": PRESENT},
+            observed="year",
+            words=_NEED,
         ),
     ),
-    observed="year",
 )

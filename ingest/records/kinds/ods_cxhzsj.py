@@ -35,7 +35,7 @@ KIND: Final = RecordKind(
                 "hires": "jsbysjys",
                 "income": "xxwqyjsfwnsr",
             },
+            observed="sjcjsj",
         ),
     ),
-    observed="sjcjsj",
 )

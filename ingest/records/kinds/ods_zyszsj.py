@@ -23,9 +23,8 @@ KIND: Final = RecordKind(
         Node("group", "SpecialtyGroup", ("sszyqmc",), scope="school"),
     ),
     edges=(
-        Edge("OFFERS", "school", "specialty", {"number": "zyh", "since": "sczsny"}),
-        Edge("HOSTS", "school", "group"),
-        Edge("INCLUDES", "group", "specialty"),
+        Edge("OFFERS", "school", "specialty", {"number": "zyh", "since": "sczsny"}, observed="sjcjsj"),
+        Edge("HOSTS", "school", "group", observed="sjcjsj"),
+        Edge("INCLUDES", "group", "specialty", observed="sjcjsj"),
     ),
-    observed="sjcjsj",
 )

@@ -107,9 +107,8 @@ KIND: Final = RecordKind(
         Node("region", "Region", ("region",)),
     ),
     edges=(
-        Edge("CO_BUILDS", "builder", "platform", {"since": "since"}),
+        Edge("CO_BUILDS", "builder", "platform", {"since": "since"}, observed="since"),
         Edge("SERVES", "platform", "chain"),
         Edge("LOCATED_IN", "platform", "region"),
     ),
-    observed="since",
 )

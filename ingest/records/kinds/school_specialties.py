@@ -90,9 +90,9 @@ KIND: Final = RecordKind(
             "school",
             "specialty",
             {"year": "year", "enrolled": "enrolled", "graduates": "graduates", "employed": "employed"},
+            observed="year",
         ),
-        Edge("SERVES", "specialty", "chain"),
-        Edge("PREPARES_FOR", "specialty", "occupation"),
+        Edge("SERVES", "specialty", "chain", observed="year"),
+        Edge("PREPARES_FOR", "specialty", "occupation", observed="year"),
     ),
-    observed="year",
 )

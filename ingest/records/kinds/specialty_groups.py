@@ -66,9 +66,8 @@ KIND: Final = RecordKind(
         Node("specialty", "Specialty", ("specialties", "core_specialties")),
     ),
     edges=(
-        Edge("HOSTS", "school", "group", {"grade": "grade", "since": "since"}),
+        Edge("HOSTS", "school", "group", {"grade": "grade", "since": "since"}, observed="since"),
         Edge("INCLUDES", "group", "specialty", {"core": ListedIn("core_specialties")}),
         Edge("SERVES", "group", "chain"),
     ),
-    observed="since",
 )

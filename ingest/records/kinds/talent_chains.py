@@ -83,7 +83,7 @@ KIND: Final = RecordKind(
             "post",
             {"headcount": "headcount", "year": "year"},
             when={"headcount": PRESENT},
+            observed="year",
         ),
     ),
-    observed="year",
 )
