@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,36 +48,34 @@ def gaps(
     output: OutputOption = None,
 ) -> None:
     """Write what the graph says to a question, each finding with the words that it rests on."""
-    from graph.gaps import questions  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import question as question_named  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import questions, rows  # noqa: PLC0415
 
-    known = questions()
     if question is None:
-        _list(list(known.values()), form, output)
+        _list(list(questions().values()), form, output)
         return
-    if question != ALL and question not in known:
-        raise LiantuError("question.unknown", name=question)
-    asked = list(known.values()) if question == ALL else [known[question]]
+    asked = list(questions().values()) if question == ALL else [question_named(question)]
     projection = projection_for(asked, graph)
     answers = {one.name: one.answer(projection)[:limit] for one in asked}
     if form is Format.TABLE:
         write_view(pages(asked, answers, projection), output)
     elif form is Format.JSON:
-        found = {one.name: as_rows(answers[one.name], projection) for one in asked}
+        found = {one.name: as_objects(answers[one.name], projection) for one in asked}
         write_json(found if question == ALL else found[question], output)
-    elif len(asked) == 1:
-        write_rows(as_rows(answers[question], projection), titles_of(asked[0]), form, output=output)
+    elif question == ALL:
+        raise LiantuError("question.single", form=form.value)
     else:
-        raise LiantuError("format.single", form=form.value)
+        answer = rows(answers[question], projection.source_names)
+        write_rows(answer, titles_of(asked[0]), form, output=output)
 
 
 def projection_for(asked: Sequence[Question], graph: str | None) -> Projection:
     """The part of the newest version of the graph that the questions read."""
-    from graph.project import project  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import needs  # noqa: PLC0415 - loads Arrow
+    from graph.project import project  # noqa: PLC0415
 
-    labels = {label for one in asked for label in one.labels}
-    kinds = {kind for one in asked for kind in one.kinds}
     with reading(graph) as view:
-        return project(view, labels=sorted(labels), kinds=sorted(kinds))
+        return project(view, **needs(asked))
 
 
 def titles_of(question: Question) -> dict[str, str]:
@@ -87,14 +85,19 @@ def titles_of(question: Question) -> dict[str, str]:
     return {name: str(label) for name, label in field_labels(question.finding).items()}
 
 
-def as_rows(findings: Sequence[Finding], projection: Projection) -> list[dict[str, Any]]:
-    """Findings as rows; the evidence of each as a list of claims with the names of their sources."""
-    from graph.gaps import rows  # noqa: PLC0415 - loads Arrow
-
+def as_objects(findings: Sequence[Finding], projection: Projection) -> list[dict[str, Any]]:
+    """Findings for programs: nodes by id and name, the evidence of each as claims with the names of their sources."""
     return [
-        {**row, "evidence": [_claim(claim, projection) for claim in finding.evidence]}
-        for row, finding in zip(rows(findings), findings, strict=True)
+        {item.name: _plain(getattr(finding, item.name)) for item in fields(finding)}
+        | {"evidence": [_claim(claim, projection) for claim in finding.evidence]}
+        for finding in findings
     ]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def pages(

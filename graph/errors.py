@@ -67,6 +67,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "没有名为“{name}”的问题。运行 liantu gaps 查看全部。",
         "There is no question called {name!r}. Run `liantu gaps` to list them.",
     ),
+    "question.single": Text(
+        "{form} 一次只写一个问题。请指定问题，或用 --format json。",
+        "As {form}, one question at a time: name it, or use --format json.",
+    ),
     "node.unknown": Text(
         "图谱中没有“{name}”。可用 liantu find 按名称查找。",
         "The graph has nothing called {name!r}. Look it up with `liantu find`.",
@@ -89,6 +93,10 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     # files
     "file.missing": Text("找不到文件 {file}。", "There is no file {file}."),
+    "file.exists": Text(
+        "文件 {file} 已存在。请换个名称，或用 --force 覆盖。",
+        "There is a file {file} already. Choose another name, or replace it with --force.",
+    ),
     "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
     "file.type": Text(
         "不支持的文件类型：{file}。支持：{supported}。",
