@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from api.session import Session
 
 Info = strawberry.Info[Session, None]
 
-PAGE_ARGUMENTS: Final[Mapping[str, str]] = {
+PAGE_ARGUMENTS: Final[dict[str, str]] = {
     "first": "int | None",
     "after": "str | None",
     "last": "int | None",
@@ -98,7 +99,7 @@ def listed(
 
 def with_arguments(
     resolver: Callable[..., Any], arguments: Mapping[str, str], defaults: Mapping[str, Any]
-) -> Any:
+) -> Callable[..., Any]:
     """Give a resolver that takes `**arguments` the GraphQL arguments named, each with its type as text.
 
     What a query leaves out is not passed, unless `defaults` has a value for it.
@@ -124,5 +125,7 @@ def with_arguments(
 
 def registry_type(kind: str) -> Any:
     """The Python type of an argument written as text."""
-    base = registry[kind.removesuffix(" | None")]
-    return base | None if kind.endswith("| None") else base
+    base = kind.removesuffix(" | None")
+    item = base.removeprefix("list[").removesuffix("]")
+    made = registry[item] if item == base else types.GenericAlias(list, (registry[item],))
+    return made | None if base != kind else made

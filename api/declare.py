@@ -11,10 +11,11 @@ import enum
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.private import StrawberryPrivate
 
 registry: Final[dict[str, Any]] = {
     "ID": strawberry.ID,
@@ -50,7 +51,7 @@ def declare(
     """Make a GraphQL object type (or interface) and register it; `private` names attributes that GraphQL hides."""
     body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
     for hidden in private:
-        body["__annotations__"][hidden] = strawberry.Private[Any]
+        body["__annotations__"][hidden] = Annotated[Any, StrawberryPrivate()]
         body[hidden] = None
     for key, field in fields.items():
         options: dict[str, Any] = {"description": field.description, "deprecation_reason": field.deprecated}
@@ -66,7 +67,7 @@ def declare(
     made = (strawberry.interface if is_interface else strawberry.type)(
         made, name=name, description=description
     )
-    for definition in made.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+    for definition in made.__strawberry_definition__.fields:
         if definition.python_name in fields:
             # Strawberry resolves types while it makes the class, before the others are there; ask again later.
             definition.type_annotation = StrawberryAnnotation(

@@ -1,4 +1,4 @@
-"""Gap questions in GraphQL (缺口问题): a type a finding and a field a question, made from the dataclasses of the findings.
+"""Gap questions in GraphQL (缺口问题): a type a finding, a field a question, made from the findings' dataclasses.
 
 There is no second definition: fields, labels, parameters and their defaults are those of `graph.gaps`. Findings are
 worked out once a version of the graph (and once for each set of parameters).
@@ -83,6 +83,8 @@ def _written(annotation: Any) -> str:
         return "Named"
     if annotation is Claim:
         return "Evidence"
+    if annotation is Text:
+        return "Text"
     return _SCALARS[annotation]
 
 
@@ -91,6 +93,8 @@ def _value(value: Any) -> Any:
         return [_value(one) for one in value]
     if isinstance(value, Named):
         return registry["Named"](id=value.id, name=value.name)
+    if isinstance(value, Text):
+        return text_of(value)
     if isinstance(value, Claim):
         return registry["Evidence"](**claim_values({name: getattr(value, name) for name in Claim.__slots__}))
     return value

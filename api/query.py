@@ -1,4 +1,4 @@
-"""The root of the schema (查询入口): nodes by id and name, a list a node kind, sources, questions, named queries, counts."""
+"""The root of the schema (查询入口): nodes by id and name, a list a node kind, sources, gap questions, queries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ declare(
     {
         "rank": Field(
             "int",
-            "0 同名，1 同别名，2、3 以其开头，4、5 含其 / 0 equal, 2 begins with, 4 holds; odd: an alias",
+            "0 同名，2 以其开头，4 含其；奇数为别名 / 0 equal, 2 begins with, 4 holds it; odd: an alias",
         ),
         "node": Field("Node", "节点 / the node"),
     },
@@ -129,7 +129,7 @@ def _list_of(kind: NodeKind) -> Field:
             kind.name, scope, table.column("id").to_pylist(), request, info.context.largest_page, items
         )
 
-    text = f"{described(kind.zh, kind.en)}：全部，按标识排序；name 为名称所含文字 / all by id; name: text that the name holds"
+    text = f"{described(kind.zh, kind.en)}：按标识排序；name 为名称所含文字 / by id; name: text in the name"
     made = declare_list(kind.name, described(kind.zh, name.replace("_", " ")))
     return Field(made, text, with_arguments(resolve, PAGE_ARGUMENTS | narrowing, {}))
 
@@ -210,14 +210,12 @@ async def _query(root: Any, info: Info, **given: Any) -> Any:  # noqa: ARG001 (G
     )
 
 
-def _with(resolver: Callable[..., Any], arguments: dict[str, str]) -> Any:
+def _with(resolver: Callable[..., Any], arguments: dict[str, str]) -> Callable[..., Any]:
     return with_arguments(resolver, arguments, {})
 
 
 def declare_query() -> type[Any]:
     """Declare the root type with all its fields."""
-    registry["list[ID]"] = list[registry["ID"]]  # type: ignore[misc]
-    registry["list[NodeKind]"] = list[registry["NodeKind"]]  # type: ignore[misc]
     given = {
         "node": Field("Node | None", "按标识取节点 / a node by its id", _with(_node, {"id": "ID"})),
         "nodes": Field(

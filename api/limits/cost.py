@@ -129,7 +129,7 @@ class CostLimit(SchemaExtension):
         """Raise `api.page` for pages that make no sense and `api.too_large` over the limit; nothing runs then."""
         context = self.execution_context
         document = context.graphql_document
-        schema = context.schema._schema  # type: ignore[attr-defined]  # noqa: SLF001 (the only way to the types)
+        schema = context.schema._schema  # noqa: SLF001 (the only way to the types)
         if document is not None:
             fragments = {
                 part.name.value: part

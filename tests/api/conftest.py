@@ -1,0 +1,161 @@
+"""A small graph for the API: a consortium with its members, two schools, chains, one document; and a way to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from api.app import create_app
+from graph.claims import ClaimsBuilder, Evidence
+from graph.settings import Settings
+from graph.store import Source, Store, open_store
+
+Ask = Callable[..., dict[str, Any]]
+
+SCHOOLS = 130
+
+
+def split(table: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The STATES rows of a table of claims, and the rest."""
+    states = pc.equal(table.column("kind"), "STATES")
+    return table.filter(states), table.filter(pc.invert(states))
+
+
+def records() -> pa.Table:
+    """What the record set says: many schools that offer one specialty, two of which cooperate with enterprises."""
+    claims = ClaimsBuilder("records-1")
+    row = Evidence(quote="长安", place="Sheet1!2", method="record")
+    chain = claims.node("IndustryChain", name="智能网联新能源汽车", evidence=row, tier="产业链", size="万亿级")
+    bare = claims.node("IndustryChain", name="先进材料", evidence=row, tier="产业链", aliases=("新材料",))
+    specialty = claims.node("Specialty", name="汽车智能技术", code="510107", evidence=row, level="高职专科")
+    other = claims.node("Specialty", name="材料工程技术", code="430601", evidence=row, level="高职专科")
+    changan = claims.node("Enterprise", name="重庆长安汽车股份有限公司", evidence=row, aliases=("长安",))
+    maker = claims.node("Enterprise", name="西南铝业（集团）有限责任公司", evidence=row)
+    claims.edge("OPERATES_IN", changan, chain, row)
+    claims.edge("OPERATES_IN", maker, bare, row)
+    for number in range(SCHOOLS):
+        school = claims.node("School", name=f"示例学院{number:03d}", evidence=row, level="高职专科")
+        claims.edge("OFFERS", school, specialty, row, enrolled=100 + number, year=2024)
+        claims.edge("OFFERS", school, other, row, enrolled=10)
+        group = claims.node("SpecialtyGroup", name="智能网联汽车专业群", scope=school, evidence=row)
+        claims.edge("HOSTS", school, group, row, grade="市级")
+        if number < 2:
+            claims.edge("SERVES", group, chain, row)
+            claims.edge("COOPERATES_WITH", school, changan, row, mode="订单班", order_students=40)
+    return claims.table()
+
+
+def document() -> pa.Table:
+    """What the policy document says: a consortium, who leads it and who takes part, a target."""
+    claims = ClaimsBuilder("document-1")
+    words = Evidence(quote="支持长安汽车牵头组建联合体", start=10, end=23, place="p.1", confidence=0.9)
+    policy = claims.node(
+        "PolicyDocument", name="实施方案", evidence=words, number="渝教发〔2023〕1号", issued="2023-10-27"
+    )
+    consortium = claims.node(
+        "Consortium", name="重庆市智能网联新能源汽车产教联合体", evidence=words, level="市级"
+    )
+    changan = claims.node("Enterprise", name="重庆长安汽车股份有限公司", evidence=words)
+    agency = claims.node("Agency", name="重庆市教育委员会", evidence=words)
+    park = claims.node("Park", name="两江新区", evidence=words)
+    claims.edge("LEADS", changan, consortium, words, role="牵头单位")
+    for member in (changan, agency, park):
+        claims.edge("MEMBER_OF", member, consortium, words)
+    for number in range(SCHOOLS):
+        school = claims.node("School", name=f"示例学院{number:03d}", evidence=words)
+        claims.edge("MEMBER_OF", school, consortium, words)
+        claims.edge("MENTIONS", policy, school, words)
+    target = claims.node("Target", name="建设联合体数", scope=policy, evidence=words, metric="联合体数", value=10.0)
+    claims.edge("SETS", policy, target, words)
+    claims.edge("ISSUED_BY", policy, agency, words)
+    return claims.table()
+
+
+@pytest.fixture(scope="session")
+def graph_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("api") / "graph"
+    store = open_store(str(folder))
+    with store.write() as writer:
+        writer.replace(Source("records-1", "成员.xlsx", "records", "1"), *split(records()))
+        policy = "PolicyDocument:实施方案"
+        writer.replace(Source("document-1", "方案.docx", "document", "1", policy), *split(document()))
+    store.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(graph_folder: Path) -> Iterator[Store]:
+    opened = open_store(str(graph_folder))
+    yield opened
+    opened.close()
+
+
+class Client:
+    """The application as a client meets it, over its real HTTP interface but without a socket."""
+
+    def __init__(self, portal: BlockingPortal, http: httpx.AsyncClient) -> None:
+        self._portal = portal
+        self._http = http
+
+    def request(self, method: str, path: str, **given: Any) -> httpx.Response:
+        return self._portal.call(partial(self._http.request, method, path, **given))
+
+    def started(self, query: str) -> Future[httpx.Response]:
+        """A request under way: its answer is a future."""
+        return self._portal.start_task_soon(partial(self._http.request, "POST", "/graphql", json={"query": query}))
+
+    def ask(self, query: str, language: str = "en", **variables: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self.request(
+            "POST",
+            "/graphql",
+            json={"query": query, "variables": variables},
+            headers={"Accept-Language": language},
+        ).json()
+        return answer
+
+
+@contextmanager
+def serving(store: Store, **settings: float) -> Iterator[Client]:
+    """The application over `store`."""
+    app = create_app(store, Settings(**settings))  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    with start_blocking_portal() as portal:
+        http = httpx.AsyncClient(transport=transport, base_url="http://liantu")
+        yield Client(portal, http)
+        portal.call(http.aclose)
+
+
+def refused(answer: dict[str, Any]) -> str:
+    """The code of the one error of an answer that has no data."""
+    assert answer.get("data") is None, answer
+    (error,) = answer["errors"]
+    return str(error["extensions"]["code"])
+
+
+@pytest.fixture(scope="session")
+def client(store: Store) -> Iterator[Client]:
+    with serving(store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ask(client: Client) -> Ask:
+    """Ask the sample graph and get the data; an error fails the test."""
+
+    def answer(query: str, **variables: Any) -> dict[str, Any]:
+        given = client.ask(query, **variables)
+        assert "errors" not in given, given["errors"]
+        data: dict[str, Any] = given["data"]
+        return data
+
+    return answer
