@@ -14,7 +14,6 @@ from ingest.read.standing import is_date, number_in
 from ingest.read.titles import genre_of
 
 _HEAD_BLOCKS: Final = 15
-_BODY: Final = re.compile(r".{12,}。")
 _LABELLED_NUMBER: Final = re.compile(r"^(?:发文字号|发文文号|文\s*号|文件编号)\s*[:：]\s*(\S.*)$")
 _BRACKETED_NUMBER: Final = re.compile(r"[（(]([^（()）]*〔\d{4}〕[^（()）]*号)[）)]$")
 _ORDER: Final = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20})令$")
@@ -75,7 +74,7 @@ def head_of(blocks: Sequence[Block], declared: Head | None = None) -> Head:
         issuer=issuer,
         issued=signed_on or _printed(blocks) or declared.issued or _dated(blocks),
         spoken=_spoken(blocks),
-        kind=_kind(title, blocks),
+        kind=_kind(title, blocks) or declared.kind,
     )
 
 
@@ -90,7 +89,7 @@ def _head_blocks(blocks: Sequence[Block]) -> list[Block]:
     """The blocks before the running text."""
     head: list[Block] = []
     for block in blocks[:_HEAD_BLOCKS]:
-        if _BODY.search(block.text) and block.role != "title":
+        if "。" in block.text[12:] and block.role != "title":
             break
         head.append(block)
     return head

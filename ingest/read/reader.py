@@ -64,4 +64,8 @@ def _blocks(data: bytes, path: Path) -> tuple[list[Block], Head | None]:
     content = content_of(data, path.suffix.lower())
     if content is Content.TEXT:
         return text_blocks(decode(data, path.name)), None
+    if content is Content.HTML:
+        from ingest.read.html import declared_charset, html_blocks  # noqa: PLC0415 - only where a page is read
+
+        return html_blocks(decode(data, path.name, declared_charset(data)), path.name)
     raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))

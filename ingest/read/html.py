@@ -1,0 +1,259 @@
+"""Web pages (网页): the article's blocks, without navigation, scripts and share bars; places are lines of the source.
+
+The parser gives no positions, so the source is marked first: before each piece of text the number of its line is put
+between two noncharacters (which no text may hold) and taken out again when the tree is walked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from graph.errors import LiantuError
+from graph.language import Text
+from ingest.document import Block
+from ingest.read.article import article_of
+from ingest.read.dates import iso_date
+from ingest.read.head import Head
+from ingest.read.line import make_line
+from ingest.read.paragraphs import paragraphs
+from ingest.read.standing import NUMBER, number_in
+from ingest.read.table import is_layout, table_row
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_TAG_OR_TEXT: Final = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<[a-zA-Z/!?][^<>]*>|[^<]+|<",
+    re.DOTALL | re.IGNORECASE,
+)
+_CHINESE: Final = "\u2e80-\u9fff\uff00-\uffef“”‘’…—"
+_BROKEN: Final = re.compile(f"(?<=[{_CHINESE}])[ \\t]*\\n\\s*(?=[{_CHINESE}])")
+_SPACE: Final = re.compile(r"[ \t\r\n\f\xa0]+")
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_BLOCKS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul",
+    )
+)
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NESTING: Final = re.compile(
+    r"</?(?!(?:p|br|li|hr|img|meta|link|input|td|tr|th|dd|dt|option|col|wbr|area|base)\b)[a-zA-Z]"
+)
+_DEEPEST: Final = 2_000
+_LONGEST_TITLE: Final = 200
+_SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
+_FIELD: Final = re.compile(
+    r"(发文字号|文\s*号|发文机关|发布机构|发布时间|发布日期|成文日期|发文日期|来\s*源|时间|日期)\s*[:：\]】]\s*(.{4,40})"
+)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page's own `meta` names, if any."""
+    found = _CHARSET.search(data[:4096])
+    return found.group(1).decode("ascii") if found else None
+
+
+def html_blocks(source: str, file: str) -> tuple[list[Block], Head]:
+    """The blocks of the article in a page, and what its metadata and the fields around the article say of it.
+
+    Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is.
+    """
+    if _depth(source) > _DEEPEST:
+        raise LiantuError("file.unsafe", file=file, reason=str(Text("嵌套过深", "nested too deeply")))
+    tree = LexborHTMLParser(_marked(source))
+    declared = _declared(tree)
+    article = article_of(tree)
+    walker = _Walker()
+    walker.walk(article)
+    blocks = _ranked(walker.blocks)
+    title, place = _page_title(tree, declared)
+    if title and not _has_title(blocks, title):
+        blocks.insert(0, Block(title, place, "title"))
+    return blocks, declared
+
+
+def _depth(source: str) -> int:
+    """The deepest nesting of elements that do not close by themselves."""
+    depth = deepest = 0
+    for found in _NESTING.finditer(source):
+        depth = depth - 1 if found.group().startswith("</") else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _marked(source: str) -> str:
+    """The source with the number of its line before each line of text."""
+    pieces: list[str] = []
+    line = 1
+    for found in _TAG_OR_TEXT.finditer(source.replace("\r\n", "\n").replace(_OPEN, "").replace(_CLOSE, "")):
+        piece = found.group()
+        if not piece.startswith("<"):
+            lines = piece.split("\n")
+            marked = [
+                f"{_OPEN}{line + shift}{_CLOSE}{part}" if part.strip() else part
+                for shift, part in enumerate(lines)
+            ]
+            pieces.append("\n".join(marked))
+        else:
+            pieces.append(piece)
+        line += piece.count("\n")
+    return "".join(pieces)
+
+
+def _unmarked(raw: str) -> tuple[str, str]:
+    """Text as a browser shows it, and the place of its first line."""
+    first = _MARK.search(raw)
+    plain = _SPACE.sub(" ", _BROKEN.sub("", _MARK.sub("", raw)))
+    return plain.strip(), f"l.{first.group(1)}" if first else "l.1"
+
+
+class _Walker:
+    """Walks the tree without recursion (pages nest thousands deep to break parsers) and collects blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._lines: list[str] = []
+
+    def walk(self, root: LexborNode) -> None:
+        """Collect the blocks below `root`."""
+        node: LexborNode | None = root
+        while node is not None:
+            down = self._enter(node)
+            if down and node.first_child is not None:
+                node = node.first_child
+                continue
+            while node is not None:
+                self._leave(node)
+                if node.mem_id == root.mem_id:
+                    node = None
+                elif node.next is not None:
+                    node = node.next
+                    break
+                else:
+                    node = node.parent
+        self._flush("p")
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Begin a node; whether its children are walked."""
+        tag = node.tag
+        if tag == "-text":
+            self._pieces.append(node.text_content or "")
+            return False
+        if tag == "br":
+            self._break()
+            return False
+        if tag in _BLOCKS:
+            self._flush("p")
+        if tag == "table" and self._table(node):
+            return False
+        return tag not in {"-comment", "script", "style"}
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag in _BLOCKS:
+            if tag == "pre":
+                self._pieces = [_keep_lines(piece) for piece in self._pieces]
+            self._flush(tag)
+
+    def _break(self) -> None:
+        self._lines.append("".join(self._pieces))
+        self._pieces.clear()
+
+    def _flush(self, tag: str) -> None:
+        """End a block: its lines (`br`) are joined only where they were wrapped at a width."""
+        self._break()
+        lines = []
+        for raw in (part for whole in self._lines for part in whole.split("\v")):
+            text, place = _unmarked(raw)
+            if text.strip("\u3000 \u200b\ufeff"):
+                lines.append(make_line(text, place))
+        self._lines.clear()
+        for block in paragraphs(lines):
+            if tag in _HEADINGS:
+                self.blocks.append(replace(block, role="heading", level=int(tag[1])))
+            elif tag == "li":
+                self.blocks.append(replace(block, role="list", level=5))
+            else:
+                self.blocks.append(block)
+
+    def _table(self, table: LexborNode) -> bool:
+        """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
+        if table.css_first("table table") is not None:
+            return False
+        rows = [[(cell.text(), cell) for cell in row.css("td, th")] for row in table.css("tr")]
+        cells = [[_unmarked(raw) for raw, _ in row] for row in rows]
+        if is_layout([[text for text, _ in row] for row in cells]):
+            return False
+        for row in cells:
+            place = next((place for text, place in row if text), "l.1")
+            if block := table_row([text for text, _ in row], place):
+                self.blocks.append(block)
+        return True
+
+
+def _keep_lines(piece: str) -> str:
+    return piece.replace("\n", "\v")
+
+
+def _ranked(blocks: list[Block]) -> list[Block]:
+    """Heading levels as ranks among those used: a page that begins with h3 has h3 at level 1."""
+    used = sorted({block.level for block in blocks if block.role == "heading"})
+    first_h1 = next(
+        (i for i, block in enumerate(blocks) if block.role == "heading" and block.level == 1), None
+    )
+    found = []
+    for index, block in enumerate(blocks):
+        if index == first_h1:
+            found.append(replace(block, role="title", level=0))
+        elif block.role == "heading":
+            shift = 1 if first_h1 is not None and len(used) > 1 else 0
+            found.append(replace(block, level=max(1, used.index(block.level) + 1 - shift)))
+        else:
+            found.append(block)
+    return found
+
+
+def _declared(tree: LexborHTMLParser) -> Head:
+    """What `meta` and the labelled fields of the page say."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta"):
+        name = (node.attributes.get("name") or node.attributes.get("property") or "").lower()
+        content = _MARK.sub("", node.attributes.get("content") or "").strip()
+        if name and content:
+            metas.setdefault(name, content)
+    body = _MARK.sub("", tree.body.text(separator="\n") if tree.body else "")
+    fields = {key.replace(" ", ""): value.strip() for key, value in reversed(_FIELD.findall(body))}
+    number = next((NUMBER.search(fields[key]) for key in ("发文字号", "文号") if key in fields), None)
+    dates = [metas.get(key, "") for key in ("pubdate", "publishdate", "article:published_time", "date")]
+    dates += [fields.get(key, "") for key in ("成文日期", "发文日期", "发布日期", "发布时间", "日期", "时间")]
+    return Head(
+        number=number_in(number.group()) if number else None,
+        title=metas.get("articletitle") or metas.get("og:title"),
+        issuer=fields.get("发文机关"),
+        kind="新闻" if "来源" in fields or "contentsource" in metas else None,
+        issued=next((found for date in dates if (found := iso_date(date))), None),
+    )
+
+
+def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str]:
+    """The title of the article outside its text: the page's only h1, the metadata, or `title` without the site."""
+    headings = tree.css("h1")
+    if len(headings) == 1:
+        text, place = _unmarked(headings[0].text())
+        if text:
+            return text, place
+    node = tree.css_first("title")
+    text, place = _unmarked(node.text()) if node is not None else ("", "l.1")
+    return (declared.title or _SITE.sub("", text))[:_LONGEST_TITLE] or None, place
+
+
+def _has_title(blocks: list[Block], title: str) -> bool:
+    wanted = re.sub(r"\s+", "", title)
+    head = re.sub(r"\s+", "", "".join(block.text for block in blocks[:6]))
+    return wanted in head or any(block.role == "title" for block in blocks)
