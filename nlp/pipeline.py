@@ -27,6 +27,7 @@ from nlp import aliases as alias_rules
 from nlp.characters import blank
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
+from nlp.quantities import quantities
 from nlp.selection import NAMES
 
 COMPONENTS: Final = (
@@ -69,6 +70,7 @@ class Extractor:
             entities = tuple(self._mention(passage, span, context, known) for span in spans)
             extractions.append(
                 Extraction(
+                    quantities=tuple(quantities(passage.text, entities, context.date)),
                     passage=passage,
                     entities=entities,
                     aliases=tuple((alias.short, alias.full) for alias in own),

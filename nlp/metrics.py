@@ -1,0 +1,153 @@
+"""What a number counts (指标名): the metric's name from the words around the number.
+
+Before the number stands either the thing counted (国家级产教联合体 5 个) or the subject (全日制在校生 1.9 万人); behind
+it the thing (25 条改革举措) or, after a share, whose share it is (95%以上的中职学校技术服务收入为零).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CLAUSE_BEFORE: Final = re.compile("[^，。；！？：\n]{0,60}$")
+_LIST_BEFORE: Final = re.compile("[^，。；！？：、\n]{0,60}$")
+_AFTER: Final = re.compile("[^，。；！？、：\n（）()\\d]{0,24}")
+_SPAN: Final = re.compile("近[一二两三四五六七八九十\\d]{1,2}年")
+_TIME_WORDS: Final = re.compile(
+    "(?:到|至|截至|截止)?\\s{0,2}(?:(?:19|20)\\d{2}\\s{0,2}年(?:底|末|初|秋季|春季)?|去年|今年|上年|目前|近年来|当年)(?:以来|前|，)?\\s{0,2}|"
+    "“?十[二三四五六]五”?(?:末|期间|时期)|第[一二三四]季度"
+)
+_PLACE_WORDS: Final = re.compile(
+    "^(?:我市|我省|全市|全省|全区|全国|我校|学校|学院|该校|其中|同时|并|共|也|还|仅|已|又|比如|，|\\s)+"
+)
+_VERBS: Final = re.compile(
+    "^(?:主要目标是|力争|计划|累计)?(?:培育|建设|建成|打造|形成|新增|新建|遴选|认定|建立|建有|设立|组建|开设|拥有|现有|共有|设有|推动|实现|开发|"
+    "引进|支持|达到|入选|获批|包括|集聚|谋划了|谋划|提出|制定|完成|推出|发布|参加|吸引|带动|培养|有|在|使|离|将|要)+"
+)
+_TRAILING: Final = re.compile(
+    "(?:达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|增长至|增长到|增加到|提升至|提升到|连续保持在|占比达|增至|控制在|"
+    "不低于|是|分别为|分别达|实现|高达|到|至|在|总计|的|连续|均|开展|了)+$"
+)
+_PEOPLE: Final = re.compile(
+    "学生|在校生|毕业生|人才|人员|教师|职工|员工|师傅|技师|工匠|就业|培训|学员|招生|院士|专家|导师|人数|人口"
+)
+_SHARE_OF: Final = re.compile(
+    "的(?P<who>[\u4e00-\u9fff]{0,6}?(?:毕业生|学生|学校|院校|企业|教师|专业|学员|人才|园区|课程|人员|员工|职工|家庭|教材))(?P<says>[\u4e00-\u9fff]{2,24})"
+)
+_RATIO_TO: Final = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,24}?)(?:仅为|仅是|为|相当于|是|不足|不到)(?P<whole>[\u4e00-\u9fff]{2,16})的$"
+)
+_THING: Final = re.compile("(?:的)?(?P<thing>[\u4e00-\u9fffA-Za-z“”]{1,20})")
+_COUNTED: Final = frozenset(
+    "个 家 所 项 条 门 套 本 部 种 类 支 处 件 名 台 场 期 次 班 座 对 位 户 间 篇 批 款 份 组 台套 团队 班次".split()
+)
+_NOT_A_THING: Final = re.compile(
+    "^(?:以上|左右|以内|占|同比|较|比|以|和|与|及|并|是|为|左|上|其|分别|用于|左右|中|的$)"
+)
+_TEXT_VERB: Final = re.compile("与(?P<what>[\u4e00-\u9fff]{2,12})相关的")
+
+
+def metric_of(text: str, begin: int, end: int, start: int, stop: int, unit: str) -> tuple[str, str]:
+    """The metric and the unit of the number at `start:stop` in the sentence `begin:end`; an empty metric if none."""
+    before = text[begin:start]
+    after = text[stop:end]
+    period = _SPAN.search(before[-80:])
+    prefix = period.group() if period else ""
+    if unit == "比例":
+        return _of_share(before, after, prefix), unit
+    clause_match = _CLAUSE_BEFORE.search(before)
+    clause = _cleaned(clause_match.group() if clause_match else "")
+    thing = _thing_after(after) if unit in _COUNTED or not unit or unit in ("人", "人次") else ""
+    if not unit:
+        unit = "人" if _PEOPLE.search(clause + thing) else ""
+        if not unit:
+            return "", unit
+    if thing and unit in _COUNTED and not _noun_before(before):
+        return _counted(before, thing), unit
+    if thing and unit in ("人", ""):
+        return _with_time(f"{_related(before)}{thing}", prefix), unit
+    name = _TRAILING.sub("", clause)
+    name = name.rsplit("、", 1)[-1] if unit in _COUNTED else name
+    name = _VERBS.sub("", name) or name
+    if not name:
+        name = thing or _previous(before)
+    if unit in _COUNTED and name and not name.endswith(("数", "数量")):
+        name = f"{name}数"
+    return _with_time(name, prefix), unit
+
+
+def _cleaned(clause: str) -> str:
+    clause = _TIME_WORDS.sub("", clause)
+    clause = _SPAN.sub("", clause)
+    return _PLACE_WORDS.sub("", clause.strip()).strip()
+
+
+def _noun_before(before: str) -> bool:
+    """Whether the thing counted stands right before the number: 产教联合体 5 个, but not 谋划了 25 条."""
+    found = _LIST_BEFORE.search(before)
+    words = _VERBS.sub("", _TRAILING.sub("", _cleaned(found.group() if found else "")))
+    return len(words) > 1 and not before.rstrip().endswith(("了", "的", "有", "共", "成", "过", "及", "和"))
+
+
+def _counted(before: str, thing: str) -> str:
+    """`谋划了 25 条改革举措` after `形成了实施方案，` counts 实施方案谋划的改革举措; `挂牌成立的 4 个产教联合体` those."""
+    found = _CLAUSE_BEFORE.search(before)
+    clause = _cleaned(found.group() if found else "")
+    made = re.search("([\u4e00-\u9fff]{2,6})了$", clause)
+    maker = re.search("(?:形成|印发|制定|出台|发布)了([\u4e00-\u9fff]{2,12})，[^，。]{0,8}$", before)
+    if made and maker:
+        return f"{maker[1]}{made[1]}的{thing}数"
+    described = re.search("(?:今天|昨日|此次|首批)?([\u4e00-\u9fff]{2,12}的)$", clause)
+    if described:
+        return f"{re.sub('^(?:今天|昨天|此次)', '', described[1])}{thing}数"
+    return f"{thing}数"
+
+
+def _thing_after(after: str) -> str:
+    found = _AFTER.match(after.lstrip())
+    words = found.group() if found else ""
+    if not words or _NOT_A_THING.match(words):
+        return ""
+    match = _THING.match(words)
+    thing = match["thing"] if match else ""
+    return re.split(
+        "横向|相差|参与|实现|开展|达到|入选|获批|成立|建成|投入|以及|同比|位于|来自|进入|作为|分布|在|由",
+        thing,
+    )[0].removesuffix("等")
+
+
+def _related(before: str) -> str:
+    found = _TEXT_VERB.search(before)
+    return found.group() if found else ""
+
+
+def _with_time(name: str, period: str) -> str:
+    return name if not period or name.startswith(period) else f"{period}{name}"
+
+
+def _of_share(before: str, after: str, period: str) -> str:
+    whose = _SHARE_OF.match(after)
+    if whose:
+        who, says = whose["who"], whose["says"]
+        if re.search("为零|低于|不足|没有|缺乏|未", says):
+            return f"{says}的{who}占比"
+        holder = re.search("(职业院校|高职院校|中职学校|学校|高校)[\u4e00-\u9fff]{0,12}", before)
+        return _with_time(f"{holder[1] if holder else ''}{who}{says}比例", period)
+    ratio = _RATIO_TO.search(before)
+    if ratio:
+        what = re.sub("^\\d{0,5}\\s{0,2}[所家个名]", "", ratio["what"])
+        return f"{what}与{ratio['whole']}之比"
+    found = _CLAUSE_BEFORE.search(before)
+    name = _TRAILING.sub("", _cleaned(found.group() if found else ""))
+    name = _VERBS.sub("", name) or name
+    if re.match("同比|环比|比上年|较上年|增长", name) or len(name) < 3:
+        name = f"{_previous(before)}{name}"
+    return _with_time(name, period) or re.sub("^的", "", after[:12].split("，")[0])
+
+
+def _previous(before: str) -> str:
+    """The words of the clause before, without its number: 产值 in `实现产值4200亿元，同比增长12.5%`."""
+    parts = re.split("[，；：]", before)
+    earlier = parts[-2] if len(parts) > 1 else ""
+    earlier = re.split("\\d|超|约|近", _cleaned(earlier))[0]
+    return _VERBS.sub("", _TRAILING.sub("", earlier))[-16:]
