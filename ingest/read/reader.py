@@ -68,4 +68,16 @@ def _blocks(data: bytes, path: Path) -> tuple[list[Block], Head | None]:
         from ingest.read.html import declared_charset, html_blocks  # noqa: PLC0415 - only where a page is read
 
         return html_blocks(decode(data, path.name, declared_charset(data)), path.name)
+    if content is Content.DOCX:
+        from ingest.read.docx import docx_blocks  # noqa: PLC0415 - only where a Word document is read
+
+        return docx_blocks(data, path.name), None
+    if content is Content.OLE:
+        _refuse_ole(data, path)
     raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))
+
+
+def _refuse_ole(data: bytes, path: Path) -> None:
+    """An encrypted docx lies in an OLE container, as old .doc files do; the names of its streams tell."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise LiantuError("file.encrypted", file=path.name)

@@ -1,0 +1,224 @@
+"""Word documents (docx): paragraphs, tables, text boxes and footnotes in the order of the document; places are `b.N`.
+
+`b.N` is the N-th paragraph of the document's body, tables and text boxes included, counted from 1; `n.N` a footnote.
+Deleted and moved-away text, headers, footers and tables of contents are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+
+from graph.errors import LiantuError
+from graph.language import Text
+from ingest.document import Block
+from ingest.read.numbering import Numbering
+from ingest.read.package import check_package
+from ingest.read.table import is_layout, table_row
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_VALUE: Final = f"{_W}val"
+# Not words of the document: what was deleted or moved away, instructions of fields, what an alternative repeats.
+_SKIPPED: Final = frozenset(
+    f"{_W}{name}"
+    for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent", "sectPr")
+)
+_CONTAINERS: Final = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)
+_SIGNS: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_CONTENTS_STYLE: Final = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
+_TITLE_STYLE: Final = frozenset({"title", "标题"})
+_MOST_BASES: Final = 20
+
+
+def docx_blocks(data: bytes, file: str) -> list[Block]:
+    """The blocks of a Word document. Raises `file.*` for what is unsafe, encrypted, of another type or broken."""
+    check_package(data, file, "word/document.xml")
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return list(_Reader(document).blocks())
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as error:
+        reason = str(Text("不是完整的 Word 文档", "it is no complete Word document"))
+        raise LiantuError("file.unreadable", file=file, reason=reason) from error
+
+
+class _Reader:
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._numbering = Numbering(_part(document, RELATIONSHIP_TYPE.NUMBERING))
+        self._styles = {style.style_id: style for style in document.styles}
+        self._paragraphs = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, footnotes last."""
+        yield from self._children(self._document.element.body)
+        notes = _part(self._document, RELATIONSHIP_TYPE.FOOTNOTES)
+        if notes is not None:
+            for number, note in enumerate(notes.findall(f"{_W}footnote")):
+                text = "".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
+                if text and note.get(f"{_W}type") is None:
+                    yield Block(" ".join(text.split()), f"n.{number}")
+
+    def _children(self, parent: Any) -> Iterator[Block]:
+        for element in parent:
+            if element.tag == f"{_W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{_W}tbl":
+                yield from self._table(element)
+            elif element.tag in _CONTAINERS:
+                yield from self._children(element)
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        self._paragraphs += 1
+        place = f"b.{self._paragraphs}"
+        style = self._style(element)
+        label = self._label(element, style)
+        text = _text(element)
+        if not _CONTENTS_STYLE.match(style.name or "" if style is not None else ""):
+            for line in text.split("\n"):
+                words = " ".join(line.split())
+                if words:
+                    whole = label + (" " if label[-1:].isascii() and label[-1:].isalnum() else "") + words
+                    yield self._with_style(Block(whole, place), element, style)
+                    label = ""
+        for box in _boxes(element):
+            yield from self._children(box)
+
+    def _with_style(self, block: Block, element: Any, style: Any | None) -> Block:
+        name = (style.name or "").lower() if style is not None else ""
+        if name in _TITLE_STYLE:
+            return replace(block, role="title")
+        heading = _HEADING_STYLE.match(name)
+        level = int(heading.group(1)) if heading else _outline_level(element, style)
+        return replace(block, role="heading", level=level) if level else block
+
+    def _style(self, element: Any) -> Any | None:
+        found = element.find(f"{_W}pPr/{_W}pStyle")
+        return self._styles.get(found.get(_VALUE)) if found is not None else None
+
+    def _label(self, element: Any, style: Any | None) -> str:
+        """The automatic number, by the paragraph's own list or its style's."""
+        owners = [element, *(base.element for base in _bases(style))]
+        numbered = [found for owner in owners if (found := owner.find(f"{_W}pPr/{_W}numPr")) is not None]
+        list_id = next((found for part in numbered if (found := _attribute(part, "numId"))), None)
+        index = next((found for part in numbered if (found := _attribute(part, "ilvl"))), "0")
+        if list_id is None or list_id == "0" or not index.isdigit():
+            return ""
+        return self._numbering.label(list_id, int(index))
+
+    def _table(self, element: Any) -> Iterator[Block]:
+        """Rows of data; a table that frames text is read as the text in it."""
+        rows = [[_cell(cell) for cell in _below(row, "tc")] for row in _below(element, "tr")]
+        nested = element.find(f".//{_W}tbl") is not None
+        if nested or is_layout(rows):
+            for row in _below(element, "tr"):
+                for cell in _below(row, "tc"):
+                    yield from self._children(cell)
+            return
+        for row, cells in zip(_below(element, "tr"), rows, strict=True):
+            block = table_row(cells, f"b.{self._paragraphs + 1}")
+            self._paragraphs += sum(1 for cell in _below(row, "tc") for _ in _paragraphs(cell))
+            if block:
+                yield block
+
+
+def _part(document: Any, kind: str) -> Any | None:
+    for relation in document.part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            return parse_xml(relation.target_part.blob)
+    return None
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph as shown; line breaks stay line breaks. Text boxes are not part of it."""
+    pieces: list[str] = []
+    pending = [element]
+    while pending:
+        node = pending.pop()
+        if node.tag == f"{_W}t":
+            pieces.append(node.text or "")
+        elif node.tag in _SIGNS:
+            page = node.get(f"{_W}type") in {"page", "column"}
+            pieces.append("" if page else _SIGNS[node.tag])
+        elif node.tag == _ALTERNATE:
+            pending.extend(reversed(node[:1]))
+        elif node.tag not in _SKIPPED and isinstance(node.tag, str):
+            pending.extend(reversed(node))
+    return "".join(pieces)
+
+
+def _below(parent: Any, name: str) -> Iterator[Any]:
+    """The children called `name` (`tr`, `tc`), those inside content controls too."""
+    for element in parent:
+        if element.tag == f"{_W}{name}":
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _below(element, name)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """The contents of the text boxes anchored in a paragraph."""
+    return _inside(element, "txbxContent")
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """All paragraphs in a cell, those of its text boxes after the one that anchors them."""
+    for paragraph in _inside(element, "p"):
+        yield paragraph
+        for box in _boxes(paragraph):
+            yield from _paragraphs(box)
+
+
+def _inside(element: Any, name: str) -> Iterator[Any]:
+    """The elements called `name` below, not looking into them; of alternatives only the first."""
+    pending = list(reversed(element))
+    while pending:
+        node = pending.pop()
+        if node.tag == f"{_W}{name}":
+            yield node
+        elif node.tag == _ALTERNATE:
+            pending.extend(reversed(node[:1]))
+        else:
+            pending.extend(reversed(node))
+
+
+def _cell(cell: Any) -> str:
+    """The text of a cell; empty where it continues a cell merged from above."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    if merged is not None and merged.get(_VALUE, "continue") == "continue":
+        return ""
+    return " ".join(filter(None, (_text(paragraph).strip() for paragraph in _paragraphs(cell))))
+
+
+def _bases(style: Any | None) -> Iterator[Any]:
+    for _ in range(_MOST_BASES):  # styles may be based on each other in a circle
+        if style is None:
+            return
+        yield style
+        style = style.base_style
+
+
+def _outline_level(element: Any, style: Any | None) -> int:
+    """1 to 9 where the paragraph or its style has an outline level, else 0."""
+    for owner in (element, *(base.element for base in _bases(style))):
+        found = owner.find(f"{_W}pPr/{_W}outlineLvl")
+        if found is not None:
+            written = found.get(_VALUE, "9")
+            return int(written) + 1 if written.isdigit() and int(written) < 9 else 0
+    return 0
+
+
+def _attribute(element: Any, name: str) -> str | None:
+    found = element.find(f"{_W}{name}")
+    return found.get(_VALUE) if found is not None else None
