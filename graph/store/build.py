@@ -95,8 +95,7 @@ def _rebuild(engine: Engine, base: Snapshot | None, plan: Plan) -> None:
     with engine.transaction() as run:  # edges find only nodes that were committed
         _copy_edges(run, stated)
         for kind in EDGES if base else ():
-            rows = base.edge_rows(kind) if base else edge_columns(kind).empty_table()
-            rows = rows.filter(pc.invert(_among(rows, "source", plan.gone)))
+            rows = base.edges_without(kind, plan.gone) if base else edge_columns(kind).empty_table()
             require_stated(rows, present)
             _copy_edges(run, rows)
         for kind, head, tail, rows in plan.groups():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +18,7 @@ from graph.store.queries import query_named
 from graph.store.schema import edge_columns, edge_ends, edge_kinds, node_columns, quoted
 
 _NAMES: Final = 200  # longer than any name: a text to find is cut here
+_MANY: Final = 1000  # from here reading all edges and choosing is faster than `IN`
 _SOURCES: Final = pa.schema([*node_columns(SOURCE.name), ("claims", pa.int64())])
 
 
@@ -77,20 +78,17 @@ class Snapshot:
         self, kind: str, heads: Iterable[str] | None = None, tails: Iterable[str] | None = None
     ) -> pa.Table:
         """As `edges`, in no order. At most one statement a node kind, however many ids are asked for."""
-        schema = edge_columns(kind)
         starts, ends = edge_ends(kind)
-        if heads is None and tails is None:
-            parts = [self._edges_between(kind, starts, ends, "", None)]
-        elif heads is not None:
-            by_label = _by_label(heads, starts)
-            parts = [self._edges_between(kind, (label,), ends, "h", ids) for label, ids in by_label.items()]
-        else:
-            by_label = _by_label(tails or (), ends)
-            parts = [self._edges_between(kind, starts, (label,), "t", ids) for label, ids in by_label.items()]
-        rows = pa.concat_tables([schema.empty_table(), *parts])
-        if heads is not None and tails is not None:
-            rows = rows.filter(pc.is_in(rows.column("tail"), pa.array(sorted(set(tails)), pa.string())))
-        return rows
+        if heads is not None:
+            rows = self._edges_at("h", kind, _by_label(heads, starts))
+            return rows if tails is None else rows.filter(_among(rows.column("tail"), tails))
+        if tails is not None:
+            return self._edges_at("t", kind, _by_label(tails, ends))
+        return self._edges(kind, "", {})
+
+    def edges_without(self, kind: str, sources: Iterable[str]) -> pa.Table:
+        """As `edges`, in no order and without the claims of these sources."""
+        return self._edges(kind, "WHERE NOT r.source IN $sources", {"sources": list(sources)})
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> pa.Table:
         """Nodes by name or alias, the best first: `id`, `label`, `name`, `aliases`, `rank` (see the protocol)."""
@@ -126,35 +124,39 @@ class Snapshot:
             content.add(kind.name, self.edge_rows(kind.name).drop_columns(["id"]))
         return content.hexdigest()
 
-    def _edges_between(
-        self, kind: str, starts: Sequence[str], ends: Sequence[str], end: str, ids: list[str] | None
+    def _edges_at(self, end: str, kind: str, wanted: dict[str, list[str]]) -> pa.Table:
+        """The claims that begin (`h`) or end (`t`) at one of the ids `wanted`, given by label."""
+        parts = [edge_columns(kind).empty_table()]
+        for label, ids in wanted.items():
+            if len(ids) <= _MANY:
+                parts.append(self._edges(kind, f"WHERE {end}.id IN $ids", {"ids": ids}, **{end: label}))
+            else:
+                rows = self._edges(kind, "", {}, **{end: label})
+                parts.append(rows.filter(_among(rows.column("head" if end == "h" else "tail"), ids)))
+        return pa.concat_tables(parts)
+
+    def _edges(
+        self, kind: str, where: str, parameters: dict[str, object], h: str = "", t: str = ""
     ) -> pa.Table:
         schema = edge_columns(kind)
+        starts, ends = edge_ends(kind)
+        places = {"head": "h.id", "tail": "t.id"}
         columns = ", ".join(
-            f"h.id AS {name}"
-            if name == "head"
-            else f"t.id AS {name}"
-            if name == "tail"
-            else f"r.{quoted(name)} AS {quoted(name)}"
-            for name in schema.names
+            f"{places.get(name, f'r.{quoted(name)}')} AS {quoted(name)}" for name in schema.names
         )
-        head, tail = f"h:{_either(starts)}", f"t:{_either(ends)}"
-        if ids is None:
-            return self._engine.table(f"MATCH ({head})-[r:{quoted(kind)}]->({tail}) RETURN {columns}").cast(
-                schema
-            )
-        if end == "h":
-            head += " {id: wanted}"
-        else:
-            tail += " {id: wanted}"
-        statement = f"UNWIND $ids AS wanted MATCH ({head})-[r:{quoted(kind)}]->({tail}) RETURN {columns}"
-        return self._engine.table(statement, {"ids": ids}).cast(schema)
+        head, tail = _either([h] if h else starts), _either([t] if t else ends)
+        statement = f"MATCH (h:{head})-[r:{quoted(kind)}]->(t:{tail}) {where} RETURN {columns}"
+        return self._engine.table(statement, parameters).cast(schema)
 
 
 def stored_columns(label: str) -> pa.Schema:
     """The columns of a node table as they are stored: with `search` after `aliases`."""
     schema = node_columns(label)
     return schema.insert(3, pa.field("search", pa.string())) if label in NODES else schema
+
+
+def _among(column: Any, values: Iterable[str]) -> Any:
+    return pc.is_in(column, value_set=pa.array(set(values), pa.string()))
 
 
 def _either(labels: Iterable[str]) -> str:
