@@ -6,14 +6,15 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-GRAPH ?= liantu-demo
+DEMO ?= liantu-demo
+GRAPH ?= $(DEMO)/graph
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= auto
 
 .PHONY: demo install test check format serve benchmark clean help
 
 demo: $(VENV)/.installed
-	$(BIN)/liantu demo --directory $(GRAPH)
+	$(BIN)/liantu demo --directory $(DEMO)
 
 install: $(VENV)/.installed
 
@@ -41,7 +42,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:
-	@sed -n 's/^#//p' Makefile
+	@sed -n 's/^#  //p' Makefile
 
 # The first Python that runs and is new enough; a name on the PATH alone says nothing (pyenv's shims exist for all).
 $(BIN)/python:

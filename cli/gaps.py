@@ -117,8 +117,7 @@ def pages(
         count = Text(f"{len(findings)} 条", f"{len(findings)} found")
         parts.append(Words.assemble((str(one.title), "bold"), f"  {one.name} · {count}"))
         parts.append(Padding(Words(str(one.definition), style="dim"), (0, 0, 0, 2)))
-        if findings:
-            parts.append(_table(one, findings[:shown], projection))
+        parts.append(_table(one, findings[:shown], projection) if findings else Words(""))
     return Group(*parts)
 
 
@@ -131,7 +130,7 @@ def _table(question: Question, findings: Sequence[Finding], projection: Projecti
         {
             "subject": _short(getattr(finding, subject)),
             "facts": str(Text("；", "; ")).join(
-                f"{labels[name]} {_short(value)}"
+                f"{labels[name]}{Text('：', ': ')}{_short(value)}"
                 for name in others
                 if (value := getattr(finding, name)) not in (None, "", ())
             ),

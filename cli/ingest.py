@@ -54,13 +54,16 @@ def page(report: Report) -> Any:
     """The report as tables: the files, what changed in the graph, the first rejects and where all of them stand."""
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
 
-    parts: list[Any] = [table(file_rows(report), _titles()), changes(report.loaded)]
+    shown = {
+        name: title for name, title in _titles().items() if name != "reason"
+    }  # the rejects below tell it
+    parts: list[Any] = [table(file_rows(report), shown, sparse=True), changes(report.loaded)]
     if report.rejects:
         count = len(report.rejects)
         caption = str(Text(f"拒收 {count} 处", f"{count} rejected"))
         if count > _REJECTS_SHOWN:
             caption += str(Text(f"，此处列前 {_REJECTS_SHOWN} 处", f", the first {_REJECTS_SHOWN} here"))
-        parts.append(table(_reject_rows(report)[:_REJECTS_SHOWN], _reject_titles(), caption))
+        parts.append(table(_reject_rows(report)[:_REJECTS_SHOWN], _reject_titles(), caption, sparse=True))
         if report.rejects_file is not None:
             where = f"{report.rejects_file.parent.name}/{report.rejects_file.name}"
             parts.append(

@@ -11,7 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Annotated, Final
 
 import typer
@@ -58,6 +58,8 @@ _ABOUT = Text(
 
 def _show_version(asked: bool) -> None:
     if asked:
+        from importlib import metadata  # noqa: PLC0415 - takes as long as an answer
+
         typer.echo(f"liantu {metadata.version('liantu')}")
         raise typer.Exit
 
@@ -110,7 +112,7 @@ def status_of(arguments: Sequence[str]) -> int:
             list(arguments), standalone_mode=False, prog_name="liantu"
         )
     except LiantuError as error:
-        return _tell(error.code, str(error), FAILED)
+        return _tell(error.code, _without_folders(str(error)), FAILED)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -152,7 +154,7 @@ def _tell(code: str, message: str, status: int) -> int:
 
 def _without_folders(text: str) -> str:
     """Keep only the last part of absolute paths: messages travel, and say nothing of the machine."""
-    return re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[/\\](?:[^\s'\"/\\]+[/\\])+", "", text)
+    return re.sub(r"(?<![\w.:/])(?:[A-Za-z]:)?[/\\](?:[^\s'\"/\\]+[/\\])+", "", text)
 
 
 def _speak_utf8() -> None:

@@ -82,9 +82,17 @@ def console(file: Any = None, *, errors: bool = False) -> Console:
 
 
 def table(
-    rows: Sequence[Row], titles: Mapping[str, str], caption: str = "", *, lines: bool = False
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+    caption: str = "",
+    *,
+    lines: bool = False,
+    sparse: bool = False,
 ) -> RenderableType:
-    """A table of rows; words from documents are shown as they are, never read as markup or terminal codes."""
+    """A table of rows; words from documents are shown as they are, never read as markup or terminal codes.
+
+    `lines` rules between rows; `sparse` leaves out the columns that no row fills.
+    """
     from rich import box  # noqa: PLC0415 - JSON and CSV do without
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text as Words  # noqa: PLC0415
@@ -92,6 +100,8 @@ def table(
     drawn = Table(
         box=box.SIMPLE_HEAD, title=Words(caption) if caption else None, title_justify="left", show_lines=lines
     )
+    filled = {name for name in titles if any(row.get(name) not in (None, "") for row in rows)}
+    titles = {name: title for name, title in titles.items() if name in filled or not sparse}
     for name, title in titles.items():
         numbers = all(isinstance(row.get(name), int | float | None) for row in rows) and bool(rows)
         drawn.add_column(Words(title), justify="right" if numbers else "left", overflow="fold")

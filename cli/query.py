@@ -46,7 +46,9 @@ def _listing() -> tuple[list[dict[str, Any]], dict[str, str]]:
         {
             "name": found.name,
             "question": str(found.question),
-            "parameters": list(found.parameters),
+            "parameters": [
+                name if item.default is None else f"[{name}]" for name, item in found.parameters.items()
+            ],
             "columns": list(found.columns),
         }
         for found in queries().values()
@@ -54,8 +56,7 @@ def _listing() -> tuple[list[dict[str, Any]], dict[str, str]]:
     titles = {
         "name": str(Text("名称", "name")),
         "question": str(Text("回答什么", "what it answers")),
-        "parameters": str(Text("参数", "parameters")),
-        "columns": str(Text("列", "columns")),
+        "parameters": str(Text("参数（方括号：可省略）", "parameters (in brackets: optional)")),
     }
     return rows, titles
 

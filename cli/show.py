@@ -158,6 +158,4 @@ def _group(kind: str, direction: str, rows: list[dict[str, Any]], limit: int) ->
         }
         for row in rows[:limit]
     ]
-    if not any(row["properties"] for row in shown):
-        titles.pop("properties")
-    return table(shown, titles, caption)
+    return table(shown, titles, caption, sparse=True)

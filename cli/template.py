@@ -37,6 +37,7 @@ def template(
         rows = [{"kind": name, "title": str(found.title)} for name, found in RECORD_KINDS.items()]
         write_rows(rows, {"kind": str(Text("类型", "kind")), "title": str(Text("是什么", "what it is"))})
         return
+    kind = next((name for name, found in RECORD_KINDS.items() if kind == found.title.zh), kind)
     target = output or Path(f"{kind}.xlsx")
     if target.exists() and not force:
         raise LiantuError("file.exists", file=target.name)

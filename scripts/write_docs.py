@@ -122,14 +122,14 @@ _EXAMPLES: Final = {
     "init": "liantu init --graph city",
     "ingest": "liantu ingest documents/ members.xlsx --graph city",
     "extract": "liantu extract notice.docx --format table\nliantu extract passages.jsonl > found.jsonl",
-    "gaps": "liantu gaps\nliantu gaps all --graph liantu-demo --limit 5",
-    "find": "liantu find 长安 --kind 企业 --graph liantu-demo",
-    "show": "liantu show 重庆电子科技职业大学 --graph liantu-demo",
-    "query": "liantu query --graph liantu-demo",
+    "gaps": "liantu gaps\nliantu gaps all --graph liantu-demo/graph --limit 5",
+    "find": "liantu find 长安 --kind 企业 --graph liantu-demo/graph",
+    "show": "liantu show 重庆电子科技职业大学 --graph liantu-demo/graph",
+    "query": "liantu query\nliantu query consortium-members -p consortium=… --graph liantu-demo/graph",
     "retract": "liantu retract notice.docx --graph city",
-    "stats": "liantu stats --graph liantu-demo --format json",
-    "template": "liantu template\nliantu template members -o members.xlsx",
-    "serve": "liantu serve --graph liantu-demo --port 8000",
+    "stats": "liantu stats --graph liantu-demo/graph --format json",
+    "template": "liantu template\nliantu template consortium_members -o members.xlsx",
+    "serve": "liantu serve --graph liantu-demo/graph --port 8000",
 }
 
 

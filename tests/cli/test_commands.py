@@ -1,0 +1,231 @@
+"""The commands on the demonstration graph, as a person or a program runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.main import DONE, FAILED, PARTIAL, status_of
+from graph.gaps import questions
+from graph.ontology import NODES
+from graph.store.queries import queries
+from ingest.records import RECORD_KINDS
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the demo graph and gives what it wrote; it must succeed."""
+
+    def command(*arguments: str, graph: Path = demo_graph) -> str:
+        capsys.readouterr()
+        assert status_of([*arguments, "--graph", str(graph)]) == DONE, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    return command
+
+
+@pytest.fixture
+def answer(run: Run) -> Callable[..., Any]:
+    """As `run`, with `--format json`, read."""
+    return lambda *arguments, **options: json.loads(run(*arguments, "--format", "json", **options))
+
+
+def test_gaps_lists_every_question_with_its_definition(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["gaps", "--format", "json"]) == DONE
+    listed = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in listed] == list(questions())
+    assert all(one["definition"] for one in listed)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_question_has_an_answer_that_rests_on_words(name: str, answer: Callable[..., Any]) -> None:
+    findings = answer("gaps", name)
+    assert findings
+    told = [claim for finding in findings for claim in finding["evidence"]]
+    assert told
+    assert all(claim["source_name"] for claim in told)
+    assert any(claim["quote"] and claim["place"] for claim in told)
+
+
+def test_gaps_all_answers_as_one_by_one(answer: Callable[..., Any]) -> None:
+    together = answer("gaps", "all", "--limit", "2")
+    assert list(together) == list(questions())
+    assert together["uncovered_chains"] == answer("gaps", "uncovered_chains", "--limit", "2")
+
+
+def test_gaps_as_csv_has_a_row_a_finding(run: Run, answer: Callable[..., Any]) -> None:
+    name = "uncovered_chains"
+    rows = list(csv.DictReader(io.StringIO(run("gaps", name, "--format", "csv"), newline="")))
+    assert [row["chain"] for row in rows] == [finding["chain"]["name"] for finding in answer("gaps", name)]
+
+
+def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["gaps", "all", "--format", "csv", "--graph", str(demo_graph)]) == FAILED
+    assert capsys.readouterr().err.startswith("error[question.single]: ")
+
+
+def test_find_takes_chinese_and_english_kinds(answer: Callable[..., Any]) -> None:
+    chinese = answer("find", "重庆", "--kind", "院校", "--limit", "5")
+    assert chinese == answer("find", "重庆", "--kind", "School", "--limit", "5")
+    assert len(chinese) == 5
+    assert {row["label"] for row in chinese} == {"School"}
+
+
+def test_find_without_a_hit_says_so_and_is_no_error(
+    demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["find", "无此名称之物", "--format", "json", "--graph", str(demo_graph)]) == DONE
+    told = capsys.readouterr()
+    assert json.loads(told.out) == []
+    assert "无此名称之物" in told.err
+
+
+def test_show_gives_every_claim_source_and_quote_in_both_directions(answer: Callable[..., Any]) -> None:
+    shown = answer("show", "重庆电子科技职业大学")
+    assert shown["node"]["kind"] == "School"
+    assert shown["stated_by"]
+    assert {claim["direction"] for claim in shown["claims"]} == {"in", "out"}
+    for claim in shown["claims"]:
+        assert claim["source_name"]
+        assert claim["quote"]
+        assert claim["other_name"]
+
+
+def test_show_by_name_by_former_name_and_by_id_is_one_node(answer: Callable[..., Any]) -> None:
+    node = answer("show", "重庆电子科技职业大学")["node"]
+    assert answer("show", "重庆电子工程职业学院")["node"] == node
+    assert answer("show", node["id"])["node"] == node
+
+
+def test_show_as_table_groups_claims_by_kind(run: Run) -> None:
+    text = run("show", "重庆电子科技职业大学")
+    assert "重庆电子科技职业大学  (School)" in text
+    assert "→ LOCATED_IN (" in text
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("无此校", "node.unknown"), ("School:0", "node.unknown"), ("职业大学", "node.ambiguous")],
+)
+def test_show_of_what_is_not_one_node_says_why(
+    word: str, code: str, demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["show", word, "--graph", str(demo_graph)]) == FAILED
+    assert capsys.readouterr().err.startswith(f"error[{code}]: ")
+
+
+def test_query_lists_all_and_answers_with_its_columns(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["query", "--format", "json"]) == DONE
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(queries())
+    header = run("query", "consortia", "--format", "csv").splitlines()[0]
+    assert header == ",".join(queries()["consortia"].columns)
+
+
+def test_query_takes_parameters(answer: Callable[..., Any]) -> None:
+    rows = answer("query", "consortia", "--param", "level=国家级")
+    assert rows
+    assert {row["level"] for row in rows} == {"国家级"}
+
+
+@pytest.mark.parametrize("words", [["consortia", "-p", "level"], ["consortia", "-p", "nosuch=1"]])
+def test_query_with_wrong_parameters_says_which(
+    words: list[str], demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["query", *words, "--graph", str(demo_graph)]) == FAILED
+    assert capsys.readouterr().err.startswith("error[query.parameter]: ")
+
+
+def test_stats_counts_what_the_view_holds(answer: Callable[..., Any]) -> None:
+    found = answer("stats")
+    assert set(found) >= {"nodes", "edges", "sources", "hash"}
+    assert set(found["nodes"]) <= set(NODES)
+    assert all(found["nodes"].values())
+    assert len(found["hash"]) == 64
+    assert {"document", "records", "reference"} == {source["medium"] for source in found["sources"]}
+
+
+def test_ingest_again_changes_nothing_and_retract_takes_out_just_the_source(
+    demo_copy: Path, tmp_path: Path, answer: Callable[..., Any], run: Run
+) -> None:
+    before = answer("stats", graph=demo_copy)["hash"]
+    notice = tmp_path / "notice.txt"
+    notice.write_text(
+        "关于成立产教联合体的通知\n\n重庆大学与示例电机有限公司开展校企合作。\n", encoding="utf-8"
+    )
+    report = answer("ingest", str(notice), graph=demo_copy)
+    assert [file["status"] for file in report["files"]] == ["taken"]
+    after = answer("stats", graph=demo_copy)["hash"]
+    assert after != before
+    again = answer("ingest", str(notice), graph=demo_copy)
+    assert [file["status"] for file in again["files"]] == ["unchanged"]
+    assert answer("stats", graph=demo_copy)["hash"] == after
+    assert "notice.txt" in run("retract", "notice.txt", graph=demo_copy)
+    assert answer("stats", graph=demo_copy)["hash"] == before
+
+
+def test_a_file_that_cannot_be_read_is_partial_and_the_rest_goes_in(
+    demo_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text("重庆大学与示例电机有限公司开展校企合作。\n", encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    status = status_of(["ingest", str(folder), "--format", "json", "--graph", str(demo_copy)])
+    report = json.loads(capsys.readouterr().out)
+    assert status == PARTIAL
+    assert {file["name"]: file["status"] for file in report["files"]} == {
+        "good.txt": "taken",
+        "broken.pdf": "rejected",
+    }
+    (reject,) = report["rejects"]
+    assert reject["file"] == "broken.pdf"
+    assert reject["reason"]
+
+
+def test_extract_gives_a_line_a_passage_in_the_shape_of_annotated_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "重庆大学牵头组建先进材料产教联合体，到2027年建成实训基地20个。"
+    passages = tmp_path / "passages.jsonl"
+    passages.write_text(json.dumps({"id": 7, "text": text}, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert status_of(["extract", str(passages), "--format", "jsonl"]) == DONE
+    (line,) = capsys.readouterr().out.splitlines()
+    found = json.loads(line)
+    assert found["id"] == 7
+    assert set(found) >= {"entities", "relations", "quantities", "measures"}
+    assert "重庆大学" in {entity["surface"] for entity in found["entities"]}
+    assert all(text[e["start"] : e["end"]] == e["surface"] for e in found["entities"])
+
+
+def test_extract_as_a_table_shows_the_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text("重庆大学牵头组建先进材料产教联合体。\n", encoding="utf-8")
+    assert status_of(["extract", str(file), "--format", "table"]) == DONE
+    assert "重庆大学" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_template_is_a_workbook_that_is_not_overwritten(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "a.xlsx"
+    assert status_of(["template", kind, "-o", str(target)]) == DONE
+    assert target.read_bytes().startswith(b"PK")
+    assert status_of(["template", kind, "-o", str(target)]) == FAILED
+    assert "error[file.exists]" in capsys.readouterr().err
+
+
+def test_graph_may_be_named_by_the_environment(
+    demo_graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LIANTU_GRAPH", str(demo_graph))
+    assert status_of(["find", "重庆大学"]) == DONE
+    assert "重庆大学" in capsys.readouterr().out
