@@ -123,6 +123,13 @@ class Client:
         ).json()
         return answer
 
+    def code(self, query: str, **variables: Any) -> str:
+        """The stable code with which a query is refused: one error and no data at all."""
+        answer = self.ask(query, **variables)
+        assert answer.get("data") is None, answer
+        (error,) = answer["errors"]
+        return str(error["extensions"]["code"])
+
 
 @contextmanager
 def serving(store: Store, **settings: float) -> Iterator[Client]:
@@ -135,11 +142,10 @@ def serving(store: Store, **settings: float) -> Iterator[Client]:
         portal.call(http.aclose)
 
 
-def refused(answer: dict[str, Any]) -> str:
-    """The code of the one error of an answer that has no data."""
-    assert answer.get("data") is None, answer
-    (error,) = answer["errors"]
-    return str(error["extensions"]["code"])
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Any]:
+    """`serve(store, api_depth=3)`: the application over a store under other settings, as a context manager."""
+    return serving
 
 
 @pytest.fixture(scope="session")
