@@ -5,6 +5,7 @@ A column is cleaned and read once for each *distinct* value; rows are never walk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,9 +21,11 @@ from ingest.records.sheet import Sheet
 from ingest.records.values import BadValueError
 from ingest.reject import Reject, reason, shortened
 
-_TOTALS: Final = (
-    r"^(本页|本表|全市|全校)?\s*(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|(?i:total|subtotal))\s*[:：]?$"
+_TOTALS: Final = re.compile(
+    r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
+_TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
+_TEXTS: Final = frozenset({Form.NAME, Form.NAMES, Form.TEXT})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
     Form.YEAR: pa.int64(),
@@ -139,14 +142,17 @@ def _cleaned(array: pa.Array, column: Column) -> pa.Array:
 
 def _read_mask(sheet: Sheet, words: Mapping[str, pa.Array]) -> pa.Array:
     """Which rows count as read: not the blank ones, and not the template's own example."""
-    blank = pa.repeat(pa.scalar(True), len(sheet.numbers))
-    for array in sheet.columns:
-        blank = pc.and_(blank, pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(array)), 0))
-    example = pa.repeat(pa.scalar(True), len(sheet.numbers))
+    blank = example = pa.repeat(pa.scalar(True), len(sheet.numbers))
     for column, _ in _present(sheet):
-        wanted = column.example or None
+        blank = pc.and_(blank, pc.is_null(words[column.name]))
+    for array, known in zip(sheet.columns, sheet.match.columns, strict=True):
+        if known is None and pc.any(blank).as_py():
+            blank = pc.and_(blank, pc.equal(pc.utf8_trim_whitespace(array), ""))
+    for column, _ in _present(sheet):
+        if not pc.any(example).as_py():
+            break
         array = words[column.name]
-        same = pc.is_null(array) if wanted is None else pc.fill_null(pc.equal(array, wanted), False)
+        same = pc.fill_null(pc.equal(array, column.example), False) if column.example else pc.is_null(array)
         example = pc.and_(example, same)
     return pc.invert(pc.or_(blank, example))
 
@@ -154,14 +160,19 @@ def _read_mask(sheet: Sheet, words: Mapping[str, pa.Array]) -> pa.Array:
 def _totals(sheet: Sheet) -> dict[int, tuple[str, str]]:
     """The rows of which a cell says that they sum up others: row → (header, cell)."""
     found: dict[int, tuple[str, str]] = {}
-    for header, array in zip(sheet.headers, sheet.columns, strict=True):
-        trimmed = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(array, 0, 20))
-        for row in pc.indices_nonzero(pc.match_substring_regex(trimmed, _TOTALS)).to_pylist():
-            found.setdefault(row, (header.strip(), array[row].as_py()))
+    for header, array, column in zip(sheet.headers, sheet.columns, sheet.match.columns, strict=True):
+        if column is not None and column.form not in _TEXTS:
+            continue
+        for word in _TOTAL_WORDS:
+            for row in pc.indices_nonzero(pc.match_substring(array, word)).to_pylist():
+                if _TOTALS.fullmatch(array[row].as_py().strip()):
+                    found.setdefault(row, (header.strip(), array[row].as_py()))
     return found
 
 
 def _check_length(column: Column, array: pa.Array, faults: _Faults) -> None:
+    if (pc.max(pc.binary_length(array)).as_py() or 0) <= column.limit:
+        return  # not even its bytes are too many
     for row in pc.indices_nonzero(pc.greater(pc.utf8_length(array), column.limit)).to_pylist():
         if any(name == column.name for name, _, _ in faults.rows.get(row, ())):
             faults.rows[row] = [item for item in faults.rows[row] if item[0] != column.name]

@@ -7,12 +7,14 @@ first; rows that differ are claims of their own.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.identity import label_of
 from graph.ontology import EDGES
-from ingest.records.check import Checked
+from ingest.records.check import Checked, by_distinct
 from ingest.records.kind import PRESENT, Edge, IdOf, ListedIn
 from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
 
@@ -39,12 +41,13 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
         "head": head.ids if head.many else head.ids.take(rows),
         "tail": tail.ids if not head.many else tail.ids.take(rows),
     }
-    quote = [head.words if head.many else head.words.take(rows)]
+    quote: list[Any] = [head.words if head.many else head.words.take(rows)]
     if not edge.words:
-        quote.append(tail.words if not head.many else tail.words.take(rows))
+        quote += [WORDS, tail.words if not head.many else tail.words.take(rows)]
     keep = pc.and_(pc.is_valid(columns["head"]), pc.is_valid(columns["tail"]))
     keep = pc.and_(keep, _holds(checked, edge, rows))
-    keep = pc.and_(keep, _ends_allowed(edge, columns["head"], columns["tail"]))
+    if not all(isinstance(checked.kind.node(key).label, str) for key in (edge.head, edge.tail)):
+        keep = pc.and_(keep, _ends_allowed(edge, columns["head"], columns["tail"]))
     quote += _worded(checked, edge, rows)
     for name, origin in edge.properties.items():
         if isinstance(origin, IdOf):
@@ -53,7 +56,7 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
             columns[name] = _listed(checked, origin.column, rows, (tail if tail.many else head).words)
         else:
             columns[name] = checked.values[origin].take(rows)
-    columns["quote"] = pc.binary_join_element_wise(*quote, WORDS, null_handling="skip")
+    columns["quote"] = pc.binary_join_element_wise(*quote, "", null_handling="replace", null_replacement="")
     columns["place"] = checked.places.take(rows)
     if edge.observed is not None:
         columns["observed"] = checked.values[edge.observed].take(rows).cast(pa.string())
@@ -89,20 +92,27 @@ def _all_of(checked: Checked, wanted: Mapping[str, tuple[str, ...]]) -> pa.Array
 def _ends_allowed(edge: Edge, heads: pa.Array, tails: pa.Array) -> pa.Array:
     """Where the ontology lets this kind of edge join these two kinds of nodes (an agency lies in no region)."""
     allowed = set(EDGES[edge.kind].ends)
-    labels = [pc.list_element(pc.split_pattern(ids, ":", max_splits=1), 0) for ids in (heads, tails)]
+    labels = [by_distinct(ids, label_of, pa.string())[0] for ids in (heads, tails)]
     pairs = pc.binary_join_element_wise(*labels, BETWEEN)
     return pc.is_in(pairs, pa.array([BETWEEN.join(pair) for pair in sorted(allowed)], pa.string()))
 
 
-def _worded(checked: Checked, edge: Edge, rows: pa.Array) -> list[pa.Array]:
-    """The words of the row that the claim rests on beside its ends: `header value` for each column."""
+def _worded(checked: Checked, edge: Edge, rows: pa.Array) -> list[Any]:
+    """The words of the row that the claim rests on beside its ends, to be joined: ` | header `, value, and so on."""
     columns = edge.words or tuple(_column_of(checked, origin) for origin in edge.properties.values())
     columns = (*columns, *(c for c in (checked.kind.status, edge.observed) if c is not None))
-    return [
-        pc.binary_join_element_wise(checked.headers[column], checked.words[column].take(rows), " ")
-        for column in dict.fromkeys(columns)
-        if column in checked.headers
-    ]
+    pieces: list[Any] = []
+    for column in dict.fromkeys(columns):
+        if column not in checked.headers:
+            continue
+        opening, words = f"{WORDS}{checked.headers[column]} ", checked.words[column].take(rows)
+        if words.null_count:
+            pieces.append(
+                pc.binary_join_element_wise(opening, words, "")
+            )  # null, and so left out, where empty
+        else:
+            pieces += [opening, words]
+    return pieces
 
 
 def _column_of(checked: Checked, origin: str | IdOf | ListedIn) -> str:
@@ -125,11 +135,10 @@ def _listed(checked: Checked, column: str, rows: pa.Array, names: pa.Array) -> p
 
 def _once(table: pa.Table) -> pa.Table:
     """Without the claims that an earlier row made in the same words."""
-    keys = pc.binary_join_element_wise(
-        *(table.column(c).combine_chunks() for c in ("head", "tail", "quote")), BETWEEN
-    )
-    if pc.count_distinct(keys).as_py() == table.num_rows:
+    if pc.count_distinct(table.column("quote")).as_py() == table.num_rows:
         return table
-    order = pa.table({"key": keys, "row": pa.array(range(table.num_rows), pa.int64())})
-    firsts = order.group_by("key", use_threads=False).aggregate([("row", "min")]).column("row_min")
-    return table.take(firsts.combine_chunks().sort())
+    order = table.select(["head", "tail", "quote"]).append_column(
+        "row", pa.array(range(table.num_rows), pa.int64())
+    )
+    grouped = order.group_by(["head", "tail", "quote"], use_threads=False).aggregate([("row", "min")])
+    return table.take(grouped.column("row_min").combine_chunks().sort())

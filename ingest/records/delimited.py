@@ -89,7 +89,10 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _body(text: str, file: str, separator: str, headers: tuple[str, ...], skipped: int, match: Any) -> Sheet:
-    content = "".join(islice(_lines(text), skipped, None)).encode("utf-8")
+    stream = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        stream.readline()
+    content = stream.read().encode("utf-8")
     invalid: list[Any] = []
 
     def note(row: Any) -> str:
@@ -122,16 +125,22 @@ def _body(text: str, file: str, separator: str, headers: tuple[str, ...], skippe
     else:
         table = pa.table({name: pa.array([], pa.string()) for name in names})
     columns = tuple(table.column(name).combine_chunks() for name in names)
-    numbers, ragged = _numbered(columns, table.num_rows, invalid, separator, skipped)
+    numbers, ragged = _numbered(columns, table.num_rows, invalid, separator, skipped, quoted=b'"' in content)
     return Sheet("", "l.", match, headers, columns, numbers, ragged)
 
 
 def _numbered(
-    columns: tuple[pa.Array, ...], rows: int, invalid: list[Any], separator: str, skipped: int
+    columns: tuple[pa.Array, ...],
+    rows: int,
+    invalid: list[Any],
+    separator: str,
+    skipped: int,
+    *,
+    quoted: bool,
 ) -> tuple[pa.Array, tuple[Ragged, ...]]:
     """The line on which each row begins: rows may hold line breaks, and ragged rows stand between the others."""
     heights = pa.repeat(pa.scalar(1, pa.int64()), rows)
-    for column in columns:
+    for column in columns if quoted else ():
         heights = pc.add(heights, pc.count_substring(column, "\n").cast(pa.int64()))
     sequence = _sequence(rows, [row.number for row in invalid])
     texts = [row.text for row in invalid]

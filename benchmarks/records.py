@@ -1,0 +1,153 @@
+"""How fast records become a graph: 200 thousand rows of csv, the whole way, against a bare COPY of the same rows.
+
+    python benchmarks/records.py [--json] [--rows 200000] [--runs 3]
+
+The whole way: csv file → cells checked → claims → `replace` → the new version of the graph is visible. The other side
+copies nodes and edges of the same columns into tables of the same shape with LadybugDB's own COPY, from Arrow tables
+that lie ready in memory, and closes the database. Both are measured in one run, turn about; the median counts.
+`ratio` is ours ÷ theirs in speed: 0.5 means that the whole way takes twice the time of the bare COPY.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.identity import label_of
+from graph.ontology import STATES
+from graph.store import Source, open_store
+from graph.store.schema import edge_columns, statements
+from ingest.records import read_records
+
+SOURCE = "0123456789abcdef"
+
+
+def write_csv(path: Path, rows: int) -> None:
+    """Rows of `school_specialties` that all differ: schools × specialties × years, with figures."""
+    chance = random.Random(7)  # noqa: S311 (the same figures in every run)
+    schools = [f"第{number}示例职业技术学院" for number in range(1000)]
+    specialties = [f"示例专业{number}" for number in range(400)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("学校名称,专业名称,层次,年份,在校生数,毕业生数,就业人数\n")
+        for number in range(rows):
+            school = schools[number % 1000]
+            specialty = specialties[number // 1000 % 400]
+            enrolled = chance.randrange(40, 900)
+            graduates = enrolled // 3
+            file.write(
+                f"{school},{specialty},高职专科,{2024 - number // 400_000},{enrolled},{graduates},{graduates - 3}\n"
+            )
+
+
+def whole_way(csv_file: Path, folder: Path) -> tuple[float, float, pa.Table]:
+    """Seconds of the whole way, seconds of the store's part of it, and the claims."""
+    begin = time.perf_counter()
+    read = read_records(csv_file, SOURCE)
+    is_node = pc.equal(read.claims.column("kind"), STATES.name)
+    nodes, edges = read.claims.filter(is_node), read.claims.filter(pc.invert(is_node))
+    middle = time.perf_counter()
+    store = open_store(str(folder))
+    with store.write() as writer:
+        writer.replace(Source(SOURCE, csv_file.name, "records", "1"), nodes, edges)
+    end = time.perf_counter()
+    with store.view() as view:
+        assert view.edges("OFFERS").num_rows == edges.num_rows
+    store.close()
+    return end - begin, end - middle, read.claims
+
+
+def prepared(claims: pa.Table) -> dict[str, pa.Table]:
+    """The same nodes and edges as Arrow tables ready to be copied, with all the columns of their tables."""
+    stated = claims.filter(pc.equal(claims.column("kind"), STATES.name)).to_pylist()
+    tables: dict[str, pa.Table] = {}
+    for label in ("School", "Specialty"):
+        rows = [
+            {"id": row["tail"], "name": row["name"], **json.loads(row["properties"])}
+            for row in stated
+            if label_of(row["tail"]) == label
+        ]
+        tables[label] = pa.Table.from_pylist(rows)
+    edges = claims.filter(pc.equal(claims.column("kind"), "OFFERS"))
+    columns = edge_columns("OFFERS")
+    tables["OFFERS"] = edges.select(
+        ["head", "tail", *(n for n in columns.names if n not in {"head", "tail"})]
+    )
+    return tables
+
+
+def bare_copy(tables: dict[str, pa.Table], path: Path) -> float:
+    """Seconds that the engine takes to make the tables and copy nodes and edges."""
+    begin = time.perf_counter()
+    database = ladybug.Database(str(path))
+    connection = ladybug.Connection(database)
+    for statement in statements():
+        connection.execute(statement)
+    for label in ("School", "Specialty"):
+        names = ", ".join(tables[label].column_names)
+        connection.execute(f"COPY {label}({names}) FROM $rows", {"rows": tables[label]})
+    options = "(from='School', to='Specialty')"
+    connection.execute(f"COPY OFFERS FROM $rows {options}", {"rows": tables["OFFERS"]})
+    connection.close()
+    database.close()
+    return time.perf_counter() - begin
+
+
+def measure(rows: int, runs: int) -> list[dict[str, Any]]:
+    """One result for the whole way and one for the store's part alone."""
+    whole: list[float] = []
+    store: list[float] = []
+    bare: list[float] = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        csv_file = folder / "school_specialties.csv"
+        write_csv(csv_file, rows)
+        for run in range(runs):
+            seconds, store_seconds, claims = whole_way(csv_file, folder / f"graph{run}")
+            whole.append(seconds)
+            store.append(store_seconds)
+            bare.append(bare_copy(prepared(claims), folder / f"bare{run}.lbdb"))
+    theirs = statistics.median(bare)
+    return [
+        {
+            "name": title,
+            "rows": rows,
+            "seconds": round(statistics.median(ours), 3),
+            "copy_seconds": round(theirs, 3),
+            "rows_per_second": round(rows / statistics.median(ours)),
+            "ratio": round(theirs / statistics.median(ours), 3),
+        }
+        for title, ours in (("records: csv to graph", whole), ("records: store.replace alone", store))
+    ]
+
+
+def main() -> None:
+    """Measure and print: a table for people, or `--json`."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    results = measure(options.rows, options.runs)
+    if options.json:
+        print(json.dumps(results, ensure_ascii=False))
+        return
+    print(f"{'':32}{'seconds':>10}{'COPY':>10}{'rows/s':>12}{'ratio':>8}")
+    for result in results:
+        print(
+            f"{result['name']:32}{result['seconds']:>10}{result['copy_seconds']:>10}"
+            f"{result['rows_per_second']:>12,}{result['ratio']:>8}"
+        )
+
+
+if __name__ == "__main__":
+    main()
