@@ -47,6 +47,7 @@ class Document:
         None  # the date of a speech inside the document, which relative years are counted from
     )
     kind: str | None = None  # 通知, 实施方案, 意见, 讲话, 名单, 新闻, 论文摘要 …
+    unread: tuple[str, ...] = ()  # places that hold something but no text: scanned pages among others (`p.4`)
 
     @cached_property
     def text(self) -> str:

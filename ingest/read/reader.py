@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,15 @@ from ingest.read.titles import with_titles
 DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a reader gives: blocks, what the file's metadata say, and the places that it could not read."""
+
+    blocks: list[Block]
+    declared: Head | None = None
+    unread: tuple[str, ...] = ()
+
+
 def read_document(path: Path) -> Document:
     """The document in the file `path`, which is read as what its content is, whatever its suffix says.
 
@@ -25,11 +35,11 @@ def read_document(path: Path) -> Document:
     encrypted, scanned, unsafe or unreadable.
     """
     data = _bytes(path)
-    blocks, declared = _blocks(data, path)
-    blocks = [with_outline(block) for block in with_titles(blocks)]
+    read = _blocks(data, path)
+    blocks = [with_outline(block) for block in with_titles(read.blocks)]
     if not blocks:
         raise LiantuError("file.empty", file=path.name)
-    head = head_of(blocks, declared)
+    head = head_of(blocks, read.declared)
     return Document(
         name=path.name,
         blocks=tuple(blocks),
@@ -39,6 +49,7 @@ def read_document(path: Path) -> Document:
         issued=head.issued,
         spoken=head.spoken,
         kind=head.kind,
+        unread=read.unread,
     )
 
 
@@ -60,18 +71,23 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _blocks(data: bytes, path: Path) -> tuple[list[Block], Head | None]:
+def _blocks(data: bytes, path: Path) -> _Read:
     content = content_of(data, path.suffix.lower())
     if content is Content.TEXT:
-        return text_blocks(decode(data, path.name)), None
+        return _Read(text_blocks(decode(data, path.name)))
     if content is Content.HTML:
         from ingest.read.html import declared_charset, html_blocks  # noqa: PLC0415 - only where a page is read
 
-        return html_blocks(decode(data, path.name, declared_charset(data)), path.name)
+        return _Read(*html_blocks(decode(data, path.name, declared_charset(data)), path.name))
     if content is Content.DOCX:
         from ingest.read.docx import docx_blocks  # noqa: PLC0415 - only where a Word document is read
 
-        return docx_blocks(data, path.name), None
+        return _Read(docx_blocks(data, path.name))
+    if content is Content.PDF:
+        from ingest.read.pdf import pdf_blocks  # noqa: PLC0415 - only where a PDF is read
+
+        blocks, unread = pdf_blocks(data, path.name)
+        return _Read(blocks, unread=unread)
     if content is Content.OLE:
         _refuse_ole(data, path)
     raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))

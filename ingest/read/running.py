@@ -1,0 +1,72 @@
+"""Running heads and page numbers (页眉页脚页码): what repeats at the edges of pages is no part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.read.page import Row
+from ingest.read.standing import is_page_counter, is_page_mark
+
+_EDGE_ROWS: Final = 2
+_FEWEST_PAGES: Final = 2
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def without_running_lines(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """The pages without page marks, page numbers, and rows that stand at the edge of at least half of the pages."""
+    repeated = _repeated(pages)
+    offset = _page_offset(pages)
+    kept: list[list[Row]] = []
+    for page in pages:
+        edges = {id(row) for row in _edges(page)}
+        kept.append(
+            [
+                row
+                for row in page
+                if id(row) not in edges
+                or not (
+                    is_page_mark(row.text)
+                    or (offset is not None and _number(row.text) == row.page + offset)
+                    or _form(row) in repeated
+                )
+            ]
+        )
+    return kept
+
+
+def _edges(page: Sequence[Row]) -> list[Row]:
+    """The rows nearest to the top and to the bottom of a page, wherever they stand in the order of its text."""
+    by_height = sorted(page, key=lambda row: -row.bottom)
+    return by_height if len(by_height) <= 2 * _EDGE_ROWS else by_height[:_EDGE_ROWS] + by_height[-_EDGE_ROWS:]
+
+
+def _form(row: Row) -> tuple[str, int]:
+    """What is the same in a running line of every page: its words without digits, and its height."""
+    return _DIGITS.sub("#", "".join(row.text.split())), round(row.bottom / 4)
+
+
+def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
+    forms = Counter(form for page in pages for form in {_form(row) for row in _edges(page)})
+    fewest = max(_FEWEST_PAGES, len(pages) / 2)
+    return {form for form, count in forms.items() if count >= fewest and form[0] != "#"}
+
+
+def _number(text: str) -> int | None:
+    return int(_DIGITS.findall(text)[0]) if is_page_counter(text) else None
+
+
+def _page_offset(pages: Sequence[Sequence[Row]]) -> int | None:
+    """What is added to the count of a page to get its printed number, where most numbers at the edges agree."""
+    offsets = Counter(
+        number - row.page
+        for page in pages
+        for row in {id(row): row for row in (_edges(page)[:1] + _edges(page)[-1:])}.values()
+        if (number := _number(row.text)) is not None
+    )
+    if not offsets:
+        return None
+    offset, count = offsets.most_common(1)[0]
+    return offset if count >= min(2, len(pages)) and (count > 1 or offset == 0) else None
