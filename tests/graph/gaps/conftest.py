@@ -1,0 +1,186 @@
+"""Small random graphs, on which the gap questions are compared with their definitions worked out the slow way."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from graph.project import Projection
+
+Row = dict[str, Any]
+STATUSES = (None, None, "完成", "完成", "在建", "计划", "倡导")
+CONFIDENCES = (0.3, 0.5, 0.8, 1.0, 1.0)
+SOURCES = ("document", "records", "records", "reference-clusters", "reference-industries")
+TIERS = ("集群", "产业链", "产业链", "环节", "行业", None)
+
+
+@dataclass
+class SmallGraph:
+    """Rows of nodes and claims, as `Projection.from_tables` takes them."""
+
+    nodes: dict[str, list[Row]] = field(default_factory=dict)
+    edges: dict[str, list[Row]] = field(default_factory=dict)
+
+    def node(self, label: str, key: str, **properties: Any) -> str:
+        identifier = f"{label}:{key}"
+        self.nodes.setdefault(label, []).append({"id": identifier, "name": f"名{key}", **properties})
+        return identifier
+
+    def edge(self, kind: str, head: str, tail: str, **values: Any) -> None:
+        rows = self.edges.setdefault(kind, [])
+        name = f"{values.get('source', 'records')}#{kind}{len(rows)}"
+        rows.append(
+            {"id": name, "quote": f"“{name}”", "source": "records", "head": head, "tail": tail} | values
+        )
+
+    def claims(self, kind: str, minimum_confidence: float = 0.5) -> list[Row]:
+        """The believed claims of a kind."""
+        return [row for row in self.edges.get(kind, ()) if row.get("confidence", 1.0) >= minimum_confidence]
+
+    def done(self, kind: str) -> set[tuple[str, str]]:
+        """The (head, tail) of believed claims that are done."""
+        return {(r["head"], r["tail"]) for r in self.claims(kind) if r.get("status") in (None, "完成")}
+
+    def ids(self, label: str) -> list[str]:
+        return [row["id"] for row in self.nodes.get(label, ())]
+
+    def projection(self) -> Projection:
+        return Projection.from_tables(self.nodes, self.edges)
+
+    def copy(self) -> SmallGraph:
+        """The same graph, to be changed by a test."""
+        return SmallGraph(
+            {label: list(rows) for label, rows in self.nodes.items()},
+            {kind: list(rows) for kind, rows in self.edges.items()},
+        )
+
+    def shuffled(self, chance: random.Random) -> SmallGraph:
+        """The same graph with the rows of every table in another order."""
+        return SmallGraph(
+            {label: chance.sample(rows, len(rows)) for label, rows in self.nodes.items()},
+            {kind: chance.sample(rows, len(rows)) for kind, rows in self.edges.items()},
+        )
+
+    def relabelled(self) -> SmallGraph:
+        """The same graph with other ids, in another alphabetical order."""
+        keys = sorted(
+            {part for rows in self.nodes.values() for row in rows for part in _keys(row["id"])}, reverse=True
+        )
+        new = {key: f"新{number:03d}" for number, key in enumerate(keys)}
+
+        def renamed(identifier: str) -> str:
+            inner, _, scope = identifier.partition("@")
+            label, colon, key = inner.partition(":")
+            own = f"{label}{colon}{new.get(key, key)}"
+            return f"{own}@{renamed(scope)}" if scope else own
+
+        return SmallGraph(
+            {label: [row | {"id": renamed(row["id"])} for row in rows] for label, rows in self.nodes.items()},
+            {
+                kind: [row | {"head": renamed(row["head"]), "tail": renamed(row["tail"])} for row in rows]
+                for kind, rows in self.edges.items()
+            },
+        )
+
+
+def _keys(identifier: str) -> Iterable[str]:
+    for part in identifier.split("@"):
+        yield part.partition(":")[2]
+
+
+def random_graph(seed: int) -> SmallGraph:
+    """A graph of a few dozen claims, with doubts, plans, circles and gaps in it."""
+    chance = random.Random(seed)
+    made = SmallGraph()
+    chains = [
+        made.node("IndustryChain", f"链{n}", tier=chance.choice(TIERS)) for n in range(chance.randint(1, 5))
+    ]
+    schools = [made.node("School", f"校{n}") for n in range(chance.randint(1, 3))]
+    specialties = [made.node("Specialty", f"专{n}") for n in range(chance.randint(1, 4))]
+    groups = [
+        made.node("SpecialtyGroup", f"群{n}" + chance.choice(("", f"@{chance.choice(schools)}")))
+        for n in range(chance.randint(0, 3))
+    ]
+    enterprises = [made.node("Enterprise", f"企{n}") for n in range(chance.randint(1, 4))]
+    occupations = [made.node("Occupation", f"岗{n}") for n in range(2)]
+    parks = [made.node("Park", "园")]
+    consortia = [made.node("Consortium", f"联{n}") for n in range(2)]
+    bases = [made.node("TrainingBase", f"基{n}") for n in range(2)]
+    documents = [made.node("PolicyDocument", "文")]
+
+    def claim(
+        kind: str, heads: Sequence[str], tails: Sequence[str], most: int, **more: Callable[[], Any]
+    ) -> None:
+        for _ in range(chance.randint(most // 3, most) if heads and tails else 0):
+            values = {name: make() for name, make in more.items()}
+            if kind == "DEMANDS":
+                values["place"] = f"表!{chance.randint(1, 3)}"
+                values["quote"] = "一行"
+            made.edge(
+                kind,
+                chance.choice(heads),
+                chance.choice(tails),
+                source=chance.choice(SOURCES),
+                status=chance.choice(STATUSES),
+                confidence=chance.choice(CONFIDENCES),
+                **values,
+            )
+
+    def number() -> int | None:
+        return chance.choice((None, 10, 20, 30, 40))
+
+    def year() -> int | None:
+        return chance.choice((None, 2023, 2024))
+
+    for chain in chains:
+        made.edge(
+            "STATES", "Source:x", chain, source=chance.choice(SOURCES), confidence=chance.choice(CONFIDENCES)
+        )
+    claim("PART_OF", chains, chains, 4)
+    claim("SERVES", [*groups, *specialties, *schools], chains, 7)
+    claim("HOSTS", schools, groups, 3)
+    claim("INCLUDES", groups, specialties, 5)
+    claim(
+        "OFFERS",
+        schools,
+        specialties,
+        6,
+        graduates=number,
+        year=year,
+        number=lambda: chance.choice((None, "1", "2")),
+    )
+    claim("OPERATES_IN", [*enterprises, *parks], chains, 5)
+    claim(
+        "DEMANDS",
+        [*enterprises, *chains],
+        [*occupations, *specialties],
+        6,
+        headcount=number,
+        year=year,
+        level=lambda: chance.choice((None, "本科")),
+    )
+    claim("PREPARES_FOR", specialties, occupations, 3)
+    claim("MENTIONS", documents, chains, 2)
+    claim("MEMBER_OF", [*schools, *enterprises, *parks], consortia, 7)
+    claim("LEADS", [*schools, *enterprises, *parks], consortia, 2)
+    claim("COOPERATES_WITH", schools, enterprises, 3, mode=lambda: chance.choice((None, "订单班")))
+    claim("CO_BUILDS", [*schools, *enterprises, *parks], bases, 4)
+    claim("LOCATED_IN", [*schools, *enterprises], parks, 2)
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_graphs() -> list[tuple[SmallGraph, Projection]]:
+    """Two hundred and twenty random graphs and their projections, the same in every run; not to be changed."""
+    made = [random_graph(seed) for seed in range(220)]
+    return [(one, one.projection()) for one in made]
+
+
+@pytest.fixture
+def empty_graph() -> SmallGraph:
+    """A graph to be filled by a test."""
+    return SmallGraph()

@@ -1,0 +1,28 @@
+"""Findings as tables: names for nodes, evidence in words."""
+
+from graph import gaps
+from graph.gaps.nominal_consortia import nominal_consortia
+
+
+def test_evidence_is_the_quote_with_its_source_and_place(empty_graph):
+    consortium = empty_graph.node("Consortium", "联")
+    school, enterprise = empty_graph.node("School", "甲"), empty_graph.node("Enterprise", "厂")
+    empty_graph.edge("LEADS", school, consortium, source="4f2a", quote="甲校牵头", place="p.3")
+    empty_graph.edge("MEMBER_OF", enterprise, consortium, source="4f2a", quote=None, confidence=0.9)
+    (row,) = gaps.rows(nominal_consortia(empty_graph.projection()), {"4f2a": "通知.pdf"})
+    assert row["evidence"] == "“甲校牵头” — 通知.pdf, p.3\nEnterprise:厂 MEMBER_OF Consortium:联 — 通知.pdf"
+
+
+def test_lists_and_texts_are_joined_in_the_readers_language(empty_graph, monkeypatch):
+    consortium = empty_graph.node("Consortium", "联")
+    for name in ("甲", "乙"):
+        empty_graph.edge("MEMBER_OF", empty_graph.node("School", name), consortium)
+    findings = nominal_consortia(empty_graph.projection())
+    monkeypatch.setenv("LIANTU_LANG", "en")
+    assert gaps.rows(findings)[0]["missing"].startswith("no enterprise among its members; ")
+    monkeypatch.setenv("LIANTU_LANG", "zh")
+    assert gaps.rows(findings)[0]["missing"].startswith("没有企业成员；")
+
+
+def test_no_findings_make_an_empty_frame():
+    assert gaps.frame(()).empty

@@ -1,0 +1,91 @@
+"""Consortia joined in name only, against the definition worked out pair by pair."""
+
+from itertools import combinations, product
+
+import pytest
+
+from graph.gaps.nominal_consortia import nominal_consortia
+
+
+def pairs_done(made):
+    built = made.done("CO_BUILDS")
+    return made.done("COOPERATES_WITH") | {
+        (one, other) for (one, first), (other, second) in product(built, built) if first == second
+    }
+
+
+def expected(made, most):
+    answer = {}
+    for consortium in made.ids("Consortium"):
+        members = {
+            row["head"]
+            for kind in ("MEMBER_OF", "LEADS")
+            for row in made.claims(kind)
+            if row["tail"] == consortium
+        }
+        schools = {one for one in members if one.startswith("School:")}
+        enterprises = {one for one in members if one.startswith("Enterprise:")}
+        realised = len(set(product(schools, enterprises)) & pairs_done(made))
+        possible = len(schools) * len(enterprises)
+        density = realised / possible if possible else None
+        built = made.done("CO_BUILDS")
+        joint = any(
+            (one, base) in built and (other, base) in built
+            for one, other in combinations(members, 2)
+            for base in made.ids("TrainingBase")
+        )
+        if len(members) >= 2 and (density or 0) <= most and not (most == 0 and joint):
+            answer[consortium] = (len(members), possible, realised, density)
+    return answer
+
+
+@pytest.mark.parametrize("most", [0.0, 0.4])
+def test_agrees_with_the_definition_on_random_graphs(small_graphs, most):
+    found = 0
+    for made, projection in small_graphs:
+        answer = {
+            one.consortium.id: (one.members, one.possible_pairs, one.realised_pairs, one.density)
+            for one in nominal_consortia(projection, maximum_density=most)
+        }
+        assert answer == expected(made, most)
+        found += len(answer)
+    assert found > 100
+
+
+def joined(made, *, status=None):
+    school, enterprise = made.node("School", "甲"), made.node("Enterprise", "厂")
+    consortium = made.node("Consortium", "联", level="市级")
+    made.edge("LEADS", school, consortium)
+    made.edge("MEMBER_OF", enterprise, consortium)
+    if status:
+        made.edge("COOPERATES_WITH", school, enterprise, status=status, mode="订单班")
+    return consortium
+
+
+def test_what_is_planned_is_named_and_stays_undone(empty_graph):
+    consortium = joined(empty_graph, status="计划")
+    (finding,) = nominal_consortia(empty_graph.projection())
+    assert (finding.consortium.id, finding.level) == (consortium, "市级")
+    assert (finding.realised_pairs, finding.intended_pairs, finding.density) == (0, 1, 0.0)
+    assert finding.modes == ("订单班",)
+    assert [claim.kind for claim in finding.evidence] == ["COOPERATES_WITH", "LEADS", "MEMBER_OF"]
+
+
+def test_one_cooperation_done_takes_the_consortium_off_the_list(empty_graph):
+    joined(empty_graph, status="完成")
+    assert nominal_consortia(empty_graph.projection()) == ()
+
+
+def test_density_is_unknown_without_enterprises_and_the_lack_is_named(empty_graph):
+    consortium = empty_graph.node("Consortium", "联")
+    for name in ("甲", "乙"):
+        empty_graph.edge("MEMBER_OF", empty_graph.node("School", name), consortium)
+    (finding,) = nominal_consortia(empty_graph.projection())
+    assert finding.density is None
+    assert "没有企业成员" in [text.zh for text in finding.missing]
+
+
+def test_a_consortium_whose_members_are_unknown_is_not_judged(empty_graph):
+    consortium = empty_graph.node("Consortium", "联")
+    empty_graph.edge("LEADS", empty_graph.node("School", "甲"), consortium)
+    assert nominal_consortia(empty_graph.projection()) == ()

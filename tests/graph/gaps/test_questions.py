@@ -1,0 +1,140 @@
+"""What holds of every gap question: order and ids do not matter, needs are declared, findings become tables."""
+
+import dataclasses
+import random
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from graph import gaps
+from graph.claims import Claim
+from graph.errors import LiantuError
+from graph.gaps.finding import Named
+from graph.language import Text
+from graph.project import Projection
+
+QUESTIONS = list(gaps.questions().values())
+every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[one.name for one in QUESTIONS])
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "questions.md"
+
+
+def without_ids(findings):
+    return [
+        {key: value for key, value in row.items() if not key.endswith("_id")} for row in gaps.rows(findings)
+    ]
+
+
+@every_question
+def test_the_order_of_rows_does_not_matter(question, small_graphs):
+    chance = random.Random(5)
+    for made, projection in small_graphs[::4]:
+        assert question.answer(made.shuffled(chance).projection()) == question.answer(projection)
+
+
+@every_question
+def test_other_ids_change_nothing_but_the_ids(question, small_graphs):
+    for made, projection in small_graphs[::4]:
+        renamed = question.answer(made.relabelled().projection())
+        assert without_ids(renamed) == without_ids(question.answer(projection))
+
+
+@every_question
+def test_it_reads_what_it_declares_and_no_more_is_needed(question, small_graphs):
+    needed = gaps.needs([question])
+    for _, projection in small_graphs[::20]:
+        least = Projection(
+            {label: projection.nodes[label] for label in needed["labels"]},
+            {kind: projection.edges[kind] for kind in needed["kinds"]},
+        )
+        assert question.answer(least) == question.answer(projection)
+
+
+@every_question
+def test_every_finding_rests_on_claims_of_the_graph(question, small_graphs):
+    found = 0
+    for made, projection in small_graphs[::4]:
+        there = {row["id"] for rows in made.edges.values() for row in rows}
+        for finding in question.answer(projection):
+            assert {claim.id for claim in finding.evidence} <= there
+            assert (finding.confidence is None) == (not finding.evidence)
+            found += 1
+    assert found > 20
+
+
+@every_question
+def test_claims_below_the_minimum_confidence_are_not_believed(question, small_graphs):
+    for made, _ in small_graphs[::10]:
+        sure = made.copy()
+        sure.edges = {kind: made.claims(kind, 0.8) for kind in made.edges}
+        asked = question.answer(made.projection(), minimum_confidence=0.8)
+        assert asked == question.answer(sure.projection(), minimum_confidence=0.8)
+        assert all(claim.confidence >= 0.8 for finding in asked for claim in finding.evidence)
+
+
+@every_question
+def test_an_empty_graph_has_no_gaps(question):
+    assert question.answer(Projection.from_tables({}, {})) == ()
+
+
+@every_question
+def test_a_finding_declares_label_and_plain_type_of_each_field(question):
+    labels = gaps.field_labels(question.finding)
+    assert list(labels)[-1] == "evidence"
+    assert all(text.zh and text.en for text in (*labels.values(), question.title, question.definition))
+    allowed = {str, int, float, bool, Named, type(None), Text, Claim}
+    for item in dataclasses.fields(question.finding):
+        names = set(re.findall(r"\w+", str(item.type))) - {"tuple", "None"}
+        assert names <= {kind.__name__ for kind in allowed}, item.name
+
+
+@every_question
+def test_findings_become_a_frame_that_keeps_the_unknown_unknown(question, small_graphs):
+    _, projection = max(small_graphs, key=lambda pair: len(question.answer(pair[1])))
+    findings = question.answer(projection)
+    table = gaps.frame(findings)
+    assert table.attrs["name"] == question.name
+    assert table.attrs["definition"]["zh"] == question.definition.zh
+    assert len(table) == len(findings)
+    for item in dataclasses.fields(question.finding):
+        for value, shown in zip([getattr(one, item.name) for one in findings], table[item.name], strict=True):
+            if value is None:
+                assert shown is pd.NA
+            elif isinstance(value, int | float):
+                assert shown == value
+
+
+@every_question
+def test_the_documentation_has_a_section_with_its_definition_and_parameters(question):
+    sections = DOCUMENTATION.read_text(encoding="utf-8").split("\n## ")
+    section = next(one for one in sections if f"`{question.name}`" in one.splitlines()[0])
+    assert question.title.zh in section.splitlines()[0]
+    assert question.definition.zh in section
+    assert question.definition.en in " ".join(section.split())
+    for parameter, default in question.parameters.items():
+        assert f"`{parameter}`" in section, parameter
+        if isinstance(default, float):
+            assert f"`{default}`" in section
+    for name in gaps.field_labels(question.finding):
+        if name not in ("evidence", "confidence"):
+            assert f"`{name}`" in section, name
+
+
+def test_the_documentation_names_no_question_that_is_not_there():
+    headings = re.findall(r"^## .*`(\w+)`", DOCUMENTATION.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert headings == list(gaps.questions())
+
+
+def test_an_unknown_question_is_a_clear_error():
+    with pytest.raises(LiantuError) as caught:
+        gaps.question("nonsense")
+    assert caught.value.code == "question.unknown"
+
+
+def test_needs_of_all_questions_hold_those_of_each():
+    whole = gaps.needs()
+    for question in QUESTIONS:
+        assert set(question.labels) <= set(whole["labels"])
+        assert set(question.kinds) <= set(whole["kinds"])
+    assert "LOCATED_IN" not in whole["kinds"]  # what no question asks for is not read
