@@ -15,6 +15,7 @@ from graph.language import Text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text as Words
 
     from graph.claims import Claim
     from graph.gaps import Finding, Question
@@ -123,12 +124,14 @@ def pages(
 
 def _table(question: Question, findings: Sequence[Finding], projection: Projection) -> RenderableType:
     """A row a finding: what it is about, what the graph says of it, and the words that say so."""
+    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
+
     labels = {item.name: str(item.metadata["label"]) for item in fields(question.finding)}
     own = [name for name in labels if name not in ("evidence", "confidence")]
     subject, *others = own
     rows = [
         {
-            "subject": _short(getattr(finding, subject)),
+            "subject": Words(visible(_short(getattr(finding, subject))), style="bold yellow"),
             "facts": str(Text("；", "; ")).join(
                 f"{labels[name]}{Text('：', ': ')}{_short(value)}"
                 for name in others
@@ -155,21 +158,25 @@ def _short(value: object) -> str:
     return wording(getattr(value, "name", value))
 
 
-def _words(evidence: Sequence[Claim], projection: Projection) -> str:
+def _words(evidence: Sequence[Claim], projection: Projection) -> Words:
     """The words of the first claims and where they stand, and how many claims more there are."""
-    told = [
-        f"“{visible(claim.quote, _WORDS_SHOWN)}” {_place(claim, projection)}"
-        if claim.quote
-        else _place(claim, projection)
-        for claim in evidence[:_CLAIMS_SHOWN]
-    ]
+    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
+
+    told = Words()
+    for claim in evidence[:_CLAIMS_SHOWN]:
+        if claim.quote:
+            told.append(f"“{visible(claim.quote, _WORDS_SHOWN)}”\n")
+        told.append(f"{_place(claim, projection)}\n", style="cyan")
     if len(evidence) > _CLAIMS_SHOWN:
-        told.append(f"+{len(evidence) - _CLAIMS_SHOWN}")
-    return "\n".join(told)
+        told.append(
+            str(Text(f"另有 {len(evidence) - _CLAIMS_SHOWN} 条", f"and {len(evidence) - _CLAIMS_SHOWN} more"))
+        )
+    told.rstrip()
+    return told
 
 
 def _place(claim: Claim, projection: Projection) -> str:
-    return f"{projection.source_names.get(claim.source, claim.source)} {claim.place or ''}".strip()
+    return visible(f"{projection.source_names.get(claim.source, claim.source)} {claim.place or ''}".strip())
 
 
 def _claim(claim: Claim, projection: Projection) -> dict[str, Any]:

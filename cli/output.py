@@ -106,7 +106,8 @@ def table(
         numbers = all(isinstance(row.get(name), int | float | None) for row in rows) and bool(rows)
         drawn.add_column(Words(title), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*(Words(visible(row.get(name))) for name in titles))
+        cells = (row.get(name) for name in titles)
+        drawn.add_row(*(cell if isinstance(cell, Words) else Words(visible(cell)) for cell in cells))
     return drawn
 
 

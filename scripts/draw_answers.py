@@ -7,11 +7,14 @@ terminal shows them. The pictures load nothing from elsewhere.
 from __future__ import annotations
 
 import argparse
+import html
 import io
 import os
+import re
 from pathlib import Path
 from typing import Final
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
@@ -29,7 +32,7 @@ FORMAT: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xml
 .{unique_id}-matrix {{
   font-family: "Sarasa Mono SC", "Noto Sans Mono CJK SC", Menlo, Consolas, "DejaVu Sans Mono", "PingFang SC",
     "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width;
+  font-size: {char_height}px; line-height: {line_height}px;
 }}
 .{unique_id}-title {{ font-size: 18px; font-family: sans-serif; }}
 {styles}
@@ -54,12 +57,23 @@ FORMAT: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xml
 def draw(graph: str, language: str) -> str:
     """The picture in a language, as SVG."""
     os.environ["LIANTU_LANG"] = language
-    asked = list(questions().values())[:QUESTIONS]
-    projection = projection_for(asked, graph)
-    answers = {one.name: one.answer(projection) for one in asked}
+    projection = projection_for(list(questions().values()), graph)
+    answers = {one.name: one.answer(projection) for one in questions().values()}
+    asked = [one for one in questions().values() if answers[one.name]][:QUESTIONS]
     paper = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
     paper.print(pages(asked, answers, projection, FINDINGS))
-    return paper.export_svg(title="liantu demo", theme=MONOKAI, code_format=FORMAT)
+    picture = paper.export_svg(title="liantu demo", theme=MONOKAI, code_format=FORMAT)
+    return re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _measured, picture)
+
+
+def _measured(run: re.Match[str]) -> str:
+    """A run of text as wide as its cells (rich counts characters, of which a Chinese one takes two cells)."""
+    text = html.unescape(run[3]).rstrip("\xa0\n ")
+    if not text:
+        return f"{run[2].lstrip()}><"
+    width = cell_len(text) * float(run[1]) / len(html.unescape(run[3]))
+    shown = html.escape(text).replace("\xa0", "&#160;")
+    return f'textLength="{width:.1f}"{run[2]}>{shown}<'
 
 
 def main() -> None:
