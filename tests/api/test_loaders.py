@@ -1,0 +1,84 @@
+"""The number of store queries, counted on the view itself, and the grouping behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.loaders import grouped
+
+
+class Counting:
+    """The real store; its views count what they are asked."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+        self.asked: Counter[str] = Counter()
+
+    @contextmanager
+    def view(self) -> Iterator[Any]:
+        self.asked["view"] += 1
+        with self.store.view() as view:
+            yield CountingView(view, self.asked)
+
+
+class CountingView:
+    def __init__(self, view: Any, asked: Counter[str]) -> None:
+        self._view = view
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "version":
+            self._asked[name] += 1
+        return getattr(self._view, name)
+
+
+QUERIES = {
+    "nodes": "schools(first: N){nodes{name aliases}}",
+    "claims": "schools(first: N){nodes{offers(first: N){edges{enrolled quote source{name} node{name code}}}}}",
+    "ends of many kinds": "consortiums{nodes{members(first: N){edges{quote node{__typename name}}}}}",
+    "all ways": "schools(first: N){nodes{name offers{nodes{name}} hosts{nodes{serves{nodes{name}}}} memberOf{nodes{name}}"
+    " mentionedBy{nodes{name} edges{source{document{number}}}} statements{edges{name source{name}}}}}",
+    "both ends": "schools(first: N){nodes{cooperatesWith{edges{head{name} tail{name} node{name}}}}}",
+    "found": 'find(text: "示例", first: N){rank node{name}}',
+    "sources": "sources(first: N){nodes{name document{name}}}",
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_store_queries_do_not_grow_with_the_page(serve: Any, store: Any, name: str) -> None:
+    counts = []
+    for first in (1, 10, 100):
+        counting = Counting(store)
+        with serve(counting, api_cost=10**6) as client:
+            answer = client.ask("{" + QUERIES[name].replace("N", str(first)) + "}")
+        assert "errors" not in answer
+        assert counting.asked["view"] == 1
+        counts.append(counting.asked)
+    assert counts[0] == counts[1] == counts[2]
+    assert counts[0].total() < 50
+
+
+def test_a_refused_query_opens_no_view(serve: Any, store: Any) -> None:
+    counting = Counting(store)
+    with serve(counting) as client:
+        assert client.code("{schools(first: 101){totalCount}}") == "api.page"
+        assert client.code("{nothing}") == "api.invalid"
+    assert not counting.asked
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 99)), max_size=40), st.lists(st.sampled_from("abcxyz")))
+def test_grouping_gives_each_node_its_claims_in_order(rows: list[tuple[str, int]], ids: list[str]) -> None:
+    table = pa.table(
+        {"head": pa.array([head for head, _ in rows], pa.string()), "id": pa.array([str(n) for _, n in rows], pa.string())}
+    )
+    wanted = [sorted(str(number) for head, number in rows if head == one) for one in ids]
+    assert [part.column("id").to_pylist() for part in grouped(table, "head", ids)] == wanted
