@@ -64,9 +64,8 @@ _INDUSTRIES_LACKING: Final = (
 _INDUSTRY_NAMES: Final = {"0171": "中草药种植"}  # the raw table repeats the name of its group
 _NO_INDUSTRIES: Final = frozenset(("0390",))  # of the edition of 2011; divided in 2017
 _CITY_NAMES: Final = {"临夏州": "临夏回族自治州"}  # a short form in the list of schools
-_OCCUPATION_NAMES: Final = {
-    "6-04-02-02": "缫丝工"
-}  # printed 巢丝工 in the raw table, corrected by its own flag
+_OCCUPATION_NAMES: Final = {"6-04-02-02": "缫丝工"}  # misprinted 巢丝工
+_NO_OCCUPATIONS: Final = frozenset(("6-20-07-05",))  # 光学镜头制造工 or 光学零件制造工: the origins disagree
 _NATURES: Final = {"public": "公办", "private": "民办", "joint": "中外合作办学"}
 _UPGRADED: Final = re.compile(r"职业(技术)?大学$")
 _PSEUDO_CITY: Final = re.compile(r"^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$")
@@ -107,8 +106,9 @@ def specialties(raw: Path) -> Iterable[Row]:
 def occupations(raw: Path) -> Iterable[Row]:
     """Occupations (职业) with the finest class that the raw table names."""
     for row in read(raw / "occupations/occupations_2022.csv"):
-        class_name = row["minor"] or row["middle"] or row["major"]
-        yield row["code"], _OCCUPATION_NAMES.get(row["code"], clean(row["name"])), clean(class_name)
+        code, class_name = row["code"], row["minor"] or row["middle"] or row["major"]
+        if code not in _NO_OCCUPATIONS:
+            yield code, _OCCUPATION_NAMES.get(code, clean(row["name"])), clean(class_name)
 
 
 def industries(raw: Path) -> Iterable[Row]:
