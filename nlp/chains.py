@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.coordination import Listing, items_before
 from nlp.gazetteer import CATALOGUE
-from nlp.surroundings import name_start, residue
+from nlp.surroundings import NOMINAL_VERBS, name_start, residue
 
 CHAINS: Final = "chains"
 
@@ -132,9 +132,26 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
         found += [
             Span(doc, start, end, label="IndustryChain")
             for start, end in listing.items
-            if 1 < end - start <= 16 and not _GENERIC.match(text[start:end]) and residue(text[start:end])
+            if 1 < end - start <= 16
+            and not _GENERIC.match(text[start:end])
+            and residue(text[start:end])
+            and _nominal(doc, start, end)
         ]
     return found
+
+
+def _nominal(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch is a noun phrase: no particle, pronoun or plain verb in it."""
+    words = doc._.words
+    return not any(
+        words.tags[index] in ("uj", "ul", "r", "d", "p")
+        or (
+            words.tags[index] == "v"
+            and words.texts[index] not in NOMINAL_VERBS
+            and len(words.texts[index]) > 1
+        )
+        for index in range(words.index(start), words.index(end - 1) + 1)
+    )
 
 
 def _is_of_industries(text: str, listing: Listing, known: set[tuple[int, int]], head: str) -> bool:

@@ -30,6 +30,9 @@ _AMBIGUOUS_REGIONS: Final = frozenset(
     "自贡 文山 黄山 普洱 双鸭山 固原 百色 鹰潭 崇左 贵港".split()
 )
 _SHARED_SHORT_NAMES: Final = frozenset("三亚 大理 吉林 海南".split())
+_ORDINARY_SHORT_NAMES: Final = frozenset(
+    "新产业 智慧农业 线上线下 机器人 新农业 大众交通 新华网 人民网 电子城 数据港 新大陆 新能源".split()
+)
 _BOTH_BRACKETS: Final = str.maketrans({"（": "(", "）": ")"})
 _PASSABLE: Final = frozenset(("Region", "School", "Enterprise", "Park", "IndustryChain", "Specialty"))
 
@@ -70,7 +73,11 @@ def _companies() -> Iterator[tuple[str, str, str]]:
 
 def is_telling(short_name: str) -> bool:
     """Whether a company's short name says a company wherever it stands: 三一重工 does, 机器人 and 北京文化 do not."""
-    if len(short_name) < 3 or not re.search("[\u4e00-\u9fff]", short_name):
+    if (
+        short_name in _ORDINARY_SHORT_NAMES
+        or len(short_name) < 3
+        or not re.search("[\u4e00-\u9fff]", short_name)
+    ):
         return False
     tagged = rjieba.tag(short_name)
     if len(tagged) == 1:

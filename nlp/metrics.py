@@ -22,10 +22,10 @@ _PLACE_WORDS: Final = re.compile(
 )
 _VERBS: Final = re.compile(
     "^(?:主要目标是|力争|计划|累计)?(?:培育|建设|建成|打造|形成|新增|新建|遴选|认定|建立|建有|设立|组建|开设|拥有|现有|共有|设有|推动|实现|开发|"
-    "引进|支持|达到|入选|获批|包括|集聚|谋划了|谋划|提出|制定|完成|推出|发布|参加|吸引|带动|培养|有|在|使|离|将|要)+"
+    "引进|支持|达到|入选|获批|包括|集聚|谋划了|谋划|提出|制定|完成|推出|发布|参加|吸引|带动|培养|有|在(?![校岗职读册建])|使|离|将|要)+"
 )
 _TRAILING: Final = re.compile(
-    "(?:达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|增长至|增长到|增加到|提升至|提升到|连续保持在|占比达|增至|控制在|"
+    "(?:达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|增长至|增长到|增加到|提升至|提升到|连续保持在|增至|控制在|"
     "不低于|是|分别为|分别达|实现|高达|到|至|在|总计|的|连续|均|开展|了)+$"
 )
 _PEOPLE: Final = re.compile(
@@ -67,6 +67,10 @@ def metric_of(text: str, begin: int, end: int, start: int, stop: int, unit: str)
     if thing and unit in ("人", ""):
         return _with_time(f"{_related(before)}{thing}", prefix), unit
     name = _TRAILING.sub("", clause)
+    if name.endswith("等") and thing:
+        return (thing if unit in ("人", "人次") else f"{thing}数"), unit
+    if re.match("比|较", name):
+        name = f"{_previous(before)}{name[1:]}"
     name = name.rsplit("、", 1)[-1] if unit in _COUNTED else name
     name = _VERBS.sub("", name) or name
     if not name:
@@ -140,6 +144,7 @@ def _of_share(before: str, after: str, period: str) -> str:
     found = _CLAUSE_BEFORE.search(before)
     name = _TRAILING.sub("", _cleaned(found.group() if found else ""))
     name = _VERBS.sub("", name) or name
+    name = f"{name}比" if name.endswith("占") else name
     if re.match("同比|环比|比上年|较上年|增长", name) or len(name) < 3:
         name = f"{_previous(before)}{name}"
     return _with_time(name, period) or re.sub("^的", "", after[:12].split("，")[0])

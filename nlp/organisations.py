@@ -136,6 +136,8 @@ def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> b
 
 def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
     rest = residue(head)
+    if head.endswith("科"):
+        return False  # 科学院
     if "Region" in known:
         return True
     if _TYPED_SCHOOL.search(suffix):
@@ -166,6 +168,8 @@ def _branded(head: str) -> bool:
 
 
 def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    if head.startswith("国务院"):
+        return False
     return "Region" in known or "Park" in known or (len(residue(head)) > 1 and _proper(doc, head, start))
 
 

@@ -27,7 +27,10 @@ from nlp import aliases as alias_rules
 from nlp.characters import blank
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
+from nlp.measures import measures
+from nlp.outline import places
 from nlp.quantities import quantities
+from nlp.relations import relations
 from nlp.selection import NAMES
 
 COMPONENTS: Final = (
@@ -65,11 +68,15 @@ class Extractor:
         derived = alias_rules.derived(span for doc in docs for span in doc.spans[NAMES])
         known = alias_rules.apply(docs, [*(alias for found in declared for alias in found), *derived])
         extractions = []
-        for passage, doc, own in zip(passages, docs, declared, strict=True):
+        outline = places([passage.text for passage in passages])
+        for passage, doc, own, place in zip(passages, docs, declared, outline, strict=True):
             spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))
             entities = tuple(self._mention(passage, span, context, known) for span in spans)
+            tasks, responsible = measures(passage.text, doc._.words, entities, place, context.date)
             extractions.append(
                 Extraction(
+                    relations=(*relations(passage.text, entities), *responsible),
+                    measures=tuple(tasks),
                     quantities=tuple(quantities(passage.text, entities, context.date)),
                     passage=passage,
                     entities=entities,

@@ -33,13 +33,17 @@ NOMINAL_VERBS: Final = frozenset(
     "采矿 炼油 石化 钢铁 有色 粮食 食品 酿造 饲料 兽医 畜牧 水产 生产 机械 自动化 卫星 推进 数控 数据 分析 集团 "
     "生物 联网 测绘 测量 遥感 封装 制药 制剂 制冷 驾驶 维保 重工 联通 移动 通用 进出口 出口 进口 配送".split()
 )
+_BREAKING: Final = frozenset(
+    "会同 委托 建议 支持 联合 携手 邀请 通知 批准 同意 要求 鼓励 引导 负责 牵头 促进 落实 提升 优化 结合 紧密 做好 办好".split()
+)
 _FUNCTION: Final = frozenset(
-    "的了在是由为将把对从向到于有被让使等个家所名之其此该各每第约近超较最更又也都并且或即就只不未已着过赴来去请邀同跟给替令叫派送签设建办"
+    "好让些较的了在是由为将把对从向到于有被让使等个家所名之其此该各每第约近超较最更又也都并且或即就只不未已着过赴来去请邀同跟给替令叫派送签设建办"
     "做当任像如入进出上下内外里前后间时起达现经按据依沿随至自用以可能会要应须需想敢愿找看听说讲问占增减升降共拟获赢评选列属含包缺少多我你"
     "他她它们这那某本年月日时曾正即仍还再很非无"
 )
 _INNER: Final = frozenset("和与及中")
 _LEADING: Final = frozenset(
+    "调整 优化 紧密 结合 促进 落实 提升 壮大 做大 做强 形成 布局 引导 鼓励 改造 支撑 带动 扶持 推广 普及 振兴 开展 "
     "支持 推动 建设 发展 打造 成立 组建 联合 合作 服务 开发 管理 创新 培训 研究 设计 共建 共同 学习 借鉴 参与 牵头 "
     "现有 拥有 国有 会同 依托 通过 组织 指导 推进 加快 加强 深化 培育 实施 建立 完善 设立 新增 入选 获批 引进 引入 "
     "走进 对接 邀请 委托 携手 走访 考察 调研 申报 认定 授予 代表 作为 以及 利用 应用 保障 规划 改革 融合 协同 指 改 "
@@ -57,7 +61,7 @@ _BRACKETED: Final = re.compile(r"[（(](?![一二三四五六七八九十]{1,3}[
 
 
 def _passes(word: str, tag: str, lenient: bool) -> bool:
-    if word in _INNER or word in _FUNCTION:
+    if word in _INNER or word in _FUNCTION or word in _BREAKING:
         return False
     if len(word) == 1 and "\u4e00" <= word <= "\u9fff":
         return True  # an unknown brand falls into single characters: 天合, 赛瓦

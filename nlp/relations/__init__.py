@@ -1,0 +1,39 @@
+"""Relations (关系): what a sentence states between the names in it, one module a family of frames.
+
+`relations(text, entities)` reads a passage sentence by sentence. A new frame is one entry in a module's `FRAMES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.extraction import Mention, Relation
+from nlp.relations import consortia, cooperation, documents, industry, places, schools
+from nlp.relations.frame import Frame, Skeleton, skeletons
+
+FRAMES: tuple[Frame, ...] = (
+    *consortia.FRAMES,
+    *cooperation.FRAMES,
+    *schools.FRAMES,
+    *industry.FRAMES,
+    *places.FRAMES,
+    *documents.FRAMES,
+)
+
+
+def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
+    """The relations that a passage states, each pair once, in the order of its words."""
+    found: dict[tuple[str, int, int | None], Relation] = {}
+    for skeleton in skeletons(text, entities):
+        for frame in FRAMES:
+            for relation in frame.read(skeleton, entities):
+                found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    for relation in documents.issued_before(text, entities):
+        found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    return sorted(
+        found.values(),
+        key=lambda relation: (relation.start, relation.end, relation.kind, relation.head, relation.tail or 0),
+    )
+
+
+__all__ = ["FRAMES", "Frame", "Skeleton", "relations"]

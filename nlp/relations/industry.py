@@ -1,0 +1,31 @@
+"""Which chain something serves (对接、服务、面向), firms and parks belong to, and which posts it needs (需求)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nlp.relations.frame import Frame
+
+_SERVE: Final = "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧密对接|精准对接|主动服务|支撑|助力|适应)"
+_BETWEEN: Final = "[^。；\ue000-\ue00f]{0,16}?"
+
+FRAMES: Final = (
+    Frame(
+        "SERVES",
+        "{head=GXSCLNT}(?:专业)?(?:，|等)?" + _BETWEEN + _SERVE + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+    ),
+    Frame("SERVES", "{head=NTL}，为{tail=I}(?:培养|输送|提供)"),
+    Frame(
+        "OPERATES_IN",
+        "{head=EP}"
+        + _BETWEEN
+        + "(?:主导产业(?:为|是|有)?|主营|从事|深耕|专注于?|围绕|聚焦|布局|形成了?|发展|做强|培育|集聚了?|属于)[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+    ),
+    Frame("PART_OF", "{head=I}(?:是|属于|隶属于?|纳入){tail=I}(?:的)?"),
+    Frame("PART_OF", "{tail=I}(?:包括|包含|涵盖|由){head=I}"),
+    Frame("UPSTREAM_OF", "{head=I}(?:是|位于|处于){tail=I}(?:的)?上游"),
+    Frame(
+        "DEMANDS",
+        "{head=EI}[^。；\ue001]{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求|招收|招录|引进|缺)[^。；，\ue000-\ue00c]{0,10}?{tail=OX}",
+    ),
+)

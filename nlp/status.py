@@ -1,0 +1,29 @@
+"""Whether it is so (状态): done, under way, planned, encouraged, or denied; what is denied is no claim."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DENIED: Final = re.compile(
+    "(?:尚|暂|并|从|仍)?未(?!来)|没有|不得|不再|不能|不予|并不|不是|不含|严禁|禁止|终止|停止|取消|退出|撤销|无法|解除"
+)
+_PLANNED: Final = re.compile("拟|计划|将(?!其|以|与)|规划|力争|到20\\d\\d年|即将|筹建|筹备|有望|预计")
+_ENCOURAGED: Final = re.compile("鼓励|支持|引导|倡导|探索|推动|可以|允许")
+_UNDER_WAY: Final = re.compile("正在|在建|加快建设|推进建设|启动建设")
+
+
+def is_negated(clause: str) -> bool:
+    """Whether a clause denies what it says: `暂未与…合作`, `不得…`."""
+    return bool(_DENIED.search(clause))
+
+
+def status_of(clause: str) -> str | None:
+    """计划, 倡导 or 在建 where the clause says so, else `None`: stated as a fact without more."""
+    if _PLANNED.search(clause):
+        return "计划"
+    if _UNDER_WAY.search(clause):
+        return "在建"
+    if _ENCOURAGED.search(clause):
+        return "倡导"
+    return None
