@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.claims import ARROW_TYPES, Claim
 from graph.identity import label_of
-from graph.ontology import EDGES, EVIDENCE, NODES, STATES, Property
+from graph.ontology import EDGES, EVIDENCE, NODES, SOURCE, STATES, Property
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,15 +29,11 @@ class View(Protocol):
     """What a projection asks of a version of the graph (`graph.store.protocol.View` has it)."""
 
     def nodes(self, label: str) -> pa.Table:
-        """The nodes of a kind: `id`, `name` and its properties."""
+        """The nodes of a kind, or the sources (`Source`): `id`, `name` and its properties."""
         ...
 
     def edges(self, kind: str) -> pa.Table:
         """The claims of a kind: `id`, `kind`, `head`, `tail`, evidence and own properties."""
-        ...
-
-    def sources(self) -> pa.Table:
-        """The sources: `id`, `name`, `medium`."""
         ...
 
 
@@ -202,7 +198,7 @@ def project(
     return Projection(
         {label: view.nodes(label) for label in (NODES if labels is None else labels)},
         {kind: view.edges(kind) for kind in ((STATES.name, *EDGES) if kinds is None else kinds)},
-        view.sources(),
+        view.nodes(SOURCE.name),  # `View.sources` would count their claims too
     )
 
 
@@ -262,4 +258,6 @@ def _claimed(kind: str) -> Fill:
 
 def _completed(rows: Rows, schema: pa.Schema, fill: Fill) -> pa.Table:
     listed = rows.to_pylist() if isinstance(rows, pa.Table) else rows
+    if not listed:
+        return schema.empty_table()
     return pa.Table.from_pylist([fill(number, row) for number, row in enumerate(listed)], schema=schema)
