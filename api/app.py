@@ -6,9 +6,8 @@ GET  /healthz   whether the graph answers              GET /          to the IDE
 
 from __future__ import annotations
 
-import asyncio
 import json
-import weakref
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
@@ -55,8 +54,8 @@ class Endpoint:
         self._production = settings.production >= 1
         self._schema = make_schema(settings)
         self._answers = Answers()
-        self._limiters: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, anyio.CapacityLimiter] = (
-            weakref.WeakKeyDictionary()
+        self._threads = ThreadPoolExecutor(
+            max(1, int(settings.api_threads)), thread_name_prefix="liantu-graph"
         )
 
     async def graphql(self, request: Request) -> Response:
@@ -121,11 +120,7 @@ class Endpoint:
         return published(error, language, suggestions=not self._production)
 
     def _session(self, language: Language) -> Session:
-        loop = asyncio.get_running_loop()
-        limiter = self._limiters.get(loop)
-        if limiter is None:
-            limiter = self._limiters[loop] = anyio.CapacityLimiter(max(1, int(self._settings.api_threads)))
-        return Session(self._store, self._settings, language, self._answers, limiter)
+        return Session(self._store, self._settings, language, self._answers, self._threads)
 
     def _busy(self) -> LiantuError:
         return LiantuError("graph.busy", query="GraphQL", seconds=f"{self._settings.query_seconds:g}")

@@ -1,8 +1,8 @@
 """One request's way to the graph (会话): one view, opened when first asked, read by worker threads in turn.
 
-All fields of a request answer from one version of the graph. The engine blocks, so it is asked in worker threads,
-of which a limiter gives out a few at a time; a request that waits or takes too long ends with `graph.busy`, while the
-thread that it leaves behind closes the view when the engine lets go of it.
+All fields of a request answer from one version of the graph. The engine blocks, so it is asked in worker threads, of
+which there are few; a request that waits or takes too long ends with `graph.busy`. The thread that it leaves behind
+stays taken until the engine lets go of it, and the view is closed then.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any, TypeVar
 
-import anyio
-import anyio.to_thread
 import pyarrow as pa
 
 from api.answers import Answers
@@ -35,13 +34,13 @@ class Session:
         settings: Settings,
         language: Language,
         answers: Answers,
-        limiter: anyio.CapacityLimiter,
+        threads: ThreadPoolExecutor,
     ) -> None:
         self.settings = settings
         self.language = language
         self.answers = answers
         self._store = store
-        self._limiter = limiter
+        self._threads = threads
         self._turn = asyncio.Lock()
         self._held = threading.Lock()
         self._stack = ExitStack()
@@ -66,11 +65,11 @@ class Session:
                 return ask(self._view)
 
         async with self._turn:
-            return await anyio.to_thread.run_sync(asked, limiter=self._limiter, abandon_on_cancel=True)
+            return await self.work(asked)
 
     async def work(self, make: Callable[[], T]) -> T:
         """What `make` gives, in a worker thread; for work that needs no view any more."""
-        return await anyio.to_thread.run_sync(make, limiter=self._limiter, abandon_on_cancel=True)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, make)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave the first time that `key` was asked for in this request (loaders, shared answers)."""

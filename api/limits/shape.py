@@ -127,10 +127,23 @@ class ShapeLimit(SchemaExtension):
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._named = False
+
+    def on_operation(self) -> Iterator[None]:
+        """Note whether the request names its operation: once the query is read, strawberry names the first."""
+        self._named = self.execution_context.operation_name is not None
+        yield
 
     def on_validate(self) -> Iterator[None]:
         """Raise what `check_shape` raises; validation never starts then."""
         document = self.execution_context.graphql_document
         if document is not None:
             check_shape(document, self._settings)
+            operations = [part for part in document.definitions if isinstance(part, OperationDefinitionNode)]
+            if len(operations) > 1 and not self._named:
+                reason = Text(
+                    "有多个操作，请给出 operationName",
+                    "there are several operations, name one by operationName",
+                )
+                raise LiantuError("api.invalid", reason=reason)
         yield

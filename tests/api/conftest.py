@@ -35,7 +35,9 @@ def records() -> pa.Table:
     """What the record set says: many schools that offer one specialty, two of which cooperate with enterprises."""
     claims = ClaimsBuilder("records-1")
     row = Evidence(quote="长安", place="Sheet1!2", method="record")
-    chain = claims.node("IndustryChain", name="智能网联新能源汽车", evidence=row, tier="产业链", size="万亿级")
+    chain = claims.node(
+        "IndustryChain", name="智能网联新能源汽车", evidence=row, tier="产业链", size="万亿级"
+    )
     bare = claims.node("IndustryChain", name="先进材料", evidence=row, tier="产业链", aliases=("新材料",))
     specialty = claims.node("Specialty", name="汽车智能技术", code="510107", evidence=row, level="高职专科")
     other = claims.node("Specialty", name="材料工程技术", code="430601", evidence=row, level="高职专科")
@@ -75,20 +77,32 @@ def document() -> pa.Table:
         school = claims.node("School", name=f"示例学院{number:03d}", evidence=words)
         claims.edge("MEMBER_OF", school, consortium, words)
         claims.edge("MENTIONS", policy, school, words)
-    target = claims.node("Target", name="建设联合体数", scope=policy, evidence=words, metric="联合体数", value=10.0)
+    target = claims.node(
+        "Target", name="建设联合体数", scope=policy, evidence=words, metric="联合体数", value=10.0
+    )
     claims.edge("SETS", policy, target, words)
     claims.edge("ISSUED_BY", policy, agency, words)
     return claims.table()
 
 
 @pytest.fixture(scope="session")
-def graph_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sources() -> dict[Source, tuple[pa.Table, pa.Table]]:
+    """The two sources of the sample graph: records first, then the document."""
+    return {
+        Source("records-1", "成员.xlsx", "records", "1"): split(records()),
+        Source("document-1", "方案.docx", "document", "1", "PolicyDocument:实施方案"): split(document()),
+    }
+
+
+@pytest.fixture(scope="session")
+def graph_folder(
+    tmp_path_factory: pytest.TempPathFactory, sources: dict[Source, tuple[pa.Table, pa.Table]]
+) -> Path:
     folder = tmp_path_factory.mktemp("api") / "graph"
     store = open_store(str(folder))
     with store.write() as writer:
-        writer.replace(Source("records-1", "成员.xlsx", "records", "1"), *split(records()))
-        policy = "PolicyDocument:实施方案"
-        writer.replace(Source("document-1", "方案.docx", "document", "1", policy), *split(document()))
+        for source, tables in sources.items():
+            writer.replace(source, *tables)
     store.close()
     return folder
 
@@ -112,7 +126,9 @@ class Client:
 
     def started(self, query: str) -> Future[httpx.Response]:
         """A request under way: its answer is a future."""
-        return self._portal.start_task_soon(partial(self._http.request, "POST", "/graphql", json={"query": query}))
+        return self._portal.start_task_soon(
+            partial(self._http.request, "POST", "/graphql", json={"query": query})
+        )
 
     def ask(self, query: str, language: str = "en", **variables: Any) -> dict[str, Any]:
         answer: dict[str, Any] = self.request(

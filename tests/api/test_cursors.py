@@ -63,7 +63,19 @@ def _raw(value: object) -> str:
 
 @pytest.mark.parametrize(
     "cursor",
-    ["", "x", "!!!!", "游标", "a" * 5000, _raw([1, 2]), _raw({}), _raw(["list"]), _raw(None), "W" * 2000, encode("other", "a")],
+    [
+        "",
+        "x",
+        "!!!!",
+        "游标",
+        "a" * 5000,
+        _raw([1, 2]),
+        _raw({}),
+        _raw(["list"]),
+        _raw(None),
+        "W" * 2000,
+        encode("other", "a"),
+    ],
 )
 def test_malformed_and_foreign_cursors_are_refused(cursor: str) -> None:
     with pytest.raises(LiantuError) as refused:
@@ -73,7 +85,13 @@ def test_malformed_and_foreign_cursors_are_refused(cursor: str) -> None:
 
 @pytest.mark.parametrize(
     "request_",
-    [PageRequest(first=-1), PageRequest(first=101), PageRequest(last=-1), PageRequest(last=10**12), PageRequest(first=1, last=1)],
+    [
+        PageRequest(first=-1),
+        PageRequest(first=101),
+        PageRequest(last=-1),
+        PageRequest(last=10**12),
+        PageRequest(first=1, last=1),
+    ],
 )
 def test_pages_that_make_no_sense_are_refused(request_: PageRequest) -> None:
     with pytest.raises(LiantuError) as refused:

@@ -75,10 +75,16 @@ def test_a_refused_query_opens_no_view(serve: Any, store: Any) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 99)), max_size=40), st.lists(st.sampled_from("abcxyz")))
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 99)), max_size=40),
+    st.lists(st.sampled_from("abcxyz")),
+)
 def test_grouping_gives_each_node_its_claims_in_order(rows: list[tuple[str, int]], ids: list[str]) -> None:
     table = pa.table(
-        {"head": pa.array([head for head, _ in rows], pa.string()), "id": pa.array([str(n) for _, n in rows], pa.string())}
+        {
+            "head": pa.array([head for head, _ in rows], pa.string()),
+            "id": pa.array([str(n) for _, n in rows], pa.string()),
+        }
     )
     wanted = [sorted(str(number) for head, number in rows if head == one) for one in ids]
     assert [part.column("id").to_pylist() for part in grouped(table, "head", ids)] == wanted

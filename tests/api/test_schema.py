@@ -23,12 +23,16 @@ def test_the_committed_sdl_is_that_of_the_code() -> None:
 
 
 @pytest.mark.parametrize("label", NODES)
-def test_a_node_kind_is_a_type_with_its_properties_its_paths_and_a_root_list(schema: GraphQLSchema, label: str) -> None:
+def test_a_node_kind_is_a_type_with_its_properties_its_paths_and_a_root_list(
+    schema: GraphQLSchema, label: str
+) -> None:
     made = schema.type_map[label]
     assert isinstance(made, GraphQLObjectType)
     assert "Node" in [interface.name for interface in made.interfaces]
     assert (made.description or "").startswith(NODES[label].zh)
-    wanted = {camel(item.name) for item in NODES[label].properties} | {camel(path.field) for path in paths(label)}
+    wanted = {camel(item.name) for item in NODES[label].properties} | {
+        camel(path.field) for path in paths(label)
+    }
     assert wanted <= set(made.fields)
     assert schema.query_type is not None
     assert camel(plural(label)) in schema.query_type.fields
@@ -50,7 +54,9 @@ def test_the_enums_are_those_of_the_ontology(schema: GraphQLSchema) -> None:
 
 
 @pytest.mark.parametrize("name", questions())
-def test_a_gap_question_is_a_field_whose_type_is_that_of_its_findings(schema: GraphQLSchema, name: str) -> None:
+def test_a_gap_question_is_a_field_whose_type_is_that_of_its_findings(
+    schema: GraphQLSchema, name: str
+) -> None:
     made = schema.type_map[f"{pascal(name)}Finding"]
     assert isinstance(made, GraphQLObjectType)
     assert set(made.fields) == {camel(item.name) for item in fields(questions()[name].finding)}

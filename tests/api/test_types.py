@@ -13,7 +13,9 @@ CHANGAN = "Enterprise:重庆长安汽车股份有限公司"
 
 
 def test_a_node_has_its_properties_names_and_kind(ask: Ask) -> None:
-    given = ask('{node(id: "Specialty:510107"){__typename label name aliases ... on Specialty{code level category}}}')
+    given = ask(
+        '{node(id: "Specialty:510107"){__typename label name aliases ... on Specialty{code level category}}}'
+    )
     assert given["node"] == {
         "__typename": "Specialty",
         "label": "Specialty",
@@ -32,7 +34,11 @@ def test_an_edge_carries_its_claim_and_leads_to_the_node_at_the_other_end(ask: A
     (edge,) = ask(query, id=CHANGAN)["node"]["leads"]["edges"]
     consortium = {"name": "重庆市智能网联新能源汽车产教联合体"}
     assert edge.pop("cursor") == encode("leads", edge.pop("id"))
-    assert edge.pop("source")["document"] == {"name": "实施方案", "number": "渝教发〔2023〕1号", "issued": "2023-10-27"}
+    assert edge.pop("source")["document"] == {
+        "name": "实施方案",
+        "number": "渝教发〔2023〕1号",
+        "issued": "2023-10-27",
+    }
     assert edge == {
         "kind": "LEADS",
         "role": "牵头单位",
@@ -61,9 +67,9 @@ def test_an_edge_is_found_from_both_ends(ask: Ask) -> None:
 
 
 def test_ends_of_several_kinds_are_nodes_of_their_own_type(ask: Ask) -> None:
-    members = ask("{consortiums{nodes{members(last: 100){totalCount nodes{__typename}}}}}")["consortiums"]["nodes"][0][
-        "members"
-    ]
+    members = ask("{consortiums{nodes{members(last: 100){totalCount nodes{__typename}}}}}")["consortiums"][
+        "nodes"
+    ][0]["members"]
     assert members["totalCount"] == 133
     assert {node["__typename"] for node in members["nodes"]} <= {"School", "Enterprise", "Agency", "Park"}
 
@@ -105,5 +111,7 @@ def test_the_claims_of_every_path_agree_with_the_store(ask: Ask, store: Any) -> 
             query = f"query($id: ID!){{node(id: $id){{... on {label}{{{field}(first: 100){{edges{{id tail{{id}}}}}}}}}}}}"
             given = [(edge["id"], edge["tail"]["id"]) for edge in ask(query, id=head)["node"][field]["edges"]]
             wanted = view.edges(kind, heads=[head])
-            assert given == sorted(zip(wanted.column("id").to_pylist(), wanted.column("tail").to_pylist(), strict=True))
+            assert given == sorted(
+                zip(wanted.column("id").to_pylist(), wanted.column("tail").to_pylist(), strict=True)
+            )
             assert kind in EDGES

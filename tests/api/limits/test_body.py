@@ -13,7 +13,9 @@ def post(client: Any, content: bytes, kind: str = "application/json") -> tuple[i
     return answer.status_code, answer.json()["errors"][0]["extensions"]["code"]
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
+)
 def test_what_another_site_could_send_unasked_is_refused(client: Any, kind: str) -> None:
     assert post(client, json.dumps(BODY).encode(), kind) == (415, "api.invalid")
 

@@ -14,7 +14,9 @@ def test_pages_inside_pages_multiply(client: Any) -> None:
 
 
 @pytest.mark.parametrize(("first", "objects"), [(10, 1 + 10), (50, 51)])
-def test_cost_at_the_limit_passes_and_one_below_does_not(serve: Any, store: Any, first: int, objects: int) -> None:
+def test_cost_at_the_limit_passes_and_one_below_does_not(
+    serve: Any, store: Any, first: int, objects: int
+) -> None:
     query = f"{{schools(first: {first}){{nodes{{name}}}}}}"
     with serve(store, api_cost=objects) as client:
         assert "errors" not in client.ask(query)
@@ -27,10 +29,10 @@ def test_cost_at_the_limit_passes_and_one_below_does_not(serve: Any, store: Any,
     [
         "query($n: Int){schools(first: $n){nodes{offers(first: $n){nodes{offeredBy(first: $n){nodes{name}}}}}}}",
         "query($n: Int = 100){schools(first: $n){nodes{offers(first: $n){nodes{offeredBy(first: $n){nodes{name}}}}}}}",
-        "{schools(first: 100){nodes{...F}}} fragment F on School{offers(last: 100){edges{node{...G}}}}"
-        " fragment G on Specialty{offeredBy(first: 100){edges{node{name}}}}",
-        "{schools(first: 100){edges{node{... on School{offers(first: 100){nodes{... on Node{id statements(first: 100)"
-        "{edges{id}}}}}}}}}}",
+        """{schools(first: 100){nodes{...F}}} fragment F on School{offers(last: 100){edges{node{...G}}}}
+        fragment G on Specialty{offeredBy(first: 100){edges{node{name}}}}""",
+        """{schools(first: 100){edges{node{... on School{offers(first: 100){nodes{... on Node{
+        statements(first: 100){edges{id}}}}}}}}}}""",
     ],
     ids=["variable", "default", "fragments", "interfaces"],
 )
@@ -52,14 +54,12 @@ def test_nothing_hides_the_cost(client: Any, query: str) -> None:
         f'after: "{encode("parks", "Park:x")}"',
     ],
 )
-def test_pages_that_make_no_sense_are_refused_before_anything_is_read(
-    serve: Any, store: Any, arguments: str
-) -> None:
+def test_pages_that_make_no_sense_are_refused_before_anything_is_read(serve: Any, arguments: str) -> None:
     with serve(Untouched()) as client:
         assert client.code(f"{{schools({arguments}){{totalCount}}}}") == "api.page"
-        assert client.code(f"query($n: Int){{schools(first: $n){{totalCount}} a: schools({arguments}){{totalCount}}}}") == (
-            "api.page"
-        )
+        assert client.code(
+            f"query($n: Int){{schools(first: $n){{totalCount}} a: schools({arguments}){{totalCount}}}}"
+        ) == ("api.page")
 
 
 def test_a_variable_for_a_page_is_checked_too(client: Any) -> None:
@@ -75,7 +75,10 @@ def test_lists_of_ids_count_by_their_length_and_have_the_limit_of_a_page(client:
     ids = [f"School:{number}" for number in range(101)]
     answer = client.ask("query($ids: [ID!]!){nodes(ids: $ids){id}}", ids=ids)
     assert answer["errors"][0]["extensions"]["code"] == "api.too_large"
-    assert client.ask("query($ids: [ID!]!){nodes(ids: $ids){id}}", ids=ids[:100])["data"]["nodes"] == [None] * 100
+    assert (
+        client.ask("query($ids: [ID!]!){nodes(ids: $ids){id}}", ids=ids[:100])["data"]["nodes"]
+        == [None] * 100
+    )
 
 
 class Untouched:

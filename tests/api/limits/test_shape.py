@@ -49,7 +49,12 @@ def test_each_count_passes_at_its_limit_and_not_one_above(setting: str, part: st
         item = "@include(if: true) " if setting == "api_directives" else "x{}: f "
         return part.format("".join(item.replace("{}", str(n)) for n in range(count)))
 
-    roomy: dict[str, float] = {"api_aliases": 10**6, "api_root_fields": 10**6, "api_fields": 10**6, "api_directives": 10**6}
+    roomy: dict[str, float] = {
+        "api_aliases": 10**6,
+        "api_root_fields": 10**6,
+        "api_fields": 10**6,
+        "api_directives": 10**6,
+    }
     assert code(query(7), **(roomy | {setting: 7})) is None
     assert code(query(8), **(roomy | {setting: 7})) == "api.too_large"
 

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.store import open_store
+
+
+@pytest.mark.parametrize(
+    ("accepted", "word"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "分页参数不对"),
+        ("en-US,en;q=0.9", "Wrong paging"),
+        ("fr, zh;q=0.5", "分页参数不对"),
+        ("", "Wrong paging"),
+    ],
+)
+def test_errors_are_in_the_readers_language(client: Any, accepted: str, word: str) -> None:
+    (error,) = client.ask("{schools(first: -1){totalCount}}", language=accepted)["errors"]
+    assert word in error["message"]
+    assert error["extensions"]["code"] == "api.page"
+
+
+def test_the_language_of_the_server_is_the_last_resort(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANTU_LANG", "zh")
+    (error,) = client.ask("{schools(first: -1){totalCount}}", language="fr")["errors"]
+    assert "分页参数不对" in error["message"]
+
+
+def test_health_names_the_version_or_says_why_there_is_none(client: Any, serve: Any, tmp_path: Path) -> None:
+    answer = client.request("GET", "/healthz")
+    assert (answer.status_code, answer.json()["ok"]) == (200, True)
+    assert answer.json()["version"]
+    with serve(open_store(str(tmp_path / "none"))) as empty:
+        answer = empty.request("GET", "/healthz")
+        assert answer.status_code == 503
+        assert answer.json()["errors"][0]["extensions"]["code"] == "graph.missing"
+        assert str(tmp_path) not in answer.text
+        assert empty.code("{schools{totalCount}}") == "graph.missing"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_queries_go_by_post_alone(client: Any, method: str) -> None:
+    answer = client.request(method, "/graphql?query={stats{version}}")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "POST"
+
+
+def test_answers_are_json_that_no_cache_keeps(client: Any) -> None:
+    answer = client.request("POST", "/graphql", json={"query": '{node(id: "Park:两江新区"){name}}'})
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "两江新区" in answer.text
+
+
+def test_an_operation_is_chosen_by_its_name(client: Any) -> None:
+    query = "query A{stats{version}} query B{sources{totalCount}}"
+    answer = client.request("POST", "/graphql", json={"query": query, "operationName": "B"})
+    assert list(answer.json()["data"]) == ["sources"]
+    answer = client.request("POST", "/graphql", json={"query": query, "operationName": "C"})
+    assert answer.json()["errors"][0]["extensions"]["code"] == "api.invalid"
+
+
+def test_production_shows_neither_ide_nor_schema_nor_suggestions(serve: Any, store: Any) -> None:
+    with serve(store, production=1) as client:
+        assert client.request("GET", "/graphql").status_code == 405
+        assert client.request("GET", "/").status_code == 404
+        assert client.request("GET", "/static/ide.js").status_code == 404
+        for query in (
+            "{__schema{types{name}}}",
+            '{__type(name: "School"){name}}',
+            "{school{totalCount}}",
+            "{schools(firs: 1){totalCount}}",
+            "{schools{nodes{... on Schol{name}}}}",
+            '{find(text: "x", kinds: [Schol]){rank}}',
+        ):
+            answer = client.ask(query)
+            assert answer["data"] is None
+            assert {error["extensions"]["code"] for error in answer["errors"]} == {"api.invalid"}
+            assert "mean" not in str(answer)
+        assert (
+            client.ask("{schools{totalCount __typename}}")["data"]["schools"]["__typename"]
+            == "SchoolConnection"
+        )
+
+
+def test_the_schema_of_the_schema_cannot_be_walked_in_circles(client: Any) -> None:
+    query = "{__schema{types{" + "fields{type{" * 6 + "name" + "}}" * 6 + "}}}"
+    assert client.code(query) == "api.invalid"
+
+
+class Slow:
+    """The real store, where sources come only when the gate opens."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+        self.gate = threading.Event()
+        self.waiting = threading.Semaphore(0)
+        self.open = 0
+
+    @contextmanager
+    def view(self) -> Iterator[Any]:
+        with self.store.view() as view:
+            self.open += 1
+            try:
+                yield _SlowView(view, self)
+            finally:
+                self.open -= 1
+
+
+class _SlowView:
+    def __init__(self, view: Any, slow: Slow) -> None:
+        self._view = view
+        self._slow = slow
+
+    def sources(self) -> Any:
+        self._slow.waiting.release()
+        assert self._slow.gate.wait(20)
+        return self._view.sources()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._view, name)
+
+
+def test_a_slow_query_holds_up_no_other(serve: Any, store: Any) -> None:
+    slow = Slow(store)
+    with serve(slow) as client:
+        stuck = client.started("{sources{totalCount}}")
+        assert slow.waiting.acquire(timeout=10)
+        assert client.ask("{schools{totalCount}}")["data"]["schools"]["totalCount"] == 130
+        assert not stuck.done()
+        slow.gate.set()
+        assert stuck.result(timeout=10).json()["data"]["sources"]["totalCount"] == 2
+
+
+def test_a_query_past_its_time_is_given_up_and_its_view_is_closed_after_it(serve: Any, store: Any) -> None:
+    slow = Slow(store)
+    with serve(slow, query_seconds=0.3) as client:
+        start = time.perf_counter()
+        assert client.code("{sources{totalCount}}") == "graph.busy"
+        assert time.perf_counter() - start < 5
+        assert slow.open == 1
+        slow.gate.set()
+        for _ in range(100):
+            if slow.open == 0:
+                break
+            time.sleep(0.05)
+        assert slow.open == 0
+
+
+def test_when_all_threads_are_taken_the_next_query_is_told_so(serve: Any, store: Any) -> None:
+    slow = Slow(store)
+    with serve(slow, query_seconds=0.5, api_threads=1) as client:
+        stuck = client.started("{sources{totalCount}}")
+        assert slow.waiting.acquire(timeout=10)
+        assert client.code("{schools{totalCount}}") == "graph.busy"
+        assert stuck.result(timeout=10).json()["errors"][0]["extensions"]["code"] == "graph.busy"
+        slow.gate.set()
+
+
+def test_every_view_is_closed_when_its_request_is_answered(serve: Any, store: Any) -> None:
+    slow = Slow(store)
+    slow.gate.set()
+    with serve(slow) as client:
+        client.ask("{schools{nodes{offers{nodes{name}}}} sources{totalCount}}")
+        client.ask("{uncoveredChains{totalCount}}")
+        client.ask("{schools(first: 101){totalCount}}")
+    assert slow.open == 0
