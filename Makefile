@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= liantu-demo
 GRAPH ?= $(DEMO)/graph
+# Modules are compiled when they are first imported: compiling all of them at once takes longer than the demo.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --no-compile
 PYTEST_WORKERS ?= auto
 
 .PHONY: demo install test check format serve benchmark clean help
@@ -56,13 +58,13 @@ $(BIN)/python:
 
 # The stamps make a second `make` instant; they are older than pyproject.toml when the dependencies have changed.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install -e .
+	$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(BIN)/python
-	$(PIP) install -e '.[test]'
+	$(INSTALL) -e '.[test]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-check: pyproject.toml | $(BIN)/python
-	$(PIP) install -e '.[check]'
+	$(INSTALL) -e '.[check]'
 	@touch $@ $(VENV)/.installed-test $(VENV)/.installed

@@ -13,7 +13,7 @@ from cli.output import console, write_view
 from cli.progress import progress
 from graph.language import Text
 
-_SHOWN = 4  # findings of each question
+_SHOWN = 3  # findings of each question
 
 
 def demo(
