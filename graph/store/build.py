@@ -51,7 +51,7 @@ def make_version(
     amend = base is not None and _short_log(base) and changed <= max(_SMALL, total // _SHARE)
     path = versions.next_path(base, copied=amend)
     try:
-        engine = Engine(path, read_only=False)
+        engine = Engine(path, read_only=False, bulk=not amend)
         try:
             if amend and snapshot:
                 with engine.transaction() as run:

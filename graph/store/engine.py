@@ -6,20 +6,26 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import ladybug
 import pyarrow as pa
 
 from graph.errors import LiantuError
 
+_POOL_BYTES: Final = 2 << 30  # the most memory for pages; the default, most of the machine, takes longer to open
+
 
 class Engine:
-    """One open database file. Safe for many threads while it is open `read_only`."""
+    """One open database file. Safe for many threads while it is open `read_only`; `bulk` to load much into it."""
 
-    def __init__(self, path: Path, *, read_only: bool, seconds: float | None = None) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, bulk: bool = False, seconds: float | None = None
+    ) -> None:
         # A writer's changes stay in the log unless it asks for a checkpoint: that rewrites every table it touched.
-        self._database = ladybug.Database(str(path), read_only=read_only, auto_checkpoint=False)
+        self._database = ladybug.Database(
+            str(path), read_only=read_only, auto_checkpoint=False, buffer_pool_size=0 if bulk else _POOL_BYTES
+        )
         self._read_only = read_only
         self._seconds = seconds
         self._idle: list[Any] = []

@@ -1,0 +1,46 @@
+"""Claims as sources make them, for the tests of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from graph.claims import ClaimsBuilder, Evidence
+from graph.store import Source
+
+Told = tuple[Source, pa.Table, pa.Table]
+Fact = tuple[int, int, str, str | None, int | None]  # school, specialty, the school's name, its level, year
+
+
+def told(builder: ClaimsBuilder, key: str = "1") -> Told:
+    table = builder.table()
+    states = pc.equal(table.column("kind"), "STATES")
+    source = Source(builder.source, f"{builder.source}.txt", "document", key)
+    return source, table.filter(states), table.filter(pc.invert(states))
+
+
+def facts_told(source: str, facts: Sequence[Fact]) -> Told:
+    builder = ClaimsBuilder(source)
+    for number, (school, specialty, name, level, year) in enumerate(facts):
+        words = Evidence(f"第{number}句", number, number + 3, f"l.{number}", confidence=0.5 + number % 10 / 20)
+        head = builder.node(
+            "School", name=name, code=f"41{school}", evidence=words, level=level, aliases=(f"校{school}",)
+        )
+        tail = builder.node("Specialty", name=f"专业{specialty}", code=f"4601{specialty}", evidence=words)
+        builder.edge("OFFERS", head, tail, words, year=year)
+    return told(builder)
+
+
+@pytest.fixture(scope="session")
+def tell() -> Callable[[str, Sequence[Fact]], Told]:
+    """The claims of a source that says which school offers which specialty."""
+    return facts_told
+
+
+@pytest.fixture(scope="session")
+def finish() -> Callable[[ClaimsBuilder], Told]:
+    """The claims of a builder as the writer takes them."""
+    return told
