@@ -35,7 +35,8 @@ def evidence_text(claim: Claim, sources: Mapping[str, str] | None = None) -> str
 
 
 def rows(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """One flat dict a finding: names for nodes, lists joined in the reader's language, unknown None; evidence as text, one claim a line.
+    """One flat dict a finding: names for nodes, lists joined in the reader's language, unknown None;
+    evidence as text, one claim a line.
 
     A node field `x` is followed by its id, `x_id`. `sources` gives names to source ids
     (`Projection.source_names`); without it the ids stand.

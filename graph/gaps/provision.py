@@ -2,6 +2,7 @@
 
 An offering is a specialty at a school. It serves a chain when the specialty itself is claimed to (SERVES), or when a
 group that the school hosts includes the specialty and is claimed to. Only what is done counts; plans are kept apart.
+A specialty of a group is an offering of the group's school; where no school is known to offer it, of an unknown one.
 """
 
 from __future__ import annotations
@@ -70,9 +71,10 @@ def provision(
     for group, inside in members.items():
         for specialty in inside:
             groups.setdefault(specialty, set()).add(group)
-            offerings = {Offering(school, specialty) for school in schools.get(group, ())}
-            for offering in offerings or {Offering(None, specialty)}:
-                offered.setdefault(offering, set())
+            for school in schools.get(group, ()):
+                offered.setdefault(Offering(school, specialty), set())
+    known = {offering.specialty for offering in offered}
+    offered |= {Offering(None, specialty): set() for specialty in groups.keys() - known}
     return Provision(served, intended, members, groups, schools, offered)
 
 

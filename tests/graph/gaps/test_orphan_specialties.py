@@ -16,7 +16,9 @@ def expected(made):
     offerings = set(made.done("OFFERS"))
     for group, specialty in includes:
         schools = {school for school, own in hosted if own == group}
-        offerings |= {(school, specialty) for school in schools or {None}}
+        offerings |= {(school, specialty) for school in schools}
+    taught = {specialty for _, specialty in offerings}
+    offerings |= {(None, specialty) for _, specialty in includes if specialty not in taught}
     orphans = {}
     for school, specialty in offerings:
         through = {

@@ -25,7 +25,9 @@ def offerings(made):
     serves, includes = made.done("SERVES"), made.done("INCLUDES")
     pairs = set(made.done("OFFERS"))
     for group, specialty in includes:
-        pairs |= {(school, specialty) for school in {s for s, own in hosted if own == group} or {None}}
+        pairs |= {(school, specialty) for school, own in hosted if own == group}
+    taught = {specialty for _, specialty in pairs}
+    pairs |= {(None, specialty) for _, specialty in includes if specialty not in taught}
     unhosted = {group for group, _ in includes} - {group for _, group in hosted}
     return {
         (school, specialty): {
