@@ -34,9 +34,14 @@ class Answers:
         if task is None:
             task = asyncio.ensure_future(self._make(key, make))
             self._pending[running] = task
-            task.add_done_callback(lambda _: self._pending.pop(running, None))
+            task.add_done_callback(lambda done: self._ended(running, done))
         answer: T = await asyncio.shield(task)
         return answer
+
+    def _ended(self, running: tuple[int, Hashable], done: asyncio.Task[Any]) -> None:
+        self._pending.pop(running, None)
+        if not done.cancelled():
+            done.exception()  # seen: where nobody waits any more, asyncio would log it with all its paths
 
     async def _make(self, key: tuple[Hashable, ...], make: Callable[[], Awaitable[T]]) -> T:
         made = await make()

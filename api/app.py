@@ -16,13 +16,12 @@ from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api.answers import Answers
 from api.errors import described, internal, published
-from api.ide import SAFE_HEADERS, STATIC, ide_page
+from api.ide import SAFE_HEADERS, ide_asset, ide_page
 from api.limits.body import Operation, Refused, read_operation
 from api.schema import make_schema
 from api.session import Session
@@ -140,6 +139,10 @@ def language_of(request: Request) -> Language:
     return current_language()
 
 
+async def _asset(request: Request) -> Response:
+    return ide_asset(request.path_params["name"])
+
+
 async def _home(_request: Request) -> Response:
     return RedirectResponse("graphql")
 
@@ -148,10 +151,10 @@ def create_app(store: Store, settings: Settings) -> Starlette:
     """The application that serves `store` under `settings`; it opens the graph when it is first asked."""
     endpoint = Endpoint(store, settings)
     methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-    routes: list[Route | Mount] = [
+    routes = [
         Route("/graphql", endpoint.graphql, methods=methods),
         Route("/healthz", endpoint.health),
     ]
     if settings.production < 1:
-        routes += [Route("/", _home), Mount("/static", StaticFiles(directory=STATIC))]
+        routes += [Route("/", _home), Route("/static/{name}", _asset)]
     return Starlette(routes=routes)

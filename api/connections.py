@@ -41,7 +41,7 @@ def declare_connection(name: str, edge: str, node: str, description: str, nodes:
         description,
         {
             "edges": Field(f"list[{edge}]", "本页各条及其游标 / the items of the page with their cursors"),
-            "nodes": Field(f"list[{node}]", "本页各条 / the items of the page", nodes),
+            "nodes": Field(f"list[{node}]", "本页各条，每个一次 / the items of the page, each once", nodes),
             "page_info": Field("PageInfo", "本页的位置 / where the page stands"),
             "total_count": Field("int", "总数 / how many there are in all"),
         },

@@ -77,7 +77,7 @@ def _known(error: GraphQLError, *, suggestions: bool) -> LiantuError | None:
                 "api.too_large", what=Text("个词元", "tokens"), found=f"> {limit}", limit=limit
             )
         reason = cause.message if suggestions else _SUGGESTION.sub("", cause.message)
-        return LiantuError("api.invalid", reason=reason)
+        return LiantuError("api.invalid", reason=reason.rstrip("."))
     return None
 
 

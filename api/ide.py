@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from string import Template
 from typing import Final
 
-from starlette.responses import HTMLResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from graph.language import Language
 
 STATIC: Final = Path(__file__).with_name("static")
 
-ASSETS: Final = ("ide.js", "ide.css")
+ASSETS: Final = {"ide.js": "text/javascript", "ide.css": "text/css", "LICENSES.txt": "text/plain"}
+"""The files that are served, and as what: the system's own table of types is wrong on some machines."""
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -71,6 +73,15 @@ def ide_page(language: Language) -> HTMLResponse:
     example = escape(f"{EXAMPLES[language]}\n{EXAMPLE}")
     page = _PAGE.substitute(language="zh-CN" if language == "zh" else "en", example=example)
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY} | SAFE_HEADERS)
+
+
+def ide_asset(name: str) -> Response:
+    """One of the assets by name, 404 for any other."""
+    if name not in ASSETS:
+        return PlainTextResponse("404", HTTPStatus.NOT_FOUND, SAFE_HEADERS)
+    return FileResponse(
+        STATIC / name, media_type=ASSETS[name], headers={"Cache-Control": "no-cache"} | SAFE_HEADERS
+    )
 
 
 SAFE_HEADERS: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}

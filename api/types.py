@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from api.connections import (
@@ -177,8 +177,15 @@ declare(
 )
 
 
+def _distinct(nodes: Iterable[Any]) -> list[Any]:
+    """Each node once: several sources may claim the same."""
+    return list({node.id: node for node in nodes}.values())
+
+
 async def _states_of(root: Any, info: Info) -> list[Any]:
-    return await nodes_loader(info.context, "Claim.tail_id").load_many([edge.tail_id for edge in root.edges])
+    return _distinct(
+        await nodes_loader(info.context, "Claim.tail_id").load_many([edge.tail_id for edge in root.edges])
+    )
 
 
 declare_connection(
@@ -192,7 +199,7 @@ async def _edge_end(root: Any, info: Info) -> Any:
 
 async def _edge_ends(root: Any, info: Info) -> list[Any]:
     ends: list[Awaitable[Any]] = [_edge_end(edge, info) for edge in root.edges]
-    return list(await asyncio.gather(*ends))
+    return _distinct(await asyncio.gather(*ends))
 
 
 def _declare_path(path: Path) -> str:

@@ -46,7 +46,7 @@ def records() -> pa.Table:
     claims.edge("OPERATES_IN", changan, chain, row)
     claims.edge("OPERATES_IN", maker, bare, row)
     for number in range(SCHOOLS):
-        school = claims.node("School", name=f"示例学院{number:03d}", evidence=row, level="高职专科")
+        school = claims.node("School", name=f"重庆示例学院{number:03d}", evidence=row, level="高职专科")
         claims.edge("OFFERS", school, specialty, row, enrolled=100 + number, year=2024)
         claims.edge("OFFERS", school, other, row, enrolled=10)
         group = claims.node("SpecialtyGroup", name="智能网联汽车专业群", scope=school, evidence=row)
@@ -73,8 +73,9 @@ def document() -> pa.Table:
     claims.edge("LEADS", changan, consortium, words, role="牵头单位")
     for member in (changan, agency, park):
         claims.edge("MEMBER_OF", member, consortium, words)
+    claims.edge("MEMBER_OF", park, consortium, Evidence(quote="两江新区加入联合体", start=40, end=49))
     for number in range(SCHOOLS):
-        school = claims.node("School", name=f"示例学院{number:03d}", evidence=words)
+        school = claims.node("School", name=f"重庆示例学院{number:03d}", evidence=words)
         claims.edge("MEMBER_OF", school, consortium, words)
         claims.edge("MENTIONS", policy, school, words)
     target = claims.node(

@@ -41,7 +41,9 @@ def test_the_limits_of_the_page_are_the_settings() -> None:
 
 def test_the_names_of_the_page_are_those_of_the_schema() -> None:
     rows = re.findall(r"^\| ([A-Z_]+) (\S+) \| `(\w+)` \| `(\w+)` \|$", PAGE, re.MULTILINE)
-    assert rows == [(kind.name, kind.zh, camel(kind.name.lower()), camel(REVERSE[kind.name])) for kind in EDGES.values()]
+    assert rows == [
+        (kind.name, kind.zh, camel(kind.name.lower()), camel(REVERSE[kind.name])) for kind in EDGES.values()
+    ]
 
 
 def test_every_code_of_the_page_is_one_of_ours_and_every_api_code_is_there() -> None:

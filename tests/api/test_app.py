@@ -165,6 +165,15 @@ def test_when_all_threads_are_taken_the_next_query_is_told_so(serve: Any, store:
         slow.gate.set()
 
 
+def test_many_requests_at_once_each_get_their_own_answer(client: Any) -> None:
+    names = [f"重庆示例学院{number:03d}" for number in range(40)]
+    query = '{{schools(name: "{}"){{nodes{{name offers{{totalCount nodes{{name}}}}}}}}}}'
+    started = [client.started(query.format(name)) for name in names]
+    given = [one.result(timeout=30).json()["data"]["schools"]["nodes"] for one in started]
+    assert [[node["name"] for node in nodes] for nodes in given] == [[name] for name in names]
+    assert all(nodes[0]["offers"]["totalCount"] == 2 for nodes in given)
+
+
 def test_every_view_is_closed_when_its_request_is_answered(serve: Any, store: Any) -> None:
     slow = Slow(store)
     slow.gate.set()

@@ -13,11 +13,12 @@ def test_the_page_loads_what_the_package_has_and_nothing_else(client: Any) -> No
     page = client.request("GET", "/graphql")
     assert page.status_code == 200
     loaded = [address for address in _LOADS.findall(page.text) if not address.startswith("data:")]
-    assert sorted(loaded) == sorted(f"static/{name}" for name in ASSETS)
+    assert sorted(loaded) == ["static/ide.css", "static/ide.js"]
     for address in loaded:
         answer = client.request("GET", f"/{address}")
         assert answer.status_code == 200
         assert len(answer.content) > 1000
+        assert answer.headers["content-type"].startswith(ASSETS[address.rpartition("/")[2]])
     assert "://" not in page.text
 
 
@@ -54,6 +55,12 @@ def test_the_example_on_the_page_runs(client: Any, ask: Any) -> None:
     assert shown is not None
     assert html.unescape(shown[1]).endswith(EXAMPLE)
     assert ask(html.unescape(shown[1]))["uncoveredChains"]["nodes"]
+
+
+def test_only_the_assets_are_served(client: Any) -> None:
+    assert client.request("GET", "/static/LICENSES.txt").status_code == 200
+    for name in ("../app.py", "..%2fapp.py", "%2e%2e/ide.py", "nothing.js", ""):
+        assert client.request("GET", f"/static/{name}").status_code == 404
 
 
 def test_the_root_leads_to_the_page(client: Any) -> None:

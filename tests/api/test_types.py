@@ -70,8 +70,16 @@ def test_ends_of_several_kinds_are_nodes_of_their_own_type(ask: Ask) -> None:
     members = ask("{consortiums{nodes{members(last: 100){totalCount nodes{__typename}}}}}")["consortiums"][
         "nodes"
     ][0]["members"]
-    assert members["totalCount"] == 133
+    assert members["totalCount"] == 134
     assert {node["__typename"] for node in members["nodes"]} <= {"School", "Enterprise", "Agency", "Park"}
+
+
+def test_nodes_are_given_once_where_two_claims_lead_to_one(ask: Ask) -> None:
+    given = ask(
+        "{parks{nodes{memberOf{totalCount nodes{name}}}} schools(first: 1){nodes{serves{nodes{name}}}}}"
+    )
+    assert given["parks"]["nodes"][0]["memberOf"]["totalCount"] == 2
+    assert len(given["parks"]["nodes"][0]["memberOf"]["nodes"]) == 1
 
 
 @pytest.mark.parametrize("size", [1, 40, 100])
