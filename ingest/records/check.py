@@ -25,7 +25,7 @@ _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
-_TEXTS: Final = frozenset({Form.NAME, Form.NAMES, Form.TEXT})
+_TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
     Form.YEAR: pa.int64(),

@@ -125,8 +125,19 @@ def _body(text: str, file: str, separator: str, headers: tuple[str, ...], skippe
     else:
         table = pa.table({name: pa.array([], pa.string()) for name in names})
     columns = tuple(table.column(name).combine_chunks() for name in names)
+    if content.count(b'"') % 2 and _swallowed(columns, invalid):
+        raise LiantuError(
+            "file.unreadable", file=file, reason="引号没有配对 / a quotation mark is not closed"
+        )
     numbers, ragged = _numbered(columns, table.num_rows, invalid, separator, skipped, quoted=b'"' in content)
     return Sheet("", "l.", match, headers, columns, numbers, ragged)
+
+
+def _swallowed(columns: tuple[pa.Array, ...], invalid: list[Any]) -> bool:
+    """Whether the last row goes on over several lines: a quotation mark that is never closed takes all that follows."""
+    last = [column[-1].as_py() for column in columns if len(column)]
+    texts = [row.text.rstrip("\r\n") for row in invalid[-1:]]
+    return any("\n" in text.rstrip("\r\n") for text in (*last, *texts))
 
 
 def _numbered(

@@ -17,7 +17,8 @@ from graph.language import Text
 class Form(StrEnum):
     """How the cells of a column are read; every form is one function of `ingest/records/values.py`."""
 
-    NAME = "name"
+    NAME = "name"  # of one body, specialty or post
+    TITLE = "title"  # of a group, platform or consortium: it may hold 、 and the like
     NAMES = "names"  # several names in one cell: A、B；C
     TEXT = "text"
     CHOICE = "choice"

@@ -14,6 +14,7 @@ from ingest.records.workbook import EXPLANATION
 ROWS_WITH_DROPDOWN: Final = 5000
 FORMS: Final = {
     Form.NAME: Text("名称，一格一个", "one name"),
+    Form.TITLE: Text("名称", "a name"),
     Form.NAMES: Text("名称，可有多个，用“、”分隔", "names, several separated by 、"),
     Form.TEXT: Text("文字", "text"),
     Form.CHOICE: Text("从列表中选择", "one of a list"),

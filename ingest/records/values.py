@@ -17,8 +17,8 @@ from graph.reference import rows as reference_rows
 EMPTY: Final = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "null", "none", "nan", "#n/a"}
 )
-SEPARATORS: Final = re.compile(r"[、；;，,\n|]+")
-ONE_OF_SEVERAL: Final = re.compile(r"[、；;\n|]")
+SEPARATORS: Final = re.compile(r"[、；;，,\n]+")
+ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
 _LARGEST: Final = 10**15

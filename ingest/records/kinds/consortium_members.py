@@ -27,7 +27,7 @@ KIND: Final = RecordKind(
             "consortium",
             "联合体名称",
             "Consortium",
-            Form.NAME,
+            Form.TITLE,
             required=True,
             example="示例产教联合体",
             variants=("联合体", "产教联合体", "产教联合体名称", "共同体名称", "职教集团名称", "集团名称"),

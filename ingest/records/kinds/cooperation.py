@@ -109,7 +109,7 @@ KIND: Final = RecordKind(
             "built",
             "共建名称",
             "Thing built",
-            Form.NAME,
+            Form.TITLE,
             example="示例新能源汽车实训基地",
             variants=("共建载体名称", "共建载体", "载体名称", "共建平台名称"),
         ),

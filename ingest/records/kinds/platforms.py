@@ -29,7 +29,7 @@ KIND: Final = RecordKind(
             "platform",
             "平台名称",
             "Platform",
-            Form.NAME,
+            Form.TITLE,
             required=True,
             example="示例智能驾驶工程技术研究中心",
             variants=("研发平台名称", "研发平台", "平台", "实验室名称", "中心名称"),

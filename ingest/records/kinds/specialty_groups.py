@@ -19,7 +19,7 @@ KIND: Final = RecordKind(
             "group",
             "专业群名称",
             "Specialty group",
-            Form.NAME,
+            Form.TITLE,
             required=True,
             example="示例新能源汽车专业群",
             variants=("专业群", "专业群全称", "群名称", "所属专业群"),

@@ -19,7 +19,7 @@ KIND: Final = RecordKind(
             "talent_chain",
             "人才链名称",
             "Talent chain",
-            Form.NAME,
+            Form.TITLE,
             required=True,
             example="示例整车制造人才链",
             variants=("人才链", "人才链条", "人才链条名称"),

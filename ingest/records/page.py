@@ -1,0 +1,108 @@
+"""The page of the docs that lists every record kind (记录类型说明), written from the declarations.
+
+    python -m ingest.records.page > docs/records.md
+
+A test fails where `docs/records.md` is not what this module writes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+from graph.ontology import EDGES, NODES
+from ingest.records.kind import PRESENT, ByChoice, Column, Edge, RecordKind
+from ingest.records.kinds import RECORD_KINDS
+from ingest.records.template import FORMS
+
+_INTRODUCTION: Final = """\
+# Records 记录
+
+<!-- Written by `python -m ingest.records.page > docs/records.md`. Change the declarations in `ingest/records/kinds/`. -->
+
+Members report in tables: csv or xlsx, a row a fact. `liantu template KIND` writes an empty workbook of a kind, with an
+example row and drop-downs; `liantu ingest` reads it, and any table whose headers it recognises.
+成员单位用表格报送（csv 或 xlsx，一行一条）。`liantu template KIND` 生成带示例和下拉列表的空表，`liantu ingest` 入库。
+
+## How a table is read 读表规则
+
+- **Recognition 识别.** The kind is told by the headers; order, spaces, case, width, `*` and units in brackets do not
+  count, and the other headers listed below are taken too. Titles may stand above the header (first 10 rows). Where two
+  kinds fit equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report
+  says which.
+- **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
+  cells (a merged column holds its value in every row). Encrypted files, zip bombs and XML with a DOCTYPE are refused.
+- **Numbers 数字.** `１，２３４`, `1.2万`, `约300人` are read; the unit may stand in the header: （万元）, （万人）.
+  What is empty is unknown, never 0.
+- **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
+- **Several names 多个名称** in one cell are separated by `、`, `；`, `，` or a line break.
+- **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
+  A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
+- **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =
+  rows taken + rows rejected. Rows of totals (合计) are rejected; blank rows and the template's example are passed over.
+  The rejects workbook holds the rejected rows complete: correct them there and ingest it.
+- **Twice the same 重复.** A claim that several rows of a file make in the same words is one claim, at the first of
+  these rows. Rows that contradict each other are both kept.
+- **Evidence 依据.** The quote of a claim is the words of the row, `重庆大学 | 车辆工程 | 年份 2024`, its place `l.12`
+  (line of a csv) or `Sheet1!12` (row of a sheet), its method `record`, its status 完成 unless the row has another.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    return "\n".join([_INTRODUCTION, *(_section(kind) for kind in RECORD_KINDS.values())])
+
+
+def _section(kind: RecordKind) -> str:
+    lines = [
+        f"## `{kind.name}` {kind.title.zh} · {kind.title.en}",
+        "",
+        f"{kind.about.zh}  ",
+        kind.about.en,
+        "",
+        "| column 列 | name | form 填写 | other headers 也接受 |",
+        "|---|---|---|---|",
+        *(_column(column) for column in kind.columns),
+        "",
+        "A row becomes 每行生成:",
+        "",
+        *(f"- {_edge(kind, edge)}" for edge in kind.edges),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _column(column: Column) -> str:
+    star = " **\\***" if column.required else ""
+    choices = "、".join(column.choices) + ("…" if column.open else "")
+    form = FORMS[column.form]
+    described = choices or f"{form.zh} · {form.en}"
+    return f"| {column.zh}{star} | {column.en} | {described} | {'、'.join(column.variants)} |"
+
+
+def _edge(kind: RecordKind, edge: Edge) -> str:
+    head, tail = (_node(kind, key) for key in (edge.head, edge.tail))
+    own = f" ({', '.join(edge.properties)})" if edge.properties else ""
+    return f"{head} —`{edge.kind}` {EDGES[edge.kind].zh}→ {tail}{own}{''.join(_conditions(kind, edge))}"
+
+
+def _node(kind: RecordKind, key: str) -> str:
+    label = kind.node(key).label
+    labels = tuple(label.labels.values()) if isinstance(label, ByChoice) else (label,)
+    return " / ".join(f"{NODES[name].zh} {name}" for name in labels)
+
+
+def _conditions(kind: RecordKind, edge: Edge) -> Iterator[str]:
+    for wanted, zh, en in ((edge.when, "当", "where"), (edge.unless, "除非", "unless")):
+        if wanted:
+            terms = "; ".join(f"{kind.column(name).zh} {_values(values)}" for name, values in wanted.items())
+            yield f" — {zh} {en} {terms}"
+
+
+def _values(values: tuple[str, ...]) -> str:
+    return "有值 is given" if values == PRESENT else f"= {' / '.join(values)}"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(page().encode("utf-8"))  # not `print`: a Windows console may not be UTF-8

@@ -1,0 +1,143 @@
+"""One cell at a time: what people type, and what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.records import values
+from ingest.records.values import BadValueError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1234", 1234),
+        ("１２３４", 1234),
+        ("１，２３４", 1234),
+        ("1,234,567", 1_234_567),
+        ("1.2万", 12_000),
+        ("约300人", 300),
+        ("大约 1200 人", 1200),
+        ("3千", 3000),
+        ("1200.0", 1200),
+        ("0", 0),
+    ],
+)
+def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
+    assert values.count(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5", "12.5", "1,23", "95%", "三百", "12-15", "1.23456万", "12元", "1e5", "∞", "1200余人", "9" * 40],
+)
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError) as refused:
+        values.count(text)
+    assert refused.value.code == "record.whole_number"
+
+
+def test_a_header_in_ten_thousands_counts_for_plain_numbers() -> None:
+    assert values.count("1.2", 10_000) == 12_000
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "expected"),
+    [
+        ("35", 10_000, 350_000.0),
+        ("35万元", 10_000, 350_000.0),
+        ("35万元", 1, 350_000.0),
+        ("1,200.50", 1, 1200.5),
+        ("0.5亿", 1, 5e7),
+        ("￥300", 1, 300.0),
+        ("250000元", 10_000, 250_000.0),
+    ],
+)
+def test_money_becomes_yuan_whatever_the_unit_stands_in(text: str, factor: int, expected: float) -> None:
+    assert values.money(text, factor) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-10-27", "2023-10-27"),
+        ("2023/1/5", "2023-01-05"),
+        ("2023.10.27", "2023-10-27"),
+        ("2023年10月27日", "2023-10-27"),
+        ("２０２３年１０月", "2023-10"),
+        ("2023年10月", "2023-10"),
+        ("2023/10", "2023-10"),
+        ("20231027", "2023-10-27"),
+        ("202310", "2023-10"),
+        ("2023", "2023"),
+        ("2023年", "2023"),
+        ("2023-10-27 08:30:00", "2023-10-27"),
+        ("20240930 101500", "2024-09-30"),
+        ("202310.0", "2023-10"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_was_given(text: str, expected: str) -> None:
+    assert values.date(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-13-01", "2023-02-30", "20231345", "202313", "去年", "45226", "23-10-27", "2023-00", "3023"]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError, match=r"record\.date"):
+        values.date(text)
+
+
+@given(st.dates(dt.date(1955, 1, 1), dt.date(2063, 12, 31)))
+def test_the_day_number_of_a_spreadsheet_is_the_day(day: dt.date) -> None:
+    serial = (day - dt.date(1899, 12, 30)).days
+    assert values.date(str(serial), serials=True) == day.isoformat()
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_a_reader_fail_in_another_way(text: str) -> None:
+    for read in (
+        values.count,
+        values.money,
+        values.year,
+        values.date,
+        values.school_code,
+        values.credit_code,
+        values.organisation_code,
+        values.specialty_code,
+    ):
+        with suppress(BadValueError):
+            read(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "　", "-", "——", "无", "N/A", "\u200b"])
+def test_signs_for_nothing_are_nothing(text: str) -> None:
+    assert values.clean(text) is None
+
+
+def test_a_name_broken_over_lines_is_one_name() -> None:
+    assert values.clean(" 重庆电子\r\n科技职业大学 ") == "重庆电子科技职业大学"
+
+
+def test_several_names_are_separated_by_any_of_the_usual_signs() -> None:
+    assert values.clean_several("软件技术；大数据技术，\n云计算、软件技术") == "软件技术、大数据技术、云计算"
+
+
+def test_the_last_five_digits_of_a_school_are_looked_up() -> None:
+    assert values.school_code("10611") == "4150010611"
+
+
+@pytest.mark.parametrize("text", ["99999", "415001261", "41500126099", "ABC"])
+def test_a_school_code_has_ten_digits(text: str) -> None:
+    with pytest.raises(BadValueError, match=r"record\.code"):
+        values.school_code(text)
+
+
+def test_a_lost_leading_zero_of_a_specialty_is_put_back() -> None:
+    assert values.specialty_code("80901") == "080901"
+    assert values.specialty_code("520401k") == "520401K"

@@ -1,0 +1,186 @@
+"""Workbooks: what is refused before it is opened, and how sheets are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from graph.errors import LiantuError
+from ingest.records import read_records
+from ingest.records.workbook import check_workbook, read_workbook
+
+HEADER = ["学校名称", "专业群名称", "级别", "设立日期"]
+
+
+def saved(path: Path, rows: Sequence[Sequence[Any]], title: str = "专业群") -> Path:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    workbook.save(path)
+    return path
+
+
+def changed(path: Path, member: str, change: Any) -> Path:
+    """The workbook with one of its XML members changed."""
+    with zipfile.ZipFile(path) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    members[member] = change(members[member])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(LiantuError) as refused:
+        read_workbook(path)
+    return refused.value.code
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return saved(tmp_path / "a.xlsx", [HEADER, ["重庆大学", "材料专业群", "市级", "2023-10"]])
+
+
+def test_a_doctype_is_refused_before_any_xml_is_read(good: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    assert refusal(changed(good, "xl/worksheets/sheet1.xml", lambda xml: bomb + xml)) == "file.unsafe"
+
+
+def test_an_external_entity_is_refused(good: Path) -> None:
+    entity = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    assert refusal(changed(good, "xl/workbook.xml", lambda xml: entity + xml)) == "file.unsafe"
+
+
+def test_a_zip_bomb_is_refused(good: Path) -> None:
+    with zipfile.ZipFile(good, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/bomb.bin", b"\0" * 50_000_000)
+    assert refusal(good) == "file.unsafe"
+
+
+def test_names_that_climb_out_of_the_archive_are_refused(good: Path) -> None:
+    with zipfile.ZipFile(good, "a") as archive:
+        archive.writestr("../outside.xml", b"<a/>")
+    assert refusal(good) == "file.unsafe"
+
+
+def test_two_far_cells_do_not_make_the_reader_take_all_memory(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "学校名称"
+    workbook.worksheets[0]["XFD1048576"] = "x"
+    workbook.save(tmp_path / "far.xlsx")
+    assert refusal(tmp_path / "far.xlsx") == "file.too_large"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file.empty"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "file.unreadable"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "file.encrypted",
+        ),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "file.unreadable"),
+        (b"PK\x03\x04 broken", "file.unreadable"),
+        ("学校名称,专业群名称".encode(), "file.unreadable"),
+    ],
+)
+def test_what_only_calls_itself_xlsx_is_refused_with_the_reason(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert refusal(path) == code
+
+
+def test_a_truncated_workbook_is_refused(good: Path) -> None:
+    good.write_bytes(good.read_bytes()[:-200])
+    assert refusal(good) == "file.unreadable"
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    check_workbook(tmp_path / "a.xlsx")
+    assert refusal(tmp_path / "a.xlsx") == "file.unreadable"
+
+
+def test_dates_come_as_dates_as_text_and_as_day_numbers(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path / "a.xlsx",
+        [
+            HEADER,
+            *(
+                ["重庆大学", f"第{n}专业群", "市级", day]
+                for n, day in enumerate(
+                    (
+                        dt.date(2023, 10, 27),
+                        dt.datetime(2023, 10, 27, 8),  # noqa: DTZ001 (a workbook knows no time zone)
+                        45226,
+                        "2023年10月27日",
+                        202310,
+                        2023,
+                    )
+                )
+            ),
+        ],
+    )
+    hosts = read_records(path, "s").claims.to_pylist()
+    assert [row["since"] for row in hosts if row["kind"] == "HOSTS"] == ["2023-10-27"] * 4 + [
+        "2023-10",
+        "2023",
+    ]
+
+
+def test_merged_cells_hold_their_value_in_every_row(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (
+        ["专业群一览表"],
+        HEADER,
+        ["重庆大学", "甲专业群", "市级"],
+        [None, "乙专业群", "校级"],
+        ["重庆理工大学", "丙专业群", "校级"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("A3:A4")
+    workbook.save(tmp_path / "a.xlsx")
+    read = read_records(tmp_path / "a.xlsx", "s")
+    hosts = [(row["head"], row["place"]) for row in read.claims.to_pylist() if row["kind"] == "HOSTS"]
+    assert hosts == [
+        ("School:重庆大学", "Sheet!3"),
+        ("School:重庆大学", "Sheet!4"),
+        ("School:重庆理工大学", "Sheet!5"),
+    ]
+
+
+def test_every_sheet_that_is_records_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    workbook = Workbook()
+    groups = workbook.worksheets[0]
+    groups.title = "专业群"
+    groups.append(HEADER)
+    groups.append(["重庆大学", "材料专业群", "市级", "2023"])
+    members = workbook.create_sheet("成员")
+    members.append(["联合体名称", "成员名称", "角色"])
+    members.append(["甲联合体", "重庆大学", "成员"])
+    weather = workbook.create_sheet("天气")
+    weather.append(["日期", "气温"])
+    workbook.create_sheet("空表")
+    workbook.save(tmp_path / "a.xlsx")
+    read = read_records(tmp_path / "a.xlsx", "s")
+    assert read.kinds == ("specialty_groups",)
+    assert (read.rows_read, read.rows_taken) == (1, 1)
+    assert [(item.sheet, item.row, item.code, item.value) for item in read.rejects] == [
+        ("成员", None, "record.header_missing", "成员类型")
+    ]
+    assert any("天气" in text for text in read.ignored)
