@@ -25,6 +25,7 @@ from ingest.worker import read_all
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 REJECTS_FOLDER: Final = "rejects"
+_FILES_A_WORKER: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
             manifest = Manifest(_directory(graph))
             for number, (source, claims) in enumerate(reference_sources()):
                 _say(progress, "reference", number, 0)
-                if manifest.find(source.id, source.key) is None:
-                    manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
+                manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
             return load(writer, manifest, _directory(graph), review_score=Settings.load().review_score)
     finally:
         store.close()
@@ -103,9 +103,8 @@ def retract(graph: str, source: str, *, progress: Progress | None = None) -> tup
         _must_exist(store, graph)
         with store.write() as writer:
             rows = writer.sources().to_pylist()
-            found = find_source(
-                [Source(r["id"], r["name"], r["medium"], r["key"], r["document"]) for r in rows], source
-            )
+            known = (Source(r["id"], r["name"], r["medium"], r["key"], r["document"]) for r in rows)
+            found = find_source(known, source)
             manifest = Manifest(_directory(graph))
             manifest.withdraw(found.id)
             _say(progress, "load", 0, 1)
@@ -121,11 +120,8 @@ def find_source(sources: Iterable[Source], named: str) -> Source:
     known = tuple(sources)
     wanted = normalise_name(named)
     exact = [s for s in known if s.id == named]
-    by_name = [
-        s
-        for s in known
-        if wanted in {normalise_name(s.name), normalise_name((s.document or ":").partition(":")[2])}
-    ]
+    # the id of a document ends in its normalised number or title
+    by_name = [s for s in known if wanted in {normalise_name(s.name), (s.document or "").partition(":")[2]}]
     by_start = [s for s in known if len(named) >= 4 and s.id.startswith(named)]
     for candidates in (exact, by_name, by_start):
         if len(candidates) == 1:
@@ -163,7 +159,8 @@ def _read(
             status = "unchanged" if known.status == "taken" else known.status
             reports[path] = FileReport(path.name, medium, status, source, known.counts, before, known.rejects)
     tasks = [(paths[0], source) for source, paths in todo.items()]
-    workers = int(settings.workers) or os.cpu_count() or 1
+    # starting a reader takes as long as reading a few files: a small batch is faster with one
+    workers = int(settings.workers) or min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
     _say(progress, "read", 0, len(tasks))
     for done, (_, source, read) in enumerate(
         read_all(tasks, workers=workers, seconds=settings.file_seconds), 1
@@ -179,10 +176,8 @@ def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | 
     medium = medium_of(path)
     if read.claims is None or medium is None:
         return None
-    entry = Entry(
-        Source(source, path.name, medium, extractor_key(medium), read.document), read.status, read.counts
-    )
-    return manifest.keep(entry, read.claims, path)
+    kept = Source(source, path.name, medium, extractor_key(medium), read.document)
+    return manifest.keep(Entry(kept, read.status, read.counts, read.rejects), read.claims, path)
 
 
 def _report(path: Path, source: str | None, read: FileRead, replaced: str | None = None) -> FileReport:

@@ -135,7 +135,7 @@ class _Groups:
             self._group.update(dict.fromkeys(small, big))
 
     def _forbids(self, pair: Pair, left: set[str], right: set[str]) -> str:
-        if pair.rule != "judged" and sum(self._is_code(local) for local in left | right) > 1:
+        if pair.rule != "judged" and any(map(self._is_code, left)) and any(map(self._is_code, right)):
             return "two official codes"
         if self._different and any(frozenset((a, b)) in self._different for a in left for b in right):
             return "judged different"

@@ -50,8 +50,17 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def graph(ready: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ready, tmp_path / "graph"))
+def graph(tmp_path: Path) -> Path:
+    """A graph without the catalogues: smaller, so that batches are quick."""
+    return empty_graph(tmp_path / "graph")
+
+
+def empty_graph(folder: Path) -> Path:
+    store = open_store(str(folder))
+    with store.write():
+        pass
+    store.close()
+    return folder
 
 
 def content(graph: Path) -> str:
@@ -70,6 +79,7 @@ def statuses(report: Report) -> dict[str, str]:
 def test_twice_shuffled_and_split_give_the_same_graph(files: Path, ready: Path, tmp_path: Path) -> None:
     paths = sorted(files.iterdir())
     graphs = [Path(shutil.copytree(ready, tmp_path / f"g{number}")) for number in range(3)]
+    before = content(graphs[0])
     assert ingest([files], str(graphs[0])).ok
     first = content(graphs[0])
     again = ingest([files], str(graphs[0]))
@@ -77,10 +87,10 @@ def test_twice_shuffled_and_split_give_the_same_graph(files: Path, ready: Path, 
     assert content(graphs[0]) == first
     ingest(paths[::-1], str(graphs[1]))
     assert content(graphs[1]) == first
-    for path in paths[2:] + paths[:2]:
-        ingest([path], str(graphs[2]))
+    ingest(paths[2:], str(graphs[2]))
+    ingest(paths[:2], str(graphs[2]))
     assert content(graphs[2]) == first
-    assert first != content(ready)
+    assert first != before
 
 
 def test_retracting_a_source_leaves_the_graph_as_it_was_without_it(files: Path, graph: Path) -> None:
@@ -93,12 +103,12 @@ def test_retracting_a_source_leaves_the_graph_as_it_was_without_it(files: Path, 
     assert content(graph) == before
     retract(str(graph), "a.txt")
     retract(str(graph), "schools.csv")
-    with pytest.raises(LiantuError, match="a.txt"):
+    with pytest.raises(LiantuError, match=r"a\.txt"):
         retract(str(graph), "a.txt")
 
 
-def test_a_corrected_document_leaves_nothing_stale(files: Path, ready: Path, tmp_path: Path) -> None:
-    one, two = (Path(shutil.copytree(ready, tmp_path / name)) for name in ("one", "two"))
+def test_a_corrected_document_leaves_nothing_stale(files: Path, tmp_path: Path) -> None:
+    one, two = (empty_graph(tmp_path / name) for name in ("one", "two"))
     ingest([files], str(one))
     (files / "a.txt").write_text(DOCUMENTS["a.txt"].replace("长城汽车", "赛力斯汽车"), encoding="utf-8")
     report = ingest([files], str(one))
@@ -150,22 +160,29 @@ def test_the_same_content_under_two_names_is_one_source(files: Path, graph: Path
     assert ingest([files / "a.txt"], str(graph)).loaded.retracted == 0
 
 
-def test_a_name_joined_later_moves_the_sources_that_used_it(files: Path, graph: Path) -> None:
+def test_a_name_joined_later_moves_the_sources_that_used_it(files: Path, ready: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copytree(ready, tmp_path / "graph"))
     ingest([files / "b.txt"], str(graph))
-    store = open_store(str(graph))
-    with store.view() as view:
-        school, company = (view.edges("COOPERATES_WITH").to_pylist()[0][end] for end in ("head", "tail"))
-    store.close()
-    assert school.startswith("School:4150")  # the former name of 重庆电子科技职业大学
-    other = "Enterprise:另一家长城"
-    write_judgements(graph, (Judgement("Enterprise:长城汽车", other, "same"),))
-    ingest([files / "a.txt"], str(graph))
+    school, company = cooperation(graph)
+    assert school.startswith("School:4150"), "the former name leads to the school of today"
+    before = content(graph)
+    write_judgements(graph, (Judgement(company, "Enterprise:91000000MA0000000X", "same"),))
+    assert ingest([files / "b.txt"], str(graph)).loaded.rejoined == 1
+    assert cooperation(graph) == (school, "Enterprise:91000000MA0000000X")
     write_judgements(graph, ())
-    ingest([files / "schools.csv"], str(graph))
+    ingest([files / "b.txt"], str(graph))
+    assert cooperation(graph) == (school, company)
+    assert content(graph) == before, "a merge that is undone leaves the graph as it was"
+
+
+def cooperation(graph: Path) -> tuple[str, str]:
     store = open_store(str(graph))
-    with store.view() as view:
-        assert company in view.edges("COOPERATES_WITH").column("tail").to_pylist()
-    store.close()
+    try:
+        with store.view() as view:
+            (row,) = view.edges("COOPERATES_WITH").to_pylist()
+            return row["head"], row["tail"]
+    finally:
+        store.close()
 
 
 def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
@@ -182,17 +199,16 @@ def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
 _BATCH = "import sys; from pathlib import Path; from ingest.batch import ingest; ingest([Path(sys.argv[1])], sys.argv[2])"
 
 
-@pytest.mark.parametrize("after", [0.6, 1.5, 2.5, 3.5])
-def test_a_batch_that_was_killed_goes_on_to_the_same_graph(
-    files: Path, ready: Path, tmp_path: Path, after: float
-) -> None:
-    whole, killed = (Path(shutil.copytree(ready, tmp_path / name)) for name in ("whole", "killed"))
+@pytest.mark.parametrize("after", [0.8, 2.0, 3.0, 4.0])
+def test_a_batch_that_was_killed_goes_on_to_the_same_graph(files: Path, tmp_path: Path, after: float) -> None:
+    whole, killed = (empty_graph(tmp_path / name) for name in ("whole", "killed"))
+    empty = content(killed)
     ingest([files], str(whole))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     process = subprocess.Popen([sys.executable, "-P", "-c", _BATCH, str(files), str(killed)], env=environment)
     time.sleep(after)
     process.kill()
     process.wait()
-    assert content(killed) in {content(ready), content(whole)}, "no reader sees half a batch"
+    assert content(killed) in {empty, content(whole)}, "no reader sees half a batch"
     ingest([files], str(killed))
     assert content(killed) == content(whole)

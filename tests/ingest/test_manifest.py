@@ -85,5 +85,5 @@ def test_lost_claims_are_read_again_and_damaged_ones_are_named(tmp_path: Path) -
 def test_a_damaged_manifest_is_a_clear_error(tmp_path: Path) -> None:
     Manifest(tmp_path)
     (tmp_path / "manifest.db").write_bytes(b"not a database at all" * 100)
-    with pytest.raises(LiantuError, match="manifest.db"):
+    with pytest.raises(LiantuError, match=r"manifest\.db"):
         Manifest(tmp_path)

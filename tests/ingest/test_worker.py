@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def test_what_is_wrong_with_a_file_is_in_its_result(tmp_path: Path) -> None:
 def test_a_file_that_hangs_is_given_up_and_the_others_go_on(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hangs.txt")
     tasks = [(tmp_path / "hangs.txt", "f" * 16), *write(tmp_path, 2)]
-    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=15)}
+    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=8)}
     assert answers["hangs.txt"].rejects[0].code == "file.slow"
     assert {answers["0.txt"].status, answers["1.txt"].status} == {"taken"}
 
@@ -54,9 +53,9 @@ def test_a_reader_that_dies_costs_its_file_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "dies.txt")
     tasks = [(tmp_path / "dies.txt", "f" * 16), *write(tmp_path, 2)]
     killer = subprocess.Popen(
-        [sys.executable, "-c", _KILLER, str(os.getpid()), str(signal.SIGKILL)], stdout=subprocess.DEVNULL
+        [sys.executable, "-c", _KILLER, str(os.getpid()), str(int(signal.SIGKILL))], stdout=subprocess.DEVNULL
     )
-    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=60)}
+    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=40)}
     killer.wait(timeout=60)
     assert answers["dies.txt"].rejects[0].code == "file.crashed"
     assert {answers["0.txt"].status, answers["1.txt"].status} == {"taken"}
@@ -73,7 +72,7 @@ for _ in range(300):
             command = open(f"/proc/{pid}/cmdline").read()
         except OSError:
             continue
-        if int(status[1]) == parent and "ingest.worker" in command:
+        if int(status[1]) == parent and int(pid) != os.getpid() and "ingest.worker" in command:
             time.sleep(1)
             os.kill(int(pid), signal)
             sys.exit()
@@ -89,6 +88,4 @@ def test_a_worker_ends_when_its_batch_is_gone() -> None:
     )
     assert process.stdin is not None
     process.stdin.close()
-    started = time.monotonic()
     assert process.wait(timeout=60) == 0
-    assert time.monotonic() - started < 60
