@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,21 +27,32 @@ def serve(
 ) -> None:
     """Serve the newest version of the graph until interrupted; a batch that ends is seen without a restart."""
     import uvicorn  # noqa: PLC0415 - the server's libraries load when a server is wanted
-    from api.app import create_app  # noqa: PLC0415
 
+    from api.app import create_app  # noqa: PLC0415
     from graph.store import open_store  # noqa: PLC0415
 
     settings = Settings.load(graph=graph)
     store = open_store(settings.graph)
-    if not store.exists():
-        raise LiantuError("graph.missing", graph=Path(settings.graph).name)
-    address = f"http://{host}:{port}"
-    typer.echo(
-        str(
-            Text(f"GraphQL：{address}/graphql　（Ctrl+C 结束）", f"GraphQL: {address}/graphql  (Ctrl+C ends)")
-        )
-    )
     try:
-        uvicorn.run(create_app(store, settings), host=host, port=port, log_level="warning", access_log=False)
+        if not store.exists():
+            raise LiantuError("graph.missing", graph=Path(settings.graph).name)
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(store, settings), log_level="warning", access_log=False)
+        )
+        with _listening(host, port) as listener:
+            address = f"http://{host}:{listener.getsockname()[1]}/graphql"
+            typer.echo(str(Text(f"GraphQL：{address}（Ctrl+C 结束）", f"GraphQL: {address} (Ctrl+C ends)")))
+            sys.stdout.flush()
+            server.run(sockets=[listener])
     finally:
         store.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket is ours before the server starts, so that a taken port is one line of error."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise LiantuError("serve.address", address=f"{host}:{port}", reason=reason) from error

@@ -182,6 +182,10 @@ MESSAGES: Final[dict[str, Text]] = {
     "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
     "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),
     "api.internal": Text("服务器内部错误，编号 {reference}。", "Internal error, reference {reference}."),
+    "serve.address": Text(
+        "无法监听 {address}：{reason}。请换一个 --port 或 --host。",
+        "Cannot listen at {address}: {reason}. Choose another --port or --host.",
+    ),
     "internal": Text(
         "内部错误：{reason}。请把这一行连同所用命令报告给维护者。",
         "Internal error: {reason}. Report this line and the command to the maintainers.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -229,3 +231,17 @@ def test_graph_may_be_named_by_the_environment(
     monkeypatch.setenv("LIANTU_GRAPH", str(demo_graph))
     assert status_of(["find", "重庆大学"]) == DONE
     assert "重庆大学" in capsys.readouterr().out
+
+
+def test_answering_loads_no_library_that_it_does_not_use(demo_graph: Path) -> None:
+    code = (
+        "import sys\nfrom cli.main import status_of\n"
+        f"status_of(['gaps', 'uncovered_chains', '--format', 'json', '--graph', {str(demo_graph)!r}])\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert json.loads(done.stdout)
+    loaded = set(done.stderr.split())
+    assert loaded.isdisjoint({"spacy", "nlp", "networkx", "polars", "openpyxl", "uvicorn", "strawberry"})
