@@ -43,7 +43,7 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
             return text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None and best.encoding in {"big5", "big5hkscs", "utf_16_le", "utf_16_be", "cp950"}:
-        return _strict(data, best.encoding, file)
+        return _strict(data, best.encoding, file, traditional=True)
     raise LiantuError("file.encoding", file=file)
 
 
@@ -51,12 +51,12 @@ def _is_gb(declared: str) -> bool:
     return declared.lower().replace("-", "") in {"gbk", "gb2312", "gb18030", "xgbk"}
 
 
-def _strict(data: bytes, encoding: str, file: str) -> str:
+def _strict(data: bytes, encoding: str, file: str, *, traditional: bool = False) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise LiantuError("file.encoding", file=file) from None
-    if not _plausible(text):
+    if _CONTROL.search(text[:_SAMPLE]) if traditional else not _plausible(text):
         raise LiantuError("file.encoding", file=file)
     return text
 

@@ -28,6 +28,7 @@ _MARKS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(r"[•●■◆▪·—–-]\s+"), 5),
 )
 _HEADING_CELLS: Final = 60  # a heading is a line, at most two
+_ARTICLE: Final = re.compile(rf"第[{_NUMERAL}\d]+条")
 _SENTENCE: Final = re.compile(r"[。！？；;!?]")
 
 
@@ -57,6 +58,8 @@ def outline_mark(text: str) -> Mark | None:
 def is_heading(text: str) -> bool:
     """Whether a marked line is a heading by itself: short, and without a sentence of running text behind it."""
     body = text.rstrip("。：: ")
+    if _ARTICLE.match(text) or (body != text and "，" in body):
+        return False  # an article, or a sentence: 2. 开展试点，形成经验。
     return (
         len(body) * 2 <= _HEADING_CELLS and _SENTENCE.search(body) is None and not body.endswith(("，", "、"))
     )

@@ -10,7 +10,7 @@ from typing import Final
 from ingest.document import Block
 from ingest.read.line import Line
 from ingest.read.outline import is_heading, outline_mark
-from ingest.read.standing import is_date, is_number, is_salutation
+from ingest.read.standing import is_date, is_label, is_number, is_salutation
 from ingest.read.wrapping import FIRST_LINE_INDENT, Layout, measure
 
 _LATIN: Final = re.compile(r"[A-Za-z0-9,.;:!?)\"']$")
@@ -65,7 +65,7 @@ def _continues(paragraph: _Paragraph, line: Line, following: Line | None, layout
         return False
     if line.blanks > layout.spacing and line.page == last.page:
         return False
-    if is_number(last.text) or is_date(last.text):
+    if is_number(last.text) or is_date(last.text) or is_label(line.text):
         return False
     if layout.indented(line) and not (last.open and abs(line.indent - last.indent) < 1):
         return False

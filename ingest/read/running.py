@@ -55,7 +55,7 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
 
 
 def _number(text: str) -> int | None:
-    return int(_DIGITS.findall(text)[0]) if is_page_counter(text) else None
+    return int(_DIGITS.findall(text)[0]) if is_page_counter(text) or is_page_mark(text) else None
 
 
 def _page_offset(pages: Sequence[Sequence[Row]]) -> int | None:

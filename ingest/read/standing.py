@@ -20,6 +20,9 @@ _PAGE_MARK: Final = re.compile(
     r"|第\s*\d{1,4}\s*页(?:\s*[/／,，、|]?\s*[（(]?共\s*\d{1,4}\s*页[）)]?)?"
     r"|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
 )
+_LABEL: Final = re.compile(
+    r"[【\[]?(?:摘\s*要|关键词|作者|来源|责任编辑|附件\d*|抄送|联系人|联系电话|地点|Abstract|Keywords)[】\]]?\s*[:：]"
+)
 _COUNTER: Final = re.compile(r"\d{1,4}(?:\s*[/／]\s*\d{1,4})?")
 
 
@@ -50,6 +53,11 @@ def is_date(text: str) -> bool:
 def is_salutation(text: str) -> bool:
     """Whether the line addresses somebody: 同志们：, 各区县…："""
     return text.endswith(("：", ":")) and len(text) <= 20 and "。" not in text
+
+
+def is_label(text: str) -> bool:
+    """Whether the line begins with the label of a field: 摘要：, 附件：, 抄送："""
+    return _LABEL.match(text) is not None
 
 
 def is_page_mark(text: str) -> bool:

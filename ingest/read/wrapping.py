@@ -18,6 +18,7 @@ TOLERANCE: Final = (
 )
 _NARROWEST: Final = 16.0  # cells; a narrower "column" is a list of short lines
 _BAND: Final = 3.0
+_FEW: Final = 3
 _PROSE: Final = re.compile(r"[，。；,;]|\w [a-z]")
 
 
@@ -60,7 +61,10 @@ def measure(lines: Sequence[Line]) -> Layout | None:
     if width is None:
         return None
     wrapped = [pair for pair in pairwise(lines) if _wraps(*pair, width)]
-    prose = [pair for pair in wrapped if _PROSE.search(pair[0].text) or _PROSE.search(pair[1].text)]
+    few = len(wrapped) < _FEW  # names and titles one below the other may be as wide as each other by chance
+    prose = [
+        pair for pair in wrapped if _PROSE.search(pair[0].text) or (not few and _PROSE.search(pair[1].text))
+    ]
     in_band = sum(1 for line in lines[:-1] if abs(line.right - width) <= _BAND)
     if not prose or len(prose) < 0.4 * len(wrapped) or len(wrapped) < 0.35 * in_band:
         return None

@@ -1,0 +1,173 @@
+"""Word documents are read in order, with what Word itself adds; harmful packages are refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from graph.errors import LiantuError
+from ingest.document import Document
+from ingest.read import read_document
+from ingest.read.numbering import Numbering
+
+NUMBERING = f"""<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/></w:lvl>
+<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="0"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+
+def read(tmp_path: Path, document: docx.document.Document) -> Document:
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    return read_document(path)
+
+
+def test_paragraphs_headings_tables_and_boxes_come_in_order(tmp_path):
+    word = docx.Document()
+    word.add_heading("关于公布名单的通知", 0)
+    word.add_paragraph("各高校：")
+    word.add_heading("总体要求", 1)
+    word.add_heading("指导思想", 2)
+    table = word.add_table(3, 2)
+    for row, texts in enumerate((("联合体", "牵头单位"), ("先进材料", "某公司"), ("", "某学院"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    box = word.add_paragraph("框外。")
+    box.runs[0]._r.append(
+        parse_xml(
+            f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+            "<w:p><w:r><w:t>框内。</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict>"
+        )
+    )
+    word.add_paragraph("2024年3月5日")
+    found = [(block.role, block.level, block.place, block.text) for block in read(tmp_path, word).blocks]
+    assert found == [
+        ("title", 0, "b.1", "关于公布名单的通知"),
+        ("paragraph", 0, "b.2", "各高校："),
+        ("heading", 1, "b.3", "总体要求"),
+        ("heading", 2, "b.4", "指导思想"),
+        ("table", 0, "b.5", "联合体\t牵头单位"),
+        ("table", 0, "b.7", "先进材料\t某公司"),
+        ("table", 0, found[6][2], "\t某学院"),
+        ("paragraph", 0, found[7][2], "框外。"),
+        ("paragraph", 0, found[8][2], "框内。"),
+        ("paragraph", 0, found[9][2], "2024年3月5日"),
+    ]
+
+
+def test_line_breaks_part_paragraphs_and_page_breaks_do_not(tmp_path):
+    word = docx.Document()
+    paragraph = word.add_paragraph("第一行，")
+    paragraph.add_run().add_break()
+    paragraph.add_run("第二行，")
+    paragraph.add_run().add_break(WD_BREAK.PAGE)
+    paragraph.add_run("仍是第二行。")
+    assert [block.text for block in read(tmp_path, word).blocks] == ["第一行，", "第二行，仍是第二行。"]
+
+
+def test_deleted_words_and_the_table_of_contents_are_left_out(tmp_path):
+    word = docx.Document()
+    word.styles.add_style("toc 1", 1)
+    word.add_paragraph("总体要求……1", style="toc 1")
+    paragraph = word.add_paragraph("保留")
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>删去</w:delText></w:r></w:del>"))
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>插入。</w:t></w:r></w:ins>"))
+    assert read(tmp_path, word).text == "保留插入。"
+
+
+def test_automatic_numbers_are_made_up_as_word_does():
+    numbering = Numbering(parse_xml(NUMBERING))
+    asked = [("1", 0), ("1", 1), ("1", 1), ("1", 2), ("1", 3), ("1", 0), ("1", 1), ("2", 0), ("9", 0)]
+    labels = [numbering.label(*item) for item in asked]
+    assert labels == ["一、", "（一）", "（二）", "一.3", "", "二、", "（一）", "五、", ""]
+
+
+def test_chinese_numerals_of_long_lists():
+    numbering = Numbering(parse_xml(NUMBERING))
+    labels = [numbering.label("1", 0) for _ in range(121)]
+    assert [labels[index - 1] for index in (10, 11, 20, 21, 100, 105, 110, 121)] == [
+        "十、", "十一、", "二十、", "二十一、", "一百、", "一百零五、", "一百一十、", "一百二十一、",
+    ]  # fmt: skip
+
+
+def package(tmp_path: Path, **changed: bytes) -> Path:
+    """A Word document with parts replaced or added."""
+    whole = io.BytesIO()
+    word = docx.Document()
+    word.add_paragraph("各高校：")
+    word.save(whole)
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name not in changed:
+                target.writestr(name, source.read(name))
+        for name, data in changed.items():
+            target.writestr(name, data)
+    return path
+
+
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><d>&b;</d>'
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "data", "code"),
+    [
+        ("word/document.xml", ENTITIES, "file.unsafe"),
+        ("word/document.xml", ENTITIES.decode().encode("utf-16"), "file.unsafe"),
+        ("word/other.xml", ENTITIES, "file.unsafe"),
+        ("word/_rels/document.xml.rels", ENTITIES, "file.unsafe"),
+        ("word/media/bomb.bin", b"\0" * 30_000_000, "file.unsafe"),
+        ("word/document.xml", b"<w:document", "file.unreadable"),
+        ("word/document.xml", b"<other/>", "file.unreadable"),
+    ],
+)
+def test_harmful_and_broken_packages_are_refused(tmp_path, part, data, code):
+    with pytest.raises(LiantuError) as caught:
+        read_document(package(tmp_path, **{part: data}))
+    assert caught.value.code == code
+
+
+def test_names_that_climb_out_of_the_archive_write_nothing(tmp_path):
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    document = read_document(package(inside, **{"../../outside.txt": b"x", "/etc/outside.txt": b"x"}))
+    assert document.text == "各高校："
+    assert [path.name for path in tmp_path.iterdir()] == ["inside"]
+
+
+def test_a_truncated_document_is_unreadable(tmp_path):
+    path = package(tmp_path)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(LiantuError) as caught:
+        read_document(path)
+    assert caught.value.code == "file.unreadable"
+
+
+def test_an_encrypted_archive_says_so(tmp_path):
+    path = package(tmp_path)
+    data = bytearray(path.read_bytes())
+    for mark, shift in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        position = data.find(mark)
+        while position >= 0:
+            data[position + shift] |= 1
+            position = data.find(mark, position + 4)
+    path.write_bytes(bytes(data))
+    with pytest.raises(LiantuError) as caught:
+        read_document(path)
+    assert caught.value.code == "file.encrypted"

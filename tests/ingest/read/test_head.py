@@ -1,0 +1,171 @@
+"""Number, title, issuer, dates and genre are found where documents have them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Document
+from ingest.read import read_document
+from ingest.read.dates import iso_date
+from ingest.read.standing import number_in
+
+SHARED = Path(__file__).parents[4] / "shared"
+
+
+def read(tmp_path: Path, *lines: str) -> Document:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("渝委教发〔2023〕9 号", "渝委教发〔2023〕9 号"),
+        ("国发[2019]4号", "国发〔2019〕4号"),
+        ("渝教职成发【2024】12号", "渝教职成发〔2024〕12号"),
+        ("渝府办发（2023）第31号", "渝府办发〔2023〕第31号"),
+        ("渝教〔2024〕3号    签发人：某某", "渝教〔2024〕3号"),
+        ("根据国发〔2019〕4号文件", None),
+        ("渝教〔2024〕号", None),
+    ],
+)
+def test_a_number_is_a_line_of_its_own_in_any_brackets(written, number):
+    assert number_in(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2023 年 11月 3 日", "2023-11-03"),
+        ("二〇〇四年八月十二日", "2004-08-12"),
+        ("一九九六年十月三十一日", "1996-10-31"),
+        ("2024-3-5", "2024-03-05"),
+        ("2024年3月", "2024-03"),
+        ("2024年13月5日", None),
+        ("2023年2月30日", None),
+        ("第33618号", None),
+    ],
+)
+def test_dates_are_read_in_figures_and_characters_and_must_exist(written, iso):
+    assert iso_date(written) == iso
+
+
+def test_a_notice_with_title_in_two_lines_and_a_signature(tmp_path):
+    document = read(
+        tmp_path,
+        "渝教职成发〔2024〕7号",
+        "",
+        "重庆市教育委员会 重庆市财政局",
+        "关于印发市域产教联合体",
+        "建设管理办法（试行）的通知",
+        "",
+        "各区县教委、财政局，有关高校：",
+        "　　现将《市域产教联合体建设管理办法（试行）》印发给你们，请遵照执行。",
+        "重庆市教育委员会　　重庆市财政局",
+        "2024年5月6日",
+        "市域产教联合体建设管理办法（试行）",
+        "第一章　总则",
+        "第一条　为规范建设，制定本办法。",
+    )
+    assert document.number == "渝教职成发〔2024〕7号"
+    assert document.title == "关于印发市域产教联合体建设管理办法（试行）的通知"
+    assert document.issuers == ("重庆市教育委员会", "重庆市财政局")
+    assert (document.issued, document.kind) == ("2024-05-06", "通知")
+    roles = [block.role for block in document.blocks]
+    assert roles == ["paragraph", "title", *["paragraph"] * 4, "title", "heading", "list"]
+    assert [block.level for block in document.blocks[-2:]] == [1, 3]
+
+
+def test_a_news_item_has_its_first_line_for_title_and_no_number(tmp_path):
+    document = read(
+        tmp_path,
+        "重庆八所院校与园区共建产教联合体",
+        "来源：重庆日报　2024年3月5日",
+        "　　本报讯（记者 某某）3月4日，八所院校与永川高新区签约，按照国发〔2019〕4号文件要求共建联合体。",
+    )
+    assert (document.title, document.number) == ("重庆八所院校与园区共建产教联合体", None)
+    assert (document.issued, document.kind, document.issuer) == ("2024-03-05", "新闻", None)
+
+
+def test_an_abstract_is_known_by_its_heading(tmp_path):
+    document = read(
+        tmp_path, "市域产教联合体治理机制研究", "摘要：本文研究联合体的治理。", "关键词：产教融合；治理"
+    )
+    assert (document.title, document.kind) == ("市域产教联合体治理机制研究", "论文摘要")
+
+
+def test_the_date_of_a_speech_is_kept_beside_the_date_of_the_notice_that_encloses_it(tmp_path):
+    document = read(
+        tmp_path,
+        "某市教育局关于印发局长在推进会上的讲话的通知",
+        "各学校：",
+        "现予印发，请贯彻落实。",
+        "某市教育局",
+        "2023年11月3日",
+        "在推进会上的讲话",
+        "（2023年10月27日）",
+        "同志们：",
+    )
+    assert (document.issued, document.spoken, document.kind) == ("2023-11-03", "2023-10-27", "通知")
+    assert document.title == "关于印发局长在推进会上的讲话的通知"
+
+
+def test_a_date_inside_the_text_is_not_the_date_of_issue(tmp_path):
+    document = read(
+        tmp_path,
+        "关于开展试点的通知",
+        "各院校：",
+        "自2025年1月1日起开展试点，请认真组织。",
+        "市教育委员会",
+        "2024年12月2日",
+    )
+    assert document.issued == "2024-12-02"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the trial data are not here")
+def test_the_heads_of_state_council_documents_are_as_published(tmp_path):
+    right = total = 0
+    for line in (
+        (SHARED / "data/policies/state_council_2018_2019.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
+        row = json.loads(line)
+        document = read(tmp_path, row["text"])
+        title = "".join(row["title"].split())
+        whole = "".join(((document.issuer or "") + (document.title or "")).split())
+        written = row["written"].replace("年", "-").replace("月", "-").replace("日", "")
+        right += sum(
+            (
+                document.number == row["doc_no"],
+                title in whole,
+                document.issuer == row["issuer"],
+                document.issued == written,
+            )
+        )
+        total += 4
+    assert right / total > 0.97, f"{right} of {total}"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the trial data are not here")
+def test_the_seed_document_comes_out_paragraph_by_paragraph():
+    document = read_document(SHARED / "gold/seed/original.txt")
+    assert document.text == (SHARED / "gold/seed/text.txt").read_text(encoding="utf-8").rstrip("\n")
+    assert document.issuer == "中共重庆市委教育工作领导小组"
+    assert (document.issued, document.spoken, document.kind) == ("2023-11-03", "2023-10-27", "通知")
+    levels = {block.text[:3]: block.level for block in document.blocks if block.level}
+    assert levels == {
+        "第一，": 1,
+        "第二，": 1,
+        "第三，": 1,
+        "（一）": 2,
+        "（二）": 2,
+        "（三）": 2,
+        "（四）": 2,
+    }
+    original = (SHARED / "gold/seed/original.txt").read_text(encoding="utf-8").split("\n")
+    for quote in ("重庆智能工程职业学院与华为公司", "产教联合体 15 个以上"):
+        line = int(document.place_at(document.text.index(quote)).removeprefix("l."))
+        assert quote[:4] in original[line - 1]

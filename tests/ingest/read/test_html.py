@@ -1,0 +1,109 @@
+"""Of a web page the article is read, with the lines of its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from typesetting import documents
+
+from graph.errors import LiantuError
+from ingest.document import Document
+from ingest.read import read_document
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="{charset}">
+<title>关于公布产教联合体名单的通知_某市教育委员会</title>
+<meta name="PubDate" content="2024-03-06 10:11">
+<script>var 甲 = "不是正文，不是正文。";</script><style>p {{ color: red }}</style></head>
+<body>
+<div class="top-nav"><a href="/">首页</a> <a href="/news">新闻，动态，公告，专题。</a></div>
+<div class="breadcrumb">当前位置：首页 &gt; 通知</div>
+<h1>关于公布产教联合体名单的通知</h1>
+<table class="info"><tr><td>发文字号：</td><td>渝教〔2024〕3号</td></tr></table>
+<div class="{body}">
+<p>各高校：</p>
+<p>&emsp;&emsp;经研究，现将<b>市域</b>产教联合体
+名单予以公布，&ldquo;联合体&rdquo;应加强建设。</p>
+<h3>一、总体要求</h3>
+<table><tr><th>联合体</th><th>牵头单位</th></tr>
+<tr><td>先进材料产教联合体</td><td>某学院&nbsp;某公司</td></tr></table>
+<p>　　第一段，说明情况。<br>　　第二段，提出要求。</p>
+<ul><li>加强领导；</li><li>抓好落实。</li></ul>
+<p>某市教育委员会</p><p>2024年3月5日</p>
+</div>
+<div class="share-bar">分享到：微信，微博。</div>
+<div id="footer">版权所有，翻印必究。</div><footer>主办单位，联系方式。</footer>
+</body></html>
+"""
+
+
+def read(tmp_path: Path, page: str, encoding: str = "utf-8") -> Document:
+    path = tmp_path / "a.html"
+    path.write_bytes(page.encode(encoding))
+    return read_document(path)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+@pytest.mark.parametrize("body", ["TRS_Editor", "pages_content", "anything"])
+def test_the_article_is_found_and_nothing_around_it(tmp_path, charset, body):
+    document = read(tmp_path, PAGE.format(charset=charset, body=body), charset)
+    found = [(block.role, block.text) for block in document.blocks if "发文字号" not in block.text]
+    assert found == [
+        ("title", "关于公布产教联合体名单的通知"),
+        ("paragraph", "各高校："),
+        ("paragraph", "经研究，现将市域产教联合体名单予以公布，“联合体”应加强建设。"),
+        ("heading", "一、总体要求"),
+        ("table", "联合体\t牵头单位"),
+        ("table", "先进材料产教联合体\t某学院 某公司"),
+        ("paragraph", "第一段，说明情况。"),
+        ("paragraph", "第二段，提出要求。"),
+        ("list", "加强领导；"),
+        ("list", "抓好落实。"),
+        ("paragraph", "某市教育委员会"),
+        ("paragraph", "2024年3月5日"),
+    ]
+
+
+def test_the_head_comes_from_the_page_and_the_fields_around_the_article(tmp_path):
+    document = read(tmp_path, PAGE.format(charset="utf-8", body="TRS_Editor"))
+    assert (document.number, document.kind) == ("渝教〔2024〕3号", "通知")
+    assert document.title == "关于公布产教联合体名单的通知"
+    assert (document.issued, document.issuer) == (
+        "2024-03-05",
+        "某市教育委员会",
+    )  # signed, not put on the web
+
+
+def test_places_are_lines_of_the_source(tmp_path):
+    page = PAGE.format(charset="utf-8", body="TRS_Editor")
+    document = read(tmp_path, page)
+    lines = page.split("\n")
+    for block in document.blocks:
+        begins = block.cells[0] if block.cells else block.text
+        assert begins[:4] in lines[int(block.place.removeprefix("l.")) - 1]
+
+
+def test_cells_keep_their_text_and_their_order(tmp_path):
+    document = read(tmp_path, PAGE.format(charset="utf-8", body="TRS_Editor"))
+    rows = [block.cells for block in document.blocks if block.role == "table"]
+    assert rows == [("联合体", "牵头单位"), ("先进材料产教联合体", "某学院 某公司")]
+
+
+def test_the_title_of_a_page_without_h1_is_that_of_its_metadata_without_the_site(tmp_path):
+    page = "<title>某校与某企业共建产业学院-某教育网</title><p>3月4日，双方签约，共建产业学院。</p>"
+    assert read(tmp_path, page).title == "某校与某企业共建产业学院"
+
+
+def test_a_page_nested_to_break_parsers_is_refused_at_once(tmp_path):
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path, "<html>" + "<div>" * 50_000 + "你好，世界。")
+    assert caught.value.code == "file.unsafe"
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents())
+def test_text_outside_paragraphs_is_not_lost(tmp_path, document):
+    page = "<body><article>" + "<br>\n".join(document) + "</article></body>"
+    assert [block.text for block in read(tmp_path, page).blocks] == document

@@ -1,0 +1,108 @@
+"""PDFs are read by the geometry of their lines; scanned, encrypted, broken and endless ones are refused."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from pdf_writer import Words, set_page, write_pdf
+from typesetting import documents, wrapped
+
+from graph.errors import LiantuError
+from ingest.document import Document
+from ingest.read import read_document
+
+PICTURE = b"q 100 0 0 100 72 500 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
+ENCRYPTED = (
+    b"/ID [<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>] /Encrypt << /Filter /Standard /V 1 /R 2"
+    b" /O <" + b"12" * 32 + b"> /U <" + b"34" * 32 + b"> /P -44 >>"
+)
+
+
+def read(tmp_path: Path, data: bytes) -> Document:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    return read_document(path)
+
+
+def refusal(tmp_path: Path, data: bytes) -> str:
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path, data)
+    return caught.value.code
+
+
+def pages_of(lines: list[str], height: int) -> list[list[Words]]:
+    count = -(-len(lines) // height)
+    return [
+        [
+            Words("某市教育委员会文件汇编", 230, 30, 10),
+            *set_page(lines[number * height : (number + 1) * height]),
+            Words(f"— {number + 1} —" if number % 2 else f"{number + 1}", 280, 800, 12),
+        ]
+        for number in range(count)
+    ]
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents())
+def test_paragraphs_come_back_across_pages_without_running_heads_and_page_numbers(tmp_path, document):
+    lines = [line for text in document for line in wrapped(text, 26, indent=True)]
+    assume(len(lines) * 3 > 24)  # on a single page nothing repeats
+    found = read(tmp_path, write_pdf(pages_of(lines * 3, 24)))
+    assert [block.text for block in found.blocks] == document * 3
+
+
+def test_places_are_pages_and_a_paragraph_over_two_pages_knows_both(tmp_path):
+    text = "建设市域产教联合体，就是要推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动、优势互补的格局。"
+    lines = wrapped(text, 20, indent=True)
+    found = read(tmp_path, write_pdf([set_page(lines[:1]), set_page(lines[1:])]))
+    assert [(block.text, block.place) for block in found.blocks] == [(text, "p.1")]
+    assert found.place_at(len(text) - 3) == "p.2"
+
+
+def test_a_centred_title_in_larger_type_is_one_title(tmp_path):
+    title = [Words("某市教育委员会", 210, 80, 22), Words("关于公布产教联合体名单的通知", 140, 115, 22)]
+    text = "经研究，现将市域产教联合体名单予以公布，请各联合体加强建设，推动产教融合，按期报送工作进展情况。"
+    body = [
+        Words(line.strip("\u3000"), 72 + 16 * (len(line) - len(line.lstrip("\u3000"))), 180 + 28 * number)
+        for number, line in enumerate(["各高校：", *wrapped(text, 28, indent=True)])
+    ]
+    found = read(tmp_path, write_pdf([[*title, *body]]))
+    assert [block.text for block in found.blocks] == [
+        "某市教育委员会关于公布产教联合体名单的通知",
+        "各高校：",
+        text,
+    ]
+    assert (found.title, found.issuer) == ("关于公布产教联合体名单的通知", "某市教育委员会")
+
+
+def test_a_pdf_of_pictures_is_scanned_and_single_pictures_are_named(tmp_path):
+    assert refusal(tmp_path, write_pdf([[], []], extra=PICTURE)) == "file.scanned"
+    found = read(tmp_path, write_pdf([set_page(["关于公布名单的通知"]), []], extra=PICTURE))
+    assert found.unread == ("p.2",)
+
+
+def test_encrypted_broken_and_truncated_files_are_told_apart(tmp_path):
+    whole = write_pdf([set_page(["关于公布名单的通知"])])
+    assert (
+        refusal(tmp_path, write_pdf([set_page(["关于公布名单的通知"])], trailer=ENCRYPTED))
+        == "file.encrypted"
+    )
+    assert refusal(tmp_path, b"%PDF-1.7\n" + b"x" * 500) == "file.unreadable"
+    assert refusal(tmp_path, whole[:200]) == "file.unreadable"
+
+
+def test_ten_thousand_pages_are_refused_in_a_moment(tmp_path):
+    data = write_pdf([[] for _ in range(10_000)])
+    started = time.monotonic()
+    assert refusal(tmp_path, data) == "file.too_large"
+    assert time.monotonic() - started < 20
+
+
+def test_a_tree_of_pages_that_holds_itself_ends(tmp_path):
+    data = write_pdf([set_page(["关于公布名单的通知"])]).replace(
+        b"/Kids [ 4 0 R ] /Count 1", b"/Kids [ 2 0 R ] /Count 9"
+    )
+    assert refusal(tmp_path, data) in {"file.unreadable", "file.scanned"}
