@@ -107,7 +107,9 @@ def _named(checked: Checked, node: Node, *, many: bool) -> tuple[pa.Array, pa.Ar
     if not many:
         return everything, checked.values[node.names[0]]
     cells = [checked.values[name] for name in node.names]
-    joined = pc.binary_join_element_wise(*cells, "、", null_handling="skip")
+    # Not `null_handling="skip"`: that leaves out the rows in which every column is null.
+    joined = pc.binary_join_element_wise(*cells, "、", null_handling="replace", null_replacement="")
+    joined = pc.utf8_trim(joined, characters="、")
     joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
     lists = pc.split_pattern(joined, "、")
     parents = pc.list_parent_indices(lists).cast(pa.int64())

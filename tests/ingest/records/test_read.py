@@ -20,6 +20,7 @@ from graph.identity import label_of
 from graph.ontology import EDGES, STATES
 from ingest import samples
 from ingest.records import RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
+from ingest.records.delimited import decode, read_delimited
 
 SAMPLES = sorted(path for path in samples.records().iterdir() if is_record_file(path))
 
@@ -102,6 +103,28 @@ def test_core_specialties_of_a_group_are_known_unknown_or_not_core(tmp_path: Pat
         ("SpecialtyGroup:b群", "Specialty:护理"): None,
     }
     assert edges(result, "HOSTS")[0]["tail"] == "SpecialtyGroup:a群@School:甲学院"
+
+
+def test_a_list_belongs_to_its_row_though_other_rows_have_none(tmp_path: Path) -> None:
+    rows = [
+        "甲学院,A群,,",
+        "乙学院,B群,先进材料、新型显示,",
+        "丙学院,C群,,护理",
+        "丁学院,D群,卫星互联网,药学",
+        "戊学院,E群,,",
+    ]
+    result = read(tmp_path, "学校名称,专业群名称,对接产业链,包含专业\n" + "\n".join(rows))
+    assert [
+        (row["head"].partition("@")[0], row["tail"], row["place"]) for row in edges(result, "SERVES")
+    ] == [
+        ("SpecialtyGroup:b群", "IndustryChain:先进材料", "l.3"),
+        ("SpecialtyGroup:b群", "IndustryChain:新型显示", "l.3"),
+        ("SpecialtyGroup:d群", "IndustryChain:卫星互联网", "l.5"),
+    ]
+    assert [(row["head"].partition("@")[0], row["tail"]) for row in edges(result, "INCLUDES")] == [
+        ("SpecialtyGroup:c群", "Specialty:护理"),
+        ("SpecialtyGroup:d群", "Specialty:药学"),
+    ]
 
 
 def test_a_post_and_the_specialty_that_suits_it_are_one_need_counted_once(tmp_path: Path) -> None:
@@ -269,6 +292,16 @@ def assert_sound(result: RecordsRead) -> None:
                 if row[name] is not None
             }
             assert given_ <= own
+
+
+@pytest.mark.parametrize("path", [p for p in SAMPLES if p.suffix == ".csv"], ids=lambda path: path.name)
+def test_every_word_of_a_quote_stands_in_the_row_that_it_leads_to(path: Path) -> None:
+    lines = decode(path.read_bytes(), path.name).splitlines()
+    openings = ("", *(f"{header} " for header in read_delimited(path).headers))
+    for row in read_records(path, "source").claims.to_pylist():
+        line = lines[int(row["place"].removeprefix("l.")) - 1]
+        for word in row["quote"].split(" | "):
+            assert any(word.startswith(o) and word.removeprefix(o) in line for o in openings), (word, line)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
