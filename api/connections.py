@@ -48,20 +48,19 @@ def declare_connection(name: str, edge: str, node: str, description: str, nodes:
     )
 
 
-def declare_list(node: str, description: str, *, prefix: str | None = None) -> str:
+def declare_list(node: str, description: str) -> str:
     """Declare edge and connection for a plain list of `node`; returns the connection's name."""
-    prefix = prefix or node
 
     def nodes(root: Any) -> list[Any]:
         return [edge.node for edge in root.edges]
 
     declare(
-        f"{prefix}Edge",
+        f"{node}Edge",
         f"{description}：一条 / one item",
         {"cursor": Field("str", "游标 / cursor"), "node": Field(node, "内容 / the item")},
     )
-    declare_connection(f"{prefix}Connection", f"{prefix}Edge", node, f"{description}：一页 / a page", nodes)
-    return f"{prefix}Connection"
+    declare_connection(f"{node}Connection", f"{node}Edge", node, f"{description}：一页 / a page", nodes)
+    return f"{node}Connection"
 
 
 def connection(name: str, scope: str, page: Page, ids: Sequence[str], edges: list[Any]) -> Any:
@@ -80,21 +79,21 @@ def connection(name: str, scope: str, page: Page, ids: Sequence[str], edges: lis
 
 
 def listed(
-    prefix: str,
+    node: str,
     scope: str,
     ids: Sequence[str],
     request: PageRequest,
     largest: int,
     items: Callable[[int, int], list[Any]],
 ) -> Any:
-    """A page of a plain list: `ids` in ascending order, `items(start, stop)` gives the part that is shown."""
+    """A page of a plain list of `node`: `ids` in ascending order, `items(start, stop)` gives the part that is shown."""
     page = paged(ids, request, scope, largest)
     made = items(page.start, page.stop) if page.stop > page.start else []
     edges = [
-        registry[f"{prefix}Edge"](cursor=encode(scope, identifier), node=item)
+        registry[f"{node}Edge"](cursor=encode(scope, identifier), node=item)
         for identifier, item in zip(ids[page.start : page.stop], made, strict=True)
     ]
-    return connection(f"{prefix}Connection", scope, page, ids, edges)
+    return connection(f"{node}Connection", scope, page, ids, edges)
 
 
 def with_arguments(

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from api.claims import claim_values
 from api.connections import PAGE_ARGUMENTS, Info, declare_list, listed, with_arguments
 from api.cursors import PageRequest, check_version
 from api.declare import Field, declare, registry
 from api.loaders import nodes_loader
 from api.names import camel, described, pascal
-from api.types import claim_values
 from graph.claims import Claim
 from graph.gaps import needs, questions
 from graph.gaps.finding import Finding, Named, Question, field_labels

@@ -28,19 +28,19 @@ def node_of(label: str, row: dict[str, Any]) -> Any:
     return registry[label](id=row["id"], name=row["name"], aliases=row["aliases"] or [], **values)
 
 
-def nodes_loader(session: Session, key: str, labels: Sequence[str] | None = None) -> DataLoader[str, Any]:
+def nodes_loader(session: Session, key: str, labels: Sequence[str] = tuple(NODES)) -> DataLoader[str, Any]:
     """The loader of nodes by id for one place `key`; an id that names nothing gives None.
 
-    With `labels`, each of these kinds is asked every time, so that the number of questions is always the same;
-    without, those that the ids name.
+    Each of the kinds `labels` is asked every time, also for no ids at all (which costs an engine nothing), so that
+    the number of questions does not depend on what a page happens to hold.
     """
 
     async def load(ids: list[str]) -> list[Any]:
-        wanted: dict[str, list[str]] = {label: [] for label in labels or ()}
+        wanted: dict[str, list[str]] = {label: [] for label in labels}
         for identifier in ids:
             label = label_of(identifier)
-            if label in NODES and (labels is None or label in wanted):
-                wanted.setdefault(label, []).append(identifier)
+            if label in wanted:
+                wanted[label].append(identifier)
 
         def ask(view: View) -> dict[str, Any]:
             tables = {label: view.nodes(label, wanted[label]) for label in sorted(wanted)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from graph.ontology import EDGES, NODES, EdgeKind, NodeKind, Property, Type
+from graph.ontology import EDGES, EdgeKind, NodeKind, Property, Type
 
 Direction = Literal["forward", "reverse"]
 
@@ -130,6 +130,3 @@ def filters(kind: NodeKind) -> tuple[Property, ...]:
 def described(zh: str, en: str, values: tuple[str, ...] = ()) -> str:
     """A description in both languages, with the values of an enumeration."""
     return f"{zh} / {en}" + (f". 取值 / one of: {'、'.join(values)}" if values else "")
-
-
-LABELS: Final = tuple(NODES)
