@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from graph.errors import MESSAGES
 
 _WORDS = st.sampled_from(
-    '{|}|(|)|schools|nodes|first:|1|-1|$n|query|fragment F on School|...F|@skip(if: true)|after: "x"|name|__typename|'
-    '...on Node|[|]|find|text: "长"|null|"|#|\n|offers|id|...'.split("|")  # noqa: SIM905 (a list would be a page)
+    '{|}|(|)|schools|nodes|first:|1|-1|$n|query|fragment F on School|...F|@skip(if: true)|after: "x"|name|__typename|'  # noqa: SIM905 (a page as a list)
+    '...on Node|[|]|find|text: "长"|null|"|#|\n|offers|id|...'.split("|")
 )
 _SETTINGS = settings(
     deadline=None,
-    max_examples=120,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
