@@ -13,7 +13,9 @@ import pyarrow as pa
 
 from graph.errors import LiantuError
 
-_POOL_BYTES: Final = 2 << 30  # the most memory for pages; the default, most of the machine, takes longer to open
+_POOL_BYTES: Final = (
+    2 << 30
+)  # the most memory for pages; the default, most of the machine, takes longer to open
 
 
 class Engine:
@@ -82,6 +84,8 @@ class Engine:
     @contextmanager
     def _connection(self) -> Iterator[Any]:
         with self._lock:
+            if self._closed:
+                raise RuntimeError("the view has ended")
             connection = self._idle.pop() if self._idle else None
         if connection is None:
             connection = self._connected()

@@ -17,11 +17,13 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -29,6 +31,8 @@ from graph.errors import LiantuError
 from graph.language import Text
 
 _NAME = re.compile(r"\d{6,}")
+_TRIES: Final = 50
+_Result = TypeVar("_Result")
 _SUFFIXES = (".lbdb", ".lbdb.wal", ".lbdb.shadow", ".lbdb.tmp", ".json", ".json.new")
 
 
@@ -62,7 +66,7 @@ class Versions:
     def current_name(self) -> str | None:
         """The name in the pointer, `None` where there is no graph yet; `graph.damaged` for a damaged pointer."""
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            name = _patiently(lambda: self._pointer.read_text(encoding="utf-8")).strip()
         except FileNotFoundError:
             return None
         except (UnicodeDecodeError, ValueError):
@@ -188,7 +192,17 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
+    _patiently(lambda: fresh.replace(path))
+
+
+def _patiently(act: Callable[[], _Result]) -> _Result:
+    """Do it; on Windows a file that is being replaced or read cannot be touched for a moment: try again."""
+    for _ in range(_TRIES):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(0.02)
+    return act()
 
 
 def _flush(path: Path) -> None:

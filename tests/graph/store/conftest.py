@@ -25,7 +25,9 @@ def told(builder: ClaimsBuilder, key: str = "1") -> Told:
 def facts_told(source: str, facts: Sequence[Fact]) -> Told:
     builder = ClaimsBuilder(source)
     for number, (school, specialty, name, level, year) in enumerate(facts):
-        words = Evidence(f"第{number}句", number, number + 3, f"l.{number}", confidence=0.5 + number % 10 / 20)
+        words = Evidence(
+            f"第{number}句", number, number + 3, f"l.{number}", confidence=0.5 + number % 10 / 20
+        )
         head = builder.node(
             "School", name=name, code=f"41{school}", evidence=words, level=level, aliases=(f"校{school}",)
         )
