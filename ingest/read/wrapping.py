@@ -84,7 +84,8 @@ def _column(lines: Sequence[Line]) -> float | None:
         around = sum(rights[width + shift] for shift in (-2, -1, 0, 1, 2))
         return around, rights[width], width
 
-    width = max(rights, key=near)
+    centre = max(rights, key=near)
+    width = max((centre + shift for shift in (-2, -1, 0, 1, 2)), key=lambda right: (rights[right], right))
     beyond = sum(count for right, count in rights.items() if right > width + 2 * _BAND)
     if beyond > max(1, 0.04 * len(lines)) or (beyond and len(lines) < 12):
         widest = max(rights)
