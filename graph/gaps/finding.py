@@ -125,6 +125,14 @@ def _weight(projection: Projection, kind: str, row: int) -> tuple[bool, int, flo
     )
 
 
+def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Claim, ...]:
+    """Claims of several premises, those of the first before those of the next, no words twice, at most `shown`."""
+    by_words: dict[tuple[str, str | None, str], Claim] = {}
+    for claim in (one for part in parts for one in part):
+        by_words.setdefault((claim.source, claim.place, claim.quote or claim.id), claim)
+    return tuple(by_words.values())[:shown]
+
+
 def surest(projection: Projection, rows: Mapping[str, set[int]]) -> float | None:
     """The highest confidence among claims; None without any."""
     sure = [

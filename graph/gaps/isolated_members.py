@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.claims import Claim
 from graph.gaps import cooperation as working
 from graph.gaps import participation, provision
 from graph.gaps.cooperation import BEGUN, DONE, INTENDED, cooperation
@@ -16,6 +17,7 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    in_turn,
     label,
     named,
     surest,
@@ -108,11 +110,22 @@ def isolated_members(
                 intended=named(projection, {one for one, stage in with_whom.items() if stage == INTENDED}),
                 chains=named(projection, chains.get(member, set())),
                 candidates=_candidates(projection, member, places[member], there),
-                evidence=best_evidence(projection, rows),
+                evidence=_telling(projection, rows),
                 confidence=surest(projection, rows),
             )
         )
     return tuple(sorted(found, key=lambda one: (-len(one.consortia), SIDES.index(one.kind), one.member)))
+
+
+def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
+    """What is said of working together first, then where the member sits, then what else it does."""
+    told = {kind: rows.get(kind, set()) for kind in working.KINDS}
+    seats = {kind: rows.get(kind, set()) for kind in participation.MEMBERSHIP}
+    return in_turn(
+        best_evidence(projection, told, 2),
+        best_evidence(projection, seats, 2),
+        best_evidence(projection, rows),
+    )
 
 
 def _chains(

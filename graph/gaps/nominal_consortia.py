@@ -18,6 +18,7 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    in_turn,
     label,
     surest,
 )
@@ -155,7 +156,7 @@ def _words_and_members(projection: Projection, premise: dict[str, set[int]]) -> 
     """What is said of working together first, then who is a member."""
     said = {kind: premise.get(kind, set()) for kind in working.KINDS}
     sitting = {kind: premise.get(kind, set()) for kind in participation.MEMBERSHIP}
-    return (*best_evidence(projection, said, 3), *best_evidence(projection, sitting, 3))
+    return in_turn(best_evidence(projection, said, 3), best_evidence(projection, sitting))
 
 
 def _missing(sides: Counter[str], stages: Counter[int], joint: int) -> tuple[Text, ...]:

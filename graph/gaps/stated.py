@@ -60,6 +60,8 @@ def number_text(value: float, unit: str | None) -> str:
     """A value with its unit as people write it: 525000 人 → 52.5 万人, a share of 0.8 → 80%."""
     if unit == "比例":
         return f"{value * 100:g}%"
+    if abs(value) >= 100_000_000:
+        return f"{value / 100_000_000:.10g} 亿{unit or ''}"
     if abs(value) >= 10_000:
         return f"{value / 10_000:.10g} 万{unit or ''}"
     return f"{value:.10g} {unit or ''}".strip()

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph.claims import Claim
 from graph.gaps import chains, demand, provision, stated
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand, Total
@@ -18,6 +17,7 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    in_turn,
     label,
     surest,
 )
@@ -191,7 +191,11 @@ def _balance(
     rows = {"OFFERS": supply.rows, "DEMANDS": needed.rows}
     both = [surest(projection, {kind: own}) for kind, own in rows.items() if own]
     premise = both or [surest(projection, documents.rows)]
-    shown = (*best_evidence(projection, documents.rows, 2), *_of_each(projection, rows))
+    shown = in_turn(
+        best_evidence(projection, documents.rows, 2),
+        *(best_evidence(projection, {kind: own}, 2) for kind, own in rows.items()),
+        shown=6,
+    )
     return TalentBalance(
         chain=Named(projection.name(chain), chain),
         supply=supply.value,
@@ -222,10 +226,6 @@ def _bound(supply: _Supply, needed: Total) -> Bound:
     if at_most:
         return "≤"
     return "≥" if at_least else "≈"
-
-
-def _of_each(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
-    return tuple(claim for kind, own in rows.items() for claim in best_evidence(projection, {kind: own}, 3))
 
 
 def _span(years: set[int]) -> str | None:

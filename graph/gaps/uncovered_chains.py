@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from graph.claims import Claim
 from graph.gaps import chains, demand, provision
 from graph.gaps.chains import Graph, chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
@@ -16,6 +17,7 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    in_turn,
     label,
     named,
     surest,
@@ -122,7 +124,7 @@ def uncovered_chains(
                 voices=sum(not is_reference(source) for source in sources),
                 intended=named(projection, {g for part in covering for g in wished_by_groups.get(part, ())}),
                 nearest=_nearest(projection, provided, lacking),
-                evidence=best_evidence(projection, rows),
+                evidence=_telling(projection, rows),
                 confidence=surest(projection, rows),
             )
         )
@@ -166,6 +168,16 @@ def _premise(
         sure = claims.column("confidence")
         rows[kind] = {row for row in claims.by_tail.get(chain, ()) if sure[row] >= minimum_confidence}
     return rows
+
+
+def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
+    """What documents say of the chain first, then who is in it and asks for people, then who lists it."""
+    links = {kind: own for kind, own in rows.items() if kind not in ("MENTIONS", "STATES")}
+    return in_turn(
+        best_evidence(projection, {"MENTIONS": rows["MENTIONS"]}, 2),
+        best_evidence(projection, links, 3),
+        best_evidence(projection, {"STATES": rows["STATES"]}),
+    )
 
 
 def _prepared_for(projection: Projection, minimum_confidence: float) -> Graph:
