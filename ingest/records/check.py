@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 
 from ingest.records import values
 from ingest.records.body import body_label
+from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Form, RecordKind
 from ingest.records.sheet import Sheet
 from ingest.records.values import BadValueError
-from ingest.reject import Reject, reason, shortened
+from ingest.reject import Reject, shortened
 
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
@@ -49,16 +50,6 @@ class Checked:
     def rows(self) -> int:
         """How many rows are taken."""
         return len(self.places)
-
-
-@dataclass
-class _Faults:
-    """The faults found so far, by row index: (column, value, reason)."""
-
-    rows: dict[int, list[tuple[str, str, BadValueError]]] = field(default_factory=dict)
-
-    def add(self, row: int, column: str, value: str | None, fault: BadValueError) -> None:
-        self.rows.setdefault(row, []).append((column, value or "", fault))
 
 
 def by_distinct(
@@ -93,7 +84,7 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
     for column in kind.columns:
         words.setdefault(column.name, pa.nulls(count, pa.string()))
     read = _read_mask(sheet, words)
-    faults = _Faults()
+    faults = Faults()
     totals = _totals(sheet)
     typed: dict[str, pa.Array] = {}
     for column in kind.columns:
@@ -112,7 +103,7 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
         faults.rows[row] = [(column_name, value, BadValueError("record.total"))]
     faulty = {row: found for row, found in faults.rows.items() if read[row].as_py()}
     good = _good_mask(read, faulty)
-    rejects = (*_rejects(sheet, file, headers, faulty), *_ragged(sheet, file))
+    rejects = (*row_rejects(sheet, file, headers, faulty), *ragged_rejects(sheet, file))
     places = pc.binary_join_element_wise(sheet.prefix, sheet.numbers.cast(pa.string()), "")
     return Checked(
         kind=kind,
@@ -170,7 +161,7 @@ def _totals(sheet: Sheet) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _check_length(column: Column, array: pa.Array, faults: _Faults) -> None:
+def _check_length(column: Column, array: pa.Array, faults: Faults) -> None:
     if (pc.max(pc.binary_length(array)).as_py() or 0) <= column.limit:
         return  # not even its bytes are too many
     for row in pc.indices_nonzero(pc.greater(pc.utf8_length(array), column.limit)).to_pylist():
@@ -179,7 +170,7 @@ def _check_length(column: Column, array: pa.Array, faults: _Faults) -> None:
         faults.add(row, column.name, array[row].as_py(), BadValueError("record.too_long", limit=column.limit))
 
 
-def _typed(sheet: Sheet, column: Column, array: pa.Array, faults: _Faults) -> pa.Array:
+def _typed(sheet: Sheet, column: Column, array: pa.Array, faults: Faults) -> pa.Array:
     factor = next(
         (f for c, f in zip(sheet.match.columns, sheet.match.factors, strict=True) if c is column), 1
     )
@@ -233,7 +224,7 @@ def _choice(column: Column, spellings: Mapping[str, str], text: str) -> str:
 
 
 def _check_bodies(
-    kind: RecordKind, label: ByChoice, names: tuple[str, ...], typed: Mapping[str, pa.Array], faults: _Faults
+    kind: RecordKind, label: ByChoice, names: tuple[str, ...], typed: Mapping[str, pa.Array], faults: Faults
 ) -> None:
     """Where a column does not say what kind of body a name is, the name itself must."""
     silent = pc.is_null(typed[label.column])
@@ -257,48 +248,3 @@ def _good_mask(read: pa.Array, faulty: Mapping[int, object]) -> pa.Array:
         return read
     rows = pa.array(range(len(read)), pa.int64())
     return pc.and_(read, pc.invert(pc.is_in(rows, pa.array(list(faulty), pa.int64()))))
-
-
-def _rejects(
-    sheet: Sheet,
-    file: str,
-    headers: Mapping[str, str],
-    faulty: Mapping[int, list[tuple[str, str, BadValueError]]],
-) -> list[Reject]:
-    rejects: list[Reject] = []
-    for row, found in faulty.items():
-        number = sheet.numbers[row].as_py()
-        cells = tuple((h, c[row].as_py()) for h, c in zip(sheet.headers, sheet.columns, strict=True))
-        for column, value, fault in found:
-            rejects.append(
-                Reject(
-                    file=file,
-                    sheet=sheet.name,
-                    row=number,
-                    column=headers.get(column, column),
-                    value=shortened(value),
-                    code=fault.code,
-                    reason=reason(fault.code, **fault.values),
-                    cells=cells,
-                )
-            )
-    return rejects
-
-
-def _ragged(sheet: Sheet, file: str) -> list[Reject]:
-    expected = len(sheet.headers)
-    return [
-        Reject(
-            file=file,
-            sheet=sheet.name,
-            row=item.number,
-            column="",
-            value=shortened(" | ".join(item.cells)),
-            code="record.columns",
-            reason=reason("record.columns", found=len(item.cells), expected=expected),
-            cells=tuple(
-                (sheet.headers[i] if i < expected else "", cell) for i, cell in enumerate(item.cells)
-            ),
-        )
-        for item in sheet.ragged
-    ]

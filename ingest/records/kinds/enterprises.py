@@ -112,7 +112,7 @@ KIND: Final = RecordKind(
         Node("region", "Region", ("region",)),
         Node("park", "Park", ("park",)),
         Node("post", "Occupation", ("post",)),
-        Node("specialty", "Specialty", ("specialty",)),
+        Node("specialty", "Specialty", ("specialty",), level="education"),
     ),
     edges=(
         Edge("OPERATES_IN", "enterprise", "chain", {"position": "position"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CHAINS, GRADES, SCHOOL, SCHOOL_CODE
+from ingest.records.columns import CHAINS, GRADES, LEVELS, SCHOOL, SCHOOL_CODE
 from ingest.records.kind import Column, Edge, Form, ListedIn, Node, RecordKind
 
 KIND: Final = RecordKind(
@@ -42,6 +42,15 @@ KIND: Final = RecordKind(
             variants=("群核心专业", "龙头专业", "骨干专业", "核心专业名称"),
         ),
         Column(
+            "level",
+            "层次",
+            "Level of the specialties",
+            Form.CHOICE,
+            choices=LEVELS,
+            variants=("专业层次", "培养层次", "办学层次"),
+            example="高职专科",
+        ),
+        Column(
             "grade",
             "级别",
             "Grade",
@@ -63,7 +72,7 @@ KIND: Final = RecordKind(
         Node("school", "School", ("school",), code="school_code"),
         Node("group", "SpecialtyGroup", ("group",), scope="school"),
         Node("chain", "IndustryChain", ("chains",)),
-        Node("specialty", "Specialty", ("specialties", "core_specialties")),
+        Node("specialty", "Specialty", ("specialties", "core_specialties"), level="level"),
     ),
     edges=(
         Edge("HOSTS", "school", "group", {"grade": "grade", "since": "since"}, observed="since"),
