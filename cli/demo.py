@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -35,32 +38,31 @@ def demo(
     answers = {one.name: one.answer(projection) for one in asked}
     write_view(page(report))
     write_view(pages(asked, answers, projection, _SHOWN))
-    console().print(_next(graph), markup=False)
+    console().print(_next(graph, asked[0].name), markup=False)
     if not report.ok:
         raise typer.Exit(PARTIAL)
 
 
-def _next(graph: str) -> str:
-    question = next(iter(_first()))
+def _next(graph: str, question: str) -> str:
+    me = _command()
     lines = (
-        Text("样例为示意，不是统计。接下来可以：", "The samples are illustrative. What to type next:"),
         Text(
-            f"  liantu gaps {question} --graph {graph}　　一个问题的全部回答",
-            f"  liantu gaps {question} --graph {graph}",
+            "样例仅为示意，不是统计。接下来可以：",
+            "The samples are illustrative, no statistics. What to type next:",
         ),
+        Text(f"  {me} gaps {question} --graph {graph}", f"  {me} gaps {question} --graph {graph}"),
         Text(
-            f"  liantu show 重庆电子科技职业大学 --graph {graph}",
-            f"  liantu show 重庆电子科技职业大学 --graph {graph}",
+            f"  {me} show 重庆电子科技职业大学 --graph {graph}",
+            f"  {me} show 重庆电子科技职业大学 --graph {graph}",
         ),
-        Text(
-            f"  liantu serve --graph {graph}　　GraphQL 接口（亦可 make serve）",
-            f"  liantu serve --graph {graph}",
-        ),
+        Text(f"  {me} serve --graph {graph}", f"  {me} serve --graph {graph}"),
     )
     return "\n".join(str(line) for line in lines)
 
 
-def _first() -> list[str]:
-    from graph.gaps import questions  # noqa: PLC0415
-
-    return list(questions())
+def _command() -> str:
+    """How this person calls liantu: by its name, or by its path where the environment is not activated."""
+    called = Path(sys.argv[0])
+    if shutil.which("liantu") or called.stem != "liantu":
+        return "liantu"
+    return os.path.relpath(called.with_suffix(""))
