@@ -61,6 +61,7 @@ class Plan:
     def of(cls, base: Snapshot | None, changes: Mapping[str, Change | None], known: frozenset[str]) -> Plan:
         """The plan of `changes` on a graph with the sources `known`."""
         coming = [changes[name] for name in sorted(changes)]
+        nothing = with_labels(CLAIMS.empty_table())
         fresh = [change for change in coming if change is not None]
         rows = [
             {"id": s.id, "name": s.name, "medium": s.medium, "key": s.key, "document": s.document}
@@ -70,8 +71,8 @@ class Plan:
             base=base,
             gone=tuple(sorted(known & changes.keys())),
             sources=pa.Table.from_pylist(rows, schema=node_columns(SOURCE.name)),
-            statements=pa.concat_tables([_EMPTY, *(change.nodes for change in fresh)]),
-            edges=pa.concat_tables([_EMPTY, *(change.edges for change in fresh)]),
+            statements=pa.concat_tables([nothing, *(change.nodes for change in fresh)]),
+            edges=pa.concat_tables([nothing, *(change.edges for change in fresh)]),
         )
 
     @property
@@ -141,6 +142,3 @@ def _claims(table: pa.Table) -> pa.Table:
 def _triples(table: pa.Table) -> list[tuple[str, str, str]]:
     found = table.group_by(["kind", *_LABELS]).aggregate([])
     return sorted(zip(*(found.column(name).to_pylist() for name in ("kind", *_LABELS)), strict=True))
-
-
-_EMPTY = with_labels(CLAIMS.empty_table())

@@ -96,11 +96,14 @@ class Engine:
         try:
             yield connection
         finally:
-            with self._lock:
-                if self._closed:
-                    connection.close()
-                else:
-                    self._idle.append(connection)
+            self._give_back(connection)
+
+    def _give_back(self, connection: Any) -> None:
+        with self._lock:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
 
 def _in_one_piece(parameters: Mapping[str, object]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The embedded engine (嵌入式图数据库): a graph in a directory, one LadybugDB file a version.
 
 Readers open a version read-only and share it within the process; the last view of a version closes it. A writer makes
-the next version beside it (`graph.store.change`) and swaps the pointer, so no process ever reads what another writes.
+the next version beside it (`graph.store.build`) and swaps the pointer, so no process ever reads what another writes.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Final
 
 from graph.errors import LiantuError
 from graph.settings import Settings
-from graph.store.build import make_version
-from graph.store.change import Change
 from graph.store.engine import Engine
-from graph.store.protocol import Source
 from graph.store.schema import fingerprint
-from graph.store.snapshot import Snapshot, no_sources, no_statements
+from graph.store.snapshot import Snapshot
 from graph.store.versions import Version, Versions
 
-_ATTEMPTS = (
-    20  # a version may be swept between reading the pointer and opening it; each attempt reads it anew
-)
+if TYPE_CHECKING:
+    from graph.store.writer import LadybugWriter
+
+# A version may be swept between reading the pointer and opening it: each attempt reads the pointer anew.
+_ATTEMPTS: Final = 20
 
 
 class _Shared:
@@ -65,6 +63,9 @@ class LadybugStore:
     @contextmanager
     def write(self) -> Iterator[LadybugWriter]:
         """Collect changes by source; they become visible together when the block ends without an exception."""
+        # Readers start without what only writers need.
+        from graph.store.writer import LadybugWriter  # noqa: PLC0415
+
         with self._versions.writer():
             base = self._versions.current()
             engine = self._opened(base) if base else None
@@ -72,7 +73,7 @@ class LadybugStore:
                 snapshot = Snapshot(base.name, engine) if base and engine else None
                 writer = LadybugWriter(snapshot)
                 yield writer
-                path = make_version(self._versions, base, snapshot, writer.changes)
+                path = writer.make_version(self._versions, base)
             finally:
                 if engine:
                     engine.close()
@@ -129,27 +130,3 @@ class LadybugStore:
             return Engine(version.path, read_only=True, seconds=self._seconds)
         except RuntimeError:
             raise self._versions.damaged(version.path.name, apart_from=version.name) from None
-
-
-class LadybugWriter:
-    """Collects what a batch changes; see `graph.store.protocol.Writer`. The last word on a source counts."""
-
-    def __init__(self, base: Snapshot | None) -> None:
-        self._base = base
-        self.changes: dict[str, Change | None] = {}
-
-    def replace(self, source: Source, nodes: pa.Table, edges: pa.Table) -> None:
-        """Put the claims of a source in place of those that it had; both tables of schema `CLAIMS`."""
-        self.changes[source.id] = Change.checked(source, nodes, edges)
-
-    def retract(self, source: str) -> None:
-        """Take the claims of a source out, and the nodes that nothing else states; unknown sources are none."""
-        self.changes[source] = None
-
-    def statements(self) -> pa.Table:
-        """All STATES claims of the graph before this change, ordered by id."""
-        return self._base.edges("STATES") if self._base else no_statements()
-
-    def sources(self) -> pa.Table:
-        """The sources before this change, as `View.sources`."""
-        return self._base.sources() if self._base else no_sources()

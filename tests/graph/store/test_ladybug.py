@@ -113,7 +113,7 @@ def test_replacing_leaves_nothing_stale_and_retracting_gives_the_graph_as_before
 
 
 @pytest.mark.parametrize("small", [0, 10**9], ids=["rebuilt", "amended"])
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(changes=batches)
 def test_any_order_of_changes_ends_in_what_loading_the_last_state_gives(small, changes, tell):
     share = build._SHARE
