@@ -127,7 +127,7 @@ def _page(
     label = str(node["label"])
     parts: list[RenderableType] = [Words(f"{visible(node['name'])}  ({label_text(label)})", style="bold")]
     facts = {str(Text("标识", "id")): node["id"], str(Text("别名", "aliases")): node["aliases"] or None}
-    facts |= {str(Text(item.zh, item.en)): node.get(item.name) for item in NODES[label].properties}
+    facts |= {str(Text(item.zh, item.name)): node.get(item.name) for item in NODES[label].properties}
     parts += [Words(f"  {title}: {visible(value)}") for title, value in facts.items() if value is not None]
     stated = [f"{row['source_name']} {row['place'] or ''}".strip() for row in statements]
     parts.append(Words(f"  {Text('记载于', 'stated by')}: {visible('; '.join(dict.fromkeys(stated)), 400)}"))
@@ -152,10 +152,18 @@ def _group(kind: str, direction: str, rows: list[dict[str, Any]], limit: int) ->
     shown = [
         {
             "other_name": row["other_name"],
-            "properties": wording(row["properties"] | ({"status": row["status"]} if row["status"] else {})),
+            "properties": _in_words(kind, row),
             "source_name": f"{row['source_name']} {row['place'] or ''}".strip(),
             "quote": visible(row["quote"], _QUOTE_SHOWN),
         }
         for row in rows[:limit]
     ]
     return table(shown, titles, caption, sparse=True)
+
+
+def _in_words(kind: str, row: Mapping[str, Any]) -> str:
+    """The properties of a claim and its status, named in the reader's language."""
+    known = [(item, row["properties"].get(item.name)) for item in EDGES[kind].properties]
+    known += [(item, row[item.name]) for item in EVIDENCE if item.name == "status"]
+    told = [f"{Text(item.zh, item.name)} {wording(value)}" for item, value in known if value is not None]
+    return str(Text("；", "; ")).join(told)
