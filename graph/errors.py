@@ -171,7 +171,6 @@ MESSAGES: Final[dict[str, Text]] = {
         "无法从名称判断“{name}”的类型。请填写“{column}”列。",
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",
     ),
-    "record.empty": Text("{file} 有表头，但没有数据行。", "{file} has a header but no rows."),
     # the API
     "api.too_deep": Text(
         "查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."

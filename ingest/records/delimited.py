@@ -160,10 +160,17 @@ def _numbered(
     begins = pc.add(pc.subtract(pc.cumulative_sum(all_heights), all_heights), skipped + 1)
     places = pc.take(begins, pc.array_sort_indices(sequence)) if rows + len(texts) else begins
     ragged = tuple(
-        Ragged(number, tuple(next(csv.reader(_lines(text), delimiter=separator), ())))
+        Ragged(number, _cells(text, separator))
         for number, text in zip(places.slice(rows).to_pylist(), texts, strict=True)
     )
     return places.slice(0, rows), ragged
+
+
+def _cells(text: str, separator: str) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader(_lines(text), delimiter=separator), ()))
+    except csv.Error:  # a cell beyond the limit of `csv`
+        return tuple(text.rstrip("\r\n").split(separator))
 
 
 def _sequence(rows: int, skipped: list[int]) -> pa.Array:

@@ -30,6 +30,11 @@ FORMS: Final = {
     Form.SPECIALTY_CODE: Text("专业目录代码，6 位", "catalogue code, 6 digits"),
 }
 
+# What a spreadsheet would otherwise change: long digits to 4.15E+09, 2023-10 to a day.
+_KEPT_AS_TEXT: Final = frozenset(
+    {Form.DATE, Form.SCHOOL_CODE, Form.CREDIT_CODE, Form.ORGANISATION_CODE, Form.SPECIALTY_CODE, Form.TEXT}
+)
+
 
 def write_template(kind: str, path: Path) -> None:
     """Write an empty workbook for the record kind `kind` to `path`; `LiantuError` record.kind_unknown.
@@ -65,10 +70,10 @@ def _fill(sheet: Any, kind: RecordKind) -> None:
         header.comment = Comment(_note(column), "liantu", width=280, height=120)
         example = sheet.cell(2, number, column.example or None)
         example.font = Font(italic=True, color="7F7F7F")
-        for row in (2, ROWS_WITH_DROPDOWN):
-            sheet.cell(row, number).number_format = "@"
+        if column.form in _KEPT_AS_TEXT:
+            example.number_format = "@"
+            sheet.column_dimensions[letter].number_format = "@"
         sheet.column_dimensions[letter].width = max(12, 2 * len(column.zh) + 4, len(column.example) * 2)
-        sheet.column_dimensions[letter].number_format = "@"
         if column.choices and column.form is Form.CHOICE:
             listed = DataValidation(
                 type="list",
