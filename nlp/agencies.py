@@ -42,7 +42,7 @@ class Agencies:
     """The spaCy component that finds government and party bodies."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.words.content
         found = [*_central(doc), *_of_places(doc, text), *_ranked(doc, text), *_offices_of_parks(doc, text)]
         doc.spans[AGENCIES] = found
         return doc
@@ -53,7 +53,7 @@ def _central(doc: Doc) -> list[Span]:
         span
         for span in doc.spans[CATALOGUE]
         if span.label_ == "Agency"
-        and (str(span) != "中央" or doc.text[span.end : span.end + 1] in "、，和与")
+        and (str(span) != "中央" or doc._.words.content[span.end : span.end + 1] in "、，和与")
     ]
 
 
@@ -86,10 +86,8 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
     found = []
     for match in _RANKED.finditer(text):
         before = text[max(0, match.start() - 3) : match.start()]
-        if (
-            before[-1:] in _NOT_A_RANK
-            or _GENERIC_BEFORE.search(before + match.group())
-            and match.group() not in ("市", "省")
+        if before[-1:] in _NOT_A_RANK or (
+            _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省")
         ):
             continue
         if before.endswith(("各", "（", "县（", "、县")) and match.group() in ("市", "区", "县"):
@@ -106,7 +104,24 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
 
 
 _WORDS_WITH_RANK: Final = frozenset(
-    "城市 都市 全市 我市 各市 本市 股市 超市 上市 门市 全省 我省 各省 本省 节省 外省".split()
+    [
+        "城市",
+        "都市",
+        "全市",
+        "我市",
+        "各市",
+        "本市",
+        "股市",
+        "超市",
+        "上市",
+        "门市",
+        "全省",
+        "我省",
+        "各省",
+        "本省",
+        "节省",
+        "外省",
+    ]
 )
 
 
@@ -119,6 +134,25 @@ def _offices_of_parks(doc: Doc, text: str) -> list[Span]:
         if office:
             found.append(Span(doc, park.start, office.end(), label="Agency"))
     return found
+
+
+_MUNICIPALITIES: Final = frozenset(("北京市", "天津市", "上海市", "重庆市"))
+_RANK_ALONE: Final = re.compile("^(市|省|自治区)(?=.)")
+
+
+def full_agency(surface: str, region: str | None) -> str | None:
+    """The body's name with its place: `市教委` in a document of 重庆市 is 重庆市教委; `None` where that is not known.
+
+    >>> full_agency("市教委", "重庆市"), full_agency("市教育局", "江苏省")
+    ('重庆市教委', None)
+    """
+    rank = _RANK_ALONE.match(surface)
+    if rank is None or not region:
+        return None
+    if region.endswith(rank[1]):
+        return region + surface[rank.end() :]
+    full = {name.removesuffix("市"): name for name in _MUNICIPALITIES}.get(region)
+    return full + surface[rank.end() :] if full and rank[1] == "市" else None
 
 
 @Language.component("agencies")

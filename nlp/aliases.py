@@ -41,7 +41,7 @@ def declared(doc: Doc) -> list[Alias]:
     """The short forms that a passage declares right behind a name."""
     by_end = {span.end: span for span in doc.spans[NAMES]}
     found = []
-    for match in _DECLARED.finditer(doc.text):
+    for match in _DECLARED.finditer(doc._.words.content):
         span = by_end.get(match.start()) or by_end.get(match.start() - 1)
         if span is not None and match[1] != str(span):
             found.append(Alias(match[1], str(span), span.label_, declared=True))
@@ -84,7 +84,8 @@ def apply(docs: Iterable[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
     pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
     for doc in docs:
         extra = [
-            Span(doc, m.start(), m.end(), label=table[m.group()].kind) for m in pattern.finditer(doc.text)
+            Span(doc, m.start(), m.end(), label=table[m.group()].kind)
+            for m in pattern.finditer(doc._.words.content)
         ]
         if extra:
             doc.spans[NAMES] = longest_first([*doc.spans[NAMES], *extra])

@@ -55,7 +55,7 @@ _INDUSTRIAL: Final = re.compile(
 @Language.component("chains")
 def find_chains(doc: Doc) -> Doc:
     """Mark industry chains in `doc.spans["chains"]`."""
-    text = doc.text
+    text = doc._.words.content
     found = [
         Span(doc, match.start(), match.end(), label="IndustryChain") for match in _CLUSTER_CODE.finditer(text)
     ]
@@ -82,10 +82,8 @@ def _stands_as_chain(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 12]
     if _TAIL_AFTER.match(after):
         tail = _TAIL_AFTER.match(after)
-        return (
-            tail is not None
-            and not _NOT_AFTER.match(after, tail.end())
-            or after.startswith(("产业链", "产业集群"))
+        return (tail is not None and not _NOT_AFTER.match(after, tail.end())) or after.startswith(
+            ("产业链", "产业集群")
         )
     if re.match("(?:重点|相关|等)?领域|相关|赛道|板块", after):
         return True

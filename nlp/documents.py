@@ -32,7 +32,7 @@ _COURSE_SPEECH: Final = "SharedResource"
 @Language.component("documents")
 def find_documents(doc: Doc) -> Doc:
     """Mark documents (titles without 《》, numbers) in `doc.spans["documents"]`."""
-    text = doc.text
+    text = doc._.words.content
     found = []
     for cited in _CITED.finditer(text):
         around = text[max(0, cited.start() - 12) : cited.start()] + text[cited.end() : cited.end() + 8]
@@ -47,7 +47,7 @@ def find_documents(doc: Doc) -> Doc:
         found.append(Span(doc, start, number.end(), label="PolicyDocument"))
     found += _own_title(doc, text)
     for running in _RUNNING.finditer(text):
-        if not any(span.start <= running.start(1) < span.end for span in found):
+        if text[running.start(1) - 1] != "《":
             found.append(Span(doc, running.start(1), running.end(1), label="PolicyDocument"))
     doc.spans[DOCUMENTS] = found
     return doc

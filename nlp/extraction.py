@@ -61,6 +61,23 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """An edge from a mention to something that only a name says: 先进材料产教联合体 SERVES 先进材料.
+
+    `head` is an index into `entities`; `start` and `end` are the offsets of `tail_name` inside that mention. The tail is
+    no mention of its own (the longest name is), so it is kept apart and is not scored.
+    """
+
+    kind: str
+    head: int
+    tail_kind: str
+    tail_name: str
+    start: int
+    end: int
+    confidence: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A target or statistic. `value` is a plain number (80 % → 0.8), `subject` an index into `entities`."""
 
@@ -92,7 +109,8 @@ class MeasureSpan:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one passage; `aliases` are (short, full) pairs that the text itself declares."""
+    """All that was found in one passage; `aliases` are (short, full) pairs that the text itself declares,
+    `implied` are edges that lie in a name alone."""
 
     passage: Passage
     entities: tuple[Mention, ...] = ()
@@ -100,6 +118,7 @@ class Extraction:
     quantities: tuple[Quantity, ...] = ()
     measures: tuple[MeasureSpan, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    implied: tuple[Implied, ...] = ()
 
     def as_gold(self) -> dict[str, Any]:
         """The line of a gold file that this extraction would be."""

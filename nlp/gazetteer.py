@@ -26,12 +26,52 @@ _ADMINISTRATIVE: Final = re.compile(
 )
 # Cities whose short name is an ordinary word or another place.
 _AMBIGUOUS_REGIONS: Final = frozenset(
-    "来宾 安康 东方 白银 朝阳 海东 海西 海北 中卫 山南 三明 大庆 三沙 和田 金昌 平凉 保山 "
-    "自贡 文山 黄山 普洱 双鸭山 固原 百色 鹰潭 崇左 贵港".split()
+    [
+        "来宾",
+        "安康",
+        "东方",
+        "白银",
+        "朝阳",
+        "海东",
+        "海西",
+        "海北",
+        "中卫",
+        "山南",
+        "三明",
+        "大庆",
+        "三沙",
+        "和田",
+        "金昌",
+        "平凉",
+        "保山",
+        "自贡",
+        "文山",
+        "黄山",
+        "普洱",
+        "双鸭山",
+        "固原",
+        "百色",
+        "鹰潭",
+        "崇左",
+        "贵港",
+    ]
 )
-_SHARED_SHORT_NAMES: Final = frozenset("三亚 大理 吉林 海南".split())
+_SHARED_SHORT_NAMES: Final = frozenset(["三亚", "大理", "吉林", "海南"])
 _ORDINARY_SHORT_NAMES: Final = frozenset(
-    "新产业 智慧农业 线上线下 机器人 新农业 大众交通 新华网 人民网 电子城 数据港 新大陆 新能源".split()
+    [
+        "新产业",
+        "智慧农业",
+        "线上线下",
+        "机器人",
+        "新农业",
+        "大众交通",
+        "新华网",
+        "人民网",
+        "电子城",
+        "数据港",
+        "新大陆",
+        "新能源",
+    ]
 )
 _BOTH_BRACKETS: Final = str.maketrans({"（": "(", "）": ")"})
 _PASSABLE: Final = frozenset(("Region", "School", "Enterprise", "Park", "IndustryChain", "Specialty"))

@@ -39,7 +39,41 @@ _RATIO_TO: Final = re.compile(
 )
 _THING: Final = re.compile("(?:的)?(?P<thing>[\u4e00-\u9fffA-Za-z“”]{1,20})")
 _COUNTED: Final = frozenset(
-    "个 家 所 项 条 门 套 本 部 种 类 支 处 件 名 台 场 期 次 班 座 对 位 户 间 篇 批 款 份 组 台套 团队 班次".split()
+    [
+        "个",
+        "家",
+        "所",
+        "项",
+        "条",
+        "门",
+        "套",
+        "本",
+        "部",
+        "种",
+        "类",
+        "支",
+        "处",
+        "件",
+        "名",
+        "台",
+        "场",
+        "期",
+        "次",
+        "班",
+        "座",
+        "对",
+        "位",
+        "户",
+        "间",
+        "篇",
+        "批",
+        "款",
+        "份",
+        "组",
+        "台套",
+        "团队",
+        "班次",
+    ]
 )
 _NOT_A_THING: Final = re.compile(
     "^(?:以上|左右|以内|占|同比|较|比|以|和|与|及|并|是|为|左|上|其|分别|用于|左右|中|的$)"
@@ -147,7 +181,7 @@ def _of_share(before: str, after: str, period: str) -> str:
     name = f"{name}比" if name.endswith("占") else name
     if re.match("同比|环比|比上年|较上年|增长", name) or len(name) < 3:
         name = f"{_previous(before)}{name}"
-    return _with_time(name, period) or re.sub("^的", "", after[:12].split("，")[0])
+    return _with_time(name, period) or re.sub("^的", "", after[:12].split("，", maxsplit=1)[0])
 
 
 def _previous(before: str) -> str:

@@ -27,16 +27,54 @@ _GENERIC: Final = re.compile(
 )
 # Names of the classification that are ordinary words in prose.
 _ORDINARY: Final = frozenset(
-    "教师 小学教师 中学教育教师 高等教育教师 记者 律师 法官 检察官 警察 军人 作家 编剧 导演 演员 模特 会计 出纳 秘书 翻译 编辑 校对员 "
-    "中等职业教育教师 技工学校教师 特殊教育教师 幼儿教育教师 教练员 裁判员 运动员 画家 书法家 播音员 节目主持人 职业经理人 经理 "
-    "人民警察 消防员 保险代理人 讲师 其他教学人员".split()
+    [
+        "教师",
+        "小学教师",
+        "中学教育教师",
+        "高等教育教师",
+        "记者",
+        "律师",
+        "法官",
+        "检察官",
+        "警察",
+        "军人",
+        "作家",
+        "编剧",
+        "导演",
+        "演员",
+        "模特",
+        "会计",
+        "出纳",
+        "秘书",
+        "翻译",
+        "编辑",
+        "校对员",
+        "中等职业教育教师",
+        "技工学校教师",
+        "特殊教育教师",
+        "幼儿教育教师",
+        "教练员",
+        "裁判员",
+        "运动员",
+        "画家",
+        "书法家",
+        "播音员",
+        "节目主持人",
+        "职业经理人",
+        "经理",
+        "人民警察",
+        "消防员",
+        "保险代理人",
+        "讲师",
+        "其他教学人员",
+    ]
 )
 
 
 @Language.component("occupations")
 def find_occupations(doc: Doc) -> Doc:
     """Mark occupations in `doc.spans["occupations"]`."""
-    text = doc.text
+    text = doc._.words.content
     found = [
         Span(doc, span.start, span.end, label="Occupation")
         for span in doc.spans[CATALOGUE]

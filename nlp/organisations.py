@@ -58,7 +58,7 @@ _DEPARTMENT: Final = re.compile(
 )
 _SCIENCE: Final = re.compile(r"科技|技术|研发|创新|检测|中试|成果")
 _PLATFORMS: Final = frozenset(
-    "公共服务平台 创新平台 研发平台 科技服务平台 技术服务平台 科研平台 工作室".split()
+    ["公共服务平台", "创新平台", "研发平台", "科技服务平台", "技术服务平台", "科研平台", "工作室"]
 )
 _PROPER_TAGS: Final = frozenset(("nr", "nrt", "nrfg", "nz", "ns", "nt", "eng"))
 _ASSOCIATION_HEAD: Final = re.compile(
@@ -70,7 +70,7 @@ class Organisations:
     """The spaCy component that finds organisations by their suffix."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.words.content
         catalogue: list[Span] = list(doc.spans[CATALOGUE])
         regions = [span for span in catalogue if span.label_ == "Region"]
         helpful = [span for span in catalogue if span.label_ in _IMPORTANT_LEVELS and len(span) > 1]
@@ -134,7 +134,7 @@ def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> b
     return len(residue(head)) > 1
 
 
-def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
     if head.endswith("科"):
         return False  # 科学院

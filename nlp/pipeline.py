@@ -11,22 +11,21 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-# Importing a module registers its component with spaCy.
-from nlp import (
-    agencies,
-    chains,
-    documents,
-    occupations,
-    organisations,
-    programmes,
-    regions,
-    specialties,
-    words,
-)  # noqa: F401
+# Importing these modules registers their components with spaCy.
+import nlp.chains
+import nlp.documents
+import nlp.occupations
+import nlp.organisations
+import nlp.programmes
+import nlp.regions
+import nlp.specialties
+import nlp.words  # noqa: F401
 from nlp import aliases as alias_rules
+from nlp.agencies import full_agency
 from nlp.characters import blank
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
+from nlp.implied import implied
 from nlp.measures import measures
 from nlp.outline import places
 from nlp.quantities import quantities
@@ -77,6 +76,7 @@ class Extractor:
                 Extraction(
                     relations=(*relations(passage.text, entities), *responsible),
                     measures=tuple(tasks),
+                    implied=tuple(implied(entities, self._gazetteer)),
                     quantities=tuple(quantities(passage.text, entities, context.date)),
                     passage=passage,
                     entities=entities,
@@ -102,4 +102,6 @@ class Extractor:
         if entry is not None:
             code = entry.code
             name = entry.name if entry.name != surface else None
+        if name is None and span.label_ == "Agency":
+            name = full_agency(surface, context.region)
         return Mention(span.label_, surface, span.start, span.end, name=name, code=code)

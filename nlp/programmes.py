@@ -47,7 +47,7 @@ _ORDINARY: Final = re.compile(
 @Language.component("programmes")
 def find_programmes(doc: Doc) -> Doc:
     """Mark talent programmes in `doc.spans["programmes"]`."""
-    text = doc.text
+    text = doc._.words.content
     found = [
         Span(doc, match.start(), match.end(), label="TalentProgram")
         for pattern in (_PATTERN, _CERTIFICATE, _APPRENTICE, _ENGINEER)

@@ -7,8 +7,9 @@ slogans (“11335”) and outlines (三大任务, 3 点意见) do not.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from nlp.dates import Time, times, year_of
@@ -91,7 +92,7 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
     ]
     starts = [start for start, _ in hidden]
     found: list[Quantity] = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         sentence = text[begin:end]
         if not any(
             character.isdigit() or character in "一二三四五六七八九十两百千万亿半全番"
@@ -112,10 +113,9 @@ def _of_sentence(
     taken: list[tuple[int, int]] = []
     for match in _PERIODIC.finditer(text, begin, end):
         taken.append((match.start(), match.end()))
-        yield _periodic(text, match, begin, end, entities)
+        yield _periodic(text, match, begin, end)
     for match in _ALL.finditer(text, begin, end):
-        yield from _full_coverage(text, match, begin, end, spoken, entities, today)
-    last = begin
+        yield from _full_coverage(text, match, begin, spoken, today)
     blocked = 0
     for match in _NUMBER.finditer(text, begin, end):
         while blocked < len(taken) and taken[blocked][1] <= match.start():
@@ -126,21 +126,22 @@ def _of_sentence(
         if read is None:
             continue
         value, unit, comparator, start, stop = read
-        kind, year = _time(text, begin, last, start, stop, spoken, today)
-        metric, unit = metric_of(text, begin, end, start, stop, unit)
+        near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
+        kind, year = _time(text, begin, start, spoken, today)
+        metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)
         if not metric:
             continue
         if unit in _PER_YEAR_UNITS and re.search(
             "每年[^，。；]{0,24}$", text[max(begin, start - 28) : start]
         ):
-            unit, kind, year = f"{unit}/年", "Target" if not _DONE.search(text[begin:start]) else kind, None
+            unit, kind, year = f"{unit}/年", "Target" if not _DONE.search(text[near:start]) else kind, None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,
-            surface=text[start:stop], start=start, end=stop, subject=_subject(text, entities, begin, start),
+            surface=text[start:stop], start=start, end=stop, subject=_subject(entities, begin, start),
         )  # fmt: skip
-        last = stop
 
 
+_REACH: Final = 160
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 
 
@@ -148,9 +149,6 @@ def _read(text: str, match: re.Match[str], end: int) -> tuple[float, str, str, i
     start, stop = match.start(), match.end()
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    body = match.end("prefix") if match["prefix"] else start
-    while start < body and not match["prefix"]:
-        break
     while text[start : start + 1].isspace():
         start += 1
     prefix, suffix = match["prefix"] or "", match["suffix"] or ""
@@ -211,7 +209,7 @@ def _in_digits(
     if _is_date(text, match.end("unit"), unit):
         return None
     value, unit = _share(value, unit)
-    return value, unit, comparator, start, stop if stop <= end else end
+    return value, unit, comparator, start, min(stop, end)
 
 
 def _is_date(text: str, position: int, unit: str) -> bool:
@@ -237,49 +235,42 @@ def _comparator(prefix: str, suffix: str, more: bool) -> str:
 
 
 def _time(
-    text: str, begin: int, last: int, start: int, stop: int, spoken: Sequence[Time], today: str | None
+    text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None
 ) -> tuple[Literal["Target", "Statistic"], int | None]:
     """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's."""
     now = year_of(today)
-    before = [time for time in spoken if begin + time.start < start]
-    clause = text[begin:start]
-    year = before[-1].year if before else None
-    near = text[max(begin, start - 40) : min(len(text), stop + 12)]
-    due = [
-        time
-        for time in before
-        if _FUTURE.search(text[max(begin, begin + time.start - 1) : begin + time.end + 2])
-    ]
-    ahead = bool(due) and (now is None or due[-1].year >= now) and due[-1] is before[-1]
-    planned = bool(_TARGET.search(clause[-60:])) or bool(re.match("[^，。]{0,4}以上，?$", ""))
-    done = bool(_DONE.search(clause[-40:])) and not ahead
-    if (ahead or (before and before[-1].planned)) and not done:
-        return "Target", year
-    if planned and not done and not (year is not None and now is not None and year < now):
-        named = year if before and not re.match("去年|上年|前年|近", before[-1].words) else None
-        return "Target", named
-    del near, last
-    return "Statistic", year if year is not None else now
+    named = bisect_left(spoken, start - begin, key=lambda time: time.start)
+    latest = spoken[named - 1] if named else None
+    clause = text[max(begin, start - 60) : start]
+    done = bool(_DONE.search(clause[-40:]))
+    if latest is not None:
+        due = latest.planned or bool(
+            _FUTURE.search(text[begin + max(0, latest.start - 1) : begin + latest.end + 2])
+            and (now is None or latest.year >= now)
+        )
+        if due:
+            return "Target", latest.year
+    if _TARGET.search(clause) and not done and not (latest and now is not None and latest.year < now):
+        return "Target", latest.year if latest and not _BACKWARD.match(latest.words) else None
+    return "Statistic", latest.year if latest else now
 
 
-def _subject(text: str, entities: Sequence[Mention], begin: int, start: int) -> int | None:
-    """The organisation or chain that the sentence began with, where it comes right before the number's clause."""
-    for index, mention in enumerate(entities):
-        if mention.start >= start:
+_BACKWARD: Final = re.compile("去年|上年|前年|近")
+
+
+def _subject(entities: Sequence[Mention], begin: int, start: int) -> int | None:
+    """The organisation or chain that the sentence names first before the number."""
+    first = bisect_left(entities, begin, key=lambda mention: mention.start)
+    for index in range(first, min(len(entities), first + 8)):
+        if entities[index].start >= start:
             break
-        if mention.start >= begin and mention.kind in (
-            "School",
-            "Enterprise",
-            "Park",
-            "Consortium",
-            "IndustryChain",
-        ):
+        if entities[index].kind in ("School", "Enterprise", "Park", "Consortium", "IndustryChain"):
             return index
     return None
 
 
-def _periodic(text: str, match: re.Match[str], begin: int, end: int, entities: Sequence[Mention]) -> Quantity:
-    after = re.match("[^，。；！？]{0,40}", text[match.end() : end])
+def _periodic(text: str, match: re.Match[str], begin: int, end: int) -> Quantity:
+    after = re.match("[^，。；！？]{0,40}", text[match.end() : min(end, match.end() + 60)])
     thing = after.group().strip() if after else ""
     if match["holder"]:
         per = {"年度": "年"}.get(match["holder"], match["holder"])
@@ -294,7 +285,7 @@ def _periodic(text: str, match: re.Match[str], begin: int, end: int, entities: S
         unit, count = f"{match['unit']}/{per}", number(match["count"]) or 1.0
         metric = f"{thing}{match['verb']}次数"
     kind: Literal["Target", "Statistic"] = (
-        "Statistic" if _DONE.search(text[begin : match.start()]) else "Target"
+        "Statistic" if _DONE.search(text[max(begin, match.start() - _REACH) : match.start()]) else "Target"
     )
     return Quantity(
         kind, metric, "=", count, unit, None, match.group(), match.start(), match.end(), subject=None
@@ -302,29 +293,25 @@ def _periodic(text: str, match: re.Match[str], begin: int, end: int, entities: S
 
 
 def _full_coverage(
-    text: str,
-    match: re.Match[str],
-    begin: int,
-    end: int,
-    spoken: Sequence[Time],
-    entities: Sequence[Mention],
-    today: str | None,
+    text: str, match: re.Match[str], begin: int, spoken: Sequence[Time], today: str | None
 ) -> Iterator[Quantity]:
     """`实现 A、B、C 参与 D 全覆盖` is a coverage of 1 for each of A, B, C."""
     if not re.match("[，。；、）]|$|的|目标", text[match.end() : match.end() + 1]):
         return
-    clause = re.search("[^，。；！？\n]{0,120}$", text[begin : match.start()])
+    clause = re.search("[^，。；！？\n]{0,120}$", text[max(begin, match.start() - _REACH) : match.start()])
     words = clause.group() if clause else ""
     words = re.sub("^(?:.{0,12}?(?:实现|做到|达到|推动|推进|基本实现))", "", words)
     subjects, action = words, ""
     split = re.search("(参与|进入|纳入|加入|建设|建立|开展|配备|接入)", words)
     if split:
         subjects, action = words[: split.start()], words[split.start() :]
-    kind, year = _time(text, begin, begin, match.start(), match.end(), spoken, today)
+    kind, year = _time(text, begin, match.start(), spoken, today)
     if (
         kind == "Statistic"
-        and re.search("(?:实现|做到)[^，。；]{0,100}$", text[begin : match.start()])
-        and not _DONE.search(text[begin : match.start()])
+        and re.search(
+            "(?:实现|做到)[^，。；]{0,100}$", text[max(begin, match.start() - _REACH) : match.start()]
+        )
+        and not _DONE.search(text[max(begin, match.start() - _REACH) : match.start()])
     ):
         kind = "Target"
         year = None if not spoken else year

@@ -26,13 +26,13 @@ _TOGETHER: Final = re.compile(
 )
 _ALONE_IN_LIST: Final = re.compile(f"(?<=[、，])[{_LETTERS}](?=[、，等])")
 _CONTINUES: Final = re.compile("(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?")
-_NOT_HERE: Final = frozenset("华东 华北 西北 东北".split())
+_NOT_HERE: Final = frozenset(["华东", "华北", "西北", "东北"])
 
 
 @Language.component("regions")
 def find_regions(doc: Doc) -> Doc:
     """Mark places in `doc.spans["regions"]`."""
-    text = doc.text
+    text = doc._.words.content
     runs: list[list[int]] = []
     for span in doc.spans[CATALOGUE]:
         if span.label_ != "Region":

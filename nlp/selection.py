@@ -22,10 +22,24 @@ NAMES: Final = "names"
 _GROUPS: Final = (DOCUMENTS, ORGANISATIONS, AGENCIES, PROGRAMMES, SPECIALTIES, OCCUPATIONS, CHAINS, REGIONS)
 _FROM_CATALOGUE: Final = frozenset(("School", "Enterprise", "Park"))
 # The order in which kinds win where two candidates are equally long.
-_RANK: Final = (
-    "PolicyDocument SharedResource Consortium IndustryCollege Park School Enterprise ResearchPlatform TrainingBase Agency "
-    "TalentProgram SpecialtyGroup Specialty Occupation IndustryChain Region".split()
-)
+_RANK: Final = [
+    "PolicyDocument",
+    "SharedResource",
+    "Consortium",
+    "IndustryCollege",
+    "Park",
+    "School",
+    "Enterprise",
+    "ResearchPlatform",
+    "TrainingBase",
+    "Agency",
+    "TalentProgram",
+    "SpecialtyGroup",
+    "Specialty",
+    "Occupation",
+    "IndustryChain",
+    "Region",
+]
 
 
 def longest_first(candidates: list[Span]) -> list[Span]:
@@ -76,5 +90,32 @@ def _whole(doc: Doc, span: Span) -> bool:
 
 
 _ALSO_WORDS: Final = frozenset(
-    "东风 美的 理想 长安 格力 中车 百度 菜鸟 用友 新松 达内 宝马 紫光 联想 浪潮 顺丰 首钢 大众 一汽 国网 中建 中铁 中铝 中兴".split()
-) - frozenset("格力 中车 百度 首钢 一汽 国网 中建 中铁 中铝 中兴 顺丰 宝马 联想".split())
+    [
+        "东风",
+        "美的",
+        "理想",
+        "长安",
+        "格力",
+        "中车",
+        "百度",
+        "菜鸟",
+        "用友",
+        "新松",
+        "达内",
+        "宝马",
+        "紫光",
+        "联想",
+        "浪潮",
+        "顺丰",
+        "首钢",
+        "大众",
+        "一汽",
+        "国网",
+        "中建",
+        "中铁",
+        "中铝",
+        "中兴",
+    ]
+) - frozenset(
+    ["格力", "中车", "百度", "首钢", "一汽", "国网", "中建", "中铁", "中铝", "中兴", "顺丰", "宝马", "联想"]
+)

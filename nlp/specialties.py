@@ -7,6 +7,7 @@ sentence with 专业 near it; `X专业群` with a telling X is a group.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from spacy.language import Language
@@ -33,7 +34,7 @@ _NOT_A_SPECIALTY: Final = re.compile(
 @Language.component("specialties")
 def find_specialties(doc: Doc) -> Doc:
     """Mark specialties and groups in `doc.spans["specialties"]`."""
-    text = doc.text
+    text = doc._.words.content
     found: list[Span] = []
     catalogue = {(span.start, span.end): span for span in doc.spans[CATALOGUE] if span.label_ == "Specialty"}
     if "专业" in text:
@@ -50,10 +51,6 @@ def _groups(doc: Doc, text: str) -> list[Span]:
     found = []
     for match in _GROUP.finditer(text):
         start = name_start(doc, match.start())
-        for span in doc.spans[CATALOGUE]:  # a catalogue name in front of 专业群 is the whole name
-            if span.label_ == "Specialty" and span.end == match.start():
-                start = min(start, span.start)
-                break
         head = text[start : match.start()]
         if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
@@ -82,7 +79,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
 
 def _catalogue(doc: Doc, text: str) -> list[Span]:
     bounds = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    spoken = [bool(_NEAR.search(text, start, end)) for start, end in zip(bounds, bounds[1:], strict=False)]
+    spoken = [bool(_NEAR.search(text, start, end)) for start, end in pairwise(bounds)]
     found, sentence = [], 0
     for span in doc.spans[CATALOGUE]:
         if span.label_ != "Specialty":
@@ -91,9 +88,9 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
             sentence += 1
         after = text[span.end : span.end + 3]
         long_enough = len(span) > 3 and not re.match("产业|领域|行业|企业|人才|工程师|师|员|工", after)
-        if after.startswith("专业") and not after.startswith(("专业群", "专业人", "专业技")):
-            found.append(Span(doc, span.start, span.end, label="Specialty"))
-        elif spoken[sentence] and long_enough and _is_free(text, span):
+        if (after.startswith("专业") and not after.startswith(("专业群", "专业人", "专业技"))) or (
+            spoken[sentence] and long_enough and _is_free(text, span)
+        ):
             found.append(Span(doc, span.start, span.end, label="Specialty"))
     return found
 

@@ -18,11 +18,12 @@ _CHUNK: Final = (
 
 
 class Words:
-    """The words of a text in order: `starts[i]`, `texts[i]`, `tags[i]` (jieba's part-of-speech tags)."""
+    """A text (`content`) and its words in order: `starts[i]`, `texts[i]`, `tags[i]` (jieba's part-of-speech tags)."""
 
-    __slots__ = ("starts", "tags", "texts")
+    __slots__ = ("content", "starts", "tags", "texts")
 
     def __init__(self, text: str) -> None:
+        self.content = text  # `doc.text` puts the characters together anew each time
         self.starts: list[int] = []
         self.texts: list[str] = []
         self.tags: list[str] = []

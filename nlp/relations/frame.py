@@ -17,14 +17,31 @@ from nlp.extraction import Mention, Relation
 from nlp.status import is_negated, status_of
 
 _FIRST_LETTER: Final = 0xE000
-KINDS: Final = (
-    "School Enterprise Agency Park Consortium Region IndustryChain Specialty SpecialtyGroup ResearchPlatform TrainingBase "
-    "IndustryCollege TalentProgram Occupation PolicyDocument SharedResource".split()
-)
+KINDS: Final = [
+    "School",
+    "Enterprise",
+    "Agency",
+    "Park",
+    "Consortium",
+    "Region",
+    "IndustryChain",
+    "Specialty",
+    "SpecialtyGroup",
+    "ResearchPlatform",
+    "TrainingBase",
+    "IndustryCollege",
+    "TalentProgram",
+    "Occupation",
+    "PolicyDocument",
+    "SharedResource",
+]
 _LETTER: Final = {kind: chr(_FIRST_LETTER + number) for number, kind in enumerate(KINDS)}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
-_DECLARED: Final = re.compile("[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)[^（）()]{1,30}[）)]")
+_DECLARED: Final = re.compile(
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)[^（）()]{1,30}[）)]"
+)
+_LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _SLOT: Final = re.compile("\\{(\\w+)=([\\w|]+)\\}")
 _SHORT: Final = dict(zip("SEAPCRIXGLTNZODH", KINDS, strict=True))
 
@@ -145,7 +162,7 @@ class Frame:
 def _names(kinds: str) -> str:
     one = "[" + "".join(_LETTER[_SHORT[letter]] for letter in kinds.replace("|", "")) + "]"
     gap = "(?:、|，|和|与|及|以及|同|或)"
-    return f"{one}(?:{gap}{one})*"
+    return f"{one}(?:{gap}{one}){{0,{_LONGEST_LIST}}}"
 
 
 def _members(skeleton: Skeleton, match: re.Match[str], group: str) -> list[int]:
