@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
+from graph.identity import normalise_name
 from graph.reference import rows as reference_rows
 
 EMPTY: Final = frozenset(
@@ -59,7 +60,7 @@ def clean(text: str) -> str | None:
     True
     """
     seen = _SPACES.sub(" ", _BREAK.sub("", _INVISIBLE.sub("", text))).strip()
-    return None if seen.casefold() in EMPTY else seen
+    return None if seen.casefold() in EMPTY or not normalise_name(seen) else seen
 
 
 def clean_several(text: str) -> str | None:

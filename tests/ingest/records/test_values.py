@@ -115,7 +115,7 @@ def test_no_text_makes_a_reader_fail_in_another_way(text: str) -> None:
             read(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "　", "-", "——", "无", "N/A", "\u200b"])
+@pytest.mark.parametrize("text", ["", " ", "　", "-", "——", "无", "N/A", "\u200b", "“”", '""'])
 def test_signs_for_nothing_are_nothing(text: str) -> None:
     assert values.clean(text) is None
 
