@@ -13,7 +13,8 @@ from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.finding import Named
 from graph.language import Text
-from graph.project import Projection
+from graph.project import Projection, project
+from graph.store import open_store
 
 QUESTIONS = list(gaps.questions().values())
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[one.name for one in QUESTIONS])
@@ -138,3 +139,29 @@ def test_needs_of_all_questions_hold_those_of_each():
         assert set(question.labels) <= set(whole["labels"])
         assert set(question.kinds) <= set(whole["kinds"])
     assert "LOCATED_IN" not in whole["kinds"]  # what no question asks for is not read
+
+
+@pytest.fixture(scope="module")
+def demonstration(demo_graph):
+    store = open_store(str(demo_graph))
+    with store.view() as view:
+        yield project(view, **gaps.needs())
+    store.close()
+
+
+@every_question
+def test_the_documented_answer_is_the_one_on_the_sample_city(question, demonstration, monkeypatch):
+    monkeypatch.setenv("LIANTU_LANG", "zh")
+    sections = DOCUMENTATION.read_text(encoding="utf-8").split("\n## ")
+    section = next(one for one in sections if f"`{question.name}`" in one.splitlines()[0])
+    table = section.split(f"(`liantu gaps {question.name}`)\n\n")[1].split("\n\n")[0].splitlines()
+    header, _, *lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    columns = [cell.split()[-1] for cell in header]
+    answer = {row[columns[0]]: row for row in gaps.rows(question.answer(demonstration))}
+    assert lines
+    for line in lines:
+        found = answer[line[0]]
+        for name, cell in zip(columns, line, strict=True):
+            value = found[name]
+            shown = "–" if value in (None, "") else str(value).replace("-", "−")
+            assert cell == shown, (line[0], name)
