@@ -23,6 +23,10 @@ _BODIES: Final = (
     r"(?:委员会|人民政府|政府|办公厅|办公室|领导小组|小组|国务院|中央军委|管委会|党组|委|办|局|厅|部|署|院|中心|大学|学校|协会|学会"
     r"|联合会|公司|集团|联合体|共同体|联盟|理事会|秘书处|秘书组|银行|总社)"
 )
+# Two names without anything between them: the first is complete, and a place begins the second.
+_SEAM: Final = re.compile(
+    r"(?:(?<=委员会)|(?<=人民政府))(?=[\u4e00-\u9fff]{2,3}[省市区县])|(?<=[局厅部])(?=[\u4e00-\u9fff]{2,3}[省市])"
+)
 _BODY_NAME: Final = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,38}}{_BODIES}|国务院")
 _TITLE_PREFIX: Final = re.compile(
     rf"^(?P<issuer>[^《》“”。]*?{_BODIES})(?=(?:关于|印发|转发|批转)|对.{{2,40}}的?(?:答复|批复|复函)$)"
@@ -120,7 +124,7 @@ def _order(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
 
 def _several(written: str) -> str | None:
     """Bodies as written, `、` between them; `None` if one of them is no name of a body."""
-    names = [name for name in re.split(r"[\s、，,]+", written.strip()) if name]
+    names = [name for part in re.split(r"[\s、，,]+", written.strip()) for name in _SEAM.split(part) if name]
     if names and all(_BODY_NAME.fullmatch(name) for name in names):
         return "、".join(names)
     return None

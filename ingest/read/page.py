@@ -11,9 +11,8 @@ from typing import Final
 from ingest.read.line import Line, cells
 
 _CHINESE: Final = ("\u2e80", "\u9fff")
-_WORD_GAP: Final = (
-    0.6  # ems; a smaller gap between two Chinese characters comes from justification, not from a space
-)
+# In ems. A smaller gap between two Chinese characters comes from justification, not from a space.
+_WORD_GAP: Final = 0.4
 _NEW_ROW: Final = 0.6  # ems of vertical distance
 
 

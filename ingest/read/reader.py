@@ -16,7 +16,7 @@ from ingest.read.outline import with_outline
 from ingest.read.text import text_blocks
 from ingest.read.titles import with_titles
 
-DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ingest.read.standing import is_page_counter, is_page_mark
 
 _EDGE_ROWS: Final = 2
 _FEWEST_PAGES: Final = 2
+_WHOLE_ROW: Final = 0.85
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -49,7 +50,13 @@ def _form(row: Row) -> tuple[str, int]:
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
-    forms = Counter(form for page in pages for form in {_form(row) for row in _edges(page)})
+    widest = max((row.right - row.left for page in pages for row in page), default=0.0)
+    # A row across the whole column is running text, even where two pages happen to begin alike.
+    forms = Counter(
+        form
+        for page in pages
+        for form in {_form(row) for row in _edges(page) if row.right - row.left < _WHOLE_ROW * widest}
+    )
     fewest = max(_FEWEST_PAGES, len(pages) / 2)
     return {form for form, count in forms.items() if count >= fewest and form[0] != "#"}
 

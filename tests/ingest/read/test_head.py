@@ -169,3 +169,15 @@ def test_the_seed_document_comes_out_paragraph_by_paragraph():
     for quote in ("重庆智能工程职业学院与华为公司", "产教联合体 15 个以上"):
         line = int(document.place_at(document.text.index(quote)).removeprefix("l."))
         assert quote[:4] in original[line - 1]
+
+
+def test_two_issuers_in_two_lines_of_the_title_are_two(tmp_path):
+    document = read(
+        tmp_path,
+        "某某市经济和信息化委员会",
+        "某某市教育委员会",
+        "关于推动专业群对接产业链的指导意见",
+        "各高校：",
+        "现提出如下意见。",
+    )
+    assert document.issuers == ("某某市经济和信息化委员会", "某某市教育委员会")

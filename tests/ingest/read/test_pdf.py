@@ -52,6 +52,9 @@ def pages_of(lines: list[str], height: int) -> list[list[Words]]:
 )
 def test_paragraphs_come_back_across_pages_without_running_heads_and_page_numbers(tmp_path, document):
     lines = [line for text in document for line in wrapped(text, 26, indent=True)]
+    assume(
+        len(set(document)) == len(document)
+    )  # the same last line at the same height would be a running head
     assume(len(lines) > 24)  # on a single page nothing repeats
     found = read(tmp_path, write_pdf(pages_of(lines, 24)))
     assert [block.text for block in found.blocks] == document
