@@ -68,7 +68,7 @@ class LadybugStore:
 
         with self._versions.writer():
             base = self._versions.current()
-            engine = self._opened(base) if base else None
+            engine = self._opened(base, None) if base else None
             try:
                 snapshot = Snapshot(base.name, engine) if base and engine else None
                 writer = LadybugWriter(snapshot)
@@ -101,7 +101,7 @@ class LadybugStore:
                     version = self._versions.current()
                     if version is None:
                         continue
-                    fresh = _Shared(version, self._opened(version))
+                    fresh = _Shared(version, self._opened(version, self._seconds))
                 except LiantuError:
                     if attempt + 1 < _ATTEMPTS and self._versions.current_name() != name:
                         continue
@@ -123,10 +123,10 @@ class LadybugStore:
         if shared.views == 0 and not shared.newest:
             shared.engine.close()
 
-    def _opened(self, version: Version) -> Engine:
+    def _opened(self, version: Version, seconds: float | None) -> Engine:
         if version.fingerprint != fingerprint():
             raise LiantuError("graph.outdated", graph=self.folder.name)
         try:
-            return Engine(version.path, read_only=True, seconds=self._seconds)
+            return Engine(version.path, read_only=True, seconds=seconds)
         except RuntimeError:
             raise self._versions.damaged(version.path.name, apart_from=version.name) from None

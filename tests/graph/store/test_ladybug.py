@@ -332,7 +332,7 @@ def test_servers_are_no_graphs_yet_and_no_password_is_shown(tmp_path):
 
 
 def test_a_query_over_the_limit_is_cancelled(tmp_path, tell):
-    store = LadybugStore(tmp_path, query_seconds=0.05)
+    store = LadybugStore(tmp_path, query_seconds=0.5)
     with store.write() as writer:
         writer.replace(*tell(A, [(n % 9, n % 7, "校", None, None) for n in range(10)]))
     long = "UNWIND range(1, 100000) AS i UNWIND range(1, 100000) AS j RETURN sum(i * j) AS total"
@@ -437,3 +437,12 @@ def test_readers_see_one_version_each_while_another_process_writes(tmp_path, tel
     with store.view() as view:
         assert set(view.edges("OFFERS").column("year").to_pylist()) == {5}
     assert len(seen) > 2
+
+
+def test_the_limit_of_queries_is_none_for_a_batch(tmp_path, tell):
+    store = LadybugStore(tmp_path, query_seconds=0.001)
+    for source in (A, B):
+        with store.write() as writer:
+            writer.replace(*tell(source, [(n % 40, n, f"校{n}", None, n) for n in range(600)]))
+    with LadybugStore(tmp_path).view() as view:
+        assert view.edges("OFFERS").num_rows == 1200
