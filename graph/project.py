@@ -7,7 +7,7 @@ closed. Gap questions read through `Projection.claims(kind)`; researchers take `
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import pyarrow as pa
@@ -116,7 +116,7 @@ class Projection:
             kind.name: _completed(
                 edges.get(kind.name, ()),
                 columns_of((*EVIDENCE, *kind.properties), "id", "kind", "head", "tail"),
-                _claimed(kind.name),
+                partial(_claimed, kind=kind.name),
             )
             for kind in (STATES, *EDGES.values())
         }
@@ -239,24 +239,17 @@ def _merged(table: pa.Table) -> Iterable[dict[str, Any]]:
         }
 
 
-Fill = Callable[[int, Mapping[str, Any]], dict[str, Any]]
-
-
 def _named(_number: int, row: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": row["id"].partition(":")[2]} | dict(row)
 
 
-def _claimed(kind: str) -> Fill:
-    def fill(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-        source = row.get("source", "tables")
-        defaults = {"id": f"{source}#{kind}{number}", "kind": kind, "source": source}
-        first = defaults | {"method": "record", "confidence": 1.0}
-        return first | dict(row)
-
-    return fill
+def _claimed(number: int, row: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    source = row.get("source", "tables")
+    first = {"id": f"{source}#{kind}{number}", "kind": kind, "source": source, "method": "record"}
+    return first | {"confidence": 1.0} | dict(row)
 
 
-def _completed(rows: Rows, schema: pa.Schema, fill: Fill) -> pa.Table:
+def _completed(rows: Rows, schema: pa.Schema, fill: Callable[..., dict[str, Any]]) -> pa.Table:
     listed = rows.to_pylist() if isinstance(rows, pa.Table) else rows
     if not listed:
         return schema.empty_table()

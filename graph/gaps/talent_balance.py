@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.gaps import chains, demand, provision, stated
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand, Total
-from graph.gaps.figures import Figure, figure
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -21,8 +19,9 @@ from graph.gaps.finding import (
     label,
     surest,
 )
-from graph.gaps.provision import Offering, Provision
+from graph.gaps.provision import Offering
 from graph.gaps.stated import StatedFigures, stated_figures
+from graph.gaps.supply import Graduates, Supply
 from graph.language import Text
 from graph.project import Projection
 
@@ -119,7 +118,7 @@ def talent_balance(
     wholes = reversed_graph(parts)
     provided = provision.provision(projection, minimum_confidence, realised)
     needs = Demand(projection, minimum_confidence, year)
-    graduates = _Graduates(projection, provided, year)
+    graduates = Graduates(projection, provided, year)
     found = []
     for chain in chains_looked_at(projection, parts, minimum_confidence):
         inside = reach(chain, parts)
@@ -133,57 +132,10 @@ def talent_balance(
     return tuple(sorted(found, key=_shortage))
 
 
-@dataclass
-class _Supply:
-    value: int | None = None
-    own: int | None = None
-    offerings: set[Offering] = field(default_factory=set)
-    unknown: set[Offering] = field(default_factory=set)
-    rows: set[int] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    contradicted: list[tuple[Offering, Figure]] = field(default_factory=list)
-
-
-class _Graduates:
-    """The graduates of every offering, each number made once."""
-
-    def __init__(self, projection: Projection, provided: Provision, year: int | None) -> None:
-        self._provided = provided
-        self._chains = {offering: provided.chains(offering) for offering in provided.offered}
-        self._by_chain: dict[str, set[Offering]] = {}
-        for offering, served in self._chains.items():
-            for chain in served:
-                self._by_chain.setdefault(chain, set()).add(offering)
-        self._figures = {
-            offering: figure(
-                projection, "OFFERS", rows, column="graduates", part="number", year=year, cautious=min
-            )
-            for offering, rows in provided.offered.items()
-            if self._chains[offering]
-        }
-
-    def of(self, inside: Collection[str], around: Collection[str]) -> _Supply:
-        supply = _Supply(offerings={one for chain in inside for one in self._by_chain.get(chain, ())})
-        for offering in sorted(supply.offerings, key=lambda one: (one.school or "", one.specialty)):
-            told = self._figures[offering]
-            supply.rows |= told.rows or self._provided.offered[offering]
-            if told.value is None:
-                supply.unknown.add(offering)
-                continue
-            supply.value = (supply.value or 0) + told.value
-            if self._chains[offering] <= set(around):
-                supply.own = (supply.own or 0) + told.value
-            if told.year is not None:
-                supply.years.add(told.year)
-            if told.others:
-                supply.contradicted.append((offering, told))
-        return supply
-
-
 def _balance(
     projection: Projection,
     chain: str,
-    supply: _Supply,
+    supply: Supply,
     needed: Total,
     documents: StatedFigures,
 ) -> TalentBalance:
@@ -216,7 +168,7 @@ def _balance(
     )
 
 
-def _bound(supply: _Supply, needed: Total) -> Bound:
+def _bound(supply: Supply, needed: Total) -> Bound:
     if supply.contradicted or needed.contradicted:
         return "≈"
     at_most = not supply.unknown and needed.own == needed.value
@@ -240,7 +192,7 @@ def _offering(projection: Projection, offering: Offering) -> str:
     return f"{school}·{projection.name(offering.specialty)}"
 
 
-def _conflicts(projection: Projection, supply: _Supply, needed: Total) -> tuple[str, ...]:
+def _conflicts(projection: Projection, supply: Supply, needed: Total) -> tuple[str, ...]:
     told = [(_offering(projection, one), told) for one, told in supply.contradicted]
     told += [
         (f"{projection.name(head)}·{projection.name(tail)}", told) for head, tail, told in needed.contradicted
@@ -253,7 +205,7 @@ def _conflicts(projection: Projection, supply: _Supply, needed: Total) -> tuple[
     )
 
 
-def _missing(projection: Projection, supply: _Supply, needed: Total) -> tuple[Text, ...]:
+def _missing(projection: Projection, supply: Supply, needed: Total) -> tuple[Text, ...]:
     """What to ask for, the first few of each; how many there are stands in the finding."""
     offerings = sorted(_offering(projection, one) for one in supply.unknown)
     demands = sorted(
