@@ -21,7 +21,8 @@ _STEMS: Final = "|".join(sorted(map(re.escape, names("departments")), key=len, r
 _ENDING: Final = "(?:委员会|委|局|厅|办公室|办公厅|办|中心|署)"
 _DEPARTMENT: Final = f"(?:{_STEMS}){_ENDING}"
 _PARTY: Final = (
-    "委(?:常委会|办公厅|办公室|组织部|宣传部|统战部|社会工作部|政法委|教育工委|教育工作委员会|编办|改革办|深改委|网信办|"
+    "委(?:常委会|办公厅|办公室|组织部|宣传部|统战部|社会工作部|政法委|"
+    "教育工委|教育工作委员会|编办|改革办|深改委|网信办|"
     "人才办|人才工作局|军民融合办|金融委|党校|全面深化改革委员会)?(?!托|派|任|婉|以|屈|内瑞)"
 )
 _GOVERNMENT: Final = "(?:人民)?政府(?:办公厅|办公室|研究室|教育督导(?:委员会|室|办公室)|口岸物流办)?"
@@ -42,6 +43,7 @@ class Agencies:
     """The spaCy component that finds government and party bodies."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the bodies of a text."""
         text = doc._.words.content
         found = [*_central(doc), *_of_places(doc, text), *_ranked(doc, text), *_offices_of_parks(doc, text)]
         doc.spans[AGENCIES] = found

@@ -18,7 +18,8 @@ from nlp.gazetteer import short_region
 from nlp.selection import NAMES, longest_first
 
 _DECLARED: Final = re.compile(
-    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)(?:为|：|:)?[“\"'‘]?([^“”\"'‘’（）()，。；]{1,24})[”\"'’]?[）)]"
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)(?:为|：|"
+    ":)?[“\"'‘]?([^“”\"'‘’（）()，。；]{1,24})[”\"'’]?[）)]"
 )
 _COMPANY: Final = re.compile("(?:(?:[（(]集团[）)])?(?:股份|有限责任|控股|集团|有限)*(?:公司|集团))$")
 _TRADE: Final = re.compile(
@@ -59,9 +60,11 @@ def derived(spans: Iterable[Span]) -> list[Alias]:
         place = next((word for word, tag in rjieba.tag(core)[:1] if tag == "ns"), "")
         core = core.removeprefix(place).removeprefix("市").removeprefix("省")
         brand = _TRADE.sub("", core)
-        for short in {core, brand}:
-            if short != full and _tells(short):
-                found.append(Alias(short, full, "Enterprise", declared=False))
+        found += [
+            Alias(short, full, "Enterprise", declared=False)
+            for short in sorted({core, brand})
+            if short != full and _tells(short)
+        ]
     return found
 
 

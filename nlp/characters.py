@@ -27,6 +27,7 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The text as a `Doc`, a token a character."""
         words = list(_SURROGATES.sub("\ufffd", text))
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 

@@ -162,7 +162,7 @@ def items_before(text: str, words: Words, end: int) -> Listing:
     items: list[tuple[int, int]] = []
     for number, (start, stop) in enumerate(cut):
         begin = _opened(text, words, start, stop) if number == 0 else start
-        items += _split_last(text, words, begin, stop) if number == len(cut) - 1 else [(begin, stop)]
+        items += _split_last(words, begin, stop) if number == len(cut) - 1 else [(begin, stop)]
     return Listing(tuple((s, e) for s, e in items if e - s > 1 and text[s:e].strip() == text[s:e]))
 
 
@@ -187,7 +187,7 @@ def _is_verb(words: Words, index: int) -> bool:
     )
 
 
-def _split_last(text: str, words: Words, start: int, stop: int) -> list[tuple[int, int]]:
+def _split_last(words: Words, start: int, stop: int) -> list[tuple[int, int]]:
     """`B 和 C` at the end of a list are two items."""
     index = words.index(start)
     while index < len(words.starts) and words.starts[index] < stop:

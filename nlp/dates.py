@@ -1,4 +1,4 @@
-"""Years and dates in a sentence (时间): absolute ones, and 去年, 上个月, 近三年, “十四五”末 counted from the document's date."""
+"""Years and dates (时间): absolute, and 去年, 上个月, 近三年, “十四五”末 counted from the document's date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _TIME: Final = re.compile(
     r"|(?:未来|今后)(?P<ahead>[一二两三四五六七八九十\d]{1,2})[年—-]"
 )
 _SHIFT: Final = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_MONTH: Final = re.compile(r"(?:(?P<year>(?:19|20)\d{2})\s{0,3}年|(?P<relative>去年|今年|前年|明年))?\s{0,3}(?P<month>1[0-2]|0?[1-9])\s{0,3}月(?:\s{0,3}(?P<day>[12]\d|3[01]|0?[1-9])\s{0,3}日)?")  # fmt: skip
+_MONTH: Final = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})\s{0,3}年|(?P<relative>去年|今年|前年|明年))?\s{0,3}"
+    r"(?P<month>1[0-2]|0?[1-9])\s{0,3}月(?:\s{0,3}(?P<day>[12]\d|3[01]|0?[1-9])\s{0,3}日)?"
+)
 _LAST_MONTH: Final = "上个月"
 
 

@@ -187,6 +187,7 @@ class Gazetteer:
         return self._entries[kind].get(surface) if kind in self._entries else None
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the catalogue names of a text, and where a walk to the left may pass one as a whole."""
         found: list[Span] = self._matcher(doc, as_spans=True)
         found.sort(key=lambda span: (span.start, -span.end, span.label_))
         doc.spans[CATALOGUE] = found

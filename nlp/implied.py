@@ -15,7 +15,8 @@ from nlp.surroundings import residue
 
 _SERVING: Final = frozenset(("Consortium", "IndustryCollege", "TrainingBase", "SpecialtyGroup"))
 _SUFFIX: Final = re.compile(
-    "(?:行业|产业)?(?:区域)?(?:国家级|省级|市级)?(?:产教(?:融合)?(?:联合体|共同体|联盟)|职业教育(?:集团|联盟|共同体)|职教(?:集团|联盟)|(?:现代)?产业学院|"
+    "(?:行业|产业)?(?:区域)?(?:国家级|省级|市级)?(?:产教(?:融合)?(?:联合体|共同体|联盟)|"
+    "职业教育(?:集团|联盟|共同体)|职教(?:集团|联盟)|(?:现代)?产业学院|"
     "(?:高水平)?专业群|实训(?:基地|中心)|实践中心)$"
 )
 _PLACE_OR_RANK: Final = re.compile("^(?:全国|国家|中国|国家级|省级|市级|市|省)+")

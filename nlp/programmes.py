@@ -1,4 +1,4 @@
-"""Talent programmes (人才培养项目): order classes, apprenticeships, field engineers, articulated training, named plans."""
+"""Talent programmes (人才培养项目): order classes, apprenticeships, field engineers, articulated training, plans."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _APPRENTICE: Final = re.compile(
     "(?:中国特色|企业新型|现代|新型|新时代){1,3}(?:企业)?(?:新型|现代)?学徒制(?:试点|培养|培训)?(?:项目|计划|班)?"
 )
 _ENGINEER: Final = re.compile(
-    "(?:现场工程师|卓越工程师|卓越现场工程师|产业工程师|数字工程师)(?:专项)?(?:人才)?(?:教育)?(?:联合)?(?:培养|培育|培训|班)(?:专项)?(?:计划|工程|行动|项目|试点)?"
+    "(?:现场工程师|卓越工程师|卓越现场工程师|产业工程师|"
+    "数字工程师)(?:专项)?(?:人才)?(?:教育)?(?:联合)?(?:培养|培育|培训|班)(?:专项)?(?:计划|工程|行动|项目|试点)?"
 )
 _QUOTED_CLASS: Final = re.compile(
     '[“"]([^“”"，。；、\\s]{1,16}(?:班|计划|工程|行动))[”"](?:订单班|定向班|冠名班|人才班)?'
@@ -32,15 +33,18 @@ _QUOTED_HEAD: Final = re.compile(
     '[“"]([^“”"，。；、\\s]{1,14})[”"](?:订单班|定向班|冠名班|特色班|学徒制班|人才计划|人才工程|人才行动|培养计划|班|计划)'
 )
 _PLAIN: Final = re.compile(
-    "订单班|冠名班|定向班|学徒制班|订单培养班|实验班|人才计划|人才工程|培养计划|培育计划|培训计划|倍增计划|提升计划|支持计划|引领计划|"
-    "强基计划|培训行动|技能提升行动|技能行动|人才培养工程|培训工程|培养工程|培育工程|素质提升工程|技能提升工程|贯通培养项目|"
+    "订单班|冠名班|定向班|学徒制班|订单培养班|实验班|人才计划|人才工程|培养计划|"
+    "培育计划|培训计划|倍增计划|提升计划|支持计划|引领计划|"
+    "强基计划|培训行动|技能提升行动|技能行动|人才培养工程|培训工程|培养工程|"
+    "培育工程|素质提升工程|技能提升工程|贯通培养项目|"
     "贯通培养试点|联合培养项目|培养专项计划|培训专项行动|专项培养计划"
 )
 _TRAINING: Final = re.compile(
     "人才|培|学徒|技能|工匠|技师|工程师|名师|学生|本科|贯通|英才|计划|班|职工|农民|就业|青年"
 )
 _ORDINARY: Final = re.compile(
-    "招生|教学|年度|工作|实施|行动|科研|五年|重大工程|建设工程|系统工程|发展|投资|财政|扩招|双高|生产|学年|学习|同|上|值|一|两|带|各|本|全|跟|提质培优"
+    "招生|教学|年度|工作|实施|行动|科研|五年|重大工程|建设工程|系统工程|发展|投资|财政|"
+    "扩招|双高|生产|学年|学习|同|上|值|一|两|带|各|本|全|跟|提质培优"
 )
 
 
@@ -59,8 +63,9 @@ def find_programmes(doc: Doc) -> Doc:
             _TRAINING.search(surface[:-2] + surface[-2:]) and not _ORDINARY.search(surface[:-2])
         ):
             found.append(Span(doc, match.start(1), match.end(1), label="TalentProgram"))
-    for match in _QUOTED_HEAD.finditer(text):
-        found.append(Span(doc, match.start(), match.end(), label="TalentProgram"))
+    found += [
+        Span(doc, match.start(), match.end(), label="TalentProgram") for match in _QUOTED_HEAD.finditer(text)
+    ]
     for match in _PLAIN.finditer(text):
         start = name_start(doc, match.start())
         head = text[start : match.start()]

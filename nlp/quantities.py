@@ -18,8 +18,10 @@ from nlp.metrics import metric_of
 from nlp.numerals import CHINESE, PLAIN, fraction, number
 
 _UNIT: Final = (
-    "个百分点|人次|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|件|次|期|亩|平方米|平方公里|公里|吨|学时|课时|学分|"
-    "倍|对|场|班次|班|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|兆瓦|千瓦时|千瓦|张床位|床|例|组|团队|公顷|颗|架|只"
+    "个百分点|人次|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
+    "件|次|期|亩|平方米|平方公里|公里|吨|学时|课时|学分|"
+    "倍|对|场|班次|班|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|"
+    "兆瓦|千瓦时|千瓦|张床位|床|例|团队|公顷|颗|架|只"
 )
 _PREFIX: Final = "超过|突破|不低于|不少于|不高于|不超过|不足|低于|少于|高于|多于|大于|小于|至少|最多|最少|约|大约|接近|将近|近|逾|超|达到或超过|高达"
 _SUFFIX: Final = "及以上|以上|以内|以下|左右|上下"
@@ -28,16 +30,20 @@ _RATE: Final = "%|％|‰|个百分点"
 _NUMBER: Final = re.compile(
     rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
     rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}|\d{{1,4}})"
-    rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
-    rf"|(?P<value>{PLAIN})\s{{0,2}}(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?"
+    rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
+    rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
+    rf"|"
+    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?"
     rf"|(?P<tenths>[一二三四五六七八九])成(?![员立果为熟都效本功交人型分年长品套就])"
     rf"|(?P<half>一半|半数)|(?P<double>翻[一两]番|翻番)"
     rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?P<speltunit>{_UNIT}))"
     rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
 )
 _PERIODIC: Final = re.compile(
-    rf"每(?:个)?(?P<period>年度|年|季度|月|学期|学年|周)(?P<verb>(?:至少|分别)?(?:召开|举办|开展|组织|发布|评选|安排|培训|遴选)?)(?:不少于)?(?P<count>{CHINESE}{{1,3}}|\d{{1,3}})\s{{0,2}}(?P<unit>次|期|场|项|轮|批)"
-    rf"|一个(?P<holder>单位|季度|年度|学校|企业|专业|产业|月|区县|学期|院校|园区|产业链|集群)(?P<onecount>[一两])(?P<oneunit>张|项|次|个|支|校|所|套|本|家|名)"
+    rf"每(?:个)?(?P<period>年度|年|季度|月|学期|学年|周)(?P<verb>(?:至少|分别)?(?:召开|举办|开展|组织|发布|评选|安排|培训|"
+    rf"遴选)?)(?:不少于)?(?P<count>{CHINESE}{{1,3}}|\d{{1,3}})\s{{0,2}}(?P<unit>次|期|场|项|轮|批)"
+    rf"|一个(?P<holder>单位|季度|年度|学校|企业|专业|产业|月|区县|学期|院校|园区|产业链|"
+    rf"集群)(?P<onecount>[一两])(?P<oneunit>张|项|次|个|支|校|所|套|本|家|名)"
 )
 _ALL: Final = re.compile("全覆盖")
 _PERIODS: Final = {"年度": "年", "学年": "年", "年": "年"}
@@ -46,18 +52,22 @@ _DATE_AFTER: Final = re.compile(
 )
 _ORDINAL: Final = re.compile("[第〔\\[（(+＋./:：A-Za-z-]\\s{0,2}$")
 _OUTLINE: Final = re.compile(
-    r"\s{0,2}(?:方面|层级|层面|环节|阶段|维度|问题|原则|步骤|步|重要|着力点|要点|意见|统一|统筹|月|工作日|世纪|坚持|确保|必须|工作导向|"
+    r"\s{0,2}(?:方面|层级|层面|环节|阶段|维度|问题|原则|步骤|步|重要|着力点|要点|"
+    r"意见|统一|统筹|月|工作日|世纪|坚持|确保|必须|工作导向|"
     "定位|主攻|重点任务|关键|字|意识|自信|维护|结合|转变|性|面向|百年|五年规划|季度|学期|学年|小时|五年)"
 )
-_SENTENCE_END: Final = re.compile("[。；！？\n]")
+_SENTENCE_END: Final = re.compile("[。！？\n]")
 _QUOTED_CODE: Final = re.compile('[“"][^“”"]{0,12}$')
 _TARGET: Final = re.compile(
-    "力争|目标|(?:争取|确保|努力)|到(?:19|20)\\d{2}\\s{0,2}年|计划|规划|拟|预计|预期|将(?:建|培|新|达|招|投|形成|打造|遴选|组织)|到“?十[三四五六]五”?末|"
-    "不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|要(?:达到|建成|完成|培育)|每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成)|"
+    "力争|目标|(?:争取|确保|努力)|到(?:19|20)\\d{2}\\s{0,2}年|计划|规划|拟|预计|预期|将(?:建|"
+    "培|新|达|招|投|形成|打造|遴选|组织)|到“?十[三四五六]五”?末|"
+    "不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|要(?:达到|建成|完成|培育)|"
+    "每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成)|"
     "努力做到|底前|年底|末，|达到.{0,10}以上"
 )
 _DONE: Final = re.compile(
-    "已|累计|截至|截止|目前|现有|去年|上年|同比|实现了|建成了|近[一二两三四五六七八九十\\d]年|同期|达到了|共有|先后|比上年|据统计|以来"
+    "已|累计|截至|截止|目前|现有|去年|上年|同比|实现了|建成了|"
+    "近[一二两三四五六七八九十\\d]年|同期|达到了|共有|先后|比上年|据统计|以来"
 )
 _FUTURE: Final = re.compile(
     "(?:到|至)\\s{0,2}20\\d{2}\\s{0,2}年|20\\d{2}\\s{0,2}年(?:底|末)?(?:前|，)|今后|未来|“?十[四五六]五”?末"
@@ -141,6 +151,7 @@ def _of_sentence(
         )  # fmt: skip
 
 
+_WHOLE_UNITS: Final = frozenset("人名家所个项条门套本部种类支处台件次期场班张座间辆户位批篇款份对例颗架只")
 _REACH: Final = 160
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 
@@ -152,7 +163,9 @@ def _read(text: str, match: re.Match[str], end: int) -> tuple[float, str, str, i
     while text[start : start + 1].isspace():
         start += 1
     prefix, suffix = match["prefix"] or "", match["suffix"] or ""
-    comparator = _comparator(prefix, suffix, bool(match["more"] or match["speltmore"] or match["moreafter"]))
+    comparator = _comparator(
+        prefix, suffix, any(match[more] for more in ("over", "more", "speltmore", "moreafter"))
+    )
     before = text[max(0, start - 3) : start]
     if _QUOTED_CODE.search(text[max(0, start - 14) : start]) and "”" in text[stop : stop + 10]:
         return None
@@ -208,6 +221,8 @@ def _in_digits(
         return value, "", comparator, start, max(more, match.end("suffix") if match["suffix"] else more)
     if _is_date(text, match.end("unit"), unit):
         return None
+    if not match["scale"] and value != int(value) and unit in _WHOLE_UNITS:
+        return None  # 7.2 本预案实施 is a section number
     value, unit = _share(value, unit)
     return value, unit, comparator, start, min(stop, end)
 
@@ -315,7 +330,9 @@ def _full_coverage(
     ):
         kind = "Target"
         year = None if not spoken else year
-    for subject in [part for part in re.split("、|和", subjects) if part] or [""]:
+    for subject in (
+        [part for part in re.split("、|和", subjects) if part] if "“" not in subjects else [subjects]
+    ):
         if not (subject + action).strip():
             continue
         yield Quantity(

@@ -21,13 +21,16 @@ SPECIALTIES: Final = "specialties"
 
 _GROUP: Final = re.compile("(?:高水平)?专业群")
 _CLOSES: Final = re.compile(
-    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
+    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|"
+    "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
 _NEAR: Final = re.compile("专业|招生|开设|学科")
 _SENTENCE: Final = re.compile("[。；！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
-    "^(?:各|该|新|本|相关|有关|重点|特色|优势|骨干|品牌|紧缺|传统|对口|涉农|职业|高职|中职|热门|急需|类|大|小|不同|所|一流|学科|跨|老|"
-    "的|个|多|等|非|现有|目录|主|核心|技术|专科|本科|技能|学|校|点|师范|示范|招生|开设|新增|增设|长线|短线|面|科|办|兴|增|停|撤|设)+$"
+    "^(?:各|该|新|本|相关|有关|重点|特色|优势|骨干|品牌|紧缺|传统|对口|涉农|职业|"
+    "高职|中职|热门|急需|类|大|小|不同|所|一流|学科|跨|老|"
+    "的|个|多|等|非|现有|目录|主|核心|技术|专科|本科|技能|学|校|点|师范|示范|"
+    "招生|开设|新增|增设|长线|短线|面|科|办|兴|增|停|撤|设)+$"
 )
 
 
@@ -71,7 +74,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                 and len(surface) < 15
                 and len(residue(surface)) > 1
                 and not _NOT_A_SPECIALTY.match(surface)
-                and (any(item in known or item[1] in ends for item in listing.items))
+                and sum(item[1] in ends for item in listing.items) * 2 >= len(listing.items)
             ):
                 found.append(Span(doc, begin, end, label="Specialty"))
     return found

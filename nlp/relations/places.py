@@ -9,7 +9,8 @@ from nlp.relations.frame import Frame
 FRAMES: Final = (
     Frame(
         "LOCATED_IN",
-        "{head=SEPLCT}(?:[^。；，\ue000-\ue00f]{0,6}|，)(?:位于|坐落于|坐落在|落户于?|落地于?|地处|设在|总部设在|总部位于|选址于?|建在|入驻){tail=RP}",
+        "{head=SEPLCT}(?:[^。；，\ue000-\ue00f]{0,6}|，)(?:位于|坐落于|坐落在|落户于?|"
+        "落地于?|地处|设在|总部设在|总部位于|选址于?|建在|入驻){tail=RP}",
     ),
     Frame(
         "LOCATED_IN", "{head=C}(?:近日|日前)?在{tail=RP}[^。；，\ue000-\ue00f]{0,4}(?:成立|揭牌|落地|启动)"

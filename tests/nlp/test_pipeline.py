@@ -198,9 +198,12 @@ PIECES = st.sampled_from(
 @given(text=st.one_of(st.text(st.characters(), max_size=80), st.lists(PIECES, max_size=40).map("".join)))
 def test_offsets_are_exact_on_any_text(extractor: Extractor, text: str) -> None:
     extraction = one(extractor, text)
-    for item in (*extraction.entities, *extraction.quantities, *extraction.measures):
-        assert 0 <= item.start < item.end <= len(text)
-        assert text[item.start : item.end] == item.surface
+    spans = [(item.start, item.end, item.surface) for item in extraction.entities]
+    spans += [(item.start, item.end, item.surface) for item in extraction.quantities]
+    spans += [(item.start, item.end, item.surface) for item in extraction.measures]
+    for start, end, surface in spans:
+        assert 0 <= start < end <= len(text)
+        assert text[start:end] == surface
     for mention in extraction.entities:
         assert mention.kind in NODES
     for relation in extraction.relations:
@@ -223,4 +226,4 @@ def test_time_grows_with_the_length_only(extractor: Extractor, piece: str) -> No
         one(extractor, text)
         return time.process_time() - begin
 
-    assert seconds(100_000 // 8) * 8 * 4 + 1 > seconds(100_000 // 2) * 2
+    assert seconds(4_000) * 4 * 3 + 0.5 > seconds(16_000)
