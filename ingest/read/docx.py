@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -48,7 +50,15 @@ def docx_blocks(data: bytes, file: str) -> list[Block]:
     try:
         document = docx.Document(io.BytesIO(data))
         return list(_Reader(document).blocks())
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as error:
+    except (
+        PackageNotFoundError,
+        zlib.error,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        SyntaxError,
+    ) as error:
         reason = str(Text("不是完整的 Word 文档", "it is no complete Word document"))
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from graph.errors import LiantuError
@@ -40,7 +41,15 @@ def check_package(data: bytes, file: str, part: str) -> None:
             for item in parts:
                 if item.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_xml(archive, item, file)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         reason = str(Text("压缩包已损坏", "the archive is damaged"))
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
 

@@ -57,7 +57,7 @@ def measure(lines: Sequence[Line]) -> Layout | None:
 
     Wrapped text has many lines that end near one width, in the middle of a sentence; hardly any are wider.
     """
-    width = _column(lines)
+    width = _column(lines) if len(lines) > 1 else None
     if width is None:
         return None
     wrapped = [pair for pair in pairwise(lines) if _wraps(*pair, width)]
