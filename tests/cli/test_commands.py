@@ -244,4 +244,6 @@ def test_answering_loads_no_library_that_it_does_not_use(demo_graph: Path) -> No
     )
     assert json.loads(done.stdout)
     loaded = set(done.stderr.split())
-    assert loaded.isdisjoint({"spacy", "nlp", "networkx", "polars", "openpyxl", "uvicorn", "strawberry"})
+    assert loaded.isdisjoint(
+        {"spacy", "nlp", "networkx", "pandas", "polars", "openpyxl", "uvicorn", "strawberry"}
+    )
