@@ -18,7 +18,10 @@ from nlp.surroundings import NOMINAL_VERBS, name_start, residue
 
 CHAINS: Final = "chains"
 
-_TAIL: Final = "(?:现代)?(?:制造业)?(?:产业集群体系|产业集群|先进制造业集群|制造业集群|集群体系|产业链群|产业链|产业体系|产业|集群|行业)"
+_TAIL: Final = (
+    "(?:现代)?(?:制造业)?"
+    "(?:产业集群体系|产业集群|先进制造业集群|制造业集群|集群体系|产业链群|产业链|产业体系|产业|集群|行业)"
+)
 _TAIL_AFTER: Final = re.compile(
     "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业)"
 )

@@ -139,16 +139,7 @@ def _read(
         return
     members = _MEMBERS.search(segment)
     if members:
-        force = _TASK_FORCE.match(segment)
-        if force:
-            first = _task(text, start + force.start("task"), start + force.end("task"), None)
-            first.generic = [force["actor"]] if force["actor"] else []
-            yield first
-        task = _task(text, start + members.end(), end, heading)
-        task.named = {
-            number: False for number in bodies if start <= entities[number].start < start + members.start()
-        }
-        yield task
+        yield from _of_task_force(text, entities, bodies, start, end, start + members.start(), heading)
         return
     led = _led_by_agency(text, entities, bodies, start, end, heading)
     if led is not None:
@@ -178,6 +169,26 @@ def _read(
         task = _task(text, start, end, heading)
         task.generic = [place.addressee] if place.addressee else []
         yield task
+
+
+def _of_task_force(
+    text: str,
+    entities: Sequence[Mention],
+    bodies: list[int],
+    start: int,
+    end: int,
+    listed: int,
+    heading: str | None,
+) -> Iterator[Task]:
+    """`成立工作专班，A、B 作为成员单位，统筹推进…`: setting it up, and what its named members then do."""
+    force = _TASK_FORCE.match(text[start:end])
+    if force:
+        first = _task(text, start + force.start("task"), start + force.end("task"), None)
+        first.generic = [force["actor"]] if force["actor"] else []
+        yield first
+    task = _task(text, listed + len("作为成员单位，"), end, heading)
+    task.named = {number: False for number in bodies if start <= entities[number].start < listed}
+    yield task
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

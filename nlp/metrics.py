@@ -133,7 +133,7 @@ def _noun_before(before: str) -> bool:
 
 
 def _counted(before: str, thing: str) -> str:
-    """`谋划了 25 条改革举措` after `形成了实施方案，` counts 实施方案谋划的改革举措; `挂牌成立的 4 个产教联合体` those."""
+    """`形成了实施方案，谋划了 25 条改革举措` counts 实施方案谋划的改革举措; `挂牌成立的 4 个产教联合体` those."""
     found = _CLAUSE_BEFORE.search(before)
     clause = _cleaned(found.group() if found else "")
     made = re.search("([\u4e00-\u9fff]{2,6})了$", clause)

@@ -26,7 +26,7 @@ _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage's place: `body` is where its text begins behind number and heading, `addressee` whom the heading names."""
+    """A passage's place: `body` is where its text begins behind its heading, `addressee` whom that names."""
 
     numbered: bool
     sets_tasks: bool

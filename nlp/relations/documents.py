@@ -9,7 +9,10 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Frame
 
-_ISSUE: Final = "(?:联合|共同|正式|制定|研究|等?(?:[一二三四五六七八九十\\d]{1,3}(?:个)?)?(?:部门|部委|单位))*(?:印发|发布|出台|颁布|下发|公布|制定出台|印发实施|发文)"
+_ISSUE: Final = (
+    "(?:联合|共同|正式|制定|研究|等?(?:[一二三四五六七八九十\\d]{1,3}(?:个)?)?(?:部门|部委|单位))*"
+    "(?:印发|发布|出台|颁布|下发|公布|制定出台|印发实施|发文)"
+)
 _BACKWARD: Final = re.compile(
     "印发(?:了)?(?:该|此|这一|上述)?(?P<genre>实施方案|方案|意见|实施意见|"
     "通知|行动计划|计划|办法|规划|措施)(?=[，。；]|$)"
