@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +12,7 @@ from cli.options import FormatOption, GraphOption, OutputOption, reading
 from cli.output import Format, console, table, visible, wording, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
+from graph.ontology import NODES, label_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -132,11 +133,7 @@ def _table(question: Question, findings: Sequence[Finding], projection: Projecti
     rows = [
         {
             "subject": Words(visible(_short(getattr(finding, subject))), style="bold yellow"),
-            "facts": str(Text("；", "; ")).join(
-                f"{labels[name]}{Text('：', ': ')}{_short(value)}"
-                for name in others
-                if (value := getattr(finding, name)) not in (None, "", ())
-            ),
+            "facts": _facts({labels[name]: getattr(finding, name) for name in others}),
             "words": _words(finding.evidence, projection),
         }
         for finding in findings
@@ -149,12 +146,24 @@ def _table(question: Question, findings: Sequence[Finding], projection: Projecti
     return table(rows, titles, lines=True)
 
 
+def _facts(values: Mapping[str, object]) -> Words:
+    """What is known of a finding, the names of the facts dimmed so that their values stand out."""
+    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
+
+    known = [(label, value) for label, value in values.items() if value not in (None, "", ())]
+    colon, between = str(Text("：", ": ")), str(Text("；", "; "))
+    parts = [Words.assemble((f"{label}{colon}", "dim"), visible(_short(value))) for label, value in known]
+    return Words(between, style="").join(parts)
+
+
 def _short(value: object) -> str:
     """A value of a finding in words: nodes by name, long lists cut."""
     if isinstance(value, tuple):
         shown = str(Text("、", ", ")).join(_short(part) for part in value[:_LIST_SHOWN])
         more = Text(f" 等 {len(value)} 项", f" … ({len(value)})") if len(value) > _LIST_SHOWN else ""
         return f"{shown}{more}"
+    if isinstance(value, str) and value in NODES:
+        return str(label_text(value))
     return wording(getattr(value, "name", value))
 
 
