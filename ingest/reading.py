@@ -123,5 +123,17 @@ def _read_document(path: Path, source: str) -> FileRead:
         Reject(path.name, "", None, refusal.kind, f"×{count}", refusal.code, refusal.reason)
         for refusal, count in made.refused.items()
     )
+    rejects += tuple(
+        Reject(
+            path.name,
+            "",
+            None,
+            place,
+            "",
+            "file.scanned",
+            reason("file.scanned", file=f"{path.name} {place}"),
+        )
+        for place in document.unread
+    )
     counts = {"blocks": len(document.blocks), "claims": made.table.num_rows, **kinds, "rejects": len(rejects)}
     return FileRead("partial" if rejects else "taken", made.table, made.document, counts, rejects)

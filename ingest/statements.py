@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final
 
 import pyarrow as pa
 
+from graph import reference
 from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.identity import normalise_name
 from graph.language import Text
-from graph.ontology import EDGES
 from ingest.document import Document
 from ingest.reject import reason
-from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
+from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Quantity, Relation
 
-_QUOTE_LIMIT = 400
+_QUOTE_LIMIT: Final = 400
+_NAME_CONFIDENCE: Final = 0.7  # of an edge that lies in a name alone
+_GROUP_OF_SCHOOL: Final = re.compile(r"(?P<school>.+?(?:大学|学院|学校|职院))(?P<group>.{2,}专业群)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,20 @@ class DocumentClaims:
 def document_claims(document: Document, extractions: Sequence[Extraction], source: str) -> DocumentClaims:
     """Claims of `document`; `extractions` are those of its blocks, one each, in order."""
     return _Writer(document, source).write(extractions)
+
+
+def school_and_group(name: str) -> tuple[str, str] | None:
+    """A known school and its group in one name: 重庆工业职业技术学院 and 智能网联汽车技术专业群."""
+    found = _GROUP_OF_SCHOOL.fullmatch(name)
+    if found is None or normalise_name(found["school"]) not in _schools():
+        return None
+    return found["school"], found["group"]
+
+
+@cache
+def _schools() -> frozenset[str]:
+    tables = ("schools", "school_names")
+    return frozenset(normalise_name(row["name"]) for table in tables for row in reference.rows(table))
 
 
 class _Writer:
@@ -70,18 +89,26 @@ class _Writer:
             "PolicyDocument",
             name=title,
             key=document.number or (f"{title} {document.issued}" if document.issued else title),
-            aliases=(document.number,) if document.number else (),
+            aliases=self._other_names(),
             evidence=evidence,
             number=document.number,
             title=document.title,
             issued=document.issued,
             kind=document.kind,
         )
-        if document.issuer:
-            where = self._find(document.issuer) or evidence
-            issuer = self._builder.node("Agency", name=document.issuer, evidence=where)
+        for name in document.issuers:
+            where = self._find(name) or evidence
+            issuer = self._builder.node("Agency", name=name, evidence=where)
             self._builder.edge("ISSUED_BY", node, issuer, where)
         return node
+
+    def _other_names(self) -> tuple[str, ...]:
+        """The number, and the title with its issuers before it, as citations have it (《国务院关于……》)."""
+        document = self._document
+        cited = (
+            f"{''.join(document.issuers)}{document.title}" if document.issuers and document.title else None
+        )
+        return tuple(name for name in (document.number, cited) if name)
 
     def _passage(self, number: int, extraction: Extraction) -> None:
         nodes = [self._mention(number, mention) for mention in extraction.entities]
@@ -90,6 +117,8 @@ class _Writer:
             self._quantity(number, quantity, nodes)
         for relation in extraction.relations:
             self._relation(number, relation, nodes, measures)
+        for implied in extraction.implied:
+            self._implied(number, implied, nodes)
 
     def _mention(self, number: int, mention: Mention) -> str:
         name = mention.name or mention.surface
@@ -97,9 +126,20 @@ class _Writer:
             return self._node
         evidence = self._span(number, mention.start, mention.end, mention.confidence, mention.method)
         short = self._full_names.get(name, set()) | self._full_names.get(mention.surface, set())
+        scope = None
+        if mention.kind == "SpecialtyGroup" and (parts := school_and_group(name)):
+            school, name = parts
+            scope = self._builder.node("School", name=school, evidence=evidence)
         node = self._builder.node(
-            mention.kind, name=name, code=mention.code, aliases=tuple(sorted(short)), evidence=evidence
+            mention.kind,
+            name=name,
+            code=mention.code,
+            scope=scope,
+            aliases=tuple(sorted(short)),
+            evidence=evidence,
         )
+        if scope is not None:
+            self._builder.edge("HOSTS", scope, node, replace(evidence, confidence=_NAME_CONFIDENCE))
         if (number, node) not in self._mentioned:
             self._mentioned.add((number, node))
             self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))
@@ -154,16 +194,18 @@ class _Writer:
             return
         evidence = self._span(number, relation.start, relation.end, relation.confidence, relation.method)
         evidence = replace(evidence, status=relation.status)
-        self._edge(relation.kind, nodes[relation.head], tail, evidence, dict(relation.properties))
+        self._edge(relation.kind, nodes[relation.head], tail, evidence, relation.properties)
+
+    def _implied(self, number: int, implied: Implied, nodes: Sequence[str]) -> None:
+        evidence = self._span(number, implied.start, implied.end, implied.confidence)
+        tail = self._builder.node(implied.tail_kind, name=implied.tail_name, evidence=evidence)
+        self._edge(implied.kind, nodes[implied.head], tail, self._around(number, evidence), {})
 
     def _edge(
-        self, kind: str, head: str, tail: str, evidence: Evidence, properties: dict[str, object]
+        self, kind: str, head: str, tail: str, evidence: Evidence, properties: Mapping[str, Any]
     ) -> None:
-        own = {item.name for item in EDGES[kind].properties} if kind in EDGES else set()
         try:
-            self._builder.edge(
-                kind, head, tail, evidence, **{k: v for k, v in properties.items() if k in own}
-            )
+            self._builder.edge(kind, head, tail, evidence, **properties)
         except LiantuError as error:
             self._refuse(kind, error)
 
@@ -179,7 +221,7 @@ class _Writer:
             block.text[start:end][:_QUOTE_LIMIT],
             base + start,
             base + min(end, start + _QUOTE_LIMIT),
-            block.place,
+            block.place_at(start),
             method,
             confidence,
             observed=self._document.spoken or self._document.issued,
@@ -195,7 +237,7 @@ class _Writer:
         if right - left > _QUOTE_LIMIT:
             left, right = max(left, start - _QUOTE_LIMIT // 2), min(right, end + _QUOTE_LIMIT // 2)
         quote = block.text[left:right]
-        return replace(evidence, quote=quote, start=base + left, end=base + right)
+        return replace(evidence, quote=quote, start=base + left, end=base + right, place=block.place_at(left))
 
     def _find(self, words: str) -> Evidence | None:
         for number, block in enumerate(self._document.blocks):

@@ -8,7 +8,7 @@ from typing import Any
 from graph.identity import label_of
 from ingest.document import Block, Document
 from ingest.statements import document_claims
-from nlp.extraction import Extraction, MeasureSpan, Mention, Passage, Quantity, Relation
+from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Passage, Quantity, Relation
 
 HEAD = "渝教发〔2024〕3 号"
 TEXT = "重庆大学与华为公司合作。到2027年建成5个。"
@@ -124,3 +124,43 @@ def test_a_name_mentioned_twice_in_a_passage_is_one_claim_and_in_two_passages_tw
         [Extraction(Passage(text), (one, two)), Extraction(Passage(text), (one,))],
     )
     assert sum(row["kind"] == "MENTIONS" for row in made) == 2
+
+
+def test_a_group_named_with_its_school_is_the_schools_group() -> None:
+    text = "重庆工业职业技术学院智能网联汽车技术专业群对接产业链。"
+    name = "重庆工业职业技术学院智能网联汽车技术专业群"
+    made = rows(
+        document(text, title="通知"), [Extraction(Passage(text), (mention(text, "SpecialtyGroup", name),))]
+    )
+    hosts = next(row for row in made if row["kind"] == "HOSTS")
+    assert hosts["head"] == "School:重庆工业职业技术学院"
+    assert hosts["tail"] == "SpecialtyGroup:智能网联汽车技术专业群@School:重庆工业职业技术学院"
+
+
+def test_what_lies_in_a_name_is_claimed_with_the_words_of_the_name() -> None:
+    text = "先进材料产教联合体成立。"
+    found = Extraction(
+        Passage(text),
+        (mention(text, "Consortium", "先进材料产教联合体"),),
+        implied=(Implied("SERVES", 0, "IndustryChain", "先进材料", 0, 4),),
+    )
+    made = rows(document(text, title="通知"), [found])
+    serves = next(row for row in made if row["kind"] == "SERVES")
+    assert (serves["head"], serves["tail"]) == ("Consortium:先进材料产教联合体", "IndustryChain:先进材料")
+
+
+def test_each_issuing_body_is_an_agency_and_the_full_title_an_alias() -> None:
+    doc = document("关于合作的通知", title="关于合作的通知", issuer="重庆市教委、重庆市财政局")
+    made = rows(doc, [Extraction(Passage("关于合作的通知"))])
+    assert [row["tail"] for row in made if row["kind"] == "ISSUED_BY"] == [
+        "Agency:重庆市教委",
+        "Agency:重庆市财政局",
+    ]
+    assert json.loads(made[0]["aliases"]) == ["重庆市教委重庆市财政局关于合作的通知"]
+
+
+def test_the_place_is_that_of_the_words_not_of_the_paragraph() -> None:
+    text = "第一行的字重庆大学"
+    doc = Document("a.txt", (Block(text, "l.1", marks=((0, "l.1"), (5, "l.2"))),), title="通知")
+    made = rows(doc, [Extraction(Passage(text), (mention(text, "School", "重庆大学"),))])
+    assert next(row for row in made if label_of(row["tail"]) == "School")["place"] == "l.2"
