@@ -92,7 +92,7 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
             _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省")
         ):
             continue
-        if before.endswith(("各", "（", "县（", "、县")) and match.group() in ("市", "区", "县"):
+        if before.endswith(("各", "县（", "、县")) and match.group() in ("市", "区", "县"):
             continue
         if (
             not doc._.words.is_edge(match.start())

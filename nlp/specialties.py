@@ -7,6 +7,7 @@ sentence with 专业 near it; `X专业群` with a telling X is a group.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE
+from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import name_start, residue
 
 SPECIALTIES: Final = "specialties"
@@ -52,8 +54,10 @@ def find_specialties(doc: Doc) -> Doc:
 
 def _groups(doc: Doc, text: str) -> list[Span]:
     found = []
+    schools = [span.end for span in doc.spans[ORGANISATIONS] if span.label_ == "School"]
     for match in _GROUP.finditer(text):
-        start = name_start(doc, match.start())
+        before = bisect_right(schools, match.start())  # the school before it is a name of its own
+        start = name_start(doc, match.start(), schools[max(0, before - 1) : before])
         head = text[start : match.start()]
         if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))

@@ -25,6 +25,7 @@ _STOP_TAGS: Final = frozenset(
 NOMINAL_VERBS: Final = frozenset(names("nominal_verbs"))
 _BREAKING: Final = frozenset(
     [
+        "建设",
         "会同",
         "委托",
         "建议",

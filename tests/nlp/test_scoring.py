@@ -1,0 +1,44 @@
+"""Scoring: what counts as the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlp.extraction import Extraction, MeasureSpan, Mention, Passage, Quantity, Relation
+from nlp.scoring import Score, score
+
+
+def line(**parts: Any) -> dict[str, Any]:
+    return {"id": 1, "text": "", "entities": [], "relations": [], "quantities": [], "measures": []} | parts
+
+
+def test_an_extraction_agrees_with_its_own_gold_line() -> None:
+    extraction = Extraction(
+        Passage("甲校与乙厂合作5 个", 1),
+        entities=(Mention("School", "甲校", 0, 2), Mention("Enterprise", "乙厂", 3, 5)),
+        relations=(Relation("COOPERATES_WITH", 0, 1, 0, 7),),
+        quantities=(Quantity("Statistic", "数", "=", 5, "个", None, "5 个", 7, 10),),
+        measures=(MeasureSpan("合作", "合作", 5, 7),),
+    )
+    report = score([extraction.as_gold()], [extraction])
+    assert {report.entities, report.relations, report.quantities, report.measures} == {Score(1), Score(2)}
+    assert report.differences == ()
+
+
+def test_white_space_does_not_count_and_kinds_do() -> None:
+    gold = line(entities=[{"kind": "School", "surface": "重庆 大学", "start": 0, "end": 5}])
+    right = Extraction(Passage("重庆大学"), entities=(Mention("School", "重庆大学", 0, 4),))
+    wrong = Extraction(Passage("重庆大学"), entities=(Mention("Agency", "重庆大学", 0, 4),))
+    assert score([gold], [right]).entities == Score(1, 0, 0)
+    assert score([gold], [wrong]).entities == Score(0, 1, 1)
+    assert len(score([gold], [wrong]).differences) == 2
+
+
+def test_a_measure_is_met_once() -> None:
+    gold = line(measures=[{"text": "建立工作台账", "surface": "建立工作台账"}])
+    twice = (MeasureSpan("建立工作台账", "建立工作台账", 0, 6), MeasureSpan("工作台账", "工作台账", 2, 6))
+    assert score([gold], [Extraction(Passage("建立工作台账"), measures=twice)]).measures == Score(1, 1, 0)
+
+
+def test_nothing_found_where_nothing_is_scores_one() -> None:
+    assert Score().f1 == 1.0
