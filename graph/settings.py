@@ -36,7 +36,9 @@ class Settings:
     api_directives: float = _setting(30.0, "GraphQL 指令数上限", "most directives in a GraphQL query")
     api_fields: float = _setting(400.0, "GraphQL 字段数上限", "most fields in a GraphQL query")
     api_root_fields: float = _setting(20.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
-    api_cost: float = _setting(20000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for")
+    api_cost: float = _setting(
+        20000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for"
+    )
     api_threads: float = _setting(8.0, "GraphQL 读图线程数", "threads that read the graph for GraphQL")
     api_page: float = _setting(100.0, "GraphQL 每页条数上限", "largest GraphQL page")
     api_body_kilobytes: float = _setting(
