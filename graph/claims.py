@@ -147,7 +147,9 @@ class ClaimsBuilder:
             self._stated[identifier, name] = known
             self._identifiers.add(identifier)
             self._rows.append(known)
-        fresh = [a for a in aliases if normalise_name(a) != normalise_name(name) and a not in known["aliases"]]
+        fresh = [
+            a for a in aliases if normalise_name(a) != normalise_name(name) and a not in known["aliases"]
+        ]
         known["aliases"].extend(fresh)
         known["properties"] |= kept
         return identifier
@@ -215,7 +217,9 @@ def _completed(part: pa.Table) -> pa.Table:
         else pa.nulls(part.num_rows, field.type)
         for field in CLAIMS
     ]
-    return pa.Table.from_arrays([pa.chunked_array([c]) if isinstance(c, pa.Array) else c for c in columns], schema=CLAIMS)
+    return pa.Table.from_arrays(
+        [pa.chunked_array([c]) if isinstance(c, pa.Array) else c for c in columns], schema=CLAIMS
+    )
 
 
 def _json(value: object) -> str:

@@ -114,7 +114,13 @@ NODES: Final = MappingProxyType(
                     _text("class_name", "专业类", "class"),
                 ),
             ),
-            NodeKind("SpecialtyGroup", "专业群", "a school's group of specialties", "school + name", scope=("School",)),
+            NodeKind(
+                "SpecialtyGroup",
+                "专业群",
+                "a school's group of specialties",
+                "school + name",
+                scope=("School",),
+            ),
             NodeKind(
                 "School",
                 "院校",
@@ -148,7 +154,9 @@ NODES: Final = MappingProxyType(
                 "chain + name",
                 scope=("IndustryChain",),
             ),
-            NodeKind("Occupation", "职业岗位", "an occupation or post", "occupation code, else name", (_CODE,)),
+            NodeKind(
+                "Occupation", "职业岗位", "an occupation or post", "occupation code, else name", (_CODE,)
+            ),
             NodeKind(
                 "TalentProgram",
                 "人才培养项目",
@@ -240,7 +248,12 @@ NODES: Final = MappingProxyType(
                 )
                 for name, zh, en, identity in (
                     ("Target", "目标", "a quantity that a document demands or plans", "document + metric"),
-                    ("Statistic", "统计事实", "a quantity that a document reports", "document + metric + year"),
+                    (
+                        "Statistic",
+                        "统计事实",
+                        "a quantity that a document reports",
+                        "document + metric + year",
+                    ),
                 )
             ),
         )
@@ -259,7 +272,13 @@ EDGES: Final = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            EdgeKind("LEADS", "牵头", "leads", _join(_ORGANISATIONS, ("Consortium",)), (_text("role", "角色", "role"),)),
+            EdgeKind(
+                "LEADS",
+                "牵头",
+                "leads",
+                _join(_ORGANISATIONS, ("Consortium",)),
+                (_text("role", "角色", "role"),),
+            ),
             EdgeKind(
                 "MEMBER_OF",
                 "成员",
@@ -380,7 +399,10 @@ EDGES: Final = MappingProxyType(
                 "贯通",
                 "leads on to",
                 _join(("Specialty",), ("Specialty",)),
-                (_text("pattern", "学制模式", "pattern, such as 3+2"), _text("schools", "参与院校", "schools")),
+                (
+                    _text("pattern", "学制模式", "pattern, such as 3+2"),
+                    _text("schools", "参与院校", "schools"),
+                ),
             ),
             EdgeKind(
                 "SHARES",
@@ -469,5 +491,5 @@ def edge_kind(name: str) -> EdgeKind:
 
 def label_text(name: str) -> Text:
     """The name of a node or edge kind in both languages."""
-    kind = NODES.get(name) or EDGES.get(name) or {SOURCE.name: SOURCE, STATES.name: STATES}[name]
+    kind = NODES.get(name) or EDGES.get(name) or (SOURCE if name == SOURCE.name else STATES)
     return Text(zh=kind.zh, en=kind.name)

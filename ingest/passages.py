@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from nlp.pipeline import Extractor
-
 from graph.errors import LiantuError
 from ingest.context import context_of
 from ingest.document import Document
 from ingest.read import read_document
 from nlp.extraction import Context, Extraction, Passage
+from nlp.pipeline import Extractor
 
 
 @cache

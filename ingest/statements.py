@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Final
 
 import pyarrow as pa
 
-from graph import reference
 from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
-from graph.identity import normalise_name
+from graph.identity import node_id, normalise_name
 from graph.language import Text
 from ingest.document import Document
 from ingest.reject import reason
 from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Quantity, Relation
 
 _QUOTE_LIMIT: Final = 400
-_NAME_CONFIDENCE: Final = 0.7  # of an edge that lies in a name alone
-_GROUP_OF_SCHOOL: Final = re.compile(r"(?P<school>.+?(?:大学|学院|学校|职院))(?P<group>.{2,}专业群)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +43,6 @@ def document_claims(document: Document, extractions: Sequence[Extraction], sourc
     return _Writer(document, source).write(extractions)
 
 
-def school_and_group(name: str) -> tuple[str, str] | None:
-    """A known school and its group in one name: 重庆工业职业技术学院 and 智能网联汽车技术专业群."""
-    found = _GROUP_OF_SCHOOL.fullmatch(name)
-    if found is None or normalise_name(found["school"]) not in _schools():
-        return None
-    return found["school"], found["group"]
-
-
-@cache
-def _schools() -> frozenset[str]:
-    tables = ("schools", "school_names")
-    return frozenset(normalise_name(row["name"]) for table in tables for row in reference.rows(table))
-
-
 class _Writer:
     def __init__(self, document: Document, source: str) -> None:
         self._document = document
@@ -70,6 +51,8 @@ class _Writer:
         self._mentioned: set[tuple[int, str]] = set()
         self._measures = 0
         self._full_names: dict[str, set[str]] = {}
+        self._hosts: dict[tuple[int, str], str] = {}  # passage and name of a group → its school
+        self._hosts_anywhere: dict[str, set[str]] = {}
         self._own_names = {normalise_name(name) for name in (document.number, document.title) if name}
         self._node = self._state_document()
 
@@ -77,6 +60,8 @@ class _Writer:
         for extraction in extractions:
             for short, full in extraction.aliases:
                 self._full_names.setdefault(full, set()).add(short)
+        for number, extraction in enumerate(extractions):
+            self._note_hosts(number, extraction)
         for number, extraction in enumerate(extractions):
             self._passage(number, extraction)
         return DocumentClaims(self._builder.table(), self._node, self._refused)
@@ -110,6 +95,23 @@ class _Writer:
         )
         return tuple(name for name in (document.number, cited) if name)
 
+    def _note_hosts(self, number: int, extraction: Extraction) -> None:
+        """Note whose group a name means: that of the school which is said here to host it."""
+        for relation in extraction.relations:
+            if relation.kind == "HOSTS" and relation.tail is not None:
+                school, group = extraction.entities[relation.head], extraction.entities[relation.tail]
+                host = node_id("School", name=school.name or school.surface, code=school.code)
+                self._hosts[number, group.surface] = host
+                self._hosts_anywhere.setdefault(group.surface, set()).add(host)
+
+    def _scope(self, number: int, mention: Mention) -> str | None:
+        """The school that a specialty group is of: the one of its passage, else the only one of the document."""
+        if mention.kind != "SpecialtyGroup":
+            return None
+        anywhere = self._hosts_anywhere.get(mention.surface, set())
+        only = next(iter(anywhere)) if len(anywhere) == 1 else None
+        return self._hosts.get((number, mention.surface), only)
+
     def _passage(self, number: int, extraction: Extraction) -> None:
         nodes = [self._mention(number, mention) for mention in extraction.entities]
         measures = {span.text: self._measure(number, span) for span in extraction.measures}
@@ -126,20 +128,14 @@ class _Writer:
             return self._node
         evidence = self._span(number, mention.start, mention.end, mention.confidence, mention.method)
         short = self._full_names.get(name, set()) | self._full_names.get(mention.surface, set())
-        scope = None
-        if mention.kind == "SpecialtyGroup" and (parts := school_and_group(name)):
-            school, name = parts
-            scope = self._builder.node("School", name=school, evidence=evidence)
         node = self._builder.node(
             mention.kind,
             name=name,
             code=mention.code,
-            scope=scope,
+            scope=self._scope(number, mention),
             aliases=tuple(sorted(short)),
             evidence=evidence,
         )
-        if scope is not None:
-            self._builder.edge("HOSTS", scope, node, replace(evidence, confidence=_NAME_CONFIDENCE))
         if (number, node) not in self._mentioned:
             self._mentioned.add((number, node))
             self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))

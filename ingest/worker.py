@@ -126,10 +126,19 @@ def serve() -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not break the answers
     while True:
         try:
-            request = _receive(sys.stdin.buffer)
-        except EOFError:
+            path, source = cast("tuple[Path, str]", _receive(sys.stdin.buffer))
+            _send(answers, _read(path, source))
+        except (EOFError, BrokenPipeError):
             return
-        _send(answers, read_file(*cast("tuple[Path, str]", request)))
+
+
+def _read(path: Path, source: str) -> FileRead:
+    try:
+        return read_file(path, source)
+    except Exception as error:  # a fault of ours in one file must not stop the batch
+        if os.environ.get("LIANTU_DEBUG"):
+            raise
+        return refused(path, LiantuError("internal", reason=f"{type(error).__name__} in {path.name}"))
 
 
 if __name__ == "__main__":

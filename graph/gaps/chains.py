@@ -1,20 +1,22 @@
 """Which industry chains the questions look at (考察范围), and what belongs to a chain.
 
-A chain is looked at when a document or record set names it, or the region's own list of clusters does. Industries of
+A chain is looked at when the region's own list of clusters has it, when a record set names it, or when a document
+says something of it; a bare mention (新能源 among three other words) asks for no specialty group. Industries of
 GB/T 4754 (行业) are statistical and left out. A cluster (集群) that only groups other clusters and chains, such as
 “33618”, is answered through these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from graph.identity import label_of
 from graph.project import Projection, is_reference
 
 LABELS: Final = ("IndustryChain",)
-KINDS: Final = ("STATES", "PART_OF")
+_TELLING: Final = ("PART_OF", "UPSTREAM_OF", "SERVES", "OPERATES_IN", "STAFFS", "DEMANDS", "ABOUT")
+KINDS: Final = ("STATES", *_TELLING)
 
 REGIONAL_CLUSTERS: Final = "reference-clusters"
 """The catalogue that lists the clusters of the region itself; what only other catalogues name is not asked about."""
@@ -59,24 +61,29 @@ def tiers(projection: Projection) -> Mapping[str, str | None]:
 
 def chains_looked_at(projection: Projection, parts: Graph, minimum_confidence: float) -> list[str]:
     """The chains that the questions look at, ordered by name and id; the module says which they are."""
-    states = projection.claims("STATES")
-    sources, sure = states.column("source"), states.column("confidence")
     tier = tiers(projection)
-
-    def of_the_region(rows: Iterable[int]) -> bool:
-        return any(
-            sure[row] >= minimum_confidence
-            and (sources[row] == REGIONAL_CLUSTERS or not is_reference(sources[row]))
-            for row in rows
-        )
+    told = _told_of(projection, minimum_confidence)
 
     def groups_chains(chain: str) -> bool:
         inside = reach(chain, parts) - {chain}
         return tier[chain] == "集群" and any(tier.get(part) in ("集群", "产业链") for part in inside)
 
-    chosen = [
-        chain
-        for chain in tier
-        if tier[chain] != "行业" and not groups_chains(chain) and of_the_region(states.by_tail.get(chain, ()))
-    ]
+    chosen = [chain for chain in tier if tier[chain] != "行业" and chain in told and not groups_chains(chain)]
     return sorted(chosen, key=lambda chain: (projection.name(chain), chain))
+
+
+def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:
+    """The chains on the region's list, named by a record set, or of which a document says something."""
+    states = projection.claims("STATES")
+    sources, methods, tails = (states.column(name) for name in ("source", "method", "tail"))
+    told = {
+        tails[row]
+        for row in states.believed(minimum_confidence)
+        if sources[row] == REGIONAL_CLUSTERS or (methods[row] == "record" and not is_reference(sources[row]))
+    }
+    for kind in _TELLING:
+        claims = projection.claims(kind)
+        for row in claims.believed(minimum_confidence):
+            if not is_reference(claims.column("source")[row]):
+                told |= {claims.column("head")[row], claims.column("tail")[row]}
+    return told

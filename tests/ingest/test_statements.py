@@ -126,15 +126,16 @@ def test_a_name_mentioned_twice_in_a_passage_is_one_claim_and_in_two_passages_tw
     assert sum(row["kind"] == "MENTIONS" for row in made) == 2
 
 
-def test_a_group_named_with_its_school_is_the_schools_group() -> None:
-    text = "重庆工业职业技术学院智能网联汽车技术专业群对接产业链。"
-    name = "重庆工业职业技术学院智能网联汽车技术专业群"
-    made = rows(
-        document(text, title="通知"), [Extraction(Passage(text), (mention(text, "SpecialtyGroup", name),))]
-    )
-    hosts = next(row for row in made if row["kind"] == "HOSTS")
-    assert hosts["head"] == "School:重庆工业职业技术学院"
-    assert hosts["tail"] == "SpecialtyGroup:智能网联汽车技术专业群@School:重庆工业职业技术学院"
+def test_a_group_is_the_group_of_the_school_that_is_said_to_host_it_also_further_on() -> None:
+    first = "重庆工业职业技术学院智能网联汽车技术专业群对接产业链。"
+    later = "智能网联汽车技术专业群招生。"
+    school = mention(first, "School", "重庆工业职业技术学院")
+    group = mention(first, "SpecialtyGroup", "智能网联汽车技术专业群")
+    found = Extraction(Passage(first), (school, group), (Relation("HOSTS", 0, 1, 0, 21),))
+    again = Extraction(Passage(later), (mention(later, "SpecialtyGroup", "智能网联汽车技术专业群"),))
+    made = rows(document(first, later, title="通知"), [found, again])
+    groups = {row["tail"] for row in made if label_of(row["tail"]) == "SpecialtyGroup"}
+    assert groups == {"SpecialtyGroup:智能网联汽车技术专业群@School:重庆工业职业技术学院"}
 
 
 def test_what_lies_in_a_name_is_claimed_with_the_words_of_the_name() -> None:

@@ -32,9 +32,12 @@ class SmallGraph:
 
     def edge(self, kind: str, head: str, tail: str, **values: Any) -> None:
         rows = self.edges.setdefault(kind, [])
-        name = f"{values.get('source', 'records')}#{kind}{len(rows)}"
+        source = values.get("source", "records")
+        name = f"{source}#{kind}{len(rows)}"
+        method = "rule" if source == "document" else "record"
         rows.append(
-            {"id": name, "quote": f"“{name}”", "source": "records", "head": head, "tail": tail} | values
+            {"id": name, "quote": f"“{name}”", "source": source, "method": method, "head": head, "tail": tail}
+            | values
         )
 
     def claims(self, kind: str, minimum_confidence: float = 0.5) -> list[Row]:

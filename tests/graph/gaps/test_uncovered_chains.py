@@ -13,16 +13,23 @@ def below(made, chain):
     return inside
 
 
+TELLING = ("PART_OF", "UPSTREAM_OF", "SERVES", "OPERATES_IN", "STAFFS", "DEMANDS", "ABOUT")
+
+
 def looked_at(made, chain, tier):
     named = any(
-        row["tail"] == chain
-        and (not row["source"].startswith("reference-") or row["source"] == "reference-clusters")
+        row["tail"] == chain and (row["source"] == "reference-clusters" or row["source"] == "records")
         for row in made.claims("STATES")
+    )
+    told = any(
+        chain in (row["head"], row["tail"]) and not row["source"].startswith("reference-")
+        for kind in TELLING
+        for row in made.claims(kind)
     )
     groups_others = tier[chain] == "集群" and any(
         tier[part] in ("集群", "产业链") for part in below(made, chain) - {chain}
     )
-    return named and tier[chain] != "行业" and not groups_others
+    return (named or told) and tier[chain] != "行业" and not groups_others
 
 
 def expected(made):
@@ -141,3 +148,17 @@ def test_the_nearest_groups_hold_the_specialties_that_the_chain_asks_for(empty_g
     empty_graph.edge("INCLUDES", far, other)
     (finding,) = uncovered_chains(empty_graph.projection())
     assert [one.id for one in finding.nearest] == [near]
+
+
+def test_a_bare_mention_asks_for_no_group_but_a_list_a_record_or_something_said_of_it_does(empty_graph):
+    document = empty_graph.node("PolicyDocument", "文")
+    chains = [empty_graph.node("IndustryChain", name) for name in ("提及", "清单", "记录", "所述")]
+    for chain in chains:
+        empty_graph.edge("STATES", "Source:x", chain, source="document")
+        empty_graph.edge("MENTIONS", document, chain, source="document")
+    empty_graph.edge("STATES", "Source:y", chains[1], source="reference-clusters")
+    empty_graph.edge("STATES", "Source:z", chains[2], source="records")
+    figure = empty_graph.node("Statistic", "需求@PolicyDocument:文")
+    empty_graph.edge("ABOUT", figure, chains[3], source="document")
+    found = {one.chain.id for one in uncovered_chains(empty_graph.projection())}
+    assert found == set(chains[1:])
