@@ -32,12 +32,12 @@ _NOTE: Final = (
 
 
 def ontology_page() -> str:
-    """docs/ontology.md: node kinds, edge kinds, evidence, from graph/ontology.py."""
+    """docs/ontology.md: node kinds, edge kinds, evidence, from graph/ontology/."""
     lines = [
         "# Ontology (本体)",
         _NOTE,
         (
-            "Declared once in `graph/ontology.py`; the store's tables, the claims schema, record "
+            "Declared once in `graph/ontology/`; the store's tables, the claims schema, record "
             "validation, GraphQL types and this page derive from it. A node is stated, and an edge "
             "claimed, by a source: an edge is one claim by one source, with the words that say so. Two "
             "sources that say the same are two edges; questions merge or count them."
