@@ -19,8 +19,12 @@ _RESERVED = str.maketrans({"@": "＠"})
 
 def normalise_name(name: str) -> str:
     """A name as it is compared: width, white space, quotation marks, bracket styles and case do not count."""
-    folded = unicodedata.normalize("NFKC", name).translate(_QUOTES).translate(_BRACKETS)
-    return _SPACE.sub("", folded).casefold()
+    while True:
+        folded = unicodedata.normalize("NFKC", name).translate(_QUOTES).translate(_BRACKETS)
+        folded = _SPACE.sub("", folded).casefold()
+        if folded == name or unicodedata.is_normalized("NFKC", folded):
+            return folded
+        name = folded  # without its spaces a letter and an accent have met: fold these too
 
 
 def node_id(label: str, *, name: str = "", code: str | None = None, scope: str | None = None) -> str:

@@ -1,0 +1,29 @@
+"""Settings come from what is given, else the environment, else their defaults."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import LiantuError
+from graph.settings import Settings, variable
+
+
+def test_given_comes_before_the_environment_before_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIANTU_GRAPH", raising=False)
+    assert Settings.load().graph == "liantu-graph"
+    monkeypatch.setenv("LIANTU_GRAPH", "city")
+    assert Settings.load().graph == "city"
+    assert Settings.load(graph="here").graph == "here"
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANTU_QUERY_SECONDS", "")
+    assert Settings.load().query_seconds == Settings().query_seconds
+
+
+@pytest.mark.parametrize("value", ["soon", "1e999x", "10 s"])
+def test_a_number_that_is_none_names_the_variable(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(variable("query_seconds"), value)
+    with pytest.raises(LiantuError, match="LIANTU_QUERY_SECONDS") as caught:
+        Settings.load()
+    assert caught.value.code == "setting.invalid"
