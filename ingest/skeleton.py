@@ -46,5 +46,7 @@ def skeleton(label: str, name: str) -> str:
     core = normalise_name(name)
     for full, short in _ABBREVIATIONS:
         core = core.replace(full, short)
+    if label == "Agency":
+        core = core.removeprefix("中共")
     core = (_LEGAL_FORM if label == "Enterprise" else _PLACE_SUFFIX).sub("", core)
     return core if len(core) > 2 else ""

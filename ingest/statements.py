@@ -135,11 +135,22 @@ class _Writer:
             scope=self._scope(number, mention),
             aliases=tuple(sorted(short)),
             evidence=evidence,
+            **self._told_by_its_name(number, mention),
         )
         if (number, node) not in self._mentioned:
             self._mentioned.add((number, node))
             self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))
         return node
+
+    def _told_by_its_name(self, number: int, mention: Mention) -> dict[str, str]:
+        """Properties that a name itself says: the level of a consortium, the day of a speech inside the document."""
+        document = self._document
+        if mention.kind == "Consortium":
+            return {"level": level for level in ("国家级", "市级") if level in mention.surface}
+        if mention.kind == "PolicyDocument" and mention.surface.endswith("讲话"):
+            said_here = document.spoken and document.blocks[number].role == "title"
+            return {"kind": "讲话"} | ({"issued": document.spoken} if said_here and document.spoken else {})
+        return {}
 
     def _measure(self, number: int, span: MeasureSpan) -> str:
         self._measures += 1
@@ -167,7 +178,7 @@ class _Writer:
             quantity.type,
             name=quantity.metric,
             # the value is part of the key: a document that gives two values for one metric keeps both
-            key=f"{key} {quantity.comparator}{quantity.value:g}{quantity.unit}".replace("@", " "),
+            key=f"{key} {quantity.comparator}{quantity.value:.12g}{quantity.unit}".replace("@", " "),
             scope=self._node,
             evidence=evidence,
             metric=quantity.metric,

@@ -165,3 +165,24 @@ def test_the_place_is_that_of_the_words_not_of_the_paragraph() -> None:
     doc = Document("a.txt", (Block(text, "l.1", marks=((0, "l.1"), (5, "l.2"))),), title="通知")
     made = rows(doc, [Extraction(Passage(text), (mention(text, "School", "重庆大学"),))])
     assert next(row for row in made if label_of(row["tail"]) == "School")["place"] == "l.2"
+
+
+def test_a_name_that_says_its_level_and_a_speech_that_has_its_day_keep_them() -> None:
+    text = "西部职教基地国家级产教联合体授牌。"
+    title = "在成立大会上的讲话"
+    doc = Document(
+        "a.txt",
+        (Block(title, "l.1", "title"), Block(text, "l.2")),
+        title="关于印发讲话的通知",
+        spoken="2023-10-27",
+    )
+    made = rows(
+        doc,
+        [
+            Extraction(Passage(title), (mention(title, "PolicyDocument", title),)),
+            Extraction(Passage(text), (mention(text, "Consortium", "西部职教基地国家级产教联合体"),)),
+        ],
+    )
+    stated = {row["name"]: json.loads(row["properties"]) for row in made if row["kind"] == "STATES"}
+    assert stated["西部职教基地国家级产教联合体"] == {"level": "国家级"}
+    assert stated[title] == {"issued": "2023-10-27", "kind": "讲话"}
