@@ -146,7 +146,8 @@ class _Writer:
         """Properties that a name itself says: the level of a consortium, the day of a speech inside the document."""
         document = self._document
         if mention.kind == "Consortium":
-            return {"level": level for level in ("国家级", "市级") if level in mention.surface}
+            level = next((level for level in ("国家级", "市级") if level in mention.surface), None)
+            return {"level": level} if level else {}
         if mention.kind == "PolicyDocument" and mention.surface.endswith("讲话"):
             said_here = document.spoken and document.blocks[number].role == "title"
             return {"kind": "讲话"} | ({"issued": document.spoken} if said_here and document.spoken else {})
