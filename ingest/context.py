@@ -34,6 +34,37 @@ def region_of(text: str) -> str | None:
     return full[found.group()] if found else None
 
 
+@cache
+def _regions() -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
+    """Codes by full or short name, and the parent and name of each code."""
+    by_name: dict[str, list[str]] = {}
+    rows = reference.rows("regions")
+    for row in rows:
+        for name in {row["name"], *row["short"].split("、")} - {""}:
+            by_name.setdefault(name, []).append(row["code"])
+    return by_name, {row["code"]: row["parent"] for row in rows}, {row["code"]: row["name"] for row in rows}
+
+
+def region_code(name: str, within: str | None) -> str | None:
+    """The division code of a region named alone: the only one of that name, else the only one `within` a region.
+
+    江北区 is a district of 重庆 and of 宁波: in a document of 重庆市 it is the former.
+    """
+    by_name, parents, names = _regions()
+    codes = by_name.get(name, [])
+    if len(codes) > 1 and within is not None:
+        codes = [code for code in codes if within in _ancestry(code, parents, names)]
+    return codes[0] if len(codes) == 1 else None
+
+
+def _ancestry(code: str, parents: dict[str, str], names: dict[str, str]) -> set[str]:
+    found = set()
+    while code in names:
+        found.add(names[code])
+        code = parents[code]
+    return found
+
+
 def context_of(document: Document) -> Context:
     """The context in which the passages of a document are read.
 

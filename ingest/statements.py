@@ -13,6 +13,7 @@ from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.identity import node_id, normalise_name
 from graph.language import Text
+from ingest.context import context_of, region_code
 from ingest.document import Document
 from ingest.reject import reason
 from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Quantity, Relation
@@ -46,6 +47,7 @@ def document_claims(document: Document, extractions: Sequence[Extraction], sourc
 class _Writer:
     def __init__(self, document: Document, source: str) -> None:
         self._document = document
+        self._region = context_of(document).region
         self._builder = ClaimsBuilder(source)
         self._refused: Counter[Refusal] = Counter()
         self._mentioned: set[tuple[int, str]] = set()
@@ -131,7 +133,7 @@ class _Writer:
         node = self._builder.node(
             mention.kind,
             name=name,
-            code=mention.code,
+            code=mention.code or self._region_code(mention),
             scope=self._scope(number, mention),
             aliases=tuple(sorted(short)),
             evidence=evidence,
@@ -141,6 +143,9 @@ class _Writer:
             self._mentioned.add((number, node))
             self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))
         return node
+
+    def _region_code(self, mention: Mention) -> str | None:
+        return region_code(mention.surface, self._region) if mention.kind == "Region" else None
 
     def _told_by_its_name(self, number: int, mention: Mention) -> dict[str, str]:
         """Properties that a name itself says: the level of a consortium, the day of a speech inside the document."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.context import context_of, region_of
+from ingest.context import context_of, region_code, region_of
 from ingest.document import Block, Document
 
 
@@ -31,3 +31,19 @@ def test_the_issuer_comes_before_what_the_text_names() -> None:
 def test_a_speech_counts_from_the_day_it_was_held() -> None:
     assert context_of(Document("a", (), issued="2023-11-03", spoken="2023-10-27")).date == "2023-10-27"
     assert context_of(Document("a", (), issued="2023-11-03")).date == "2023-11-03"
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "code"),
+    [
+        ("江北区", "重庆市", "500105"),
+        ("江北区", "浙江省", "330205"),
+        ("江北区", None, None),
+        ("常州", None, "320400"),
+        ("无此地", "重庆市", None),
+    ],
+)
+def test_a_district_of_a_common_name_is_that_of_the_documents_region(
+    name: str, within: str | None, code: str | None
+) -> None:
+    assert region_code(name, within) == code
