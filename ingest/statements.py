@@ -50,6 +50,7 @@ class _Writer:
         self._region = context_of(document).region
         self._builder = ClaimsBuilder(source)
         self._refused: Counter[Refusal] = Counter()
+        self._issued: set[tuple[str, str]] = set()
         self._mentioned: set[tuple[int, str]] = set()
         self._measures = 0
         self._full_names: dict[str, set[str]] = {}
@@ -87,6 +88,7 @@ class _Writer:
             where = self._find(name) or evidence
             issuer = self._builder.node("Agency", name=name, evidence=where)
             self._builder.edge("ISSUED_BY", node, issuer, where)
+            self._issued.add((node, issuer))
         return node
 
     def _other_names(self) -> tuple[str, ...]:
@@ -207,6 +209,8 @@ class _Writer:
             return
         evidence = self._span(number, relation.start, relation.end, relation.confidence, relation.method)
         evidence = replace(evidence, status=relation.status)
+        if relation.kind == "ISSUED_BY" and (nodes[relation.head], tail) in self._issued:
+            return  # the document's own head said so already
         self._edge(relation.kind, nodes[relation.head], tail, evidence, relation.properties)
 
     def _implied(self, number: int, implied: Implied, nodes: Sequence[str]) -> None:
