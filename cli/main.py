@@ -30,6 +30,9 @@ COMMANDS: Final[dict[str, Text]] = {
     "extract": Text(
         "只抽取、不入库：给文字，得实体、关系、数量", "Text in; mentions, relations, quantities out; no graph"
     ),
+    "evaluate": Text(
+        "用标注文本评测抽取：精确率、召回率、F1", "Score the extraction against annotated text"
+    ),
     "gaps": Text("列出产教问题；回答一个或全部", "List the gap questions; answer one or all"),
     "find": Text("按名称或别名查找节点", "Find nodes by name or alias"),
     "show": Text("一个节点及其全部主张，附来源与原文", "A node and its claims, each with source and quote"),

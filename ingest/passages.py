@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TextIO
@@ -58,6 +58,12 @@ def extract_lines(lines: TextIO, name: str) -> Iterator[Extraction]:
             yield from _extractor().extract([Passage(text, identifier)], Context())
     except UnicodeDecodeError as error:
         raise LiantuError("file.encoding", file=name) from error
+
+
+def extract_passages(passages: Sequence[Passage], *, together: bool = False) -> tuple[Extraction, ...]:
+    """The findings of passages, each on its own, or `together` as one document in order."""
+    groups = [passages] if together else [[passage] for passage in passages]
+    return tuple(found for group in groups for found in _extractor().extract(group, Context()))
 
 
 def extract_text(text: str) -> tuple[Extraction, ...]:

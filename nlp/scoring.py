@@ -2,8 +2,8 @@
 
 Entities count as the set of (kind, surface) of a passage, relations as (kind, head surface, tail surface or measure),
 quantities as (type, value, surface); white space does not count. Two measures of a passage are the same where one's
-text contains the other's, or where their clauses share more than half of the shorter one's characters; each gold
-measure can be met once. A responsibility is met where body and measure are.
+text contains the other's, or where their clauses share more than half of the longer one's characters; each gold
+measure can be met once. A responsibility is met where body and core clause are, word for word.
 """
 
 from __future__ import annotations
@@ -56,30 +56,29 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The scores of a set of passages and every disagreement."""
+    """The scores of a set of passages and every disagreement; keys of `kinds`: ("entities", "School")."""
 
     entities: Score
     relations: Score
     quantities: Score
     measures: Score
-    kinds: Mapping[str, Score]
+    kinds: Mapping[tuple[str, str], Score]
     differences: tuple[Difference, ...]
 
 
 def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) -> Report:
     """Compare extractions with the gold lines of the same passages, in the same order."""
     totals = {"entities": Score(), "relations": Score(), "quantities": Score(), "measures": Score()}
-    kinds: dict[str, Score] = {}
+    kinds: dict[tuple[str, str], Score] = {}
     differences: list[Difference] = []
     for line, extraction in zip(gold, extractions, strict=True):
         found = extraction.as_gold()
         for what, items in (("entities", _entities), ("relations", _relations), ("quantities", _quantities)):
             right, ours = items(line), items(found)
             totals[what] += _compare(right, ours)
-            if what == "entities":
-                for kind in {str(item[0]) for item in right | ours}:
-                    here = _compare({i for i in right if i[0] == kind}, {i for i in ours if i[0] == kind})
-                    kinds[kind] = kinds.get(kind, Score()) + here
+            for kind in {str(item[0]) for item in right | ours}:
+                here = _compare({i for i in right if i[0] == kind}, {i for i in ours if i[0] == kind})
+                kinds[what, kind] = kinds.get((what, kind), Score()) + here
             differences += [
                 Difference(what, line["id"], item, True) for item in sorted(right - ours, key=str)
             ]
@@ -147,6 +146,6 @@ def _same_measure(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     first, second = _plain(one["text"]), _plain(other["text"])
     if first in second or second in first:
         return True
-    first, second = _plain(one["surface"]), _plain(other["surface"])
+    first, second = (_plain(item.get("surface", item["text"])) for item in (one, other))
     shared = sum((Counter(first) & Counter(second)).values())
     return shared * 2 > max(len(first), len(second))

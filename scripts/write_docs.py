@@ -122,6 +122,7 @@ _EXAMPLES: Final = {
     "init": "liantu init --graph city",
     "ingest": "liantu ingest documents/ members.xlsx --graph city",
     "extract": "liantu extract notice.docx --format table\nliantu extract passages.jsonl > found.jsonl",
+    "evaluate": "liantu evaluate tests/data/nlp/unseen.jsonl --by kind\nliantu evaluate gold.jsonl --errors 20",
     "gaps": "liantu gaps\nliantu gaps all --graph liantu-demo/graph --limit 5",
     "find": "liantu find 长安 --kind 企业 --graph liantu-demo/graph",
     "show": "liantu show 重庆电子科技职业大学 --graph liantu-demo/graph",
@@ -213,6 +214,8 @@ def _property_row(owner: str, item: Property) -> str:
 
 
 def _default(value: object) -> str:
+    if value == "":
+        return "–"
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
 
 

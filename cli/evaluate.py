@@ -1,0 +1,237 @@
+"""`liantu evaluate GOLD.jsonl…`: the extraction against annotated text, as precision, recall and F1 (评测)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from cli.options import FormatOption, OutputOption
+from cli.output import Format, table, write_json, write_rows, write_view
+from graph.errors import LiantuError
+from graph.language import Text
+
+if TYPE_CHECKING:
+    from nlp.extraction import Extraction
+    from nlp.scoring import Difference, Report, Score
+
+WHAT: Final = {
+    "entities": Text("实体", "entities"),
+    "relations": Text("关系", "relations"),
+    "quantities": Text("数量", "quantities"),
+    "measures": Text("举措", "measures"),
+}
+_SENTENCE: Final = re.compile("[^。！？\n]*[。！？\n]?")
+
+
+class Grouping(StrEnum):
+    """By what the scores are broken down."""
+
+    KIND = "kind"
+    GENRE = "genre"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPassage:
+    """An annotated passage beside what was found in it, and the file that it stands in."""
+
+    file: str
+    line: Mapping[str, Any]
+    found: Extraction
+
+
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="GOLD.jsonl…",
+            help=str(Text("标注文件，每行一个段落", "Annotated files, one passage a line")),
+        ),
+    ],
+    by: Annotated[
+        Grouping | None,
+        typer.Option("--by", help=str(Text("分组给出得分", "Break the scores down"))),
+    ] = None,
+    errors: Annotated[
+        int,
+        typer.Option(
+            "--errors",
+            min=0,
+            metavar="N",
+            help=str(
+                Text(
+                    "列出前 N 处多抽与漏抽及其原句",
+                    "Show the first N wrong and missing ones in their sentence",
+                )
+            ),
+        ),
+    ] = 0,
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--together",
+            help=str(Text("把一个文件的各行作为一篇文件来读", "Read the lines of a file as one document")),
+        ),
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+) -> None:
+    """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
+    passages = [passage for path in gold for passage in _read(path, together)]
+    if not passages:
+        raise LiantuError("file.empty", file=gold[0].name)
+    scores = list(_scores(passages, by))
+    mistakes = list(_mistakes(passages, errors))
+    if form is Format.JSON:
+        write_json({"scores": scores} | ({"errors": mistakes} if errors else {}), output)
+    elif form is Format.CSV:
+        write_rows(
+            mistakes if errors else scores,
+            _error_titles() if errors else _score_titles(by),
+            form,
+            output=output,
+        )
+    else:
+        from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
+
+        tables = [table(scores, _score_titles(by))]
+        tables += [table(mistakes, _error_titles(), lines=True)] if errors else []
+        write_view(Group(*tables), output)
+
+
+def _read(path: Path, together: bool) -> list[GoldPassage]:
+    from ingest.passages import extract_passages  # noqa: PLC0415 - loads spaCy
+    from nlp.extraction import Passage  # noqa: PLC0415 - beside it
+
+    if not path.is_file():
+        raise LiantuError("file.missing", file=path.name)
+    try:
+        lines = [
+            _line(path.name, number, text)
+            for number, text in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)
+            if text.strip()
+        ]
+    except UnicodeDecodeError as error:
+        raise LiantuError("file.encoding", file=path.name) from error
+    found = extract_passages([Passage(line["text"], line.get("id")) for line in lines], together=together)
+    return [GoldPassage(path.name, line, one) for line, one in zip(lines, found, strict=True)]
+
+
+def _line(file: str, number: int, text: str) -> dict[str, Any]:
+    """One annotated passage; `file.unreadable` names the line where it is none."""
+    try:
+        line: dict[str, Any] = json.loads(text)
+        entities = len(line["entities"])
+        ends = [end for item in line["relations"] for end in (item["head"], item["tail"])]
+        sound = isinstance(line["text"], str) and all(
+            isinstance(end["measure"], str) if isinstance(end, dict) else 0 <= end < entities for end in ends
+        )
+        sound = sound and all(float(item["value"]) is not None for item in line["quantities"])
+        sound = sound and all(isinstance(item["text"], str) for item in line["measures"])
+        sound = sound and all(isinstance(item["surface"], str) and item["kind"] for item in line["entities"])
+        sound = sound and all(
+            isinstance(item["surface"], str) and item["type"] for item in line["quantities"]
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        sound = False
+    if not sound:
+        reason = f"line {number} is no annotated passage / 第 {number} 行不是标注段落"
+        raise LiantuError("file.unreadable", file=file, reason=reason)
+    return {"id": number} | line
+
+
+def _report(passages: Sequence[GoldPassage]) -> Report:
+    from nlp.scoring import score  # noqa: PLC0415 - loads with the extraction
+
+    return score([passage.line for passage in passages], [passage.found for passage in passages])
+
+
+def _scores(passages: Sequence[GoldPassage], by: Grouping | None) -> Iterator[dict[str, Any]]:
+    if by is Grouping.KIND:
+        kinds = _report(passages).kinds
+        order = list(WHAT)
+        for (what, kind), score in sorted(
+            kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+        ):
+            yield _row(what, score, kind)
+        return
+    groups: dict[str, list[GoldPassage]] = {}
+    for passage in passages:
+        name = passage.file if by is Grouping.FILE else str(passage.line.get("genre") or "")
+        groups.setdefault(name if by else "", []).append(passage)
+    for name, members in sorted(groups.items()):
+        report = _report(members)
+        for what in WHAT:
+            yield _row(what, getattr(report, what), name)
+
+
+def _row(what: str, score: Score, group: str) -> dict[str, Any]:
+    return {
+        "what": what,
+        "group": group,
+        "precision": round(score.precision, 3),
+        "recall": round(score.recall, 3),
+        "f1": round(score.f1, 3),
+        "right": score.hits,
+        "wrong": score.wrong,
+        "missing": score.missed,
+    }
+
+
+def _mistakes(passages: Sequence[GoldPassage], limit: int) -> Iterator[dict[str, Any]]:
+    for passage in passages:
+        for difference in _report([passage]).differences:
+            if limit <= 0:
+                return
+            limit -= 1
+            yield {
+                "file": passage.file,
+                "passage": passage.line["id"],
+                "error": "missing" if difference.missed else "wrong",
+                "what": difference.what,
+                "item": " ".join(str(part) for part in difference.item),
+                "sentence": _sentence(passage.line["text"], difference),
+            }
+
+
+def _sentence(text: str, difference: Difference) -> str:
+    """The sentence that holds what was missed or wrongly found; the passage where it spans more than one."""
+    words = "".join(str(difference.item[-1]).split())
+    for match in _SENTENCE.finditer(text):
+        if words and words in "".join(match.group().split()):
+            return match.group().strip()
+    return text
+
+
+def _score_titles(by: Grouping | None) -> dict[str, str]:
+    titles = {
+        "what": str(Text("内容", "what")),
+        "group": str(Text("分组", "group")),
+        "precision": str(Text("精确率", "precision")),
+        "recall": str(Text("召回率", "recall")),
+        "f1": "F1",
+        "right": str(Text("正确", "right")),
+        "wrong": str(Text("多抽", "wrong")),
+        "missing": str(Text("漏抽", "missing")),
+    }
+    if by is None:
+        del titles["group"]
+    return titles
+
+
+def _error_titles() -> dict[str, str]:
+    return {
+        "file": str(Text("文件", "file")),
+        "passage": str(Text("段落", "passage")),
+        "error": str(Text("错误", "error")),
+        "what": str(Text("内容", "what")),
+        "item": str(Text("所指", "item")),
+        "sentence": str(Text("原句", "sentence")),
+    }
