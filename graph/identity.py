@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》", None))
-_BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "【": "〔", "】": "〕"})
+_MARKS = str.maketrans(
+    dict.fromkeys("“”\"'‘’「」『』《》", "")
+    | {"(": "（", ")": "）", "[": "〔", "]": "〕", "【": "〔", "】": "〕"}
+)
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _MARKS)))}]")
 _CHAIN_SUFFIX = re.compile(r"(?<=..)(产业集群体系|集群体系|产业集群|产业链|集群|产业)$")
-_RESERVED = str.maketrans({"@": "＠"})
 
 
+@lru_cache(maxsize=8192)  # a name is compared several times, and sources repeat their names
 def normalise_name(name: str) -> str:
     """A name as it is compared: width, white space, quotation marks, bracket styles and case do not count."""
     while True:
-        folded = unicodedata.normalize("NFKC", name).translate(_QUOTES).translate(_BRACKETS)
+        folded = unicodedata.normalize("NFKC", name)
+        if _MARK.search(folded):  # most names have none, and looking is ten times as fast as translating
+            folded = folded.translate(_MARKS)
         folded = _SPACE.sub("", folded).casefold()
         if folded == name or unicodedata.is_normalized("NFKC", folded):
             return folded
@@ -38,7 +44,7 @@ def node_id(label: str, *, name: str = "", code: str | None = None, scope: str |
     key = unicodedata.normalize("NFKC", code).strip().upper() if code else normalise_name(name)
     if label == "IndustryChain" and not code:
         key = _CHAIN_SUFFIX.sub("", key)  # 先进材料, 先进材料产业 and 先进材料产业集群 are one chain
-    key = key.translate(_RESERVED)
+    key = key.replace("@", "＠")  # the mark between a key and its scope
     if not key:
         raise ValueError("a node needs a name or a code")
     return f"{label}:{key}" + (f"@{scope}" if scope else "")

@@ -15,20 +15,25 @@ and takes its pairs in a fixed order, so the order of loading cannot matter.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from operator import add
+from typing import Final
 
 import pyarrow as pa
 
 from graph import reference
 from graph.identity import label_of, node_id, normalise_name, scope_of, with_scope
 from ingest.judgement import Judgement
-from ingest.skeleton import COMPARED, skeleton
+from ingest.skeleton import COMPARED, telling_part
 
 SKELETON_SCORE = 0.95
+_COMPARISONS: Final = 2_000_000  # of names that may be alike, in one load: about a second
+_ASKED: Final = 20_000  # fresh names of a kind that are compared: nobody reviews a register name by name
+_REVIEWED: Final = 1000  # alike pairs of one load that a person is given, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,12 @@ class Resolution:
 
 @dataclass(slots=True)
 class _Named:
-    """What is stated of one id: its names, its declared aliases, and whether its key is a name (not a code)."""
+    """What is stated of one id: its kind, names, declared aliases, and whether its key is a name (not a code)."""
 
-    names: set[str] = field(default_factory=set)
-    aliases: set[str] = field(default_factory=set)
+    label: str
+    # frozen, because a graph has hundreds of thousands of them and nearly all have one name and no alias
+    names: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
     by_name: bool = True
 
 
@@ -94,17 +101,21 @@ def resolve(
 
 
 def _collect(statements: pa.Table) -> dict[str, _Named]:
-    named: dict[str, _Named] = defaultdict(_Named)
+    named: dict[str, _Named] = {}
     columns = (statements.column(name).to_pylist() for name in ("local", "name", "aliases"))
     for local, name, aliases in zip(*columns, strict=True):
         if scope_of(local) is not None:
             continue  # a scoped id follows its scope
-        entry = named[local]
-        entry.names.add(normalise_name(name))
-        entry.by_name = entry.by_name and node_id(label_of(local), name=name) == local
+        entry = named.get(local)
+        if entry is None:
+            entry = named[local] = _Named(label_of(local))
+        normal = normalise_name(name)
+        if normal not in entry.names:
+            entry.names |= {normal}
+            entry.by_name = entry.by_name and node_id(entry.label, name=name) == local
         if aliases and aliases != "[]":
-            entry.aliases.update(normalise_name(alias) for alias in json.loads(aliases))
-    return dict(named)
+            entry.aliases |= {normalise_name(alias) for alias in json.loads(aliases)}
+    return named
 
 
 class _Groups:
@@ -159,12 +170,12 @@ def _same_name(named: dict[str, _Named]) -> Iterable[Pair]:
     coded: dict[tuple[str, str], set[str]] = defaultdict(set)
     for local, entry in named.items():
         for name in () if entry.by_name else entry.names:
-            coded[label_of(local), name].add(local)
+            coded[entry.label, name].add(local)
     register = _register()
     for local, entry in named.items():
         for name in entry.names if entry.by_name else ():
-            owners = coded.get((label_of(local), name), set())
-            if not owners and label_of(local) == "Enterprise" and name in register:
+            owners = coded.get((entry.label, name), set())
+            if not owners and entry.label == "Enterprise" and name in register:
                 owners = {register[name]}
             yield from _to_one(local, owners, "name")
 
@@ -187,14 +198,16 @@ def _register() -> dict[str, str]:
 
 
 def _same_skeleton(named: dict[str, _Named]) -> Iterable[Pair]:
-    by_core: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_core: dict[tuple[str, str], list[str]] = defaultdict(list)
     for local, entry in named.items():
-        if label_of(local) in COMPARED:
-            for core in {skeleton(label_of(local), name) for name in entry.names} - {""}:
-                by_core[label_of(local), core].add(local)
+        if entry.label in COMPARED:
+            for core in {telling_part(entry.label, name) for name in entry.names} - {""}:
+                by_core[entry.label, core].append(local)
     for members in by_core.values():
+        if len(members) < 2:
+            continue
         coded = {local for local in members if not named[local].by_name}
-        plain = sorted(members - coded)
+        plain = sorted(set(members) - coded)
         if len(coded) > 1:
             for local in plain:
                 yield from _to_one(local, coded, "skeleton")
@@ -207,11 +220,13 @@ def _alias(named: dict[str, _Named], groups: _Groups) -> Iterable[Pair]:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for local, entry in named.items():
         for alias in entry.aliases:
-            owners[label_of(local), alias].add(local)
-    for local, entry in sorted(named.items()):
+            owners[entry.label, alias].add(local)
+    for local in sorted(named) if owners else ():
+        entry = named[local]
         if entry.by_name:
             for name in sorted(entry.names):
-                others = owners.get((label_of(local), name), set()) - groups.of(local)
+                others = owners.get((entry.label, name), set())
+                others = others - groups.of(local) if others else others
                 # owners that are one node already count once
                 yield from _to_one(local, {min(groups.of(other)) for other in others}, "alias")
 
@@ -220,44 +235,62 @@ def _alike(
     named: dict[str, _Named], groups: _Groups, fresh: frozenset[str], review_score: float
 ) -> list[Pair]:
     """Fresh names that are nearly another name of their kind and were not joined to it: for a person to judge."""
-    known: dict[str, dict[str, str]] = defaultdict(dict)
-    for local, entry in sorted(named.items()):
-        if label_of(local) in COMPARED:
-            for name in entry.names:
-                known[label_of(local)].setdefault(name, local)
+    asked: dict[str, list[str]] = defaultdict(list)
+    for local in fresh & named.keys():
+        entry = named[local]
+        if entry.by_name and entry.label in COMPARED:
+            asked[entry.label].append(local)
     found: dict[tuple[str, str], Pair] = {}
-    for names in known.values():
-        near = _Near(names, review_score)
+    for label, locals_ in asked.items():
+        known: dict[str, str] = {}  # a name → the first of the ids that have it
+        for local, entry in named.items():
+            for name in entry.names if entry.label == label else ():
+                known[name] = min(local, known.get(name, local))
+        names = {name: local for local in sorted(locals_)[:_ASKED] for name in named[local].names}
+        near = _Near(known, names, review_score)
         for name, local in names.items():
-            if local in fresh and named[local].by_name:
-                for other, score in near.to(name):
-                    right = names[other]
-                    if right not in groups.of(local):
-                        ends = (min(local, right), max(local, right))
-                        found.setdefault(ends, Pair(*ends, "alike", score, "not alike enough to join"))
-    return sorted(found.values(), key=lambda p: (-p.score, p.left, p.right))
+            for other, score in near.to(name):
+                right = known[other]
+                if right not in groups.of(local):
+                    ends = (min(local, right), max(local, right))
+                    found.setdefault(ends, Pair(*ends, "alike", score, "not alike enough to join"))
+    return sorted(found.values(), key=lambda p: (-p.score, p.left, p.right))[:_REVIEWED]
 
 
 class _Near:
     """Names that may be alike: those that share one of a name's rarest pairs of characters (a blocking key)."""
 
-    def __init__(self, names: Iterable[str], score: float) -> None:
+    def __init__(self, names: Iterable[str], asked: Collection[str], score: float) -> None:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a load needs it
+
         self._score = score
-        self._holders: dict[str, list[str]] = defaultdict(list)
+        # few names are compared with all that could be alike, many with the likeliest alone
+        self._most = _COMPARISONS // max(len(asked), 1)
+        self._extract, self._scorer = process.extract, fuzz.ratio
+        wanted = {two for name in asked for two in _twos(name)}
+        self._holders: dict[str, list[str]] = {two: [] for two in wanted}
         for name in names:
-            for two in set(map("".join, pairwise(name))):
+            for two in wanted.intersection(_twos(name)):
                 self._holders[two].append(name)
 
     def to(self, name: str) -> list[tuple[str, float]]:
         """The names alike to `name`, with their score; at most four."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a load needs it
-
         # A name alike by this score differs in few enough places that one of these pairs must survive.
-        pairs = sorted(set(map("".join, pairwise(name))), key=lambda two: len(self._holders[two]))
-        keys = pairs[: int(4 * (1 - self._score) * len(name)) + 2]
-        candidates = Counter(other for two in keys for other in self._holders[two])
-        del candidates[name]
-        hits = process.extract(
-            name, list(candidates), scorer=fuzz.ratio, score_cutoff=self._score * 100, limit=4
+        pairs = sorted(set(_twos(name)), key=lambda two: (len(self._holders[two]), two))
+        candidates: dict[str, None] = {}
+        for two in pairs[: int(4 * (1 - self._score) * len(name)) + 2]:
+            if len(candidates) + len(self._holders[two]) > self._most:
+                break
+            candidates.update(dict.fromkeys(self._holders[two]))
+        candidates.pop(name, None)
+        if not candidates:
+            return []
+        hits = self._extract(
+            name, list(candidates), scorer=self._scorer, score_cutoff=self._score * 100, limit=4
         )
         return [(other, round(score / 100, 3)) for other, score, _ in hits]
+
+
+def _twos(name: str) -> Iterable[str]:
+    """The pairs of neighbouring characters of a name, in order."""
+    return map(add, name, name[1:])

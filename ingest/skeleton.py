@@ -43,7 +43,12 @@ def skeleton(label: str, name: str) -> str:
     >>> skeleton("Enterprise", "长城汽车股份有限公司") == skeleton("Enterprise", "长城汽车")
     True
     """
-    core = normalise_name(name)
+    return telling_part(label, normalise_name(name))
+
+
+def telling_part(label: str, normalised: str) -> str:
+    """The skeleton of a name that is normalised already."""
+    core = normalised
     for full, short in _ABBREVIATIONS:
         core = core.replace(full, short)
     if label == "Agency":

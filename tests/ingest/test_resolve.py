@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -178,3 +179,19 @@ def test_judgements_survive_being_written(tmp_path: Path) -> None:
 
 def test_a_short_rest_tells_nothing() -> None:
     assert skeleton("Enterprise", "集团有限公司") == ""
+
+
+def test_a_register_of_many_names_is_resolved_in_time_that_grows_with_their_number() -> None:
+    # names that share most of their characters, as those of one city do: comparing each with each would take minutes
+    middles = (f"{a}{b}{c}" for a in "金宏远中天龙长嘉陵渝" for b in "东方科信达安" for c in "泰和光电机")
+    names = [f"重庆{middle}科技有限公司" for middle in middles] * 14
+    names = [f"{name}{number}" for number, name in enumerate(names)]
+    begin = time.process_time()
+    resolution = resolve(stated(names), fresh=frozenset(f"Enterprise:{name}" for name in names))
+    assert time.process_time() - begin < 10
+    assert 0 < len(resolution.review) <= 1000, "a person is given the likeliest, not all"
+
+
+def stated(names: list[str]) -> pa.Table:
+    ids = [node_id("Enterprise", name=name) for name in names]
+    return pa.table({"local": ids, "name": names, "aliases": ["[]"] * len(ids)})
