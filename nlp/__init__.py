@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Final
 
 # Changes with the rules: what was extracted by another version is extracted anew.
-VERSION: Final = "rules-2026.11.2"
+VERSION: Final = "rules-2026.11.3"

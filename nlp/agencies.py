@@ -36,6 +36,10 @@ _COMMITTEE: Final = re.compile(f"(?:管委会|管理委员会|党工委|党委|�
 _PARK_OFFICE: Final = re.compile("(?:管委会|管理委员会|党工委)")
 _NOT_A_RANK: Final = frozenset("城都集超超夜股门上楼省")  # 城市委托, 都市政府…
 _GENERIC_BEFORE: Final = re.compile("(?:各|有关|相关|区|县|乡镇|[、，（]市)$")
+_FOREIGN: Final = re.compile(
+    "(?:美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|俄|印度|加拿大|澳大利亚|巴西|南非|新加坡|马来西亚|泰国|越南|意大利|西班牙|"
+    "荷兰|瑞士|瑞典|丹麦|挪威|芬兰|以色列|伊朗|伊拉克|土耳其|墨西哥|阿根廷|乌克兰|波兰|香港|澳门|台湾|美|英|欧盟)$"
+)
 _BETWEEN_GROUPS: Final = re.compile(f"{_GROUP}")
 
 
@@ -55,6 +59,7 @@ def _central(doc: Doc) -> list[Span]:
         span
         for span in doc.spans[CATALOGUE]
         if span.label_ == "Agency"
+        and not _FOREIGN.search(doc._.words.content, max(0, span.start - 5), span.start)
         and (str(span) != "中央" or doc._.words.content[span.end : span.end + 1] in "、，和与")
     ]
 
@@ -88,6 +93,8 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
     found = []
     for match in _RANKED.finditer(text):
         before = text[max(0, match.start() - 3) : match.start()]
+        if before.endswith(("直辖", "自治区、")):
+            continue  # 各省、自治区、直辖市人民政府
         if before[-1:] in _NOT_A_RANK or (
             _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省")
         ):

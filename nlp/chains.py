@@ -35,6 +35,14 @@ _FRAME: Final = re.compile(
     "培育|做大|打造|融入|涉及|涵盖|覆盖|包括|属于|从事|深耕|"
     "支撑|赋能|推动|抢抓|振兴|突破|与|支持)(?:全省|全市|我市|我省|重庆|区域|地方)?$"
 )
+_LEADS_WITH: Final = re.compile(
+    "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)(?:的?产业|的特色产业)"
+)
+_LEADING_ARE: Final = re.compile("(?:主导|支柱)产业(?:为|是|有|包括|：|聚焦)([^，。；：]{2,60})")
+_STREAM: Final = re.compile(
+    "(?:的)?(?:产业|行业|产业链)?(?:是|则|也|正|位于|处于|处在|居于|的|其)[^，。；]{0,14}?[上下]游"
+)
+_OF_STREAM: Final = re.compile("(?:是|位于|处于|处在|居于)$")
 _NOT_AFTER: Final = re.compile(
     "企业|公司|专业|学院|学校|技术(?!研发|应用产业)|人才|课程|工程师|赋能|教育|"
     "教学|时代|素养|知识|领军|系|班|师|员|工(?![业程])|"
@@ -80,6 +88,7 @@ def find_chains(doc: Doc) -> Doc:
         if _stands_as_chain(text, span)
     ]
     found += _before_suffix(doc, text)
+    found += _leading(doc, text)
     found += _listed(doc, text, {(span.start, span.end) for span in known})
     doc.spans[CHAINS] = found
     return doc
@@ -99,7 +108,16 @@ def _stands_as_chain(text: str, span: Span) -> bool:
         return (tail is not None and not _NOT_AFTER.match(after, tail.end())) or after.startswith(
             ("产业链", "产业集群")
         )
-    if re.match("(?:重点|相关|等)?领域|相关|赛道|板块", after):
+    if re.match(
+        "(?:重点|相关|等)?领域|相关|赛道|板块|(?:技能|技术|专业)*人才(?:缺口|需求|供需|短缺|总量)|从业人员",
+        after,
+    ):
+        return True
+    if _STREAM.match(after):
+        return True
+    if _OF_STREAM.search(text[max(0, span.start - 3) : span.start]) and re.match(
+        "(?:产业|产业链)?的?(?:产业)?[上下]游", after
+    ):
         return True
     if len(span) < 3 and not re.match("[、，。；]", after):
         return False
@@ -135,11 +153,27 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
     return found
 
 
+def _leading(doc: Doc, text: str) -> list[Span]:
+    """The industries that a place leads with: 以 A、B 为主导产业, 主导产业为 A、B."""
+    found = []
+    stretches = [(match.start(1), match.end(1)) for match in _LEADS_WITH.finditer(text)]
+    stretches += [(match.start(1), match.end(1)) for match in _LEADING_ARE.finditer(text)]
+    for begin, end in stretches:
+        for match in re.compile("(?:(?!、|和(?!信息)|与|及)[^，。；：]){2,14}").finditer(text, begin, end):
+            start = match.start() + (match.group()[0] in "和与及")
+            surface = re.sub("等$", "", text[start : match.end()])
+            if len(surface) > 1 and not _GENERIC.match(surface) and not surface.isdigit():
+                found.append(Span(doc, start, start + len(surface), label="IndustryChain"))
+    return found
+
+
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in `等产业`, `三大新兴产业`, `等领域`."""
     found: list[Span] = []
     for match in _FIELD.finditer(text):
         listing = items_before(text, doc._.words, match.start())
+        if any("专业" in text[start:end] for start, end in listing.items):
+            continue  # what stands before it is a list of specialties
         if len(listing.items) < 2 or not _is_of_industries(text, listing, known, match.group()):
             continue
         found += [

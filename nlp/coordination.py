@@ -6,6 +6,7 @@ The members of such a list are mostly of one kind, so one that is known speaks f
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,8 +28,8 @@ class Listing:
     items: tuple[tuple[int, int], ...]
 
 
-def items_before(text: str, words: Words, end: int) -> Listing:
-    """The list that ends at `end`; a single item where there is no list."""
+def items_before(text: str, words: Words, end: int, wholes: Container[tuple[int, int]] = ()) -> Listing:
+    """The list that ends at `end`; a single item where there is no list. `wholes` are names that 和 does not split."""
     floor = max(0, end - _LONGEST_LIST)
     cut: list[tuple[int, int]] = []
     right = end
@@ -52,7 +53,11 @@ def items_before(text: str, words: Words, end: int) -> Listing:
     items: list[tuple[int, int]] = []
     for number, (start, stop) in enumerate(cut):
         begin = _opened(text, words, start, stop) if number == 0 else start
-        items += _split_last(words, begin, stop) if number == len(cut) - 1 else [(begin, stop)]
+        items += (
+            _split_last(words, begin, stop)
+            if number == len(cut) - 1 and (begin, stop) not in wholes
+            else [(begin, stop)]
+        )
     return Listing(tuple((s, e) for s, e in items if e - s > 1 and text[s:e].strip() == text[s:e]))
 
 

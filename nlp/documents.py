@@ -28,7 +28,12 @@ _TITLE: Final = re.compile(
 )
 _OWN_PLAN: Final = re.compile(rf"^[^。；！？，：\n]{{6,50}}(?:{_GENRES})(?:（[^（）\n]{{1,24}}）)?$")
 _RUNNING: Final = re.compile(rf"(?<=[发了布转\u201c])(关于[^，。；：《》\n]{{4,60}}?的(?:{_GENRES}))")
-_TEXTBOOK: Final = re.compile("教材|课程|专著|著作|图书|丛书|论文|期刊|一书|杂志|日报|影片|纪录片|刊物|歌曲")
+_TITLED: Final = re.compile(
+    rf"^关于|(?:{_GENRES}|法|制度|规则|协定|协议|宣言|安排|公约|合同|申报书|任务书|申请表|登记表|一览表|"
+    r"预案|编码|分类|简介|纪要|批准书|宪法|条约|总则|声明|对策|试点)(?:（[^（）]{1,40}）|\([^()]{1,40}\))*$"
+    r"|[（(](?:试行|暂行|修订|20\d\d)|20\d\d[—-]20\d\d年?"
+)
+_TEXTBOOK: Final = re.compile("教材|课程|慕课|资源库")
 _COURSE_SPEECH: Final = "SharedResource"
 
 
@@ -44,6 +49,8 @@ def find_documents(doc: Doc) -> Doc:
             if _TEXTBOOK.search(around) and not re.search(_GENRES + "|法$", cited[1])
             else "PolicyDocument"
         )
+        if kind == "PolicyDocument" and not _TITLED.search(cited[1]):
+            continue  # a book, a film, a journal
         found.append(Span(doc, cited.start(1), cited.end(1), label=kind))
     for number in _NUMBER.finditer(text):
         start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]

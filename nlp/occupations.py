@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE
+from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import name_start, residue
 
 OCCUPATIONS: Final = "occupations"
@@ -30,6 +33,10 @@ _GENERIC: Final = re.compile(
     "专业|高技能|未来|企业|卓越现场|技术|党|公务|辅导|管理|中国|"
     "注册|一线|大国|新|人力|系统|特级|正高级|数控类|双师型|资深|外籍|海外|省级|名)?$"
 )
+_CLOSES: Final = re.compile(
+    "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
+)
+_CALLED: Final = re.compile("(?:人员|技师|工程师|员|工|师|手|主播|经理|主管)$")
 # Names of the classification that are ordinary words in prose.
 _ORDINARY: Final = frozenset(
     [
@@ -88,7 +95,10 @@ def find_occupations(doc: Doc) -> Doc:
         and not str(span).endswith("负责人")
         and _free(doc, span)
     ]
+    organisations = sorted(span.end for span in doc.spans[ORGANISATIONS])
     for match in _SUFFIX.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()] == "总":
+            continue  # an office: 总工程师, 副总设计师
         if text[match.end() : match.end() + 2] in (
             "学院",
             "协会",
@@ -99,7 +109,8 @@ def find_occupations(doc: Doc) -> Doc:
             "人才",
         ) or text[match.end() : match.end() + 4].startswith(("培养", "培训", "职称", "资格")):
             continue
-        start = name_start(doc, match.start())
+        before = bisect_right(organisations, match.start())  # a post of a body that is named before it
+        start = name_start(doc, match.start(), organisations[max(0, before - 1) : before])
         head = text[start : match.start()]
         single = match.group().endswith("工") and len(match.group()) > 2
         if (
@@ -111,8 +122,22 @@ def find_occupations(doc: Doc) -> Doc:
             )
         ):
             found.append(Span(doc, start, match.end(), label="Occupation"))
+    found += _listed(doc, text)
     doc.spans[OCCUPATIONS] = found
     return doc
+
+
+def _listed(doc: Doc, text: str) -> list[Span]:
+    """The items of a list that 岗位, 职业 or 工种 closes, where they are called as people are (加氢站操作员)."""
+    return [
+        Span(doc, start, end, label="Occupation")
+        for match in _CLOSES.finditer(text)
+        for start, end in items_before(text, doc._.words, match.start()).items
+        if 2 < end - start < 16
+        and _CALLED.search(text, start, end)
+        and not _GENERIC.match(_CALLED.sub("", text[start:end]))
+        and len(residue(text[start:end])) > 2
+    ]
 
 
 def _free(doc: Doc, span: Span) -> bool:

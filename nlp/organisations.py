@@ -44,7 +44,7 @@ _SUFFIXES: Final[dict[str, str]] = {
     "综保区 保税港区 工业园 产业园 科技园 软件园 物流园 "
     "创业园 科学城 科技城 大学科技园 自贸区 自由贸易试验区 自主创新示范区 "
     "临港经济区 出口加工区 产业集聚区 工业集中区 职教城 "
-    "科创园 产业新城 智谷 生物城",
+    "自贸试验区 科创园 产业新城 智谷 生物城",
     "Agency": "协会 联合会 学会 商会 行业协会 促进会 教学指导委员会 职业教育教学指导委员会 "
     "行指委 教指委 研究会 基金会 总工会",
     "SharedResource": "教学资源库 在线开放课程 精品课程 在线精品课程 资源共享课",
@@ -69,10 +69,17 @@ _SCIENCE: Final = re.compile(r"科技|技术|研发|创新|检测|中试|成果"
 _PLATFORMS: Final = frozenset(
     ["公共服务平台", "创新平台", "研发平台", "科技服务平台", "技术服务平台", "科研平台", "工作室"]
 )
+_PARK_HEAD: Final = re.compile(
+    "..(?:高新区|经开区|开发区|工业园区|产业园区|新区|科学城|科技城|示范区|保税区)$"
+)
 _PROPER_TAGS: Final = frozenset(("nr", "nrt", "nrfg", "nz", "ns", "nt", "eng"))
 _ASSOCIATION_HEAD: Final = re.compile(
     r"^(?:中国|全国|国家|中华|世界|国际|[\u4e00-\u9fff]{2,8}?[省市区县]|[\u4e00-\u9fff]{2,12}行业)"
 )
+
+
+# 全国机器人与智能装备行业产教融合共同体: the rank of the whole shows that the conjunction is inside the name.
+_JOINED_INDUSTRIES: Final = re.compile("(?:全国|国家(?!级))[\u4e00-\u9fff]{2,12}(?:和|与)$")
 
 
 class Organisations:
@@ -97,6 +104,9 @@ class Organisations:
                 stops += school_ends[max(0, nearest - 1) : nearest]
             start = name_start(doc, match.start(), stops, lenient="有限" in suffix)
             start = _at_region(text, regions, start, match.start())
+            if kind == "Consortium":
+                joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
+                start = joined.start() if joined else start
             if start == match.start():
                 continue
             inside = helpful[bisect_left(starts, start) : bisect_right(starts, match.start())]
@@ -206,8 +216,21 @@ def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) 
     )
 
 
-def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    if "Park" in known or _PARK_HEAD.search(head):
+        return True  # 苏州工业园区产教联合体
     places = [text for text in doc._.places if text in head]
+    if places and suffix.startswith("产教") and not re.search("国家级|[省市]级", head):
+        text, end = doc._.words.content, start + len(head) + len(suffix)
+        listed = bool(
+            re.match(
+                "$|[、，；。”》（(]|由[^，。]{0,60}?牵头|(?:的)?(?:牵头|成员|理事)", text[end : end + 70]
+            )
+        )
+        if listed and (
+            start == 0 or text[start - 1] in "、：；“《 \u3000\n.．为" or text[end : end + 1] in "（("
+        ):
+            return True  # a name on a list: 合肥市产教联合体、株洲市域产教联合体
     rest = head
     for place in places:
         rest = rest.replace(place, "")

@@ -21,6 +21,7 @@ _EXPLAINS: Final = re.compile(
     "意义|成效|形势|背景|认识|现状|存在.{0,4}问题|成绩|概况|基本情况|工作进展|"
     "主要目标|总体目标|指导思想|基本原则|总体要求|研究方法|结论|摘要"
 )
+_ABSTRACT: Final = re.compile("\\s*[\\[【（(]?(?:摘\\s{0,3}要|关键词|结论)")
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
 
@@ -42,6 +43,7 @@ def places(texts: Sequence[str]) -> list[Place]:
         section = bool(_SECTION.match(text)) and len(text) <= 60 and "。" not in text.rstrip()[:-1]
         if section:
             sets_tasks = not _EXPLAINS.search(text)
+        abstract = _ABSTRACT.match(text)
         numbering = NUMBERING.match(text)
         body = numbering.end() if numbering else 0
         addressee = None
@@ -51,5 +53,5 @@ def places(texts: Sequence[str]) -> list[Place]:
                 spoken_to = _SPOKEN_TO.match(heading.group())
                 addressee = spoken_to[1] if spoken_to else None
                 body += heading.end()
-        found.append(Place(bool(numbering), sets_tasks and not section, body, addressee))
+        found.append(Place(bool(numbering), sets_tasks and not section and not abstract, body, addressee))
     return found

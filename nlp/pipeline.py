@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 # Importing these modules registers their components with spaCy.
+import nlp.brands
 import nlp.chains
 import nlp.documents
 import nlp.occupations
@@ -37,6 +38,7 @@ COMPONENTS: Final = (
     "gazetteer",
     "documents",
     "organisations",
+    "brands",
     "agencies",
     "regions",
     "programmes",

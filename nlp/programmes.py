@@ -39,6 +39,12 @@ _PLAIN: Final = re.compile(
     "培育工程|素质提升工程|技能提升工程|贯通培养项目|"
     "贯通培养试点|联合培养项目|培养专项计划|培训专项行动|专项培养计划"
 )
+_OPENED: Final = re.compile(
+    "(?:开办|组建|开设|设立|成立|举办|合办|办起)了?([\u4e00-\u9fffA-Za-z]{2,12}班)(?=[，。；、）和]|$)"
+)
+_ANY_CLASS: Final = re.compile(
+    "(?:培训|研修|订单|实验|专|进修|学习|冠名|定向|特色|提高|辅导|兴趣|双学位|中职|高职|学徒制|试点|教学|尖子|这个|\\d个)班$"
+)
 _TRAINING: Final = re.compile(
     "人才|培|学徒|技能|工匠|技师|工程师|名师|学生|本科|贯通|英才|计划|班|职工|农民|就业|青年"
 )
@@ -65,6 +71,11 @@ def find_programmes(doc: Doc) -> Doc:
             found.append(Span(doc, match.start(1), match.end(1), label="TalentProgram"))
     found += [
         Span(doc, match.start(), match.end(), label="TalentProgram") for match in _QUOTED_HEAD.finditer(text)
+    ]
+    found += [
+        Span(doc, match.start(1), match.end(1), label="TalentProgram")
+        for match in _OPENED.finditer(text)
+        if not _ANY_CLASS.search(match[1]) and residue(match[1][:-1])
     ]
     for match in _PLAIN.finditer(text):
         start = name_start(doc, match.start())

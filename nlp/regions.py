@@ -25,8 +25,15 @@ _AFTER_VERB: Final = re.compile(
 _TOGETHER: Final = re.compile(
     f"(?<![\u4e00-\u9fff])[{_LETTERS}]{{2,5}}(?=[两三四五]地|[两三四五]省|合作|毗邻|联合|，|、|。)"
 )
+_ALL_LETTERS: Final = f"{_LETTERS}甘青宁新藏蒙黑吉辽晋贵云台港澳"
+_NUMBERED_LIST: Final = re.compile(
+    f"(?<![\u4e00-\u9fff])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
+    f"|(?<=[到向在对])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
+)
 _ALONE_IN_LIST: Final = re.compile(f"(?<=[、，])[{_LETTERS}](?=[、，等])")
-_CONTINUES: Final = re.compile("(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?")
+_CONTINUES: Final = re.compile(
+    "(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?|军区|机场|海关|(?:商品|证券)交易所|重工|银行|铁路局|电网|日报|大学城"
+)
 _NOT_HERE: Final = frozenset(["华东", "华北", "西北", "东北"])
 
 
@@ -49,6 +56,12 @@ def find_regions(doc: Doc) -> Doc:
     found = [Span(doc, start, end, label="Region") for start, end in runs if not _CONTINUES.match(text, end)]
     for pattern in (_AFTER_VERB, _ALONE_IN_LIST):
         found += [Span(doc, match.start(), match.end(), label="Region") for match in pattern.finditer(text)]
+    for match in _NUMBERED_LIST.finditer(text):
+        found += [
+            Span(doc, at, at + 1, label="Region")
+            for at in range(match.start(), match.end())
+            if text[at] in _ALL_LETTERS
+        ]
     for match in _TOGETHER.finditer(text):
         found += [Span(doc, at, at + 1, label="Region") for at in range(match.start(), match.end())]
     doc.spans[REGIONS] = found

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.agencies import AGENCIES
+from nlp.brands import BRANDS
 from nlp.chains import CHAINS
 from nlp.documents import DOCUMENTS
 from nlp.gazetteer import CATALOGUE
@@ -19,7 +20,17 @@ from nlp.specialties import SPECIALTIES
 
 NAMES: Final = "names"
 
-_GROUPS: Final = (DOCUMENTS, ORGANISATIONS, AGENCIES, PROGRAMMES, SPECIALTIES, OCCUPATIONS, CHAINS, REGIONS)
+_GROUPS: Final = (
+    DOCUMENTS,
+    ORGANISATIONS,
+    BRANDS,
+    AGENCIES,
+    PROGRAMMES,
+    SPECIALTIES,
+    OCCUPATIONS,
+    CHAINS,
+    REGIONS,
+)
 _FROM_CATALOGUE: Final = frozenset(("School", "Enterprise", "Park"))
 # The order in which kinds win where two candidates are equally long.
 _RANK: Final = [

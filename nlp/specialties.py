@@ -23,11 +23,11 @@ SPECIALTIES: Final = "specialties"
 
 _GROUP: Final = re.compile("(?:高水平)?专业群")
 _CLOSES: Final = re.compile(
-    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|"
+    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|背景|毕业|理论|课教|"
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
-_NEAR: Final = re.compile("专业|招生|开设|学科")
-_SENTENCE: Final = re.compile("[。；！？\n]")
+_NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
+_SENTENCE: Final = re.compile("[。！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
     "^(?:各|该|新|本|相关|有关|重点|特色|优势|骨干|品牌|紧缺|传统|对口|涉农|职业|"
     "高职|中职|热门|急需|类|大|小|不同|所|一流|学科|跨|老|"
@@ -42,9 +42,10 @@ def find_specialties(doc: Doc) -> Doc:
     text = doc._.words.content
     found: list[Span] = []
     catalogue = {(span.start, span.end): span for span in doc.spans[CATALOGUE] if span.label_ == "Specialty"}
-    if "专业" in text:
+    if _NEAR.search(text):
         found += _groups(doc, text)
         found += _listed(doc, text, set(catalogue))
+        found += _composed(doc, text, set(catalogue))
         found += _catalogue(doc, text)
     elif doc._.speaks_of_specialties:
         found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
@@ -64,12 +65,27 @@ def _groups(doc: Doc, text: str) -> list[Span]:
     return found
 
 
+def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
+    """Specialties that stand between their school and 专业 (邢台技师学院汽车维修专业), in the catalogue or not."""
+    found = []
+    schools = {span.end for span in doc.spans[ORGANISATIONS] if span.label_ == "School"}
+    schools |= {span.end for span in doc.spans[CATALOGUE] if span.label_ == "School"}
+    for match in _CLOSES.finditer(text):
+        for start in range(max(0, match.start() - 14), match.start() - 1):
+            surface = text[start : match.start()]
+            if start in schools and re.fullmatch("[\u4e00-\u9fff]{2,14}", surface):
+                if not _NOT_A_SPECIALTY.match(surface) and len(residue(surface)) > 1 and "与" not in surface:
+                    found.append(Span(doc, start, match.start(), label="Specialty"))
+                break
+    return [span for span in found if not any(start < span.start < end for start, end in known)]
+
+
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in 专业; a single item only where it is in the catalogue or plainly short for one."""
     ends = {end: start for start, end in sorted(known, reverse=True)}
     found = []
     for match in _CLOSES.finditer(text):
-        listing = items_before(text, doc._.words, match.start())
+        listing = items_before(text, doc._.words, match.start(), known)
         for start, end in listing.items:
             begin = ends.get(end, start) if ends.get(end, start) <= end - 2 else start
             surface = text[begin:end]
@@ -93,9 +109,9 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
             continue
         while sentence + 1 < len(spoken) and span.start >= bounds[sentence + 1]:
             sentence += 1
-        after = text[span.end : span.end + 3]
+        after = text[span.end : span.end + 4]
         long_enough = len(span) > 3 and not re.match("产业|领域|行业|企业|人才|工程师|师|员|工", after)
-        if (after.startswith("专业") and not after.startswith(("专业群", "专业人", "专业技"))) or (
+        if (after.startswith("专业") and not re.match("专业(?:群|人|技|背景|知识|课教|理论)", after)) or (
             spoken[sentence] and long_enough and _is_free(text, span)
         ):
             found.append(Span(doc, span.start, span.end, label="Specialty"))
@@ -105,7 +121,28 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
 def _is_free(text: str, span: Span) -> bool:
     """A name in a list, after an opening verb, or in quotes: not a stretch of running words."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    return before in ("、", "“", "：", "，", "（", "设", "和", "与", "及", "增", "") and after in (
+    return before in (
+        "、",
+        "“",
+        "：",
+        "，",
+        "（",
+        "设",
+        "和",
+        "与",
+        "及",
+        "增",
+        "—",
+        "将",
+        "为",
+        "把",
+        "由",
+        "对",
+        "以",
+        " ",
+        "　",
+        "",
+    ) and after in (
         "、",
         "”",
         "，",
@@ -118,6 +155,14 @@ def _is_free(text: str, span: Span) -> bool:
         "（",
         "专",
         "）",
+        "改",
+        "升",
+        "；",
+        "调",
+        "向",
+        "为",
+        "三",
+        "两",
         "",
     )
 

@@ -49,6 +49,11 @@ _BREAKING: Final = frozenset(
         "紧密",
         "做好",
         "办好",
+        "面向",
+        "主要",
+        "随之",
+        "对照",
+        "担任",
     ]
 )
 _FUNCTION: Final = frozenset(

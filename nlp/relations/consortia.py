@@ -8,7 +8,25 @@ from nlp.relations.frame import Frame
 
 _MANY: Final = "(?:等)?(?:[\\d余多]{0,5}[家所个]?(?:单位|企业|高校|院校|学校|机构)?)?"
 
+_ROLE: Final = "(?:首批|常务)?(?:副理事长|常务副理事长|常务理事|理事|副会长|秘书长|成员|会员)(?:单位)?"
+
 FRAMES: Final = (
+    Frame("MEMBER_OF", "{tail=C}[^。]{0,80}?[，；]{head=SEPAL}" + _MANY + "(?:担任|任|当选为?|为)" + _ROLE),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。]{0,80}?[，；]{head=SEPAL}"
+        + _MANY
+        + "(?:共同|广泛|积极)?(?:参与|参加|加入)(?=[，。；]|$|建设|组建)",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有)(?:了)?{head=SEPAL}",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。]{0,80}?{head=SEPAL}等(?:[\\d余多]{0,4}[家所个])?"
+        "(?:会员|成员|理事|参与)(?:单位|企业|院校|学校)",
+    ),
     Frame(
         "LEADS", "由{head=SEPA}" + _MANY + "(?:共同|联合)?(?:牵头|发起|主导)[^。；SEPA\ue004]{0,14}?{tail=C}"
     ),

@@ -39,9 +39,15 @@ _LETTER: Final = {kind: chr(_FIRST_LETTER + number) for number, kind in enumerat
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 _DECLARED: Final = re.compile(
-    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)[^（）()]{1,30}[）)]"
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名|原)[^（）()]{1,30}[）)]"
 )
+_CLAUSE_REST: Final = re.compile("的合作[^。；，\ue000-\uf8ff]{0,10}|")  # …的合作仍在筹备
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
+# 该校, 该联合体: the last name of its kind before; 学校, 学院 as a subject: the only school before.
+_THAT: Final = re.compile(
+    "该(?:(?P<School>校|院(?!士)|学院|高校)|(?P<Consortium>联合体|共同体|联盟|集团)|(?P<Enterprise>公司|企业)|(?P<Park>园区|区))"
+    "|(?<=[，。；])(?P<only>学校|学院)(?![、的和与在共内校])"
+)
 _SLOT: Final = re.compile("\\{(\\w+)=([\\w|]+)\\}")
 _SHORT: Final = dict(zip("SEAPCRIXGLTNZODH", KINDS, strict=True))
 
@@ -64,7 +70,7 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
         first = position
         while position < len(entities) and entities[position].start < end:
             position += 1
-        if position - first > 1:
+        if position - first > 1 or (position > first and _THAT.search(text, begin, end)):
             yield _skeleton(text, begin, end, entities, first, position)
         begin = end
 
@@ -78,6 +84,16 @@ def _skeleton(
     at = begin
     declared = [match.span() for match in _DECLARED.finditer(text, begin, end)]
     for number in range(first, last):
+        referring = _referring(text, at, entities[number].start, entities, number)
+        for offset, target in referring.items():
+            if offset < at:
+                continue
+            for plain in range(at, offset):
+                _append(text[plain], plain, letters, mentions, offsets)
+            letters.append(_LETTER[entities[target[0]].kind])
+            mentions.append(target[0])
+            offsets.append(offset)
+            at = target[1]
         mention = entities[number]
         while declared and declared[0][0] < mention.start and declared[0][1] <= mention.start:
             at = _until(text, at, declared.pop(0), letters, mentions, offsets)
@@ -95,6 +111,24 @@ def _skeleton(
         _append(text[offset], offset, letters, mentions, offsets)
     offsets.append(max(at, end))
     return Skeleton(text, "".join(letters), tuple(mentions), tuple(offsets))
+
+
+def _referring(
+    text: str, begin: int, end: int, entities: Sequence[Mention], before: int
+) -> dict[int, tuple[int, int]]:
+    """Where a stretch speaks of a name before it: offset → (entity, end of the words that mean it)."""
+    found: dict[int, tuple[int, int]] = {}
+    for match in _THAT.finditer(text, begin, end):
+        kind = match.lastgroup or ""
+        wanted = "School" if kind == "only" else kind
+        earlier = [
+            n
+            for n in range(max(0, before - 40), before)
+            if entities[n].kind == wanted and entities[n].end <= match.start()
+        ]
+        if earlier and (kind != "only" or len({entities[n].surface for n in earlier}) == 1):
+            found[match.start()] = earlier[-1], match.end()
+    return found
 
 
 def _until(
@@ -146,6 +180,7 @@ class Frame:
         for match in self.compiled.finditer(skeleton.letters):
             start, end = skeleton.offsets[match.start()], skeleton.offsets[match.end()]
             clause = skeleton.letters[max(0, match.start() - 14) : match.end()]
+            clause += _CLAUSE_REST.match(skeleton.letters, match.end()).group()  # type: ignore[union-attr]
             if is_negated(clause):
                 continue
             status = status_of(clause)
@@ -161,7 +196,10 @@ class Frame:
 
 def _names(kinds: str) -> str:
     one = "[" + "".join(_LETTER[_SHORT[letter]] for letter in kinds.replace("|", "")) + "]"
-    gap = "(?:、|，|和|与|及|以及|同|或)"
+    gap = (
+        "(?:\\d{1,5}[余多]?[人名个位])?(?:、|，|；|以及|或|及|"
+        "(?:已|拟|将|计划|则|也|还|先后|再次|积极){0,2}(?:与|和|同|联合|携手|牵手|会同))"
+    )
     return f"{one}(?:{gap}{one}){{0,{_LONGEST_LIST}}}"
 
 

@@ -6,13 +6,38 @@ from typing import Final
 
 from nlp.relations.frame import Frame
 
+_STANDS: Final = "(?:是|为|位于|处于|处在|居于|属于)"
 _SERVE: Final = "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧密对接|精准对接|主动服务|支撑|助力|适应)"
 _BETWEEN: Final = "[^。；\ue000-\ue00f]{0,16}?"
+
+# 建有 X 和 Y，服务 Z: it is the owner that serves.
+_NOT_OWNED: Final = "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及])"
+_SERVE_PLAINLY: Final = "(?:对接|服务于?|面向|紧盯|瞄准|紧密对接|精准对接|主动服务|支撑|助力)"
 
 FRAMES: Final = (
     Frame(
         "SERVES",
-        "{head=GXSCLNT}(?:专业)?(?:，|等)?" + _BETWEEN + _SERVE + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+        _NOT_OWNED
+        + "{head=S}(?:，|等)?"
+        + _BETWEEN
+        + _SERVE_PLAINLY
+        + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+    ),
+    Frame(
+        "SERVES",
+        "{head=S}[^。；\ue000]{0,6}(?:建有|拥有|建成)[^。；\ue000]{0,30}?，"
+        + _SERVE_PLAINLY
+        + "[^。；，\ue000-\ue00f]{0,6}?{tail=I}",
+    ),
+    Frame("SERVES", "{head=NTGC}，[^。；，]{0,16}，(?:面向|服务|对接){tail=I}"),
+    Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
+    Frame(
+        "SERVES",
+        _NOT_OWNED
+        + "{head=GXCLNT}(?:专业)?(?:，|等)?"
+        + _BETWEEN
+        + _SERVE
+        + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
     ),
     Frame("SERVES", "{head=NTL}，为{tail=I}(?:培养|输送|提供)"),
     Frame(
@@ -24,10 +49,13 @@ FRAMES: Final = (
     ),
     Frame("PART_OF", "{head=I}(?:是|属于|隶属于?|纳入){tail=I}(?:的)?"),
     Frame("PART_OF", "{tail=I}(?:包括|包含|涵盖|由){head=I}"),
-    Frame("UPSTREAM_OF", "{head=I}(?:是|位于|处于){tail=I}(?:的)?上游"),
+    Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
+    Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),
+    Frame("UPSTREAM_OF", "{tail=I}(?:则)?" + _STANDS + "{head=I}(?:的)?(?:产业)?下游"),
+    Frame("UPSTREAM_OF", "{head=I}(?:的)?上游[，、；]{tail=I}(?:则)?(?:是|为|位于|处于)其下游"),
     Frame(
         "DEMANDS",
-        "{head=EI}[^。；\ue001]{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求|招收|"
+        "{head=EI}[^。；\ue001]{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求：?|招收|"
         "招录|引进|缺)[^。；，\ue000-\ue00c]{0,10}?{tail=OX}",
     ),
 )

@@ -1,0 +1,143 @@
+"""Companies by their trade name (企业简称): names without 公司 that a list or its frame makes companies.
+
+`与正泰集团、人民电器共建`, `赣锋锂业、国轩高科等企业`: an item counts where it ends in a trade (锂业, 电器, 重工) and
+stands beside a company, behind a school with 与, or in a list closed by 等企业. A known brand takes its trade along.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.coordination import items_before
+from nlp.gazetteer import CATALOGUE
+from nlp.organisations import ORGANISATIONS
+from nlp.surroundings import residue
+
+BRANDS: Final = "brands"
+
+_TRADES: Final = (
+    "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
+    "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
+    "机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
+    "纺织|化纤|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
+)
+_TRADE: Final = re.compile(f"(?:{_TRADES})$")
+_TRADE_AFTER: Final = re.compile(
+    f"(?:{_TRADES})(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|集团|有限|公司|实训|创新|生产|项目|产品)"
+)
+_CLOSES: Final = re.compile(
+    "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|上市|代表性|优质|规上|上下游)*"
+    "(?:企业|公司|厂商|车企|单位代表)"
+)
+_PAIRS: Final = re.compile(
+    "(?:，|则|也|还|已|先后|分别|近日|双双|再次|又|积极|主动|拟|将|计划){0,3}(?:与|和|同|携手|牵手|联合|联手|会同)"
+)
+_DEED: Final = re.compile(
+    "(?:等)?(?:\\d{0,3}[余多]?家)?(?:企业|公司|单位)?(?:共|合作|联合|签|开展|深化|深度|组建|打造|建立|成立|建成|达成|开办|开设|携手|实施|举行)"
+)
+_NEXT: Final = re.compile(f"[、和与]|{_DEED.pattern}")
+_BEHIND: Final = re.compile("[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联])")
+_BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
+_LONGEST_LIST: Final = 12
+_ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
+_ASCII_BRAND: Final = re.compile(
+    "(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|OEM|ERP|CNC|IoT|NGO|MBA|HR)$)[A-Za-z]{2,14}(?:公司)?"
+)
+_COMMON: Final = frozenset(("n", "v", "vn", "a", "b", "d", "p", "c", "r", "m", "uj", "f", "t"))
+
+
+@Language.component("brands")
+def find_brands(doc: Doc) -> Doc:
+    """Mark companies by trade name in `doc.spans["brands"]`."""
+    reader = _Reader(doc)
+    reader.with_their_trade()
+    reader.in_lists()
+    reader.beside_companies()
+    reader.behind_schools()
+    doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
+    return doc
+
+
+class _Reader:
+    """Collects the trade names of a text in `found` as (start, end)."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._text = doc._.words.content
+        known = [*doc.spans[CATALOGUE], *doc.spans[ORGANISATIONS]]
+        self._companies = sorted({(s.start, s.end) for s in known if s.label_ == "Enterprise"})
+        self._schools = sorted({s.end for s in known if s.label_ == "School"})
+        self._others = {(s.start, s.end) for s in known if s.label_ in ("IndustryChain", "Specialty")}
+        self.found: set[tuple[int, int]] = set()
+
+    def with_their_trade(self) -> None:
+        """A known brand and the trade behind it: 埃斯顿自动化."""
+        for start, end in self._companies:
+            trade = _TRADE_AFTER.match(self._text, end)
+            if trade and end - start < 6:
+                self.found.add((start, trade.end()))
+
+    def in_lists(self) -> None:
+        """The items of a list that 等企业 closes."""
+        starts, ends = {start for start, _ in self._companies}, {end for _, end in self._companies}
+        ends |= {end for _, end in self.found}
+        for match in _CLOSES.finditer(self._text):
+            items = items_before(self._text, self._doc._.words, match.start()).items
+            vouched = any(start in starts or end in ends for start, end in items)
+            for start, end in items:
+                if end not in ends and (
+                    self._is_trade_name(start, end, vouched=vouched)
+                    or _ASCII_BRAND.fullmatch(self._text, start, end)
+                ):
+                    self.found.add((start, end))
+
+    def beside_companies(self) -> None:
+        """The items before and behind a company in its list."""
+        for start, end in [*self._companies, *sorted(self.found)]:
+            behind = _BEHIND.match(self._text, end)
+            if behind and self._is_trade_name(*behind.span(1), vouched=True):
+                self.found.add(behind.span(1))
+            before = _BEFORE.search(self._text, max(0, start - 12), start)
+            if before and self._is_trade_name(*before.span(1), vouched=True):
+                self.found.add(before.span(1))
+
+    def behind_schools(self) -> None:
+        """Who does something together with a school: 与正泰集团、人民电器共建."""
+        for school in self._schools:
+            pair = _PAIRS.match(self._text, school)
+            at = pair.end() if pair else None
+            for _ in range(_LONGEST_LIST):
+                stop = None if at is None else self._stop(at)
+                if at is None or stop is None:
+                    break
+                if self._is_trade_name(at, stop, vouched=True) or _ASCII_BRAND.fullmatch(
+                    self._text, at, stop
+                ):
+                    self.found.add((at, stop))
+                at = stop + 1 if self._text[stop] in "、和与" else None
+
+    def _stop(self, at: int) -> int | None:
+        """Where the item that begins at `at` ends: at the next item, or at what they do."""
+        return next(
+            (n for n in range(at + 2, min(at + 16, len(self._text))) if _NEXT.match(self._text, n)), None
+        )
+
+    def _is_trade_name(self, start: int, end: int, *, vouched: bool) -> bool:
+        surface = self._text[start:end]
+        trade = _TRADE.search(surface)
+        if not _ITEM.fullmatch(surface) or not trade or trade.start() < 2 or (start, end) in self._others:
+            return False
+        head = surface[: trade.start()]
+        return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
+
+    def _is_coined(self, start: int, end: int) -> bool:
+        """Whether a head is no phrase of ordinary words: 赣锋, 国轩, but not 高端 or 农产品."""
+        words = self._doc._.words
+        return all(
+            len(words.texts[index]) == 1 or words.tags[index] not in _COMMON
+            for index in range(words.index(start), words.index(end - 1) + 1)
+        )

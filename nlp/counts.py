@@ -1,0 +1,164 @@
+"""What a number says (数与量): how numbers are written with their unit, and each one's value, unit and comparator.
+
+Dates, ordinals, section numbers, slogans (“11335”) and outlines (三大任务, 3 点意见) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlp.numerals import CHINESE, PLAIN, fraction, number
+
+_UNIT: Final = (
+    "个百分点|人次|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
+    "件|次|期|亩|平方米|平方公里|公里|吨|学时|课时|学分|"
+    "倍|对|场|班次|班|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|"
+    "兆瓦|千瓦时|千瓦|张床位|床|例|团队|公顷|颗|架|只"
+)
+_PREFIX: Final = (
+    "超过|突破|不低于|不少于|不高于|不超过|不足|低于|少于|高于|多于|大于|小于|至少|最多|最少|"
+    "约|大约|接近|将近|近|逾|超|达到或超过|高达|不到|不满"
+)
+_SUFFIX: Final = "及以上|以上|以内|以下|左右|上下"
+_MORE: Final = "余|多"
+_RATE: Final = "%|％|‰|个百分点"
+NUMBER: Final = re.compile(
+    rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
+    rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}|\d{{1,4}})"
+    r"|(?<![\d.])(?P<ratioleft>\d{1,3}(?:\.\d{1,3})?)\s?[∶:：]\s?(?P<ratioright>\d{1,3}(?:\.\d{1,3})?)(?![\d:：])"
+    rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
+    rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
+    rf"|"
+    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?![员立果为熟都效本功交人型分年长品套就])"
+    rf"|(?P<half>一半|半数)|(?P<double>翻了?[一两]番|翻番)"
+    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?P<speltunit>{_UNIT}))"
+    rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
+)
+_DATE_AFTER: Final = re.compile(
+    r"\s{0,3}(?:年|月|日|号|时|点|级|届|期间|周年|岁|天|小时|分钟|世纪|次会议|次全会|版|中全会)"
+)
+_ORDINAL: Final = re.compile("[第〔\\[（(+＋./:：A-Za-z-]\\s{0,2}$")
+_OUTLINE: Final = re.compile(
+    r"\s{0,2}(?:方面|层级|层面|环节|阶段|维度|问题|原则|步骤|步|重要|着力点|要点|"
+    r"意见|统一|统筹|月|工作日|世纪|坚持|确保|必须|工作导向|"
+    "定位|主攻|重点任务|关键|字|意识|自信|维护|结合|转变|性|面向|百年|五年规划|季度|学期|学年|小时|五年)"
+)
+_QUOTED_CODE: Final = re.compile('[“"][^“”"]{0,12}$')
+_AT_LEAST: Final = frozenset(
+    ("超过", "突破", "不低于", "不少于", "高于", "多于", "大于", "至少", "最少", "逾", "超", "达到或超过")
+)
+_AT_MOST: Final = frozenset(("不高于", "不超过", "低于", "少于", "小于", "最多", "不足", "不到", "不满"))
+_ABOUT: Final = frozenset(("约", "大约", "接近", "将近", "近"))
+_RATIO_BEFORE: Final = re.compile("(?:比|比例|比值|比率|倍率)[^，。；、]{0,6}$")
+_INDEX_BEFORE: Final = re.compile("(?:度|系数|指数|比|倍率|均值)(?:为|达到?|仅为|仅有|是|均为|约为)?$")
+_WHOLE_UNITS: Final = frozenset("人名家所个项条门套本部种类支处台件次期场班张座间辆户位批篇款份对例颗架只")
+
+
+def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, str, int, int] | None:
+    """Value, unit, comparator, start and stop of a number that `NUMBER` found; `None` where it counts nothing."""
+    start, stop = match.start(), match.end()
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while text[start : start + 1].isspace():
+        start += 1
+    prefix, suffix = match["prefix"] or "", match["suffix"] or ""
+    comparator = _comparator(
+        prefix, suffix, any(match[more] for more in ("over", "more", "speltmore", "moreafter"))
+    )
+    before = text[max(0, start - 3) : start]
+    if _QUOTED_CODE.search(text[max(0, start - 14) : start]) and "”" in text[stop : stop + 10]:
+        return None
+    value: float | None
+    part = _part(text, match, start)
+    if part is not None:
+        value, unit = part
+        return None if value is None else (value, unit, comparator, start, stop)
+    if _ORDINAL.search(before) and not match["prefix"]:
+        return None
+    if match["low"]:
+        scale = match["lowscale"] or match["highscale"]
+        value = number(match["low"], scale)
+        if value is None or _is_date(text, match.end("highunit"), match["highunit"]):
+            return None
+        value, unit = _share(value, match["highunit"])
+        return value, unit, "≥" if comparator == "=" else comparator, start, stop
+    if match["spelt"]:
+        return _spelt(text, match, comparator, start, stop)
+    return _in_digits(text, match, comparator, start, stop, end)
+
+
+def _part(text: str, match: re.Match[str], start: int) -> tuple[float | None, str] | None:
+    """A share or a multiple (三分之二, 八成, 半数, 翻一番, 1∶10), `None` where the number is written otherwise."""
+    if match["below"]:
+        value = fraction(match["below"], match["above"])
+        return None if value is None else round(value, 7), "比例"
+    if match["tenths"]:
+        return (number(match["tenths"]) or 0.0) / 10, "比例"
+    if match["half"]:
+        return 0.5 if match["suffix"] or match["prefix"] or match["half"] == "半数" else None, "比例"
+    if match["double"]:
+        return 4.0 if "两" in match["double"] else 2.0, "倍"
+    if match["ratioleft"]:
+        value = fraction(match["ratioright"], match["ratioleft"])
+        compared = bool(_RATIO_BEFORE.search(text[max(0, start - 16) : start]))
+        return round(value, 7) if value is not None and compared else None, "比例"
+    return None
+
+
+def _spelt(
+    text: str, match: re.Match[str], comparator: str, start: int, stop: int
+) -> tuple[float, str, str, int, int] | None:
+    value = number(match["spelt"])
+    exact = comparator != "=" or "百" in match["spelt"] or "千" in match["spelt"] or "万" in match["spelt"]
+    if value is None or value < 10 or not exact or _OUTLINE.match(text, stop):
+        return None  # 三个坚持, 两个方面 are outlines; counts this small are written in digits
+    return value, match["speltunit"], comparator, start, stop
+
+
+def _in_digits(
+    text: str, match: re.Match[str], comparator: str, start: int, stop: int, end: int
+) -> tuple[float, str, str, int, int] | None:
+    unit = match["unit"] or ""
+    value = number(match["value"], match["scale"])
+    if value is None or _OUTLINE.match(text, match.end("unit") if unit else stop):
+        return None
+    if not unit:
+        if "." in match["value"] and value <= 1 and _INDEX_BEFORE.search(text[max(0, start - 12) : start]):
+            return value, "比例", comparator, start, stop
+        if not match["scale"] and not match["prefix"]:
+            return None
+        if _DATE_AFTER.match(text, stop) or not match["scale"]:
+            return None
+        stop_body = match.end("scale")
+        more = match.end("more") if match["more"] else stop_body
+        return value, "", comparator, start, max(more, match.end("suffix") if match["suffix"] else more)
+    if _is_date(text, match.end("unit"), unit):
+        return None
+    if not match["scale"] and value != int(value) and unit in _WHOLE_UNITS:
+        return None  # 7.2 本预案实施 is a section number
+    value, unit = _share(value, unit)
+    return value, unit, comparator, start, min(stop, end)
+
+
+def _is_date(text: str, position: int, unit: str) -> bool:
+    return unit in ("个", "期", "次", "批") and bool(
+        re.match("\\s{0,2}(?:月|工作日|季度|世纪|全会)", text[position : position + 6])
+    )
+
+
+def _share(value: float, unit: str) -> tuple[float, str]:
+    if unit in ("%", "％"):
+        return round(value / 100, 8), "比例"
+    if unit == "‰":
+        return round(value / 1000, 8), "比例"
+    return value, unit
+
+
+def _comparator(prefix: str, suffix: str, more: bool) -> str:
+    if prefix in _AT_MOST or suffix in ("以内", "以下"):
+        return "≤"
+    if prefix in _AT_LEAST or suffix in ("以上", "及以上") or more:
+        return "≥"
+    return "≈" if prefix in _ABOUT or suffix in ("左右", "上下") else "="

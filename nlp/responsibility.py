@@ -1,0 +1,172 @@
+"""Who is responsible (责任单位): bodies that a sentence makes do something, and those in brackets behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from nlp.extraction import Mention
+from nlp.outline import NUMBERING, Place
+from nlp.tasks import Task, task_of
+
+_SENTENCE: Final = re.compile("[^。！？\n]+")
+GENERIC_BODY: Final = (
+    "(?:(?:有关|相关|各有关|各级各类|各级|各|市级有关|市级|省级|有关市级)?(?:市级|"
+    "省级)?(?:部门|区县|县区|单位|地区|高校|院校|学校|企业|园区|区县政府|"
+    "成员企业|地方|市级层面|职业院校|职业学校|高等学校|高等院校|产教联合体|"
+    "联合体|行业组织|政府部门|联合体成员单位)(?:和单位)?)"
+)
+MUST: Final = "(?:要|应当|应|须|必须)"
+WITH: Final = re.compile(
+    f"^(?:，)?(?:会同|联合|配合|协同)(?P<co>(?:[^，；。]{{2,60}}?等(?:市级|省级|相关|"
+    f"有关)?(?:部门|单位)，?)|(?:{GENERIC_BODY}(?:[、和]{GENERIC_BODY})*，?))"
+)
+BRACKETS: Final = re.compile(
+    "[（(]([^（）()]{2,160}(?:负责|牵头|配合|责任单位|牵头单位|参与|按职责分工)[^（）()]{0,120}|"
+    "(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^（）()]{2,200})[）)]"
+    "|(?<=[。；\\s])(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
+)
+_BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
+_TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
+_AGENT_MARK: Final = re.compile(
+    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST})(?!求|点|素|件)|"
+    "(?P<does>(?=统筹|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导|督促|安排|出台|组织实施))|"
+    f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
+)
+_LEADS_ON: Final = re.compile("^(?:牵头|负责|具体|抓好)?")
+
+
+def led_by_agency(
+    text: str, entities: Sequence[Mention], bodies: list[int], start: int, end: int, heading: str | None
+) -> Task | None:
+    """`市教委要会同市财政局等部门，制定…`, `省科技厅负责牵头建设…`: the first named bodies that are to do something."""
+    for position, number in enumerate(bodies):
+        mention = entities[number]
+        if mention.kind != "Agency" or not start <= mention.start < end:
+            continue
+        following = entities[bodies[position + 1]] if position + 1 < len(bodies) else None
+        if following is not None and text[mention.end : following.start] in ("、", "和", "与"):
+            continue  # not the last of its list
+        mark = _AGENT_MARK.match(text[mention.end : end])
+        if (
+            mark
+            and mark["does"]
+            and (_TOLD.search(text, start, end) or not _begins(text, start, entities, bodies, position))
+        ):
+            continue
+        if not mark or (
+            not mark["must"]
+            and mark["does"] is None
+            and not mark["lead"]
+            and not re.match("会同|配合", text[mention.end : end])
+        ):
+            continue
+        begin = mention.end + mark.end()
+        actors = _list_up_to(text, entities, bodies, position)
+        with_others = WITH.match(text[begin:end]) or re.match("^(?:会同|联合|配合)", text[begin:end])
+        partners: list[int] = []
+        generic: list[str] = []
+        if with_others:
+            stop = begin + with_others.end()
+            partners = [n for n in bodies if begin <= entities[n].start < stop]
+            if "co" in with_others.groupdict() and not partners:
+                generic = with_others["co"].rstrip("，").split("、")
+            elif "co" not in with_others.groupdict():
+                partners, stop = _partners(text, entities, bodies, stop)
+            begin = stop
+        begin += len(_LEADS_ON.match(text[begin:end]).group())  # type: ignore[union-attr]
+        while begin < end and text[begin] in "，、 ":
+            begin += 1
+        if end - begin < 4 or text[begin] in "：:）)的":
+            continue
+        task = task_of(text, begin, end, heading)
+        task.named = dict.fromkeys(actors, True) | dict.fromkeys(partners, False)
+        task.generic = generic
+        return task
+    return None
+
+
+def _begins(text: str, start: int, entities: Sequence[Mention], bodies: list[int], position: int) -> bool:
+    """Whether the body, or the list that it closes, opens its clause."""
+    first = entities[_list_up_to(text, entities, bodies, position)[0]].start
+    return first == start or text[first - 1] in "，；：。、是 \u3000"
+
+
+def _list_up_to(text: str, entities: Sequence[Mention], bodies: list[int], position: int) -> list[int]:
+    actors = [bodies[position]]
+    while position > 0 and text[entities[bodies[position - 1]].end : entities[actors[0]].start] in (
+        "、",
+        "和",
+        "与",
+    ):
+        position -= 1
+        actors.insert(0, bodies[position])
+    return actors
+
+
+def _partners(text: str, entities: Sequence[Mention], bodies: list[int], start: int) -> tuple[list[int], int]:
+    """The named bodies from `start` on, and where what they do begins."""
+    found: list[int] = []
+    at = start
+    for number in bodies:
+        if entities[number].start == at:
+            found.append(number)
+            at = entities[number].end
+            if text[at : at + 1] in ("、", "和", "与", "及"):
+                at += 1
+    others = re.match("等[^，；]{0,8}?(?:部门|单位)，?", text[at : at + 16])
+    return found, at + (others.end() if others else 0)
+
+
+def in_brackets(
+    text: str, entities: Sequence[Mention], bodies: list[int], tasks: list[Task], place: Place
+) -> None:
+    """Responsible bodies in brackets at the end stand behind all tasks before them that name nobody."""
+    behind = 0
+    for bracket in BRACKETS.finditer(text):
+        heading = _heading(text, place)
+        inside = [n for n in bodies if bracket.start() < entities[n].start < bracket.end()]
+        if not inside:
+            continue
+        if heading is not None and not text[bracket.end() :].strip(" \u3000。") and behind == 0:
+            tasks[:] = [heading]
+            heading.end = bracket.start()
+        elif not any(behind <= task.start < bracket.start() for task in tasks):
+            numbering = place.body if place.body < bracket.start() else 0
+            begin = max(behind, numbering if re.search("[^\\s。]", text[numbering : bracket.start()]) else 0)
+            first = _SENTENCE.search(text, begin, bracket.start())
+            if first:
+                tasks.append(task_of(text, first.start(), first.end(), None))
+        words = bracket.group()
+        for task in tasks:
+            if behind <= task.start < bracket.start() and not task.named:
+                task.named = {
+                    n: _leads_in_bracket(words, entities[n].start - bracket.start(), len(inside))
+                    for n in inside
+                }
+                task.generic = []
+        behind = bracket.end()
+    tasks.sort(key=lambda task: (task.start, task.end))
+
+
+def _heading(text: str, place: Place) -> Task | None:
+    """The task that the heading of a numbered item is: `推行招生即招工。…（牵头单位：…）`."""
+    numbering = NUMBERING.match(text)
+    if not numbering or place.body <= numbering.end():
+        return None
+    heading = text[numbering.end() : place.body].rstrip("。 ")
+    named = re.fullmatch("[^，。；]{4,30}", heading) and not re.search("目标|原则|思路|意义", heading)
+    return task_of(text, numbering.end(), numbering.end() + len(heading), None) if named else None
+
+
+def _leads_in_bracket(words: str, position: int, count: int) -> bool:
+    """Whether the body at `position` in the bracket leads: named before 牵头, or behind 牵头单位：, or alone."""
+    before, after = words[:position], words[position:]
+    if re.search("配合单位|配合部门|参与单位", before):
+        return False
+    if re.search("牵头单位|牵头部门", before):
+        return True
+    if "牵头" in words:
+        return "牵头" in after
+    return count == 1 or "负责" in after or bool(_BODIES_HEAD.search(before))
