@@ -22,7 +22,7 @@ BRANDS: Final = "brands"
 _TRADES: Final = (
     "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
     "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
-    "机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
+    "证券|银行|保险|机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
     "纺织|化纤|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
 )
 _TRADE: Final = re.compile(f"(?:{_TRADES})$")
@@ -31,7 +31,7 @@ _TRADE_AFTER: Final = re.compile(
 )
 _CLOSES: Final = re.compile(
     "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|上市|代表性|优质|规上|上下游)*"
-    "(?:企业|公司|厂商|车企|单位代表)"
+    "(?:企业|公司|厂商|车企|单位代表|成员单位|会员单位)"
 )
 _PAIRS: Final = re.compile(
     "(?:，|则|也|还|已|先后|分别|近日|双双|再次|又|积极|主动|拟|将|计划){0,3}(?:与|和|同|携手|牵手|联合|联手|会同)"
@@ -72,6 +72,7 @@ class _Reader:
         self._companies = sorted({(s.start, s.end) for s in known if s.label_ == "Enterprise"})
         self._schools = sorted({s.end for s in known if s.label_ == "School"})
         self._others = {(s.start, s.end) for s in known if s.label_ in ("IndustryChain", "Specialty")}
+        self._places = {(s.start, s.end) for s in known if s.label_ in ("Region", "School", "Park", "Agency")}
         self.found: set[tuple[int, int]] = set()
 
     def with_their_trade(self) -> None:
@@ -92,17 +93,19 @@ class _Reader:
                 if end not in ends and (
                     self._is_trade_name(start, end, vouched=vouched)
                     or _ASCII_BRAND.fullmatch(self._text, start, end)
+                    or self._is_coined_name(start, end)
                 ):
                     self.found.add((start, end))
 
     def beside_companies(self) -> None:
         """The items before and behind a company in its list."""
+        ends = {end for _, end in self._companies}
         for start, end in [*self._companies, *sorted(self.found)]:
             behind = _BEHIND.match(self._text, end)
-            if behind and self._is_trade_name(*behind.span(1), vouched=True):
+            if behind and behind.end(1) not in ends and self._is_trade_name(*behind.span(1), vouched=True):
                 self.found.add(behind.span(1))
             before = _BEFORE.search(self._text, max(0, start - 12), start)
-            if before and self._is_trade_name(*before.span(1), vouched=True):
+            if before and before.end(1) not in ends and self._is_trade_name(*before.span(1), vouched=True):
                 self.found.add(before.span(1))
 
     def behind_schools(self) -> None:
@@ -133,6 +136,17 @@ class _Reader:
             return False
         head = surface[: trade.start()]
         return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
+
+    def _is_coined_name(self, start: int, end: int) -> bool:
+        """A brand without a trade: 格特拉克, 同兴达."""
+        return (
+            3 <= end - start <= 6
+            and (start, end) not in self._others
+            and (start, end) not in self._places
+            and bool(_ITEM.fullmatch(self._text, start, end))
+            and len(residue(self._text[start:end])) == end - start
+            and self._is_coined(start, end)
+        )
 
     def _is_coined(self, start: int, end: int) -> bool:
         """Whether a head is no phrase of ordinary words: 赣锋, 国轩, but not 高端 or 农产品."""

@@ -104,9 +104,15 @@ def _read(
         yield from _of_task_force(text, entities, bodies, start, end, start + members.start(), heading)
         return
     led = led_by_agency(text, entities, bodies, start, end, heading)
-    if led is not None:
+    while led is not None:
+        following = led_by_agency(text, entities, bodies, led.start, end, heading)
+        if following is not None:  # another body's task in the same sentence: 甲要…，乙每半年…
+            agents = min(entities[number].start for number in following.named)
+            led.end = trimmed(text, led.start, agents)[1]
         yield led
-        return
+        if following is None:
+            return
+        led = following
     if place.sets_tasks and (place.numbered or inline or _names_actor(segment)):
         yield from _asked(text, words, start, end, place, heading, previous)
 

@@ -104,7 +104,14 @@ class Organisations:
                 stops += school_ends[max(0, nearest - 1) : nearest]
             start = name_start(doc, match.start(), stops, lenient="有限" in suffix)
             start = _at_region(text, regions, start, match.start())
-            if kind == "Consortium":
+            if (
+                kind == "Consortium"
+                and found
+                and found[-1].end == match.start()
+                and found[-1].label_ == "Park"
+            ):
+                start = found[-1].start  # 天津经济技术开发区产教联合体
+            elif kind == "Consortium":
                 joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
                 start = joined.start() if joined else start
             if start == match.start():
@@ -174,7 +181,15 @@ def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
     if "有限" in suffix or suffix == "集团公司":
         return len(rest) > 1
     return len(rest) > 1 and (
-        "Enterprise" in known or "Region" in known or _proper(doc, head, start) or _branded(head)
+        "Enterprise" in known
+        or "Region" in known
+        or _proper(doc, head, start)
+        or _branded(head)
+        or (
+            suffix == "集团"
+            and 3 < len(head) == len(rest)
+            and not doc._.words.content.startswith("化", start + len(head) + 2)
+        )
     )
 
 

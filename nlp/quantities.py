@@ -85,6 +85,7 @@ def _of_sentence(
         metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)
         if not metric:
             continue
+        metric = _without_subject(metric, entities, near, start)
         if unit in _PER_YEAR_UNITS and re.search(
             "每年[^，。；]{0,24}$", text[max(begin, start - 28) : start]
         ):
@@ -93,6 +94,20 @@ def _of_sentence(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,
             surface=text[start:stop], start=start, end=stop, subject=_subject(entities, begin, start),
         )  # fmt: skip
+
+
+def _without_subject(metric: str, entities: Sequence[Mention], near: int, start: int) -> str:
+    """`甲学院会同乙公司编写教材数` counts 编写教材: who does it is the subject, not the metric."""
+    first = bisect_left(entities, near, key=lambda mention: mention.start)
+    for mention in entities[first : first + 12]:
+        if mention.end > start:
+            break
+        if mention.kind in ("School", "Enterprise", "Park", "Consortium", "Agency"):
+            rest = re.sub(
+                "^(?:的|已|共|现有|现|等|、|和|与|会同)+", "", metric.rpartition(mention.surface)[2]
+            )
+            metric = rest if len(rest) > 2 and mention.surface in metric else metric
+    return metric
 
 
 def _subject(entities: Sequence[Mention], begin: int, start: int) -> int | None:

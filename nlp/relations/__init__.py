@@ -26,7 +26,8 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
     found: dict[tuple[str, int, int | None], Relation] = {}
     for skeleton in skeletons(text, entities):
         for frame in FRAMES:
-            for relation in frame.read(skeleton, entities):
+            for stated in frame.read(skeleton, entities):
+                relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
     for relation in documents.issued_before(text, entities):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)

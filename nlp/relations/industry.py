@@ -47,7 +47,8 @@ FRAMES: Final = (
         + "(?:主导产业(?:为|是|有)?|主营|从事|深耕|专注于?|围绕|聚焦|布局|形成了?|发展|做强|培育|集聚了?|属于)"
         "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
     ),
-    Frame("PART_OF", "{head=I}(?:是|属于|隶属于?|纳入){tail=I}(?:的)?"),
+    Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
+    Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),
     Frame("PART_OF", "{tail=I}(?:包括|包含|涵盖|由){head=I}"),
     Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
     Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Frame
 
 _NONAME: Final = "[^。；\ue000\ue007\ue008]"
 
 _THROUGH: Final = "(?:贯通|衔接|对接|专升本|联合培养|[\ue00c])"
+
+# The levels that articulated training climbs, by the first digit of a catalogue code and by the name of a school.
+_BY_CODE: Final = {"6": 0, "7": 0, "4": 1, "5": 1, "2": 2, "3": 2}
+_BY_SCHOOL: Final = (
+    (0, re.compile("中专|中等|高级中学|职业高中|职教中心|职业教育中心|技工|技师学院|职业学校|职业中学")),
+    (2, re.compile("职业技术大学|职业大学")),
+    (1, re.compile("职业|高等专科")),
+    (3, re.compile("大学|学院")),
+)
+
+
+def upwards(relation: Relation, entities: Sequence[Mention]) -> Relation:
+    """The same ARTICULATES_TO from the lower level to the higher one, where both are known."""
+    if relation.kind != "ARTICULATES_TO" or relation.tail is None:
+        return relation
+    head, tail = _level(relation.head, entities), _level(relation.tail, entities)
+    if head is not None and tail is not None and head > tail:
+        return replace(relation, head=relation.tail, tail=relation.head)
+    return relation
+
+
+def _level(number: int, entities: Sequence[Mention]) -> int | None:
+    if number and entities[number - 1].kind == "School":
+        name = entities[number - 1].surface
+        return next((level for level, pattern in _BY_SCHOOL if pattern.search(name)), None)
+    code = entities[number].code
+    return _BY_CODE.get(code[0]) if code else None
+
 
 FRAMES: Final = (
     Frame(
