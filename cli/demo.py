@@ -16,7 +16,7 @@ from cli.output import console, write_view
 from cli.progress import progress
 from graph.language import Text
 
-_SHOWN = 3  # findings of each question
+_SHOWN = 5  # findings of each question
 
 
 def demo(
@@ -37,7 +37,7 @@ def demo(
     projection = projection_for(asked, graph)
     answers = {one.name: one.answer(projection) for one in asked}
     write_view(page(report))
-    write_view(pages(asked, answers, projection, _SHOWN))
+    write_view(pages(asked, answers, projection, _SHOWN, f"{_command()} gaps {{name}} --graph {graph}"))
     console().print(_next(graph, asked[0].name), markup=False)
     if not report.ok:
         raise typer.Exit(PARTIAL)

@@ -102,7 +102,7 @@ def evaluate(
         from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
 
         tables = [table(scores, _score_titles(by))]
-        tables += [table(mistakes, _error_titles(), lines=True)] if errors else []
+        tables += [table(mistakes, _error_titles())] if errors else []
         write_view(Group(*tables), output)
 
 

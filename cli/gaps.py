@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, console, table, visible, wording, write_json, write_rows, write_view
+from cli.output import Format, console, quoted, table, visible, wording, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
-from graph.ontology import NODES, label_text
+from graph.ontology import NODES
+from graph.place import where_in_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from graph.project import Projection
 
 ALL = "all"
-_WORDS_SHOWN = 60  # characters of a quote in a table
-_CLAIMS_SHOWN = 2  # claims in a cell of a table
+_WORDS_SHOWN = 70  # characters of a quote in a table; JSON and CSV have it whole
+_CLAIMS_SHOWN = 2  # quotes under a finding
 _LIST_SHOWN = 4  # names in a cell of a table
+_INDENT = 2
 
 
 def gaps(
@@ -58,10 +60,12 @@ def gaps(
         return
     asked = list(questions().values()) if question == ALL else [question_named(question)]
     projection = projection_for(asked, graph)
-    answers = {one.name: one.answer(projection)[:limit] for one in asked}
+    answers = {one.name: one.answer(projection) for one in asked}
     if form is Format.TABLE:
-        write_view(pages(asked, answers, projection), output)
-    elif form is Format.JSON:
+        write_view(pages(asked, answers, projection, limit), output)
+        return
+    answers = {name: found[:limit] for name, found in answers.items()}
+    if form is Format.JSON:
         found = {one.name: as_objects(answers[one.name], projection) for one in asked}
         write_json(found if question == ALL else found[question], output)
     elif question == ALL:
@@ -107,85 +111,110 @@ def pages(
     answers: dict[str, tuple[Finding, ...]],
     projection: Projection,
     shown: int | None = None,
+    more: str = "",
 ) -> RenderableType:
-    """One table a question: title, definition, findings (the first `shown`), and the words that each rests on."""
+    """One table a question: title, how many were found, definition, the first `shown` findings and their words.
+
+    `more` is the command that tells the others, with the name of the question as `{name}`.
+    """
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
-    from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text as Words  # noqa: PLC0415
+
+    from cli.sheet import Paragraph  # noqa: PLC0415
+    from graph.gaps import legends  # noqa: PLC0415 - loads Arrow
 
     parts: list[RenderableType] = []
     for one in asked:
         findings = answers[one.name]
-        count = Text(f"{len(findings)} 条", f"{len(findings)} found")
-        parts.append(Words.assemble((str(one.title), "bold"), f"  {one.name} · {count}"))
-        parts.append(Padding(Words(str(one.definition), style="dim"), (0, 0, 0, 2)))
-        parts.append(_table(one, findings[:shown], projection) if findings else Words(""))
+        count = Text(f"共 {len(findings)} 条", f"{len(findings)} found")
+        parts.append(Words.assemble((str(one.title), "bold"), f"  {one.name} · ", (str(count), "bold")))
+        parts += [
+            Paragraph(Words(str(text), style="dim"), _INDENT)
+            for text in (one.definition, *(legends(one.finding) if findings else ()))
+        ]
+        parts.append(Words(""))
+        if findings:
+            parts.append(_table(one, findings[:shown], projection))
+        left = len(findings) - len(findings[:shown])
+        if left:
+            told = Text(f"另有 {left} 条", f"and {left} more")
+            colon = Text("：", ": ") if more else ""
+            parts += [Paragraph(Words(f"{told}{colon}{more.format(name=one.name)}"), _INDENT), Words("")]
     return Group(*parts)
 
 
 def _table(question: Question, findings: Sequence[Finding], projection: Projection) -> RenderableType:
-    """A row a finding: what it is about, what the graph says of it, and the words that say so."""
+    """A row a finding: the telling figures, and under them what else is known and the words that say so."""
     from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
 
-    labels = {item.name: str(item.metadata["label"]) for item in fields(question.finding)}
-    own = [name for name in labels if name not in ("evidence", "confidence")]
-    subject, *others = own
+    from graph.gaps import heads, notes  # noqa: PLC0415 - loads Arrow
+
+    titles = {name: str(title) for name, title in heads(question.finding).items()}
+    subject = next(iter(titles))
     rows = [
-        {
-            "subject": Words(visible(_short(getattr(finding, subject))), style="bold yellow"),
-            "facts": _facts({labels[name]: getattr(finding, name) for name in others}),
-            "words": _words(finding.evidence, projection),
-        }
+        {name: _cell(getattr(finding, name)) for name in titles}
+        | {subject: Words(_cell(getattr(finding, subject)) or "", style="bold")}
         for finding in findings
     ]
-    titles = {
-        "subject": labels[subject],
-        "facts": str(Text("图谱所载", "what the graph says")),
-        "words": str(Text("依据", "the words that it rests on")),
-    }
-    return table(rows, titles, lines=True)
+    beside = notes(question.finding)
+    below = [
+        [
+            *(
+                _note(label, getattr(finding, name))
+                for name, label in beside.items()
+                if getattr(finding, name)
+            ),
+            *_words(finding.evidence, projection),
+        ]
+        for finding in findings
+    ]
+    return table(rows, titles, below=below, unknown=True)
 
 
-def _facts(values: Mapping[str, object]) -> Words:
-    """What is known of a finding, the names of the facts dimmed so that their values stand out."""
+def _cell(value: object) -> Any:
+    """A value of a finding in a cell: numbers as they are, nodes by name, what is not known said to be unknown."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return visible(_short(value))
+
+
+def _note(label: Text, value: object) -> Words:
+    """What is known beside the figures, its name dimmed so that the value stands out."""
     from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
 
-    known = [(label, value) for label, value in values.items() if value not in (None, "", ())]
-    colon, between = str(Text("：", ": ")), str(Text("；", "; "))
-    parts = [Words.assemble((f"{label}{colon}", "dim"), visible(_short(value))) for label, value in known]
-    return Words(between, style="").join(parts)
+    return Words.assemble((f"{label}{Text('：', ': ')}", "dim"), visible(_short(value)))
 
 
 def _short(value: object) -> str:
     """A value of a finding in words: nodes by name, long lists cut."""
     if isinstance(value, tuple):
-        shown = str(Text("、", ", ")).join(_short(part) for part in value[:_LIST_SHOWN])
+        texts = all(hasattr(part, "id") for part in value)
+        between = str(Text("、", ", ") if texts else Text("；", "; "))
+        shown = between.join(_short(part) for part in value[:_LIST_SHOWN])
         more = Text(f" 等 {len(value)} 项", f" … ({len(value)})") if len(value) > _LIST_SHOWN else ""
         return f"{shown}{more}"
     if isinstance(value, str) and value in NODES:
-        return str(label_text(value))
+        kind = NODES[value]
+        return str(Text(kind.zh, value))
     return wording(getattr(value, "name", value))
 
 
-def _words(evidence: Sequence[Claim], projection: Projection) -> Words:
-    """The words of the first claims and where they stand, and how many claims more there are."""
+def _words(evidence: Sequence[Claim], projection: Projection) -> Iterator[Words]:
+    """The words of the first claims and where they stand, no place twice; and how many claims more there are."""
     from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
 
-    told = Words()
-    for claim in evidence[:_CLAIMS_SHOWN]:
-        if claim.quote:
-            told.append(f"“{visible(claim.quote, _WORDS_SHOWN)}”\n")
-        told.append(f"{_place(claim, projection)}\n", style="cyan")
-    if len(evidence) > _CLAIMS_SHOWN:
-        told.append(
-            str(Text(f"另有 {len(evidence) - _CLAIMS_SHOWN} 条", f"and {len(evidence) - _CLAIMS_SHOWN} more"))
-        )
-    told.rstrip()
-    return told
-
-
-def _place(claim: Claim, projection: Projection) -> str:
-    return visible(f"{projection.source_names.get(claim.source, claim.source)} {claim.place or ''}".strip())
+    by_place: dict[tuple[str, str | None], Claim] = {}
+    for claim in evidence:
+        by_place.setdefault((claim.source, claim.place), claim)
+    shown = list(by_place.values())[:_CLAIMS_SHOWN]
+    left = len(by_place) - len(shown)
+    for claim in shown:
+        where = visible(where_in_words(projection.source_names.get(claim.source, claim.source), claim.place))
+        told = Words(f"“{visible(quoted(claim.quote), _WORDS_SHOWN)}” " if claim.quote else "")
+        told.append(f"— {where}", style="cyan")
+        if left and claim is shown[-1]:
+            told.append(str(Text(f"；另有 {left} 处", f"; and {left} more places")), style="dim")
+        yield told
 
 
 def _claim(claim: Claim, projection: Projection) -> dict[str, Any]:

@@ -25,10 +25,13 @@ from ingest.reject import neutralised
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text as Words
 
 Row = Mapping[str, object]
 
+UNKNOWN: Final = Text("未知", "unknown")
 PIPED_WIDTH: Final = 120  # columns, where no terminal says how wide it is
+_EXACT: Final = 2**53  # below it, a whole number is told with all its digits: 100000000000, not 1e+11
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -86,29 +89,39 @@ def table(
     titles: Mapping[str, str],
     caption: str = "",
     *,
-    lines: bool = False,
+    below: Sequence[Sequence[Words]] = (),
     sparse: bool = False,
+    unknown: bool = False,
 ) -> RenderableType:
     """A table of rows; words from documents are shown as they are, never read as markup or terminal codes.
 
-    `lines` rules between rows; `sparse` leaves out the columns that no row fills.
+    `below` gives what stands under each row; `sparse` leaves out the columns that no row fills; with `unknown` a
+    number that is not there is called unknown.
     """
-    from rich import box  # noqa: PLC0415 - JSON and CSV do without
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text as Words  # noqa: PLC0415
+    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
 
-    drawn = Table(
-        box=box.SIMPLE_HEAD, title=Words(caption) if caption else None, title_justify="left", show_lines=lines
-    )
+    from cli.sheet import Column, Record, Sheet  # noqa: PLC0415
+
     filled = {name for name in titles if any(row.get(name) not in (None, "") for row in rows)}
-    titles = {name: title for name, title in titles.items() if name in filled or not sparse}
-    for name, title in titles.items():
-        numbers = all(isinstance(row.get(name), int | float | None) for row in rows) and bool(rows)
-        drawn.add_column(Words(title), justify="right" if numbers else "left", overflow="fold")
-    for row in rows:
-        cells = (row.get(name) for name in titles)
-        drawn.add_row(*(cell if isinstance(cell, Words) else Words(visible(cell)) for cell in cells))
-    return drawn
+    shown = {name: title for name, title in titles.items() if name in filled or not sparse}
+    numbers = {name: name in filled and all(_is_number(row.get(name)) for row in rows) for name in shown}
+
+    def cell(row: Row, name: str) -> Words:
+        value = row.get(name)
+        if value is None and unknown and numbers[name]:
+            return Words(str(UNKNOWN), style="dim")
+        return value if isinstance(value, Words) else Words(visible(value))
+
+    columns = [Column(visible(title), numbers[name]) for name, title in shown.items()]
+    under = [*below, *[()] * (len(rows) - len(below))]
+    records = [
+        Record([cell(row, name) for name in shown], words) for row, words in zip(rows, under, strict=True)
+    ]
+    return Sheet(columns, records, visible(caption))
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
 
 def as_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> str:
@@ -134,6 +147,11 @@ def visible(value: object, limit: int | None = None) -> str:
     return text if limit is None or len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def quoted(words: str | None) -> str:
+    """A quote on one line, without the separators and blanks of empty cells."""
+    return " ".join((words or "").split())
+
+
 def wording(value: object) -> str:
     """A value in words: nothing for what is unknown, lists joined, numbers as short as they are exact."""
     if value is None:
@@ -141,7 +159,7 @@ def wording(value: object) -> str:
     if isinstance(value, bool):
         return str(Text("是", "yes") if value else Text("否", "no"))
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) < _EXACT else f"{value:.10g}"
     if isinstance(value, list | tuple | set | frozenset):
         parts = sorted(value) if isinstance(value, set | frozenset) else value
         return str(Text("、", ", ")).join(wording(part) for part in parts)

@@ -18,7 +18,7 @@ from graph.gaps import (
     talent_balance,
     uncovered_chains,
 )
-from graph.gaps.finding import Finding, Named, Question, field_labels
+from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
 from graph.gaps.frame import evidence_text, frame, rows
 
 __all__ = [
@@ -29,7 +29,10 @@ __all__ = [
     "evidence_text",
     "field_labels",
     "frame",
+    "heads",
+    "legends",
     "needs",
+    "notes",
     "question",
     "question_of",
     "questions",

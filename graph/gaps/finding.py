@@ -29,9 +29,15 @@ EVIDENCE_SHOWN: Final = 5
 """How many claims a finding carries at most, the most telling first."""
 
 
-def label(zh: str, en: str) -> dict[str, Text]:
-    """The metadata of a field of a finding: its label in both languages."""
-    return {"label": Text(zh=zh, en=en)}
+def label(
+    zh: str, en: str, *, head: Text | None = None, note: bool = False, legend: Text | None = None
+) -> dict[str, Any]:
+    """The metadata of a field of a finding: its label in both languages, and how a page for people shows it.
+
+    A field with a `head` (a shorter label) is a column of the table, a `note` stands under its row where there is
+    one; any other is left to sheets and programs. A `legend` explains the column's signs.
+    """
+    return {"label": Text(zh=zh, en=en), "head": head, "note": note, "legend": legend}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,6 +88,21 @@ def field_labels(finding: type[Finding]) -> dict[str, Text]:
     labels = {item.name: item.metadata["label"] for item in fields(finding)}
     common = {name: labels.pop(name) for name in ("confidence", "evidence")}
     return labels | common
+
+
+def heads(finding: type[Finding]) -> dict[str, Text]:
+    """The fields that are columns of a page for people, with their short labels: the telling ones."""
+    return {item.name: item.metadata["head"] for item in fields(finding) if item.metadata["head"]}
+
+
+def notes(finding: type[Finding]) -> dict[str, Text]:
+    """The fields that stand under a row of such a page, with their labels."""
+    return {item.name: item.metadata["label"] for item in fields(finding) if item.metadata["note"]}
+
+
+def legends(finding: type[Finding]) -> tuple[Text, ...]:
+    """What explains the signs of its columns."""
+    return tuple(item.metadata["legend"] for item in fields(finding) if item.metadata["legend"])
 
 
 def named(projection: Projection, identifiers: set[str] | frozenset[str]) -> tuple[Named, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.claims import Claim
 from graph.gaps.finding import Finding, Named, field_labels
 from graph.language import Text
+from graph.place import where_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ def evidence_text(claim: Claim, sources: Mapping[str, str] | None = None) -> str
     """A claim in words: “quote” — source, place; the ids of its ends where it quotes nothing."""
     words = f"“{claim.quote}”" if claim.quote else f"{claim.head} {claim.kind} {claim.tail}"
     where = (sources or {}).get(claim.source, claim.source)
-    return f"{words} — {where}" + (f", {claim.place}" if claim.place else "")
+    return f"{words} — {where_in_words(where, claim.place)}"
 
 
 def rows(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> list[dict[str, Any]]:

@@ -35,17 +35,27 @@ SIDES = ("School", "Enterprise")
 class IsolatedMember(Finding):
     """A school or enterprise that takes part and works with no one of the other side."""
 
-    member: Named = field(metadata=label("院校或企业", "school or enterprise"))
-    kind: str = field(metadata=label("类别", "kind"))
-    consortia: tuple[Named, ...] = field(metadata=label("所在联合体", "consortia that it belongs to"))
-    under_way: tuple[Named, ...] = field(metadata=label("在建合作的对方", "partners of work under way"))
+    member: Named = field(
+        metadata=label("院校或企业", "school or enterprise", head=Text("院校或企业", "school or enterprise"))
+    )
+    kind: str = field(metadata=label("类别", "kind", head=Text("类别", "kind")))
+    consortia: tuple[Named, ...] = field(
+        metadata=label("所在联合体", "consortia that it belongs to", head=Text("所在联合体", "consortia"))
+    )
+    under_way: tuple[Named, ...] = field(
+        metadata=label("在建合作的对方", "partners of work under way", note=True)
+    )
     intended: tuple[Named, ...] = field(
-        metadata=label("计划或倡导合作的对方", "partners planned or encouraged")
+        metadata=label("计划或倡导合作的对方", "partners planned or encouraged", note=True)
     )
     chains: tuple[Named, ...] = field(
-        metadata=label("所属或对接的产业链", "chains that it operates in or serves")
+        metadata=label(
+            "所属或对接的产业链", "chains that it operates in or serves", head=Text("产业链", "chains")
+        )
     )
-    candidates: tuple[Named, ...] = field(metadata=label("可结对的对象", "nearest possible partners"))
+    candidates: tuple[Named, ...] = field(
+        metadata=label("可结对的对象", "nearest possible partners", note=True)
+    )
 
 
 def isolated_members(

@@ -32,22 +32,40 @@ from graph.project import Projection
 class NominalConsortium(Finding):
     """A consortium whose members have realised little or nothing together."""
 
-    consortium: Named = field(metadata=label("联合体", "consortium"))
-    level: str | None = field(metadata=label("级次", "level"))
-    members: int = field(metadata=label("成员数", "members"))
-    schools: int = field(metadata=label("院校", "schools"))
-    enterprises: int = field(metadata=label("企业", "enterprises"))
+    consortium: Named = field(metadata=label("联合体", "consortium", head=Text("联合体", "consortium")))
+    level: str | None = field(metadata=label("级次", "level", head=Text("级次", "level")))
+    members: int = field(metadata=label("成员数", "members", head=Text("成员", "members")))
+    schools: int = field(metadata=label("院校", "schools", head=Text("院校", "schools")))
+    enterprises: int = field(metadata=label("企业", "enterprises", head=Text("企业", "enterprises")))
     others: int = field(metadata=label("园区、部门、平台", "parks, agencies, platforms"))
-    possible_pairs: int = field(metadata=label("可结对数", "possible pairs of school and enterprise"))
-    realised_pairs: int = field(metadata=label("已落实的对数", "pairs realised"))
-    density: float | None = field(metadata=label("落实率", "pairs realised of those possible"))
-    joint_works: int = field(metadata=label("已共建的项目数", "things that two members have built together"))
-    under_way_pairs: int = field(metadata=label("在建的对数", "pairs under way"))
-    intended_pairs: int = field(metadata=label("计划或倡导的对数", "pairs planned or encouraged"))
-    modes: tuple[str, ...] = field(
-        metadata=label("已提到的合作方式", "modes of cooperation that are told of")
+    possible_pairs: int = field(
+        metadata=label(
+            "可结对数", "possible pairs of school and enterprise", head=Text("可结对", "possible pairs")
+        )
     )
-    missing: tuple[Text, ...] = field(metadata=label("缺什么", "what is missing"))
+    realised_pairs: int = field(
+        metadata=label("已落实的对数", "pairs realised", head=Text("已落实", "pairs realised"))
+    )
+    density: float | None = field(metadata=label("落实率", "pairs realised of those possible"))
+    joint_works: int = field(
+        metadata=label(
+            "已共建的项目数",
+            "things that two members have built together",
+            head=Text("已共建项目", "built together"),
+        )
+    )
+    under_way_pairs: int = field(
+        metadata=label("在建的对数", "pairs under way", head=Text("在建", "pairs under way"))
+    )
+    intended_pairs: int = field(
+        metadata=label(
+            "计划或倡导的对数", "pairs planned or encouraged", head=Text("计划或倡导", "pairs intended")
+        )
+    )
+    modes: tuple[str, ...] = field(
+        metadata=label("已提到的合作方式", "modes of cooperation that are told of", note=True)
+    )
+    missing: tuple[Text, ...] = field(metadata=label("缺什么", "what is missing", note=True))
 
 
 def nominal_consortia(

@@ -28,20 +28,42 @@ from graph.project import Projection
 class OrphanSpecialty(Finding):
     """A specialty or group that serves no chain, with the schools where that is so."""
 
-    subject: Named = field(metadata=label("专业或专业群", "specialty or group"))
-    kind: str = field(metadata=label("类别", "kind"))
-    level: str | None = field(metadata=label("层次", "level"))
-    schools: tuple[Named, ...] = field(metadata=label("未对接的院校", "schools where it serves no chain"))
-    linked_schools: int = field(metadata=label("已对接的院校数", "schools where it does"))
-    graduates: int | None = field(
-        metadata=label("未对接的毕业生数（已知）", "graduates a year for no chain, as known")
+    subject: Named = field(
+        metadata=label("专业或专业群", "specialty or group", head=Text("专业或专业群", "specialty or group"))
     )
-    unknown: int = field(metadata=label("缺毕业生数的院校数", "schools whose graduates are unknown"))
+    kind: str = field(metadata=label("类别", "kind", head=Text("类别", "kind")))
+    level: str | None = field(metadata=label("层次", "level"))
+    schools: tuple[Named, ...] = field(
+        metadata=label(
+            "未对接的院校",
+            "schools where it serves no chain",
+            head=Text("未对接的院校", "schools where it serves none"),
+        )
+    )
+    linked_schools: int = field(
+        metadata=label(
+            "已对接的院校数", "schools where it does", head=Text("已对接院校数", "schools where it does")
+        )
+    )
+    graduates: int | None = field(
+        metadata=label(
+            "未对接的毕业生数（已知）",
+            "graduates a year for no chain, as known",
+            head=Text("未对接毕业生", "graduates for no chain"),
+        )
+    )
+    unknown: int = field(
+        metadata=label(
+            "缺毕业生数的院校数",
+            "schools whose graduates are unknown",
+            head=Text("缺数院校", "schools without figure"),
+        )
+    )
     intended: tuple[Named, ...] = field(
-        metadata=label("拟对接或在建的产业链", "chains that it is to serve, not yet done")
+        metadata=label("拟对接或在建的产业链", "chains that it is to serve, not yet done", note=True)
     )
     wanted_by: tuple[Named, ...] = field(
-        metadata=label("点名需要它的企业与产业链", "enterprises and chains that ask for it")
+        metadata=label("点名需要它的企业与产业链", "enterprises and chains that ask for it", note=True)
     )
 
 

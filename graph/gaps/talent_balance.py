@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from graph.gaps import chains, demand, provision, stated
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
@@ -28,28 +28,61 @@ from graph.project import Projection
 MISSING_SHOWN = 5
 
 Bound = Literal["=", "≤", "≥", "≈"]
+LEGEND: Final = Text(
+    zh="差额 = 毕业生 − 需求人数，负数为缺口。性质：= 各数齐全；≤ 真实差额不高于此数（缺口至少这么大）；≥ 不低于此数"
+    "（缺口至多这么大）；≈ 上下都可能，须先补数。缺数的专业点与需求均未计入，也不当作零。",
+    en="Balance = graduates − people needed; below zero people are short. The true balance is: = this; ≤ at most this "
+    "(at least so many are short); ≥ at least this (at most so many are short); ≈ above or below, ask for the figures "
+    "first. Offerings and demands without a figure are not counted, nor taken for zero.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalentBalance(Finding):
     """A chain's supply of graduates against the people that it needs; unknown figures are None and counted apart."""
 
-    chain: Named = field(metadata=label("产业链", "chain"))
-    supply: int | None = field(metadata=label("毕业生数（已知）", "graduates a year, as known"))
+    chain: Named = field(metadata=label("产业链", "chain", head=Text("产业链", "chain")))
+    supply: int | None = field(
+        metadata=label("毕业生数（已知）", "graduates a year, as known", head=Text("毕业生", "graduates"))
+    )
     own_supply: int | None = field(metadata=label("其中只面向本链", "of these for this chain alone"))
-    supply_unknown: int = field(metadata=label("缺毕业生数的专业点", "offerings whose graduates are unknown"))
-    supply_years: str | None = field(metadata=label("供给年份", "year of supply"))
-    demand: int | None = field(metadata=label("需求人数（已知）", "people needed, as known"))
+    supply_unknown: int = field(
+        metadata=label(
+            "缺毕业生数的专业点",
+            "offerings whose graduates are unknown",
+            head=Text("缺数专业点", "offerings unknown"),
+        )
+    )
+    supply_years: str | None = field(
+        metadata=label("供给年份", "year of supply", head=Text("供给年份", "year of supply"))
+    )
+    demand: int | None = field(
+        metadata=label("需求人数（已知）", "people needed, as known", head=Text("需求人数", "people needed"))
+    )
     own_demand: int | None = field(metadata=label("其中只属于本链", "of these for this chain alone"))
     demand_unknown: int = field(
-        metadata=label("缺需求数的企业或岗位", "enterprises or posts whose demand is unknown")
+        metadata=label(
+            "缺需求数的企业或岗位",
+            "enterprises or posts whose demand is unknown",
+            head=Text("缺数需求", "demands unknown"),
+        )
     )
-    demand_years: str | None = field(metadata=label("需求年份", "year of demand"))
-    balance: int | None = field(metadata=label("差额（供给减需求）", "balance, supply less demand"))
-    bound: str | None = field(metadata=label("差额性质", "the true balance is"))
-    stated: tuple[str, ...] = field(metadata=label("文件直接给出的数字", "figures that documents give of it"))
-    conflicts: tuple[str, ...] = field(metadata=label("互相矛盾的数字", "figures that contradict each other"))
-    missing: tuple[Text, ...] = field(metadata=label("尚需补充", "still to ask for"))
+    demand_years: str | None = field(
+        metadata=label("需求年份", "year of demand", head=Text("需求年份", "year of demand"))
+    )
+    balance: int | None = field(
+        metadata=label("差额（供给减需求）", "balance, supply less demand", head=Text("差额", "balance"))
+    )
+    bound: str | None = field(
+        metadata=label("差额性质", "the true balance is", head=Text("性质", "true is"), legend=LEGEND)
+    )
+    stated: tuple[str, ...] = field(
+        metadata=label("文件直接给出的数字", "figures that documents give of it", note=True)
+    )
+    conflicts: tuple[str, ...] = field(
+        metadata=label("互相矛盾的数字", "figures that contradict each other", note=True)
+    )
+    missing: tuple[Text, ...] = field(metadata=label("尚需补充", "still to ask for", note=True))
 
 
 def talent_balance(

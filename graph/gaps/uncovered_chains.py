@@ -33,18 +33,32 @@ NEAREST_SHOWN = 3
 class UncoveredChain(Finding):
     """A chain that no specialty group serves."""
 
-    chain: Named = field(metadata=label("产业链", "chain"))
-    tier: str | None = field(metadata=label("层级", "tier"))
+    chain: Named = field(metadata=label("产业链", "chain", head=Text("产业链", "chain")))
+    tier: str | None = field(metadata=label("层级", "tier", head=Text("层级", "tier")))
     size: str | None = field(metadata=label("规模", "size class"))
-    specialties: int = field(metadata=label("对接的专业数", "specialties that serve it outside any group"))
-    schools: int = field(metadata=label("开设这些专业的院校数", "schools that offer these"))
-    enterprises: int = field(metadata=label("链上企业数", "enterprises in it"))
-    headcount: int | None = field(metadata=label("需求人数（已知）", "people needed, as known"))
-    voices: int = field(metadata=label("提到它的文件与记录数", "documents and record sets that name it"))
-    intended: tuple[Named, ...] = field(
-        metadata=label("拟对接或在建的专业群", "groups that are to serve it, not yet done")
+    specialties: int = field(
+        metadata=label(
+            "对接的专业数",
+            "specialties that serve it outside any group",
+            head=Text("群外对接专业", "specialties, no group"),
+        )
     )
-    nearest: tuple[Named, ...] = field(metadata=label("可延伸的专业群", "groups nearest to it"))
+    schools: int = field(metadata=label("开设这些专业的院校数", "schools that offer these"))
+    enterprises: int = field(
+        metadata=label("链上企业数", "enterprises in it", head=Text("链上企业", "enterprises"))
+    )
+    headcount: int | None = field(
+        metadata=label("需求人数（已知）", "people needed, as known", head=Text("需求人数", "people needed"))
+    )
+    voices: int = field(
+        metadata=label(
+            "提到它的文件与记录数", "documents and record sets that name it", head=Text("提及来源", "sources")
+        )
+    )
+    intended: tuple[Named, ...] = field(
+        metadata=label("拟对接或在建的专业群", "groups that are to serve it, not yet done", note=True)
+    )
+    nearest: tuple[Named, ...] = field(metadata=label("可延伸的专业群", "groups nearest to it", note=True))
 
 
 def uncovered_chains(
