@@ -1,18 +1,35 @@
-"""What all tests share: English unless a test says otherwise, no settings from outside, one demonstration graph."""
+"""What all tests share: English unless a test says otherwise, no settings from outside, one demonstration graph.
+
+A test that takes `empty_graph`, `demo_address` or `engine` runs on every engine: always on LadybugDB, and on Neo4j where
+`tests/neo4j/server.py` (`make test-neo4j`) has brought a server up.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from filelock import FileLock
 
+from tests.neo4j.database import Database
+from tests.neo4j.server import Server
+from tests.neo4j.server import running_server as a_running_server
+
 # Before anything of ours is imported: the words of the commands are chosen when their modules load.
 for _name in [name for name in os.environ if name.startswith("LIANTU_")]:
+    if _name.startswith("LIANTU_TEST_"):
+        continue  # where the server of the tests is
     del os.environ[_name]
 os.environ["LIANTU_LANG"] = "en"
+
+_NEO4J = Database.given()
+_GROUP = "neo4j"
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +51,89 @@ def demo_graph(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 def demo_copy(demo_graph: Path, tmp_path: Path) -> Path:
     """A copy of the demonstration graph that a test may change."""
     return Path(shutil.copytree(demo_graph, tmp_path / "demo"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that share the one Neo4j go to one worker (`--dist loadgroup`); the others need not wait for them."""
+    for item in items:
+        engine = getattr(getattr(item, "callspec", None), "params", {}).get("engine", "neo4j")
+        if engine == "neo4j" and "neo4j_database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(_GROUP))
+
+
+@pytest.fixture
+def neo4j_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The Neo4j of this run, for this test alone: the settings lead there. What it holds is what the last test left."""
+    if _NEO4J is None:
+        pytest.skip(
+            "needs a Neo4j: make test-neo4j, or LIANTU_TEST_NEO4J as tests/neo4j/server.py start says"
+        )
+    for variable, value in _NEO4J.settings.items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("LIANTU_WORKPLACE", str(tmp_path / "workplace"))
+    with _NEO4J.reserved():
+        yield _NEO4J
+
+
+@pytest.fixture
+def neo4j_address(neo4j_database: Database) -> str:
+    """The address of an empty graph on Neo4j."""
+    neo4j_database.clear()
+    return neo4j_database.uri
+
+
+@pytest.fixture
+def running_server() -> Callable[..., AbstractContextManager[Server]]:
+    """`with running_server() as server`: a Neo4j of the test's own, to kill and restart; slow, so use it sparingly."""
+    if _NEO4J is None:
+        pytest.skip("starts a Neo4j: make test-neo4j")
+    return a_running_server
+
+
+@pytest.fixture(params=["ladybug", *(["neo4j"] if _NEO4J else [])])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_graph(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a graph with nothing in it, on each engine."""
+    return str(request.getfixturevalue("neo4j_address")) if engine == "neo4j" else str(tmp_path / "graph")
+
+
+@pytest.fixture
+def demo_address(engine: str, request: pytest.FixtureRequest, demo_graph: Path) -> str:
+    """The address of the demonstration graph on each engine. Only read it."""
+    if engine == "ladybug":
+        return str(demo_graph)
+    database: Database = request.getfixturevalue("neo4j_database")
+    database.hold(str(demo_graph), lambda address: copy_graph(str(demo_graph), address))
+    return database.uri
+
+
+def copy_graph(origin: str, target: str) -> None:
+    """Put the sources of one graph into another, by nothing but the protocol of the stores."""
+    from graph.claims import CLAIMS  # noqa: PLC0415 - the settings of outside must be gone first
+    from graph.ontology import EDGES  # noqa: PLC0415
+    from graph.store import Source, open_store  # noqa: PLC0415
+
+    read, written = open_store(origin), open_store(target)
+    with read.view() as view, written.write() as writer:
+        told = {kind: view.edges(kind) for kind in ("STATES", *EDGES)}
+        empty = CLAIMS.empty_table()
+        for row in view.sources().to_pylist():
+            del row["claims"]
+            states, *edges = (
+                table.filter(pc.equal(table.column("source"), row["id"])) for table in told.values()
+            )
+            writer.replace(
+                Source(**row),
+                *(
+                    pa.concat_tables([empty, *some], promote_options="permissive")
+                    for some in ([states], edges)
+                ),
+            )
+    read.close()
+    written.close()

@@ -115,13 +115,20 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _intact(folder: Path) -> bool:
+def intact(folder: Path) -> bool:
     """Whether the cache holds what was fetched and compiled for these very sources, byte for byte."""
     try:
         expected = json.loads((folder / "contents.json").read_text(encoding="utf-8"))
         return bool(expected) and all(_sha256(folder / name) == digest for name, digest in expected.items())
     except (OSError, ValueError):
         return False
+
+
+def seal(folder: Path) -> None:
+    """Write down what the cache holds, for `intact`."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    contents = {file.relative_to(folder).as_posix(): _sha256(file) for file in files}
+    (folder / "contents.json").write_text(json.dumps(contents, indent=1), encoding="utf-8")
 
 
 def libraries() -> Path:
@@ -132,7 +139,7 @@ def libraries() -> Path:
     folder = cache() / f"neo4j-{neo4j_version()}-{mark}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.parent / f"{folder.name}.lock"):
-        if not _intact(folder):
+        if not intact(folder):
             _fetch(folder)
     return folder
 
@@ -163,12 +170,7 @@ def _fetch(folder: Path) -> None:
             [_program("javac"), "-encoding", "UTF-8", "-cp", path, "-d", str(new / "classes"), *sources],
             "compiling tests/neo4j/*.java failed",
         )
-        contents = {
-            file.relative_to(new).as_posix(): _sha256(file)
-            for file in sorted(new.rglob("*"))
-            if file.is_file()
-        }
-        (new / "contents.json").write_text(json.dumps(contents, indent=1), encoding="utf-8")
+        seal(new)
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
 
@@ -343,9 +345,9 @@ def running_server(home: Path | None = None, *, heap: str = "1g", **configuratio
 def bulk_import(home: Path, arguments: Sequence[str], *, heap: str = "1g") -> str:
     """Run `neo4j-admin database import full ARGUMENTS` on the home of a server that stands still; what it said.
 
-    `bulk_import(home, ["neo4j", "--nodes=….csv", "--relationships=….csv"])` (the database first), then `running_server(home)`
-    answers from what was imported; on a home that has run before add `--overwrite-destination`. ServerError where it
-    refuses.
+    `bulk_import(home, ["neo4j", "--nodes=….csv", "--relationships=….csv"])`, the database first; then
+    `running_server(home)` answers from what was imported. On a home that has run before add
+    `--overwrite-destination`. ServerError where it refuses.
     """
     (home / "conf").mkdir(parents=True, exist_ok=True)
     done = subprocess.run(

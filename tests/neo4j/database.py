@@ -1,0 +1,77 @@
+"""The one database of the Neo4j that the tests were given, and what it holds from one test to the next (测试数据库).
+
+The Community Edition has one database, so a test has it to itself: `Database.reserved()` locks it against the other
+processes of the run. Tests that only read name what they need: it is loaded again only where another test took its place.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import neo4j
+from filelock import FileLock
+
+VARIABLE = "LIANTU_TEST_NEO4J"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the Neo4j of this run is, as `server.py` told by the environment."""
+
+    uri: str
+    user: str
+    password: str
+    name: str
+
+    @classmethod
+    def given(cls) -> Database | None:
+        """The one that the environment names; none where the tests run without a server."""
+        if not os.environ.get(VARIABLE):
+            return None
+        return cls(
+            os.environ[VARIABLE],
+            *(os.environ[f"{VARIABLE}_{name}"] for name in ("USER", "PASSWORD", "DATABASE")),
+        )
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The settings of liantu that lead there, as environment variables."""
+        return {
+            "LIANTU_NEO4J_USER": self.user,
+            "LIANTU_NEO4J_PASSWORD": self.password,
+            "LIANTU_NEO4J_DATABASE": self.name,
+        }
+
+    @contextmanager
+    def reserved(self) -> Iterator[None]:
+        """Nobody else on this machine uses it for the time of the block."""
+        with FileLock(self._beside("lock")):
+            yield
+
+    def hold(self, content: str, load: Callable[[str], None]) -> None:
+        """See to it that it holds `content`: empty it and `load(uri)` where it holds something else."""
+        record = self._beside("holds")
+        if record.exists() and record.read_text(encoding="utf-8") == content:
+            return
+        self.clear()
+        load(self.uri)
+        record.write_text(content, encoding="utf-8")
+
+    def clear(self) -> None:
+        """Take out every node and edge; constraints and indexes stay."""
+        self._beside("holds").unlink(missing_ok=True)
+        with (
+            neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver,
+            driver.session(database=self.name) as session,
+        ):
+            session.run("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+    def _beside(self, suffix: str) -> Path:
+        name = sha256(f"{self.uri}/{self.name}".encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"liantu-neo4j-{name}.{suffix}"
