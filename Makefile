@@ -1,8 +1,9 @@
 # The ways into the project. On Windows without make, README.md gives the same as plain commands.
 #
-#   make demo    the environment, the installation, then `liantu demo`
-#   make test    … with the test extras, then the whole suite
-#   make check   … formatting, rules, types, layers
+#   make demo         the environment, the installation, then `liantu demo`
+#   make test         … with the test extras, then the whole suite
+#   make test-neo4j   … the whole suite on both engines: brings a Neo4j up, takes it down (needs Java 17 and Maven)
+#   make check        … formatting, rules, types, layers
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile
 PYTEST_WORKERS ?= auto
 
-.PHONY: demo install test check format serve benchmark clean help
+.PHONY: demo install test test-neo4j check format serve benchmark clean help
 
 demo: $(VENV)/.installed
 	$(BIN)/liantu demo --directory $(DEMO)
@@ -22,6 +23,10 @@ install: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist worksteal
+
+# The tests that share the one Neo4j run one after the other on one worker; the others have the rest.
+test-neo4j: $(VENV)/.installed-test
+	$(BIN)/python tests/neo4j/server.py run $(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist loadgroup
 
 check: $(VENV)/.installed-check
 	$(BIN)/ruff format --check .
