@@ -24,18 +24,50 @@ MESSAGES: Final[dict[str, Text]] = {
         "图谱文件 {file} 无法打开（已损坏或不完整）。{remedy}",
         "The graph file {file} cannot be opened (damaged or truncated). {remedy}",
     ),
+    "graph.unwritable": Text(
+        "无法写入图谱目录（{file}：{reason}）。图谱保持原样；请检查磁盘空间和权限后再试。",
+        "The directory of the graph cannot be written ({file}: {reason}). The graph is as it was; "
+        "see to space and permissions and try again.",
+    ),
     "graph.outdated": Text(
         "图谱 {graph} 由另一版本的 liantu 建立，表结构不同。请换一个目录，重新运行 liantu init 和 liantu ingest。",
         "The graph {graph} was made by another version of liantu, with other tables. "
         "Run `liantu init` and `liantu ingest` again into another directory.",
     ),
     "graph.unsupported": Text(
-        "不支持的图谱地址 {graph}。请给出目录路径。",
-        "The graph address {graph} is not supported. Give the path of a directory.",
+        "不支持的图谱地址 {graph}。请给出目录路径，或 Neo4j 的地址（如 neo4j://host:7687）。",
+        "The graph address {graph} is not supported. Give the path of a directory, or the URL of a Neo4j server "
+        "(such as neo4j://host:7687).",
     ),
     "graph.busy": Text(
         "查询 {query} 超过 {seconds} 秒未完成，已取消。请缩小范围后再试。",
         "The query {query} ran longer than {seconds} s and was cancelled. Narrow it and try again.",
+    ),
+    "graph.unreachable": Text(
+        "连不上图数据库 {graph}：{reason}。请检查地址与网络，确认服务器已启动。",
+        "The graph database {graph} cannot be reached: {reason}. Check the address, and that the server is up.",
+    ),
+    "graph.credentials": Text(
+        "图数据库 {graph} 不接受所给的用户名、密码或权限不足。请检查 LIANTU_NEO4J_USER 和 LIANTU_NEO4J_PASSWORD。",
+        "The graph database {graph} refuses the user, the password or what the user may do. "
+        "Check LIANTU_NEO4J_USER and LIANTU_NEO4J_PASSWORD.",
+    ),
+    "graph.database": Text(
+        "图数据库 {graph} 中没有名为“{database}”的数据库。请检查 LIANTU_NEO4J_DATABASE。",
+        "The server {graph} has no database {database!r}. Check LIANTU_NEO4J_DATABASE.",
+    ),
+    "graph.version": Text(
+        "图数据库 {graph} 的版本（{version}）过旧，需要 Neo4j {oldest} 或更新版本。",
+        "The graph database {graph} is too old ({version}): Neo4j {oldest} or newer is needed.",
+    ),
+    "graph.expired": Text(
+        "读取期间图谱已更新多次，所读版本已被清理。请重试；长时间读取可调大 LIANTU_NEO4J_GRACE。",
+        "The version that was being read has been cleared by later loads. Try again; for long reads raise "
+        "LIANTU_NEO4J_GRACE.",
+    ),
+    "graph.lost": Text(
+        "这次装载停顿太久，已被其他装载清理，图谱未改变。请重新运行。",
+        "This load stood still too long and was cleared by another; the graph has not changed. Run it again.",
     ),
     # the ontology and claims
     "claim.kind": Text(
@@ -96,6 +128,10 @@ MESSAGES: Final[dict[str, Text]] = {
     "file.exists": Text(
         "文件 {file} 已存在。请换个名称，或用 --force 覆盖。",
         "There is a file {file} already. Choose another name, or replace it with --force.",
+    ),
+    "file.changed": Text(
+        "文件 {file} 在读取时被改动，未入库。请在改完后再次入库。",
+        "The file {file} was changed while it was being read, and was left out. Ingest it again when it is done.",
     ),
     "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
     "file.type": Text(

@@ -10,15 +10,32 @@ from typing import Any
 from graph.errors import LiantuError
 
 
-def _setting(default: str | float, zh: str, en: str) -> Any:
-    return declare(default=default, metadata={"zh": zh, "en": en})
+def _setting(default: str | float, zh: str, en: str, *, secret: bool = False) -> Any:
+    return declare(default=default, repr=not secret, metadata={"zh": zh, "en": en})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one process; each is read from `LIANTU_<NAME>` by `Settings.load()`."""
 
-    graph: str = _setting("liantu-graph", "图谱所在目录", "the directory of the graph")
+    graph: str = _setting(
+        "liantu-graph",
+        "图谱所在目录，或 Neo4j 的地址（如 neo4j://host:7687）",
+        "the directory of the graph, or the address of a Neo4j server (such as neo4j://host:7687)",
+    )
+    neo4j_user: str = _setting("neo4j", "Neo4j 用户名", "user of Neo4j")
+    neo4j_password: str = _setting("", "Neo4j 密码", "password of Neo4j", secret=True)
+    neo4j_database: str = _setting("neo4j", "Neo4j 数据库名", "database of Neo4j")
+    neo4j_grace: float = _setting(
+        300.0,
+        "被替换的主张在 Neo4j 中保留的秒数（正在进行的读取不得超过它）",
+        "how long replaced claims stay in Neo4j for reads that are under way, seconds",
+    )
+    workplace: str = _setting(
+        "liantu-work",
+        "图谱在 Neo4j 时，本机存放清单、抽取结果、拒收与待核清单的目录",
+        "for a graph in Neo4j, the local directory of the manifest, kept claims, rejects and review list",
+    )
     query_seconds: float = _setting(30.0, "单个查询的时限（秒）", "time limit of one query, seconds")
     file_megabytes: float = _setting(
         200.0, "单个文件的大小上限（MB）", "largest file that is read, megabytes"

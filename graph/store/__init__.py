@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.address import is_url
 from graph.errors import LiantuError
 from graph.store.protocol import Source, Store, View, Writer
 
@@ -11,19 +12,21 @@ __all__ = ["Source", "Store", "View", "Writer", "open_store"]
 
 
 def open_store(address: str) -> Store:
-    """The store at `address`, the path of a directory (it need not be there yet); `graph.unsupported` for a URL.
+    """The store at `address`: the path of a directory (it need not be there yet), or the URL of a Neo4j server.
 
-    Nothing is read or made before the store is asked.
+    Of a directory nothing is read or made before the store is asked. A server must answer: `graph.unreachable`,
+    `graph.credentials`, `graph.database`, `graph.version`. `graph.unsupported` for any other address.
     """
-    if "://" in address:
-        scheme, _, rest = address.partition("://")
-        raise LiantuError("graph.unsupported", graph=f"{scheme}://{rest.rpartition('@')[2]}")
+    # The engine is imported when a graph is opened: commands that need none start without it.
+    if is_url(address):
+        from graph.store.neo4j.store import Neo4jStore  # noqa: PLC0415
+
+        return Neo4jStore(address)
     if not address.strip() or "\0" in address:
         raise LiantuError("graph.unsupported", graph=repr(address))
     folder = Path(address).expanduser()
     if folder.is_file():
         raise LiantuError("graph.unsupported", graph=folder.name)
-    # The engine is imported when a graph is opened: commands that need none start without it.
     from graph.store.ladybug import LadybugStore  # noqa: PLC0415
 
     return LadybugStore(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +15,9 @@ from graph.ontology import SOURCE, STATES, edge_kind
 from graph.store.merge import merge_nodes
 from graph.store.protocol import Source
 from graph.store.schema import edge_columns, node_columns
-from graph.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from graph.store.snapshot import Snapshot
 
 _LABELS = ("head_label", "tail_label")
 

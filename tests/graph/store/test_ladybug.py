@@ -321,14 +321,13 @@ def test_there_is_no_view_of_what_is_not_there(tmp_path):
     assert not (tmp_path / "nothing").exists()
 
 
-def test_servers_are_no_graphs_yet_and_no_password_is_shown(tmp_path):
-    with pytest.raises(LiantuError) as refused:
-        open_store("bolt://neo4j:secret@host:7687")
-    assert refused.value.code == "graph.unsupported"
-    assert "secret" not in str(refused.value)
+def test_no_graph_is_opened_at_what_is_no_address(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(LiantuError):
-        open_store(str(tmp_path / "file"))
+    for address in ("ftp://neo4j:secret@host:7687", str(tmp_path / "file"), " "):
+        with pytest.raises(LiantuError) as refused:
+            open_store(address)
+        assert refused.value.code == "graph.unsupported"
+        assert "secret" not in str(refused.value)
 
 
 def test_a_query_over_the_limit_is_cancelled(tmp_path, tell):

@@ -1,0 +1,35 @@
+"""The address of a graph (图谱地址): the path of a directory or the URL of a server, and how it may be shown."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from graph.errors import LiantuError
+
+BOLT_PORT: Final = 7687
+
+
+def is_url(address: str) -> bool:
+    """Whether an address names a server and not a directory."""
+    return "://" in address
+
+
+def shown(address: str) -> str:
+    """An address as messages may say it: without the user and password that a URL may hold."""
+    if not is_url(address):
+        return address
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """The host and port of a URL (7687 where it says none); `graph.unsupported` where it has no sound ones."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port or BOLT_PORT
+    except ValueError:
+        host, port = None, BOLT_PORT
+    if not host:
+        raise LiantuError("graph.unsupported", graph=shown(address))
+    return host, port

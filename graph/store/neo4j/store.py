@@ -1,0 +1,67 @@
+"""A graph in a Neo4j database (Neo4j 图谱); see `graph.store.protocol.Store`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from graph.errors import LiantuError
+from graph.settings import Settings
+from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.state import State, current
+from graph.store.neo4j.view import Neo4jView
+
+if TYPE_CHECKING:
+    from graph.store.neo4j.writer import Neo4jWriter
+
+
+class Neo4jStore:
+    """The graph in the database that `address` and the settings name; it is reached when this is made."""
+
+    def __init__(self, address: str, settings: Settings | None = None) -> None:
+        self._connection = Connection(address, settings)
+
+    def exists(self) -> bool:
+        """Whether there is a graph to read."""
+        return self._state() is not None
+
+    @contextmanager
+    def view(self) -> Iterator[Neo4jView]:
+        """Read the newest version; it stays the same until the block ends."""
+        state = self._state()
+        if state is None:
+            raise LiantuError("graph.missing", graph=self._connection.shown)
+        yield Neo4jView(self._connection, state)
+
+    @contextmanager
+    def write(self) -> Iterator[Neo4jWriter]:
+        """Collect changes by source; they become visible together when the block ends without an exception.
+
+        Any number of loaders may do so at once. Where two replace the same source, the one that ends last counts.
+        """
+        # Readers start without what only writers need.
+        from graph.store.neo4j.clear import clear_quietly  # noqa: PLC0415
+        from graph.store.neo4j.loads import WriterName, writing  # noqa: PLC0415
+        from graph.store.neo4j.schema import ensure  # noqa: PLC0415
+        from graph.store.neo4j.writer import Neo4jWriter  # noqa: PLC0415
+
+        ensure(self._connection)
+        name = WriterName.fresh()
+        with writing(name):
+            clear_quietly(self._connection, name)
+            writer = Neo4jWriter(self._connection, name, self._state())
+            try:
+                yield writer
+                writer.publish()
+            except BaseException:
+                writer.discard()
+                raise
+            clear_quietly(self._connection, name)
+
+    def close(self) -> None:
+        """Let go of the driver."""
+        self._connection.close()
+
+    def _state(self) -> State | None:
+        return self._connection.read(current, name="state")

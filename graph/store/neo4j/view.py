@@ -1,0 +1,216 @@
+"""Reading one version of a Neo4j graph (图谱版本的读取); see `graph.store.protocol.View`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import neo4j
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.errors import LiantuError
+from graph.identity import label_of, normalise_name
+from graph.ontology import NODES, SOURCE, node_kind
+from graph.store.content_hash import ContentHash
+from graph.store.find import FOUND, ranked, search_text
+from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.schema import NAMES_INDEX
+from graph.store.neo4j.state import Row, State, replaced_since
+from graph.store.neo4j.visible import PAST, edge_visible, node_visible, prepared
+from graph.store.queries import query_named
+from graph.store.schema import edge_columns, edge_kinds, node_columns, quoted
+
+_NAMES: Final = 200  # longer than any name: a text to find is cut here
+_SOURCES: Final = pa.schema([*node_columns(SOURCE.name), ("claims", pa.int64())])
+_BIGRAMS: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
+_CANDIDATES: Final = pa.schema(
+    [
+        *((name, FOUND.field(name).type) for name in ("id", "label", "name", "aliases")),
+        ("search", pa.string()),
+    ]
+)
+_RANKED: Final = """
+WITH n, split(n.search, '\\n') AS names
+WITH n, names[0] AS own, names[1..] AS others
+WITH n, size(own) AS length,
+     CASE WHEN own = $text THEN 0 WHEN $text IN others THEN 1
+          WHEN own STARTS WITH $text THEN 2 WHEN any(other IN others WHERE other STARTS WITH $text) THEN 3
+          WHEN own CONTAINS $text THEN 4 ELSE 5 END AS rank
+ORDER BY rank, length, n.id LIMIT $limit
+RETURN n.id, n.name, n.aliases, n.search
+"""
+
+
+class Neo4jView:
+    """One version of the graph; its answers agree with each other."""
+
+    def __init__(self, connection: Connection, state: State, *, seconds: float | None = None) -> None:
+        self._connection = connection
+        self._state = state
+        self._seconds = seconds
+
+    @property
+    def version(self) -> str:
+        """The name of this version; it changes when a batch was swapped in."""
+        return f"{self._state.version:06d}"
+
+    @property
+    def state(self) -> State:
+        """Which loads this version shows."""
+        return self._state
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
+        query = query_named(name)
+        values = query.bind(parameters)
+        rows, past = self._asked(prepared(query.text), values, name)
+        while past:
+            rows, later = self._asked(prepared(query.text, past=True), {**values, PAST: past}, name)
+            if later.keys() == past.keys():
+                break
+            past = later
+        return _untyped(query.columns, rows)
+
+    def nodes(self, label: str, ids: Sequence[str] | None = None) -> pa.Table:
+        """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id."""
+        schema = node_columns(label)
+        shown = edge_visible("n") if label == SOURCE.name else node_visible("n")
+        columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
+        if ids is None:
+            statement = f"MATCH (n:{quoted(label)}) WHERE {shown} RETURN {columns}"
+            parameters: dict[str, object] = {}
+        else:
+            wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
+            if not wanted:
+                return schema.empty_table()
+            place = SOURCE.name if label == SOURCE.name else "Node"
+            statement = (
+                f"UNWIND $ids AS wanted MATCH (n:{place} {{id: wanted}}) WHERE {shown} RETURN {columns}"
+            )
+            parameters = {"ids": wanted}
+        rows, past = self._asked(statement, parameters, label)
+        if past:
+            rows = [
+                [past[row[0]].get(name) for name in schema.names] if row[0] in past else row for row in rows
+            ]
+        return typed(schema, rows).sort_by("id")
+
+    def edges(
+        self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The claims of an edge kind: `id`, `kind`, `head`, `tail`, evidence, own properties; ordered by id."""
+        schema = edge_columns(kind)
+        places = {"head": "h.id", "tail": "t.id", "kind": "null"}
+        columns = ", ".join(places.get(name, f"r.{quoted(name)}") for name in schema.names)
+        hop = f"-[r:{quoted(kind)} WHERE {edge_visible('r')}]->"
+        first = SOURCE.name if kind == "STATES" else "Node"
+        parameters: dict[str, object] = {}
+        if heads is not None:
+            parameters["ids"] = sorted(set(heads))
+            match = f"UNWIND $ids AS wanted MATCH (h:{first} {{id: wanted}}){hop}(t)"
+        elif tails is not None:
+            parameters["ids"] = sorted(set(tails))
+            match = f"UNWIND $ids AS wanted MATCH (t:Node {{id: wanted}})<-[r:{quoted(kind)} WHERE "
+            match += f"{edge_visible('r')}]-(h)"
+        else:
+            match = f"MATCH (h){hop}(t)"
+        rows, _ = self._asked(f"{match} RETURN {columns}", parameters, kind)
+        table = typed(schema, rows)
+        if heads is not None and tails is not None:
+            table = table.filter(
+                pc.is_in(table.column("tail"), value_set=pa.array(sorted(set(tails)), pa.string()))
+            )
+        kinds = pa.repeat(pa.scalar(kind, pa.string()), table.num_rows)
+        return table.set_column(schema.get_field_index("kind"), schema.field("kind"), kinds).sort_by("id")
+
+    def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> pa.Table:
+        """Nodes by name or alias, the best first: `id`, `label`, `name`, `aliases`, `rank` (see the protocol)."""
+        wanted = normalise_name(text[:_NAMES])
+        kinds = [node_kind(label).name for label in labels] if labels is not None else list(NODES)
+        if not wanted or not kinds or limit < 1:
+            return FOUND.empty_table()
+        of_kind = "" if labels is None else f" AND ({' OR '.join(f'n:{quoted(kind)}' for kind in kinds)})"
+        shown = f"{node_visible('n')}{of_kind}"
+        parameters: dict[str, object] = {"text": wanted, "limit": limit}
+        if _BIGRAMS.fullmatch(wanted):
+            # A phrase of bigrams is the text itself: the index gives all names that hold it, without a scan.
+            parameters |= {"index": NAMES_INDEX, "phrase": f'"{wanted}"'}
+            candidates = (
+                f"CALL db.index.fulltext.queryNodes($index, $phrase) YIELD node AS n WITH n WHERE {shown}"
+            )
+            candidates += " AND n.search CONTAINS $text"
+        else:
+            candidates = f"MATCH (n:Node) WHERE n.search CONTAINS $text AND {shown}"
+        rows, past = self._asked(f"{candidates}\n{_RANKED}", parameters, "find")
+        if past:
+            rows = self._found_before(rows, past, wanted, kinds, f"{candidates}\n{_RANKED}", parameters)
+        table = typed(_CANDIDATES, [[row[0], label_of(row[0]), row[1], row[2] or [], row[3]] for row in rows])
+        return ranked(text[:_NAMES], table, limit)
+
+    def sources(self) -> pa.Table:
+        """The sources in the graph: `id`, `name`, `medium`, `key`, `document`, `claims`; ordered by id."""
+        columns = ", ".join(f"s.{quoted(name)}" for name in _SOURCES.names)
+        statement = f"MATCH (s:{SOURCE.name}) WHERE {edge_visible('s')} RETURN {columns}"
+        return typed(_SOURCES, self._asked(statement, {}, "sources")[0]).sort_by("id")
+
+    def content_hash(self) -> str:
+        """A hash of what the graph says: nodes with names and properties, claims with their evidence."""
+        content = ContentHash()
+        for label in NODES:
+            content.add(label, self.nodes(label))
+        for kind in edge_kinds():
+            content.add(kind.name, self.edges(kind.name).drop_columns(["id"]))
+        return content.hexdigest()
+
+    def _found_before(
+        self,
+        rows: list[list[Any]],
+        past: Mapping[str, Row],
+        wanted: str,
+        kinds: Sequence[str],
+        statement: str,
+        parameters: dict[str, object],
+    ) -> list[list[Any]]:
+        """What was found, by the names that nodes had in this version."""
+        limit = len(past) + int(str(parameters["limit"]))
+        rows, past = self._asked(statement, {**parameters, "limit": limit}, "find")
+        kept = [row for row in rows if row[0] not in past]
+        for kind in kinds:
+            ids = [one for one in past if label_of(one) == kind]
+            for row in self.nodes(kind, ids).to_pylist() if ids else ():
+                search = search_text(row["name"], row["aliases"])
+                if wanted in search:
+                    kept.append([row["id"], row["name"], row["aliases"], search])
+        return kept
+
+    def _asked(
+        self, statement: str, parameters: Mapping[str, object], name: str
+    ) -> tuple[list[list[Any]], Mapping[str, Row]]:
+        """The rows of a statement, and the rows of nodes that have changed since this version, read after them."""
+        values = {**parameters, **self._state.parameters}
+
+        def work(
+            transaction: neo4j.ManagedTransaction,
+        ) -> tuple[list[list[Any]], Mapping[str, Row] | None]:
+            rows = transaction.run(statement, values).values()
+            return rows, replaced_since(transaction, self._state.version)
+
+        rows, past = self._connection.read(work, name=name, seconds=self._seconds)
+        if past is None:
+            raise LiantuError("graph.expired")
+        return rows, past
+
+
+def typed(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Rows as a table of `schema`."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
+
+
+def _untyped(names: Sequence[str], rows: list[list[Any]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pa.table([pa.array(column) for column in columns], names=list(names))
