@@ -60,7 +60,8 @@ def _central(doc: Doc) -> list[Span]:
         for span in doc.spans[CATALOGUE]
         if span.label_ == "Agency"
         and not _FOREIGN.search(doc._.words.content, max(0, span.start - 5), span.start)
-        and (str(span) != "中央" or doc._.words.content[span.end : span.end + 1] in "、，和与")
+        and str(span) != "联席会议"
+        and (str(span) != "中央" or doc._.words.content[span.end : span.end + 1] in "、，")
     ]
 
 

@@ -93,6 +93,7 @@ class Organisations:
         helpful = [span for span in catalogue if span.label_ in _IMPORTANT_LEVELS and len(span) > 1]
         starts = [span.start for span in helpful]
         school_ends = sorted(span.end for span in catalogue if span.label_ == "School")
+        schools = {span.end: span.start for span in reversed(catalogue) if span.label_ == "School"}
         found: list[Span] = []
         rejected: list[Span] = []
         last_end = 0
@@ -103,6 +104,10 @@ class Organisations:
                 nearest = bisect_right(school_ends, match.start())
                 stops += school_ends[max(0, nearest - 1) : nearest]
             start = name_start(doc, match.start(), stops, lenient="有限" in suffix)
+            if kind == "School":
+                start = max(
+                    start, schools.get(match.end(), start)
+                )  # a school of the list is known to its first character
             start = _at_region(text, regions, start, match.start())
             if (
                 kind == "Consortium"

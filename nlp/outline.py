@@ -22,6 +22,11 @@ _EXPLAINS: Final = re.compile(
     "主要目标|总体目标|指导思想|基本原则|总体要求|研究方法|结论|摘要"
 )
 _ABSTRACT: Final = re.compile("\\s*[\\[【（(]?(?:摘\\s{0,3}要|关键词|结论)")
+# A paragraph without a number that begins as an order and is one: 完善…机制，支持…。
+_ORDERS: Final = re.compile(
+    "\\s*(?:进一步|加快|大力|积极|持续|全面|切实|着力){0,2}(?:完善|健全|强化|推进|实施|加强|建立|深化|优化|支持|引导|推动|"
+    "打造|培育|做强|做大|提升|落实|鼓励|推行|构建|创新|扩大|规范|严格)(?!了|的|后|工作(?:会|组))[^。]{6,}。"
+)
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
 
@@ -53,5 +58,12 @@ def places(texts: Sequence[str]) -> list[Place]:
                 spoken_to = _SPOKEN_TO.match(heading.group())
                 addressee = spoken_to[1] if spoken_to else None
                 body += heading.end()
-        found.append(Place(bool(numbering), sets_tasks and not section and not abstract, body, addressee))
+        found.append(
+            Place(
+                bool(numbering or _ORDERS.match(text)),
+                sets_tasks and not section and not abstract,
+                body,
+                addressee,
+            )
+        )
     return found

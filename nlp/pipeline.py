@@ -27,6 +27,7 @@ from nlp.characters import blank
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
+from nlp.levels import with_level
 from nlp.measures import measures
 from nlp.outline import places
 from nlp.quantities import quantities
@@ -74,9 +75,11 @@ class Extractor:
             spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))
             entities = tuple(self._mention(passage, span, context, known) for span in spans)
             tasks, responsible = measures(passage.text, doc._.words, entities, place, context.date)
+            stated = relations(passage.text, entities)
+            entities = with_level(entities, stated)
             extractions.append(
                 Extraction(
-                    relations=(*relations(passage.text, entities), *responsible),
+                    relations=(*stated, *responsible),
                     measures=tuple(tasks),
                     implied=tuple(implied(entities, self._gazetteer)),
                     quantities=tuple(quantities(passage.text, entities, context.date)),

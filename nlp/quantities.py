@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from nlp.counts import NUMBER, read_count
 from nlp.coverage import ALL, PERIODIC, full_coverage, periodic
-from nlp.dates import times
+from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
 from nlp.metrics import metric_of
 from nlp.targets import DONE, kind_and_year
 
+_DIGIT: Final = re.compile("[\\d一二三四五六七八九十两百千万亿半全番]")
+_UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 _REACH: Final = 160
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
@@ -46,24 +49,34 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
     ]
     starts = [start for start, _ in hidden]
     found: list[Quantity] = []
+    told: Time | None = None  # the year that the sentence before spoke of
     for begin, end in pairwise(bounds):
-        sentence = text[begin:end]
-        if not any(
-            character.isdigit() or character in "一二三四五六七八九十两百千万亿半全番"
-            for character in sentence
-        ):
-            continue
-        for quantity in _of_sentence(text, begin, end, entities, today):
-            index = bisect_right(starts, quantity.start) - 1
-            if index < 0 or hidden[index][1] <= quantity.start:
-                found.append(quantity)
+        spoken = times(text[begin:end], today)
+        if _DIGIT.search(text, begin, end):
+            for quantity in _of_sentence(text, begin, end, entities, today, spoken, told):
+                index = bisect_right(starts, quantity.start) - 1
+                if index < 0 or hidden[index][1] <= quantity.start:
+                    found.append(quantity)
+        if spoken:
+            told = _year_told(text, begin, spoken)
+        elif text[end - 1 : end] == "\n":
+            told = None
     return found
 
 
+def _year_told(text: str, begin: int, spoken: Sequence[Time]) -> Time | None:
+    """The year that a sentence leaves to the next one: an absolute one, marked as planned behind 到."""
+    latest = spoken[-1]
+    if not latest.words[:1].isdigit():
+        return None
+    planned = bool(_UNTIL.search(text[max(0, begin + latest.start - 2) : begin + latest.start]))
+    return replace(latest, planned=planned)
+
+
 def _of_sentence(
-    text: str, begin: int, end: int, entities: Sequence[Mention], today: str | None
-) -> Iterator[Quantity]:
-    spoken = times(text[begin:end], today)
+    text: str, begin: int, end: int, entities: Sequence[Mention], today: str | None,
+    spoken: Sequence[Time], told: Time | None,
+) -> Iterator[Quantity]:  # fmt: skip
     taken: list[tuple[int, int]] = []
     for match in PERIODIC.finditer(text, begin, end):
         taken.append((match.start(), match.end()))
@@ -81,7 +94,7 @@ def _of_sentence(
             continue
         value, unit, comparator, start, stop = read
         near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
-        kind, year = kind_and_year(text, begin, start, spoken, today)
+        kind, year = kind_and_year(text, begin, start, spoken, today, told)
         metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)
         if not metric:
             continue

@@ -26,6 +26,9 @@ _CLOSES: Final = re.compile(
     "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|背景|理论|课教|"
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
+_SAYS: Final = re.compile(
+    "[与的把将由对等为有]|开设|设置|新增|增设|新设|举办|围绕|依托|开办|建设|坚持|积极|优化|调整|重点|打造|加强|申报|停招"
+)
 _NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
 _SENTENCE: Final = re.compile("[。！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
@@ -70,11 +73,18 @@ def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     found = []
     schools = {span.end for span in doc.spans[ORGANISATIONS] if span.label_ == "School"}
     schools |= {span.end for span in doc.spans[CATALOGUE] if span.label_ == "School"}
+    named = {end for _, end in known}
     for match in _CLOSES.finditer(text):
+        if match.start() in named:
+            continue
         for start in range(max(0, match.start() - 14), match.start() - 1):
             surface = text[start : match.start()]
             if start in schools and re.fullmatch("[\u4e00-\u9fff]{2,14}", surface):
-                if not _NOT_A_SPECIALTY.match(surface) and len(residue(surface)) > 1 and "与" not in surface:
+                if (
+                    not _NOT_A_SPECIALTY.match(surface)
+                    and len(residue(surface)) > 1
+                    and not _SAYS.search(surface)
+                ):
                     found.append(Span(doc, start, match.start(), label="Specialty"))
                 break
     return [span for span in found if not any(start < span.start < end for start, end in known)]

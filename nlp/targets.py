@@ -35,7 +35,7 @@ _TOLD: Final = re.compile("了|已|累计|共有|现有|目前|近年|去年|以
 
 
 def kind_and_year(
-    text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None
+    text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None, told: Time | None = None
 ) -> tuple[Literal["Target", "Statistic"], int | None]:
     """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's."""
     now = year_of(today)
@@ -57,4 +57,6 @@ def kind_and_year(
     asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
     if asked and (latest is None or now is None or latest.year >= now):
         return "Target", latest.year if latest else None
+    if latest is None and told is not None:  # the sentence before set the year for this one
+        return ("Target" if told.planned and not done else "Statistic"), told.year
     return "Statistic", latest.year if latest else now
