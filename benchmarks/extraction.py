@@ -13,6 +13,8 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
@@ -41,13 +43,11 @@ def passages_of(files: Sequence[Path], characters: int) -> list[str]:
 
 def tagger() -> tuple[str, Callable[[str], object]]:
     """The baseline: segmentation and part of speech."""
-    try:
-        import jieba.posseg  # noqa: PLC0415 - only where it is installed
-    except ImportError:
-        import rjieba  # noqa: PLC0415
+    if find_spec("jieba") is None:
+        import rjieba  # noqa: PLC0415 - only where it is the baseline
 
         return "rjieba.tag", rjieba.tag
-    return "jieba.posseg", jieba.posseg.lcut
+    return "jieba.posseg", import_module("jieba.posseg").lcut
 
 
 def seconds(work: Callable[[], object]) -> float:

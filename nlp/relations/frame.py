@@ -41,7 +41,10 @@ _SENTENCE_END: Final = re.compile("[。！？\n]")
 _DECLARED: Final = re.compile(
     "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名|原)[^（）()]{1,30}[）)]"
 )
-_CLAUSE_REST: Final = re.compile("的合作[^。；，\ue000-\uf8ff]{0,10}|")  # …的合作仍在筹备
+# what still follows in the clause: …的合作仍在筹备
+_CLAUSE_REST: Final = re.compile(
+    "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
+)
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 # 该校, 该联合体: the last name of its kind before; 学校, 学院 as a subject: the only school before.
 _THAT: Final = re.compile(

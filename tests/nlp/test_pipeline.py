@@ -177,6 +177,11 @@ PIECES = st.sampled_from(
         "每年",
         "三分之一",
         "以下简称",
+        "该校",
+        "该联合体",
+        "等企业",
+        "人民电器",
+        "一是",
         "集团",
         "实训基地",
         "工程师",
@@ -217,7 +222,22 @@ def test_offsets_are_exact_on_any_text(extractor: Extractor, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["中", "产业", "重庆大学与华为", "10个", "百分之", "专业、", "要", "“3+", "、", "市教育局"]
+    "piece",
+    [
+        "中",
+        "产业",
+        "重庆大学与华为",
+        "10个",
+        "百分之",
+        "专业、",
+        "要",
+        "“3+",
+        "、",
+        "市教育局",
+        "该校",
+        "等企业",
+        "人民电器、",
+    ],
 )
 def test_time_grows_with_the_length_only(extractor: Extractor, piece: str) -> None:
     def seconds(length: int) -> float:
