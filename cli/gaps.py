@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.evidence import evidence as told
+from cli.evidence import kind_in_words
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, console, quoted, table, visible, wording, write_json, write_rows, write_view
+from cli.output import Format, console, table, visible, wording, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
-from graph.ontology import NODES
-from graph.place import where_in_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from graph.project import Projection
 
 ALL = "all"
-_WORDS_SHOWN = 70  # characters of a quote in a table; JSON and CSV have it whole
 _CLAIMS_SHOWN = 2  # quotes under a finding
 _LIST_SHOWN = 4  # names in a cell of a table
 _INDENT = 2
@@ -193,28 +192,20 @@ def _short(value: object) -> str:
         shown = between.join(_short(part) for part in value[:_LIST_SHOWN])
         more = Text(f" 等 {len(value)} 项", f" … ({len(value)})") if len(value) > _LIST_SHOWN else ""
         return f"{shown}{more}"
-    if isinstance(value, str) and value in NODES:
-        kind = NODES[value]
-        return str(Text(kind.zh, value))
-    return wording(getattr(value, "name", value))
+    return wording(kind_in_words(getattr(value, "name", value)))
 
 
 def _words(evidence: Sequence[Claim], projection: Projection) -> Iterator[Words]:
     """The words of the first claims and where they stand, no place twice; and how many claims more there are."""
-    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
-
     by_place: dict[tuple[str, str | None], Claim] = {}
     for claim in evidence:
         by_place.setdefault((claim.source, claim.place), claim)
     shown = list(by_place.values())[:_CLAIMS_SHOWN]
     left = len(by_place) - len(shown)
     for claim in shown:
-        where = visible(where_in_words(projection.source_names.get(claim.source, claim.source), claim.place))
-        told = Words(f"“{visible(quoted(claim.quote), _WORDS_SHOWN)}” " if claim.quote else "")
-        told.append(f"— {where}", style="cyan")
-        if left and claim is shown[-1]:
-            told.append(str(Text(f"；另有 {left} 处", f"; and {left} more places")), style="dim")
-        yield told
+        more = Text(f"；另有 {left} 处", f"; and {left} more places") if left and claim is shown[-1] else ""
+        source = projection.source_names.get(claim.source, claim.source)
+        yield from told(claim.quote, source, claim.place, str(more))
 
 
 def _claim(claim: Claim, projection: Projection) -> dict[str, Any]:

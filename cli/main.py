@@ -16,6 +16,7 @@ from typing import Annotated, Final
 
 import typer
 
+from cli.usage import Command, Group, fault_in_words
 from graph.errors import LiantuError
 from graph.language import Text, current_language
 
@@ -30,9 +31,7 @@ COMMANDS: Final[dict[str, Text]] = {
     "extract": Text(
         "只抽取、不入库：给文字，得实体、关系、数量", "Text in; mentions, relations, quantities out; no graph"
     ),
-    "evaluate": Text(
-        "用标注文本评测抽取：精确率、召回率、F1", "Score the extraction against annotated text"
-    ),
+    "evaluate": Text("用标注文本评测抽取：精确率、召回率、F1", "Score the extraction against annotated text"),
     "gaps": Text("列出产教问题；回答一个或全部", "List the gap questions; answer one or all"),
     "find": Text("按名称或别名查找节点", "Find nodes by name or alias"),
     "show": Text("一个节点及其全部主张，附来源与原文", "A node and its claims, each with source and quote"),
@@ -71,6 +70,7 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     """The application with the commands `names`, each from the module `cli.<name>` and its function `<name>`."""
     app = typer.Typer(
         name="liantu",
+        cls=Group,
         help=str(_ABOUT),
         epilog=str(_EPILOG),
         add_completion=False,
@@ -94,7 +94,7 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
 
     for name in names:
         command = getattr(import_module(f"cli.{name}"), name)
-        app.command(name, help=str(COMMANDS[name]), epilog=str(_EPILOG))(command)
+        app.command(name, cls=Command, help=str(COMMANDS[name]), epilog=str(_EPILOG))(command)
     return app
 
 
@@ -135,7 +135,9 @@ def _tell_unforeseen(error: Exception) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "liantu"
         hint = Text(f"用法见 {command} --help。", f"See {command} --help.")
-        return _tell("usage", f"{wording()} {hint}", USAGE)
+        if not wording():  # the help page has been shown in place of a command
+            return USAGE
+        return _tell("usage", f"{fault_in_words(wording())} {hint}", USAGE)
     if isinstance(error, OSError) and error.strerror:
         told = LiantuError(
             "file.unreadable", file=_without_folders(str(error.filename)), reason=error.strerror

@@ -60,6 +60,12 @@ def names_of(view: View, identifiers: set[str]) -> dict[str, str]:
     return names
 
 
+def source_names(view: View) -> dict[str, str]:
+    """The names of all sources by id: of a file its name, of a catalogue its title."""
+    found = view.sources()
+    return dict(zip(found.column("id").to_pylist(), found.column("name").to_pylist(), strict=True))
+
+
 def edge_kinds_of(label: str) -> tuple[tuple[str, bool, bool], ...]:
     """The edge kinds that a node kind can be an end of: (kind, as head, as tail), in the ontology's order."""
     kinds = (

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.evidence import EVIDENCE_COLUMNS, evidence, kind_in_words
+from cli.names import source_names
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, write_rows
+from cli.output import Format, table, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def query(
@@ -35,8 +41,30 @@ def query(
     else:
         with reading(graph) as view:
             answer = view.query(name, **_parameters(name, param or []))
+            sources = source_names(view) if form is Format.TABLE and "source" in answer.column_names else {}
         rows, titles = answer.to_pylist(), {column: column for column in answer.column_names}
+        if form is Format.TABLE:
+            write_view(_page(name, rows, sources), output)
+            return
     write_rows(rows, titles, form, output=output)
+
+
+def _page(name: str, rows: Sequence[Mapping[str, Any]], sources: Mapping[str, str]) -> RenderableType:
+    """The columns that people read under their titles, the words of each row and where they stand beneath it."""
+    from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
+
+    from graph.store.queries import query_named  # noqa: PLC0415 - the engine's folder loads when it is needed
+
+    asked = query_named(name)
+    titles = {column: str(title) for column, title in asked.titles.items() if column not in EVIDENCE_COLUMNS}
+    shown = [{column: kind_in_words(row[column]) for column in titles} for row in rows]
+    below = [
+        evidence(row.get("quote"), sources.get(str(row.get("source"))), row.get("place")) for row in rows
+    ]
+    count = Text(f"共 {len(rows)} 行", f"{len(rows)} rows")
+    return Group(
+        table(shown, titles, f"{asked.question}  {name} · {count}", below=below, unknown=True, sparse=True)
+    )
 
 
 def _listing() -> tuple[list[dict[str, Any]], dict[str, str]]:

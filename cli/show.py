@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.names import edge_kinds_of, names_of, node_named
+from cli.evidence import evidence
+from cli.names import edge_kinds_of, names_of, node_named, source_names
 from cli.options import FormatOption, GraphOption, OutputOption, reading
 from cli.output import Format, table, visible, wording, write_json, write_rows, write_view
+from graph.identity import label_of
 from graph.language import Text
 from graph.ontology import EDGES, EVIDENCE, NODES, label_text
 
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from graph.store.protocol import View
-
-_QUOTE_SHOWN = 90  # characters of a quote in the table; JSON and CSV have it whole
 
 
 def show(
@@ -70,27 +70,30 @@ def claims_of(view: View, node: Mapping[str, Any]) -> list[dict[str, Any]]:
                 | {"properties": properties}
                 | evidence
             )
-    names = names_of(view, {row["other"] for row in rows})
-    sources = _source_names(view)
+    named = {value for row in rows for value in row["properties"].values() if _is_id(value)}
+    names = names_of(view, {row["other"] for row in rows} | named)
+    sources = source_names(view)
     for row in rows:
         row["other_name"] = names.get(row["other"], row["other"])
+        row["property_names"] = {
+            name: names.get(value, value) for name, value in row["properties"].items() if _is_id(value)
+        }
         row["source_name"] = sources.get(row["source"], row["source"])
     return rows
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and ":" in value and label_of(value) in NODES
+
+
 def statements_of(view: View, node: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Which sources state the node itself, under which name, where."""
-    sources = _source_names(view)
+    sources = source_names(view)
     return [
         {"source": row["source"], "source_name": sources.get(row["source"], row["source"])}
         | {name: row.get(name) for name in ("name", "place", "quote", "confidence")}
         for row in view.edges("STATES", tails=[node["id"]]).to_pylist()
     ]
-
-
-def _source_names(view: View) -> dict[str, str]:
-    found = view.sources()
-    return dict(zip(found.column("id").to_pylist(), found.column("name").to_pylist(), strict=True))
 
 
 def _plain(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,13 +127,21 @@ def _page(
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
     from rich.text import Text as Words  # noqa: PLC0415
 
+    from cli.sheet import Paragraph  # noqa: PLC0415
+
     label = str(node["label"])
     parts: list[RenderableType] = [Words(f"{visible(node['name'])}  ({label_text(label)})", style="bold")]
     facts = {str(Text("标识", "id")): node["id"], str(Text("别名", "aliases")): node["aliases"] or None}
     facts |= {str(Text(item.zh, item.name)): node.get(item.name) for item in NODES[label].properties}
-    parts += [Words(f"  {title}: {visible(value)}") for title, value in facts.items() if value is not None]
-    stated = [f"{row['source_name']} {row['place'] or ''}".strip() for row in statements]
-    parts.append(Words(f"  {Text('记载于', 'stated by')}: {visible('; '.join(dict.fromkeys(stated)), 400)}"))
+    stated = dict.fromkeys(row["source_name"] for row in statements)
+    facts[str(Text("记载于", "stated by"))] = list(stated)
+    colon = Text("：", ": ")
+    parts += [
+        Paragraph(Words.assemble((f"{title}{colon}", "dim"), visible(value)), 2)
+        for title, value in facts.items()
+        if value is not None
+    ]
+    parts.append(Words(""))
     for kind, is_head, is_tail in edge_kinds_of(label):
         for direction, possible in (("out", is_head), ("in", is_tail)):
             rows = [row for row in claims if row["kind"] == kind and row["direction"] == direction]
@@ -144,26 +155,16 @@ def _group(kind: str, direction: str, rows: list[dict[str, Any]], limit: int) ->
     caption = f"{arrow} {Text(EDGES[kind].zh, kind)} ({len(rows)})"
     if len(rows) > limit:
         caption += str(Text(f"，此处列前 {limit} 条", f", the first {limit} here"))
-    titles = {
-        name: title
-        for name, title in _titles().items()
-        if name in ("other_name", "properties", "source_name", "quote")
-    }
-    shown = [
-        {
-            "other_name": row["other_name"],
-            "properties": _in_words(kind, row),
-            "source_name": f"{row['source_name']} {row['place'] or ''}".strip(),
-            "quote": visible(row["quote"], _QUOTE_SHOWN),
-        }
-        for row in rows[:limit]
-    ]
-    return table(shown, titles, caption, sparse=True)
+    titles = {name: title for name, title in _titles().items() if name in ("other_name", "properties")}
+    shown = [{"other_name": row["other_name"], "properties": _in_words(kind, row)} for row in rows[:limit]]
+    below = [evidence(row["quote"], row["source_name"], row["place"]) for row in rows[:limit]]
+    return table(shown, titles, caption, below=below, sparse=True)
 
 
 def _in_words(kind: str, row: Mapping[str, Any]) -> str:
     """The properties of a claim and its status, named in the reader's language."""
-    known = [(item, row["properties"].get(item.name)) for item in EDGES[kind].properties]
+    told = row["properties"] | row["property_names"]
+    known = [(item, told.get(item.name)) for item in EDGES[kind].properties]
     known += [(item, row[item.name]) for item in EVIDENCE if item.name == "status"]
-    told = [f"{Text(item.zh, item.name)} {wording(value)}" for item, value in known if value is not None]
-    return str(Text("；", "; ")).join(told)
+    parts = [f"{Text(item.zh, item.name)} {wording(value)}" for item, value in known if value is not None]
+    return str(Text("；", "; ")).join(parts)

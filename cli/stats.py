@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from cli.options import FormatOption, GraphOption, OutputOption, reading
 from cli.output import Format, table, write_json, write_rows, write_view
 from graph.language import Text
 from graph.ontology import EDGES, NODES, label_text
+
+MEDIA: Final = {
+    "document": Text("文件", "document"),
+    "records": Text("记录", "records"),
+    "reference": Text("目录", "reference"),
+}
+"""What a source is, in words."""
 
 if TYPE_CHECKING:
     from graph.store.protocol import View
@@ -21,14 +29,14 @@ def stats(graph: GraphOption = None, form: FormatOption = Format.TABLE, output: 
         write_json(found, output)
         return
     counts = [
-        {"part": str(part), "kind": name, "label": label_text(name).zh, "count": count}
+        {"part": str(part), "kind": name, "label": str(label_text(name)), "count": count}
         for part, group in ((Text("节点", "node"), found["nodes"]), (Text("关系", "edge"), found["edges"]))
         for name, count in group.items()
     ]
     titles = {
         "part": str(Text("种类", "part")),
-        "kind": str(Text("类别", "kind")),
-        "label": str(Text("中文", "Chinese")),
+        "label": str(Text("类别", "kind")),
+        "kind": str(Text("英文名", "name")),
         "count": str(Text("数量", "count")),
     }
     if form is Format.CSV:
@@ -37,19 +45,24 @@ def stats(graph: GraphOption = None, form: FormatOption = Format.TABLE, output: 
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
 
     sources = {
-        "id": str(Text("来源", "source")),
-        "name": str(Text("名称", "name")),
-        "medium": str(Text("类型", "medium")),
+        "name": str(Text("来源", "source")),
+        "medium": str(Text("类型", "type")),
         "claims": str(Text("主张数", "claims")),
+        "id": str(Text("标识", "id")),
     }
+    told = [row | {"medium": str(MEDIA.get(str(row["medium"]), row["medium"]))} for row in found["sources"]]
     write_view(
         Group(
-            table(counts, titles),
-            table(found["sources"], sources),
+            table(counts, {name: title for name, title in titles.items() if name != "kind"}),
+            table(sorted(told, key=_by_medium), sources),
             f"{Text('内容哈希', 'hash')}  {found['hash']}",
         ),
         output,
     )
+
+
+def _by_medium(row: Mapping[str, object]) -> tuple[str, str]:
+    return str(row["medium"]), str(row["name"])
 
 
 def statistics(view: View) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 // 问题: 有哪些政策文件，由谁、何时印发？
 // parameter: issuer text = '' — name of the issuing body; empty: all
 // columns: document, number, title, kind, issued, issuer
+// titles: title = 标题 / title; number = 文号 / number; kind = 文种 / kind; issued = 印发日期 / issued; issuer = 印发单位 / issuer
 MATCH (d:PolicyDocument)
 OPTIONAL MATCH (d)-[:ISSUED_BY]->(a:Agency)
 WITH DISTINCT d, a

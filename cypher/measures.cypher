@@ -2,6 +2,7 @@
 // 问题: 政策文件提出了哪些举措，由谁负责，何时完成？
 // parameter: document text = '' — id, number or title of one document; empty: all
 // columns: document, number, measure, position, text, due, responsible, body, body_name, lead
+// titles: number = 文号 / number; position = 序号 / position; text = 举措 / measure; due = 完成时间 / due; responsible = 责任单位（原文） / responsible, as told; body_name = 责任单位 / responsible; lead = 牵头 / leads
 MATCH (d:PolicyDocument)-[:SETS]->(m:Measure)
 WHERE $document = '' OR d.id = $document OR d.number = $document OR d.name = $document OR d.title = $document
 OPTIONAL MATCH (b:Agency|Region)-[r:RESPONSIBLE_FOR]->(m)

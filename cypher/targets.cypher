@@ -2,6 +2,7 @@
 // 问题: 政策文件提出了哪些量化目标，到哪一年？
 // parameter: document text = '' — id, number or title of one document; empty: all
 // columns: document, number, target, metric, comparator, value, unit, year, quote, source, place
+// titles: number = 文号 / number; metric = 指标 / metric; comparator = 关系 / is; value = 数值 / value; unit = 单位 / unit; year = 年份 / year; quote = 原文 / quote; source = 来源 / source; place = 位置 / place
 MATCH (d:PolicyDocument)-[r:SETS]->(q:Target)
 WHERE $document = '' OR d.id = $document OR d.number = $document OR d.name = $document OR d.title = $document
 RETURN d.id AS document, d.number AS number, q.id AS target, q.metric AS metric, q.comparator AS comparator,

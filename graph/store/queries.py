@@ -4,8 +4,11 @@
     // 问题: 有哪些产教联合体？
     // parameter: level text = '' — only those of this level; empty: all
     // columns: consortium, name, level
+    // titles: name = 联合体 / consortium; level = 级次 / level
 
-A parameter without a default must be given. Values travel as parameters, never as part of the text.
+The columns with a title, in both languages, are those that people read, in that order; the others (ids beside
+names) are for programs. A parameter without a default must be given. Values travel as parameters, never as part of
+the text.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -25,7 +28,8 @@ from graph.language import Text
 ParameterValue = str | int | float | bool
 _PYTHON_TYPES: Final[Mapping[str, type]] = {"text": str, "integer": int, "number": float, "boolean": bool}
 _PARAMETER = re.compile(r"(?P<name>[a-z_]+) (?P<type>[a-z]+)(?: = (?P<default>.+?))? — (?P<meaning>.+)")
-_HEADER = re.compile(r"//\s*(question \(en\)|问题|parameter|columns):\s*(.+)")
+_HEADER = re.compile(r"//\s*(question \(en\)|问题|parameter|columns|titles):\s*(.+)")
+_TITLE = re.compile(r"([a-z_]+) = (.+?) / (.+)")
 _LONGEST = 1000
 
 
@@ -69,13 +73,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A named query: what it asks, the parameters that it takes, the columns that it gives and its text."""
+    """A named query: what it asks, its parameters, its columns, its text, and the titles of the columns for people."""
 
     name: str
     question: Text
     parameters: Mapping[str, Parameter]
     columns: tuple[str, ...]
     text: str
+    titles: Mapping[str, Text] = field(default_factory=dict)
 
     def bind(self, given: Mapping[str, object]) -> dict[str, ParameterValue]:
         """All parameters with their values; `query.parameter` for one unknown, missing or of a wrong type."""
@@ -126,15 +131,27 @@ def parse(name: str, source: str) -> Query:
     missing = {"question (en)", "问题", "columns"} - heads.keys()
     if missing:
         raise ValueError(f"{name}: the head lacks {', '.join(sorted(missing))}")
+    columns = tuple(column.strip() for column in heads["columns"][0].split(","))
     return Query(
         name=name,
         question=Text(zh=heads["问题"][0], en=heads["question (en)"][0]),
         parameters=MappingProxyType(
             {p.name: p for p in (_parameter(name, t) for t in heads.get("parameter", []))}
         ),
-        columns=tuple(column.strip() for column in heads["columns"][0].split(",")),
+        columns=columns,
         text="\n".join(body).strip(),
+        titles=MappingProxyType(_titles(name, heads.get("titles", []), columns)),
     )
+
+
+def _titles(query: str, lines: list[str], columns: tuple[str, ...]) -> dict[str, Text]:
+    titles: dict[str, Text] = {}
+    for word in (part for line in lines for part in line.split(";")):
+        match = _TITLE.fullmatch(word.strip())
+        if match is None or match[1] not in columns:
+            raise ValueError(f"{query}: title {word!r} is not `column = 中文 / English`")
+        titles[match[1]] = Text(zh=match[2], en=match[3])
+    return titles
 
 
 def _parameter(query: str, text: str) -> Parameter:

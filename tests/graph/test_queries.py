@@ -280,3 +280,17 @@ def test_a_head_that_is_not_of_the_form_is_refused():
 def test_every_query_is_expected_here_and_lies_in_the_folder():
     folder = Path(__file__).parents[2] / "cypher"
     assert set(EXPECTED) == set(queries()) == {path.stem for path in folder.glob("*.cypher")}
+
+
+@pytest.mark.parametrize("name", queries())
+def test_every_query_has_titles_for_people_in_the_order_of_telling(name: str) -> None:
+    query = queries()[name]
+    assert query.titles
+    assert set(query.titles) <= set(query.columns)
+    assert all(title.zh and title.en for title in query.titles.values())
+
+
+def test_a_title_of_no_column_is_refused() -> None:
+    head = "// question (en): Which?\n// 问题: 哪些？\n// columns: a\n// titles: b = 乙 / b\n"
+    with pytest.raises(ValueError, match="title"):
+        parse("x", head + "RETURN 1 AS a")
