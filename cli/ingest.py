@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PARTIAL = 3
 _REJECTS_SHOWN = 10
+_NOTES_SHOWN = 10
 _STATUSES = {
     "taken": Text("已入库", "taken"),
     "unchanged": Text("未变化", "unchanged"),
@@ -55,24 +56,28 @@ def page(report: Report) -> Any:
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
 
     shown = {
-        name: title for name, title in _titles().items() if name != "reason"
-    }  # the rejects below tell it
+        name: title for name, title in _titles().items() if name not in {"reason", "notes"}
+    }  # the lines below tell them
     parts: list[Any] = [table(file_rows(report), shown, sparse=True), changes(report.loaded)]
     if report.rejects:
         count = len(report.rejects)
         caption = str(Text(f"拒收 {count} 处", f"{count} rejected"))
         if count > _REJECTS_SHOWN:
-            caption += str(Text(f"，此处列前 {_REJECTS_SHOWN} 处", f", the first {_REJECTS_SHOWN} here"))
-        parts.append(table(_reject_rows(report)[:_REJECTS_SHOWN], _reject_titles(), caption, sparse=True))
+            caption += str(Text(f"，此处列 {_REJECTS_SHOWN} 处", f", {_REJECTS_SHOWN} of them here"))
+        shown_rows = _first_of_each(_reject_rows(report))[:_REJECTS_SHOWN]
+        parts.append(table(shown_rows, _reject_titles(), caption, sparse=True))
         if report.rejects_file is not None:
-            where = f"{report.rejects_file.parent.name}/{report.rejects_file.name}"
-            parts.append(
-                str(
-                    Text(
-                        f"全部拒收内容：图谱目录下 {where}", f"All of them: {where} in the graph's directory"
-                    )
-                )
-            )
+            where = "/".join(report.rejects_file.parts[-3:])  # from the graph's folder on
+            parts.append(str(Text(f"全部拒收内容：{where}", f"All of them: {where}")))
+    notes = [(file.name, str(note)) for file in report.files for note in file.notes]
+    if notes:
+        rows = [{"file": name, "note": note} for name, note in notes[:_NOTES_SHOWN]]
+        caption = str(
+            Text(f"提示 {len(notes)} 条（不影响入库）", f"{len(notes)} notes (nothing was left out)")
+        )
+        parts.append(
+            table(rows, {"file": str(Text("文件", "file")), "note": str(Text("提示", "note"))}, caption)
+        )
     return Group(*parts)
 
 
@@ -93,7 +98,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "ok": report.ok,
         "files": [
             {"name": f.name, "medium": f.medium, "status": f.status, "source": f.source, "counts": f.counts}
-            | {"replaced": f.replaced, "rejects": len(f.rejects)}
+            | {"replaced": f.replaced, "rejects": len(f.rejects), "notes": [str(note) for note in f.notes]}
             for f in report.files
         ],
         "rejects": _reject_rows(report),
@@ -111,6 +116,7 @@ def file_rows(report: Report) -> list[dict[str, Any]]:
             **{name: file.counts.get(name) for name in ("claims", "rows_read", "rows_taken")},
             "rejects": len(file.rejects) or None,
             "reason": str(file.rejects[0].reason) if file.status == "rejected" and file.rejects else None,
+            "notes": "；".join(str(note) for note in file.notes) or None,
         }
         for file in report.files
     ]
@@ -126,6 +132,7 @@ def _titles() -> dict[str, str]:
         "rows_taken": str(Text("入库行", "rows taken")),
         "rejects": str(Text("拒收", "rejects")),
         "reason": str(Text("原因", "reason")),
+        "notes": str(Text("提示", "notes")),
     }
 
 
@@ -135,6 +142,17 @@ def _reject_rows(report: Report) -> list[dict[str, Any]]:
         {name: getattr(reject, name) for name in names} | {"reason": str(reject.reason)}
         for reject in report.rejects
     ]
+
+
+def _first_of_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the first of every file in front: one bad table must not hide why another file was refused."""
+    seen: set[str] = set()
+    first: list[dict[str, Any]] = []
+    later: list[dict[str, Any]] = []
+    for row in rows:
+        (later if row["file"] in seen else first).append(row)
+        seen.add(row["file"])
+    return first + later
 
 
 def _reject_titles() -> dict[str, str]:

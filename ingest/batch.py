@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.protocol import Medium, Source, Store
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
-from ingest.reading import FileRead, extractor_key, medium_of, refused, source_id
+from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
 from ingest.reject import Reject, write_rejects
 from ingest.worker import read_all
 
@@ -39,6 +40,9 @@ class FileReport:
     counts: dict[str, int] = field(default_factory=dict)
     replaced: str | None = None  # the source that the same path held before
     rejects: tuple[Reject, ...] = ()
+    notes: tuple[
+        Text, ...
+    ] = ()  # worth knowing, and no fault: ignored columns, another source of the same number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,14 @@ def ingest(paths: Sequence[Path], graph: str, *, progress: Progress | None = Non
             reports = _read(files, manifest, settings, progress)
             _say(progress, "load", 0, 1)
             loaded = load(writer, manifest, _directory(graph), review_score=settings.review_score)
+            shared = _shared_documents(manifest)
+            ordered = tuple(_with_namesakes(reports[path], shared) for path in files)
+            rejects = tuple(reject for report in ordered for reject in report.rejects)
+            rejects_file = _keep_rejects(rejects, _directory(graph))
         _say(progress, "load", 1, 1)
     finally:
         store.close()
-    ordered = tuple(reports[path] for path in files)
-    rejects = tuple(reject for report in ordered for reject in report.rejects)
-    return Report(ordered, loaded, _keep_rejects(rejects, _directory(graph)))
+    return Report(ordered, loaded, rejects_file)
 
 
 def retract(graph: str, source: str, *, progress: Progress | None = None) -> tuple[Source, Loaded]:
@@ -139,28 +145,24 @@ def _read(
     todo: dict[str, list[Path]] = {}  # by content: one content is read once, wherever it lies
     for path in files:
         medium = medium_of(path)
-        if medium is None:
-            wrong_type = LiantuError("file.type", file=path.name, supported=_supported())
-            reports[path] = _report(path, None, refused(path, wrong_type))
-            continue
         try:
-            source = source_id(path)
-        except OSError as error:
-            reason = error.strerror or "I/O"
-            reports[path] = _report(
-                path, None, refused(path, LiantuError("file.unreadable", file=path.name, reason=reason))
-            )
+            source = _identified(path)
+        except LiantuError as error:
+            reports[path] = _report(path, None, refused(path, error))
             continue
-        known = manifest.find(source, extractor_key(medium))
+        known = manifest.find(source, extractor_key(medium)) if medium else None
         if known is None:
             todo.setdefault(source, []).append(path)
         else:
             before = manifest.hold(path, source)
             status = "unchanged" if known.status == "taken" else known.status
-            reports[path] = FileReport(path.name, medium, status, source, known.counts, before, known.rejects)
+            reports[path] = FileReport(
+                named(path), medium, status, source, known.counts, before, known.rejects
+            )
     tasks = [(paths[0], source) for source, paths in todo.items()]
     # starting a reader takes as long as reading a few files: a small batch is faster with one
-    workers = int(settings.workers) or min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
+    few = min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
+    workers = int(settings.workers) if 1 <= settings.workers <= len(tasks) else few
     _say(progress, "read", 0, len(tasks))
     for done, (_, source, read) in enumerate(
         read_all(tasks, workers=workers, seconds=settings.file_seconds), 1
@@ -172,6 +174,49 @@ def _read(
     return reports
 
 
+def _identified(path: Path) -> str:
+    """The source id of a file; `file.*` for what can be no source, said before it is read."""
+    name = named(path)
+    if path.is_dir():
+        raise LiantuError("file.unreadable", file=name, reason="文件夹无法打开 / the folder cannot be opened")
+    if medium_of(path) is None:
+        raise LiantuError("file.type", file=name, supported=_supported())
+    if name != path.name:
+        why = "文件名的编码不对，请改名 / its name is in no known encoding: rename it"
+        raise LiantuError("file.unreadable", file=name, reason=why)
+    try:
+        if not path.exists():  # deleted since it was listed, or a link that leads nowhere
+            raise LiantuError("file.missing", file=name)
+        if not path.is_file():  # a pipe would keep us waiting
+            raise LiantuError("file.unreadable", file=name, reason="不是普通文件 / no regular file")
+        return source_id(path)
+    except OSError as error:
+        raise LiantuError("file.unreadable", file=name, reason=error.strerror or "I/O") from None
+
+
+def _shared_documents(manifest: Manifest) -> dict[str, list[Source]]:
+    """The documents that several sources hold: the same number or title in files of different content."""
+    found: dict[str, list[Source]] = {}
+    for entry in manifest.present():
+        if entry.source.document:
+            found.setdefault(entry.source.document, []).append(entry.source)
+    return {document: sources for document, sources in found.items() if len(sources) > 1}
+
+
+def _with_namesakes(report: FileReport, shared: dict[str, list[Source]]) -> FileReport:
+    for document, sources in shared.items():
+        others = [s for s in sources if s.id != report.source]
+        if len(others) < len(sources):
+            number = document.partition(":")[2]
+            listed = "、".join(f"{s.name} ({s.id})" for s in others[:3]) + ("…" if len(others) > 3 else "")
+            note = Text(
+                f"与另外 {len(others)} 个来源同为“{number}”：{listed}",
+                f"{len(others)} other source(s) hold the same document {number!r}: {listed}",
+            )
+            return replace(report, notes=(*report.notes, note))
+    return report
+
+
 def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | None:
     medium = medium_of(path)
     if read.claims is None or medium is None:
@@ -181,7 +226,9 @@ def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | 
 
 
 def _report(path: Path, source: str | None, read: FileRead, replaced: str | None = None) -> FileReport:
-    return FileReport(path.name, medium_of(path), read.status, source, read.counts, replaced, read.rejects)
+    return FileReport(
+        named(path), medium_of(path), read.status, source, read.counts, replaced, read.rejects, read.notes
+    )
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -189,14 +236,29 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
-            raise LiantuError("file.missing", file=str(path))
-        found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in found:
-            inside = file.relative_to(path).parts if path.is_dir() else ()
-            hidden = any(part.startswith((".", "~$")) for part in inside) or file.name.lower() in _LITTER
-            if not hidden and file.resolve() not in seen:
-                seen.add(file.resolve())
+            raise LiantuError("file.missing", file=named(path))
+        for file in _inside(path) if path.is_dir() else (path,):
+            try:
+                real = file.resolve()
+            except (OSError, RuntimeError):  # a link that leads to itself: it is refused where it is read
+                real = file.absolute()
+            if real not in seen:
+                seen.add(real)
                 yield file
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, in order; links to folders are not followed: they may go round."""
+    found: list[Path] = []
+    # a folder that cannot be opened is given as it is, to be refused by name
+    for place, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+        found.extend(
+            Path(place, name)
+            for name in names
+            if not name.startswith((".", "~$")) and name.lower() not in _LITTER
+        )
+    return iter(sorted(found))
 
 
 def _supported() -> str:
@@ -212,9 +274,11 @@ def _keep_rejects(rejects: tuple[Reject, ...], directory: Path) -> Path | None:
         return None
     folder = directory / REJECTS_FOLDER
     folder.mkdir(exist_ok=True)
-    number = 1 + max((int(f.stem) for f in folder.glob("*.xlsx") if f.stem.isdigit()), default=0)
+    number = 1 + max((int(f.stem) for f in folder.glob("*.xlsx") if f.stem.isdecimal()), default=0)
     target = folder / f"{number:04d}.xlsx"
-    write_rejects(rejects, target)
+    partial = target.with_suffix(".tmp")
+    write_rejects(rejects, partial)
+    partial.replace(target)
     return target
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -32,8 +33,8 @@ def read_judgements(directory: Path) -> tuple[Judgement, ...]:
     file = directory / FILE
     if not file.is_file():
         return ()
-    with file.open(encoding="utf-8-sig", newline="") as handle:
-        rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(handle)]
+    read = csv.DictReader(io.StringIO(text_of(file), newline=""))
+    rows = [{k: v.strip() for k, v in row.items() if k and isinstance(v, str)} for row in read]
     return tuple(
         Judgement(
             row["left"],
@@ -45,6 +46,15 @@ def read_judgements(directory: Path) -> tuple[Judgement, ...]:
         for row in rows
         if row.get("left") and row.get("right") and row.get("verdict") in {"same", "different"}
     )
+
+
+def text_of(file: Path) -> str:
+    """The text of a table that a person may have saved from Excel or WPS: UTF-8 with or without a mark, else GB18030."""
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", "replace")
 
 
 def write_judgements(directory: Path, judgements: tuple[Judgement, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from graph.ontology import STATES
 from graph.store.protocol import Writer
-from ingest.judgement import read_judgements
+from ingest.judgement import read_judgements, text_of
 from ingest.manifest import Manifest
 from ingest.resolve import Pair, Resolution, resolve
 
@@ -88,17 +89,25 @@ def _resolved(claims: pa.Table, resolution: Resolution) -> tuple[pa.Table, pa.Ta
 
 
 def _write_review(file: Path, pairs: tuple[Pair, ...]) -> None:
-    """Add to the review list what it does not hold yet (a person may be working through it)."""
-    columns = ("left", "right", "rule", "score", "reason")
-    known: dict[tuple[str, str], dict[str, str]] = {}
+    """Add to the review list what it does not hold yet (a person may be working through it).
+
+    What a person wrote stays: other columns, and rows without ids. Excel and WPS may have saved it in GB18030.
+    """
+    columns = ["left", "right", "rule", "score", "reason"]
+    known: dict[tuple[str, ...], dict[str, str]] = {}
     if file.is_file():
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            known = {(row["left"], row["right"]): row for row in csv.DictReader(handle)}
+        rows = csv.DictReader(io.StringIO(text_of(file), newline=""), restkey="…")
+        columns += [name for name in rows.fieldnames or () if name not in columns]
+        for number, row in enumerate(rows):
+            told = {name: value for name, value in row.items() if isinstance(value, str)}
+            ends = (told.get("left", ""), told.get("right", ""))
+            known[ends if all(ends) else (str(number),)] = told
     for pair in pairs:
-        known[pair.left, pair.right] = {name: str(getattr(pair, name)) for name in columns}
+        row = known.setdefault((pair.left, pair.right), {})
+        row |= {name: str(getattr(pair, name)) for name in columns[:5]}
     partial = file.with_suffix(".tmp")
     with partial.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, extrasaction="ignore")
+        writer = csv.DictWriter(handle, columns, restval="", extrasaction="ignore")
         writer.writeheader()
         writer.writerows(known.values())
     partial.replace(file)

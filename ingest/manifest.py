@@ -51,24 +51,29 @@ class Manifest:
         self._claims = directory / "claims"
         self._claims.mkdir(parents=True, exist_ok=True)
         self._file = directory / "manifest.db"
-        try:
-            with self._connection() as connection:
-                connection.executescript(_TABLES)
-        except sqlite3.DatabaseError as error:
-            raise LiantuError(
-                "graph.damaged",
-                file=self._file.name,
-                remedy="delete it and ingest again: the claims are kept / 删除后重新入库即可，已抽取的内容仍在",
-            ) from error
+        for left in self._claims.glob("*.tmp"):  # of a batch that was killed: only one writes at a time
+            left.unlink(missing_ok=True)
+        with self._connection() as connection:
+            connection.executescript(_TABLES)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._file, timeout=30)
+        connection = None
         try:
+            connection = sqlite3.connect(self._file, timeout=30)
             with connection:
                 yield connection
+        except sqlite3.OperationalError as error:  # no space, no permission, in use: the file itself is sound
+            raise LiantuError("graph.unwritable", file=self._file.name, reason=str(error)) from error
+        except sqlite3.DatabaseError as error:
+            remedy = Text(
+                "请删除该文件，运行 liantu init，再将原文件全部重新入库：图谱和已抽取的内容仍在。",
+                "Delete it, run `liantu init` and ingest all files again: the graph and the kept claims are still there.",
+            )
+            raise LiantuError("graph.damaged", file=self._file.name, remedy=remedy) from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
 
     def keep(self, entry: Entry, claims: pa.Table, path: Path | None) -> str | None:
         """Keep the claims of a source read from `path`; returns the source that the path held before, if another.
@@ -108,8 +113,9 @@ class Manifest:
         connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (where, source))
         before = cast("str", row[0]) if row and row[0] != source else None
         if before is not None:
-            held = connection.execute("SELECT 1 FROM files WHERE source = ?", (before,)).fetchone()
-            if held is None:
+            holders = connection.execute("SELECT path FROM files WHERE source = ?", (before,)).fetchall()
+            # a path whose file was moved away or deleted holds nothing back
+            if not any(Path(held).exists() for (held,) in holders):
                 connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (before,))
         return before
 
@@ -122,7 +128,7 @@ class Manifest:
     def find(self, source: str, key: str) -> Entry | None:
         """The entry of a source read with this extractor and these settings, if its claims are still there."""
         for entry in self._entries("WHERE id = ? AND key = ?", (source, key)):
-            return entry if self._claims_file(entry.source).is_file() else None
+            return entry if _whole(self._claims_file(entry.source)) else None
         return None
 
     def present(self) -> tuple[Entry, ...]:
@@ -142,11 +148,7 @@ class Manifest:
         try:
             return pq.read_table(file, schema=CLAIMS, memory_map=False)
         except (OSError, pa.ArrowException) as error:
-            raise LiantuError(
-                "graph.damaged",
-                file=file.name,
-                remedy=f"ingest {source.name} again / 请重新入库 {source.name}",
-            ) from error
+            raise LiantuError("graph.damaged", file=file.name, remedy=_remedy(source)) from error
 
     def _claims_file(self, source: Source) -> Path:
         return self._claims / f"{source.id}-{source.key}.parquet"
@@ -164,3 +166,20 @@ class Manifest:
 def _reject(values: dict[str, Any]) -> Reject:
     cells = tuple((header, value) for header, value in values.pop("cells"))
     return Reject(**{**values, "reason": Text(**values["reason"]), "cells": cells})
+
+
+def _whole(file: Path) -> bool:
+    """Whether a claims file is there and was not cut: its last bytes describe the others."""
+    try:
+        pq.read_metadata(file)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
+def _remedy(source: Source) -> Text:
+    if source.medium == "reference":
+        return Text("请重新运行 liantu init。", "Run `liantu init` again.")
+    return Text(
+        f"请删除该文件，并重新入库 {source.name}。", f"Delete that file and ingest {source.name} again."
+    )

@@ -12,6 +12,7 @@ from typing import Final
 import pyarrow as pa
 
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.settings import Settings
 from graph.store.protocol import Medium
 from ingest.manifest import Status
@@ -32,6 +33,14 @@ class FileRead:
     document: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
+    notes: tuple[
+        Text, ...
+    ] = ()  # what a person should know though nothing was rejected: columns that mean nothing
+
+
+def named(path: Path) -> str:
+    """The name of a file as text that can be kept: what is no text in it (bytes of another encoding) becomes `�`."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def medium_of(path: Path) -> Medium | None:
@@ -73,7 +82,7 @@ def _catalogues() -> str:
 
 def refused(path: Path, error: LiantuError) -> FileRead:
     """A file that could not be taken, with the reason."""
-    reject = Reject(path.name, "", None, "", "", error.code, reason(error.code, **error.values))
+    reject = Reject(named(path), "", None, "", "", error.code, reason(error.code, **error.values))
     return FileRead("rejected", None, counts={"rejects": 1}, rejects=(reject,))
 
 
@@ -81,11 +90,21 @@ def read_file(path: Path, source: str) -> FileRead:
     """Read a file whose source id is `source`; what is wrong with it is in the result, not raised."""
     try:
         _check_size(path)
-        return _read_records(path, source) if medium_of(path) == "records" else _read_document(path, source)
+        read = _read_records(path, source) if medium_of(path) == "records" else _read_document(path, source)
+        _check_unchanged(path, source)
     except LiantuError as error:
         return refused(path, error)
+    except FileNotFoundError:
+        return refused(path, LiantuError("file.missing", file=named(path)))
     except OSError as error:
-        return refused(path, LiantuError("file.unreadable", file=path.name, reason=error.strerror or "I/O"))
+        return refused(path, LiantuError("file.unreadable", file=named(path), reason=error.strerror or "I/O"))
+    return read
+
+
+def _check_unchanged(path: Path, source: str) -> None:
+    """Claims are kept under the id of the content that they were read from, or a later batch would not read it."""
+    if source_id(path) != source:
+        raise LiantuError("file.changed", file=named(path))
 
 
 def _check_size(path: Path) -> None:
@@ -104,7 +123,13 @@ def _read_records(path: Path, source: str) -> FileRead:
             "rejected", None, counts=counts | {"rejects": len(read.rejects)}, rejects=read.rejects
         )
     status: Status = "partial" if rejected_rows or read.rejects else "taken"
-    return FileRead(status, read.claims, None, counts | {"rejects": len(read.rejects)}, read.rejects)
+    ignored = "、".join(read.ignored)
+    notes = (
+        (Text(f"未采用的列或工作表：{ignored}", f"Columns or sheets that mean nothing here: {ignored}"),)
+        if ignored
+        else ()
+    )
+    return FileRead(status, read.claims, None, counts | {"rejects": len(read.rejects)}, read.rejects, notes)
 
 
 def _read_document(path: Path, source: str) -> FileRead:

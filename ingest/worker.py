@@ -83,7 +83,8 @@ def read_all(
     """Read files by `workers` processes; gives each as it is done. What is wrong with a file is in its result."""
     idle: SimpleQueue[_Worker | None] = SimpleQueue()
     started: list[_Worker] = []
-    for _ in range(min(workers, len(tasks))):
+    workers = max(1, min(workers, len(tasks)))
+    for _ in range(workers):
         idle.put(None)  # a worker is started when it is first needed
 
     def read(path: Path, source: str) -> FileRead:
@@ -96,11 +97,12 @@ def read_all(
         finally:
             idle.put(worker)
 
-    with ThreadPoolExecutor(max(1, min(workers, len(tasks)))) as threads:
+    with ThreadPoolExecutor(workers) as threads:
         try:
             futures = {threads.submit(read, path, source): (path, source) for path, source in tasks}
             for future in as_completed(futures):
-                yield *futures[future], future.result()
+                # an answer is let go as soon as it is given: a batch must not hold the claims of all its files
+                yield *futures.pop(future), future.result()
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             for worker in started:

@@ -6,6 +6,7 @@ the next version beside it (`graph.store.build`) and swaps the pointer, so no pr
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ class LadybugStore:
         # Readers start without what only writers need.
         from graph.store.writer import LadybugWriter  # noqa: PLC0415
 
-        with self._versions.writer():
+        with _writable(self.folder), self._versions.writer():
             base = self._versions.current()
             engine = self._opened(base, None) if base else None
             try:
@@ -130,3 +131,23 @@ class LadybugStore:
             return Engine(version.path, read_only=True, seconds=seconds)
         except RuntimeError:
             raise self._versions.damaged(version.path.name, apart_from=version.name) from None
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """What the system refuses while a graph is written (space, permission) as `graph.unwritable`."""
+    try:
+        yield
+    except OSError as error:
+        file = Path(os.fsdecode(error.filename)).name if error.filename else folder.name
+        raise LiantuError("graph.unwritable", file=file, reason=error.strerror or "I/O") from error
+    except RuntimeError as error:
+        if "IO exception" not in str(error):
+            raise
+        # the engine's own words hold the path
+        raise LiantuError("graph.unwritable", file=folder.name, reason=_cause(str(error))) from error
+
+
+def _cause(words: str) -> str:
+    """The system's reason at the end of what the engine says: `… : No space left on device`."""
+    return words.splitlines()[0].rpartition(":")[2].strip() or "I/O"

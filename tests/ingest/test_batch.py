@@ -212,3 +212,67 @@ def test_a_batch_that_was_killed_goes_on_to_the_same_graph(files: Path, tmp_path
     assert content(killed) in {empty, content(whole)}, "no reader sees half a batch"
     ingest([files], str(killed))
     assert content(killed) == content(whole)
+
+
+def test_notes_say_what_was_ignored_and_which_sources_hold_the_same_document(
+    files: Path, graph: Path
+) -> None:
+    (files / "schools.csv").write_text(
+        "学校名称,专业名称,层次,年份,在校生数,食堂数\n重庆大学,物联网应用技术,高职专科,2024,3,2\n",
+        encoding="utf-8",
+    )
+    (files / "again.txt").write_text(DOCUMENTS["a.txt"] + "\n附注。\n", encoding="utf-8")
+    report = ingest([files], str(graph))
+    assert report.ok, "a note is no fault"
+    notes = {file.name: " ".join(map(str, file.notes)) for file in report.files}
+    assert "食堂数" in notes["schools.csv"]
+    assert "a.txt" in notes["again.txt"]
+    assert "again.txt" in notes["a.txt"]
+    assert notes["b.txt"] == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links, pipes and names of bytes are those of POSIX")
+def test_what_is_no_file_is_refused_by_name_and_keeps_nobody_waiting(files: Path, graph: Path) -> None:
+    (files / "loop").symlink_to(files)
+    (files / "self.txt").symlink_to("self.txt")
+    (files / "nowhere.txt").symlink_to("deleted.txt")
+    os.mkfifo(files / "pipe.txt")
+    Path(os.fsdecode(os.fsencode(files) + b"/\xff.txt")).write_text("x", encoding="utf-8")
+    report = ingest([files], str(graph))
+    assert {name for name, status in statuses(report).items() if status == "taken"} == set(
+        DOCUMENTS | RECORDS
+    )
+    refused = {file.name: file.rejects[0].code for file in report.files if file.status == "rejected"}
+    assert refused == {
+        "self.txt": "file.missing",
+        "nowhere.txt": "file.missing",
+        "pipe.txt": "file.unreadable",
+        "\ufffd.txt": "file.unreadable",
+    }
+
+
+def test_a_review_list_that_was_saved_by_an_office_program_keeps_what_a_person_wrote(
+    files: Path, graph: Path
+) -> None:
+    (graph / "review.csv").write_bytes("left,right,备注\nSchool:甲,School:乙,查过,多余\n".encode("gb18030"))
+    assert ingest([files], str(graph)).ok
+    assert "School:甲,School:乙" in (graph / "review.csv").read_text(encoding="utf-8-sig")
+    assert "查过" in (graph / "review.csv").read_text(encoding="utf-8-sig")
+
+
+def test_cut_claims_are_read_again(files: Path, graph: Path) -> None:
+    ingest([files], str(graph))
+    before = content(graph)
+    for file in (graph / "claims").iterdir():
+        file.write_bytes(file.read_bytes()[:50])
+    assert set(statuses(ingest([files], str(graph))).values()) == {"taken"}
+    assert content(graph) == before
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_error(files: Path, graph: Path) -> None:
+    (graph / "writer.lock").unlink(missing_ok=True)
+    (graph / "writer.lock").mkdir()
+    with pytest.raises(LiantuError) as caught:
+        ingest([files], str(graph))
+    assert caught.value.code == "graph.unwritable"
+    assert str(graph) not in str(caught.value)

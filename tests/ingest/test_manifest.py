@@ -54,9 +54,18 @@ def test_a_corrected_file_takes_the_earlier_content_out(tmp_path: Path) -> None:
 def test_content_that_another_path_still_holds_stays(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
     manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    (tmp_path / "copy.txt").touch()
     manifest.hold(tmp_path / "copy.txt", "s1")
     manifest.keep(entry("s2"), claims("s2"), tmp_path / "a.txt")
     assert manifest.withdrawn() == frozenset()
+
+
+def test_a_file_that_was_moved_and_then_corrected_leaves_nothing_behind(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "before.txt")
+    manifest.hold(tmp_path / "after.txt", "s1")
+    assert manifest.keep(entry("s2"), claims("s2"), tmp_path / "after.txt") == "s1"
+    assert manifest.withdrawn() == {"s1"}
 
 
 def test_a_withdrawn_source_comes_back_without_being_read_again(tmp_path: Path) -> None:
@@ -74,6 +83,7 @@ def test_lost_claims_are_read_again_and_damaged_ones_are_named(tmp_path: Path) -
     manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
     file = next((tmp_path / "claims").glob("s1-*.parquet"))
     file.write_bytes(file.read_bytes()[:40])
+    assert manifest.find("s1", "k1") is None
     with pytest.raises(LiantuError) as caught:
         manifest.claims(entry("s1").source)
     assert caught.value.code == "graph.damaged"
@@ -87,3 +97,25 @@ def test_a_damaged_manifest_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "manifest.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(LiantuError, match=r"manifest\.db"):
         Manifest(tmp_path)
+
+
+def test_a_manifest_that_cannot_be_written_is_not_called_damaged(tmp_path: Path) -> None:
+    (tmp_path / "manifest.db").mkdir()  # sqlite cannot open it, as where permission or space is lacking
+    with pytest.raises(LiantuError) as caught:
+        Manifest(tmp_path)
+    assert caught.value.code == "graph.unwritable"
+
+
+def test_a_damaged_manifest_says_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "manifest.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(LiantuError) as caught:
+        Manifest(tmp_path)
+    assert caught.value.code == "graph.damaged"
+    assert "liantu init" in str(caught.value)
+
+
+def test_what_a_killed_batch_was_writing_is_swept(tmp_path: Path) -> None:
+    Manifest(tmp_path)
+    (tmp_path / "claims" / "s1-k1.parquet.99.tmp").write_bytes(b"half")
+    Manifest(tmp_path)
+    assert not list((tmp_path / "claims").iterdir())

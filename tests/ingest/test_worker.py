@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest import worker
+from ingest.reading import source_id
 from ingest.worker import read_all
 
 
@@ -21,7 +22,7 @@ def write(folder: Path, count: int) -> list[tuple[Path, str]]:
         path.write_text(
             f"关于第{number}件事的通知\n\n重庆市教育委员会\n2024年3月{number + 1}日\n", encoding="utf-8"
         )
-        tasks.append((path, f"{number:016x}"))
+        tasks.append((path, source_id(path)))
     return tasks
 
 
@@ -89,3 +90,7 @@ def test_a_worker_ends_when_its_batch_is_gone() -> None:
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(timeout=60) == 0
+
+
+def test_an_odd_number_of_workers_keeps_nobody_waiting(tmp_path: Path) -> None:
+    assert len(list(read_all(write(tmp_path, 1), workers=-3, seconds=120))) == 1
