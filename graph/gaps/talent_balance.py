@@ -43,7 +43,9 @@ class TalentBalance(Finding):
 
     chain: Named = field(metadata=label("产业链", "chain", head=Text("产业链", "chain")))
     supply: int | None = field(
-        metadata=label("毕业生数（已知）", "graduates a year, as known", head=Text("毕业生", "graduates"))
+        metadata=label(
+            "毕业生数（已知）", "graduates a year, as known", head=Text("已知毕业生", "graduates, known")
+        )
     )
     own_supply: int | None = field(metadata=label("其中只面向本链", "of these for this chain alone"))
     supply_unknown: int = field(
@@ -57,7 +59,9 @@ class TalentBalance(Finding):
         metadata=label("供给年份", "year of supply", head=Text("供给年份", "year of supply"))
     )
     demand: int | None = field(
-        metadata=label("需求人数（已知）", "people needed, as known", head=Text("需求人数", "people needed"))
+        metadata=label(
+            "需求人数（已知）", "people needed, as known", head=Text("已知需求人数", "people needed, known")
+        )
     )
     own_demand: int | None = field(metadata=label("其中只属于本链", "of these for this chain alone"))
     demand_unknown: int = field(

@@ -48,7 +48,9 @@ class UncoveredChain(Finding):
         metadata=label("链上企业数", "enterprises in it", head=Text("链上企业", "enterprises"))
     )
     headcount: int | None = field(
-        metadata=label("需求人数（已知）", "people needed, as known", head=Text("需求人数", "people needed"))
+        metadata=label(
+            "需求人数（已知）", "people needed, as known", head=Text("已知需求人数", "people needed, known")
+        )
     )
     voices: int = field(
         metadata=label(
