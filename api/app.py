@@ -56,6 +56,8 @@ class Endpoint:
         self._threads = ThreadPoolExecutor(
             max(1, int(settings.api_threads)), thread_name_prefix="liantu-graph"
         )
+        # A thread of its own: slow queries may have taken all the others.
+        self._health_thread = ThreadPoolExecutor(1, thread_name_prefix="liantu-health")
 
     async def graphql(self, request: Request) -> Response:
         """One operation in, one answer out; the IDE where a browser asks for a page."""
@@ -73,7 +75,8 @@ class Endpoint:
 
     async def health(self, request: Request) -> Response:
         """200 and the version of the graph that is served, or 503 and why there is none."""
-        session = self._session(language_of(request))
+        language = language_of(request)
+        session = Session(self._store, self._settings, language, self._answers, self._health_thread)
         try:
             with anyio.fail_after(self._settings.query_seconds):
                 version = await session.read(lambda view: view.version)

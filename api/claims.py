@@ -27,6 +27,12 @@ async def _source(root: Any, info: Info) -> Any:
     return await sources_loader(info.context).load(root.source_id)
 
 
+async def _claims(root: Any, info: Info) -> int | None:
+    table = await info.context.sources()
+    counts = dict(zip(table.column("id").to_pylist(), table.column("claims").to_pylist(), strict=True))
+    return counts.get(root.id)
+
+
 async def _document(root: Any, info: Info) -> Any:
     if root.document_id is None:
         return None
@@ -47,7 +53,7 @@ declare(
         "id": Field("ID", "内容的哈希 / hash of its content"),
         "name": Field("str", "名称 / name"),
         "medium": Field("str | None", "类型 / document, records or reference"),
-        "claims": Field("int | None", "主张数 / how many claims it makes"),
+        "claims": Field("int | None", "主张数 / how many claims it makes", _claims),
         "document": Field(
             "PolicyDocument | None", "其中的政策文件 / the policy document that it holds", _document
         ),

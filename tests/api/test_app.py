@@ -165,6 +165,19 @@ def test_when_all_threads_are_taken_the_next_query_is_told_so(serve: Any, store:
         slow.gate.set()
 
 
+def test_health_is_answered_while_slow_queries_hold_every_other_thread(serve: Any, store: Any) -> None:
+    slow = Slow(store)
+    with serve(slow, api_threads=2) as client:
+        stuck = [client.started("{sources{totalCount}}") for _ in range(20)]
+        for _ in range(2):
+            assert slow.waiting.acquire(timeout=10)
+        start = time.perf_counter()
+        assert client.request("GET", "/healthz").status_code == 200
+        assert time.perf_counter() - start < 2
+        slow.gate.set()
+        assert all(one.result(timeout=20).json()["data"]["sources"]["totalCount"] == 2 for one in stuck)
+
+
 def test_many_requests_at_once_each_get_their_own_answer(client: Any) -> None:
     names = [f"重庆示例学院{number:03d}" for number in range(40)]
     query = '{{schools(name: "{}"){{nodes{{name offers{{totalCount nodes{{name}}}}}}}}}}'

@@ -67,6 +67,15 @@ def test_store_queries_do_not_grow_with_the_page(serve: Any, store: Any, name: s
     assert counts[0].total() < 100
 
 
+def test_the_name_of_a_source_costs_no_count_of_all_claims(serve: Any, store: Any) -> None:
+    counting = Counting(store)
+    with serve(counting) as client:
+        assert "errors" not in client.ask("{schools(first: 2){nodes{offers{edges{source{name medium}}}}}}")
+        assert not counting.asked["sources"]
+        assert "errors" not in client.ask("{schools(first: 2){nodes{offers{edges{source{claims}}}}}}")
+        assert counting.asked["sources"] == 1
+
+
 def test_a_refused_query_opens_no_view(serve: Any, store: Any) -> None:
     counting = Counting(store)
     with serve(counting) as client:
