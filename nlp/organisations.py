@@ -1,6 +1,6 @@
 """Organisations (机构名称): names that end as their kind does, cut on the left, kept where they name something.
 
-To add a suffix, add it to `_SUFFIXES` under its kind; longer suffixes win over shorter ones. `doc.spans["rejected"]`
+To add a suffix, add it to `suffixes.SUFFIXES` under its kind. `doc.spans["rejected"]`
 keeps the generic phrases (`重庆市域产教联合体`), so that a place inside them is not taken for a place alone.
 """
 
@@ -15,46 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
+from nlp.suffixes import KIND_OF, SUFFIX
 from nlp.surroundings import name_start, residue
 
 ORGANISATIONS: Final = "organisations"
 REJECTED: Final = "rejected"
 
-_SUFFIXES: Final[dict[str, str]] = {
-    "Consortium": "产教联合体 产教融合联合体 产教融合共同体 行业产教融合共同体 "
-    "职业教育集团 职业教育联盟 职教集团 职教联盟 "
-    "职业教育共同体 职教共同体 产教联盟 产教融合联盟 产教融合发展联盟 校企合作联盟 产教融合集团",
-    "IndustryCollege": "产业学院 现代产业学院 行业学院 混合所有制学院 特色产业学院 现代行业学院 未来技术学院",
-    "TrainingBase": "实训基地 实训中心 公共实训基地 实践中心 开放型区域产教融合实践中心 "
-    "实践基地 实习基地 培训基地 培训中心 "
-    "企业学院 企业大学 工匠学院 培养基地 教育基地 实习实训基地 培训学院 实训工厂 学习工厂 教师企业实践基地 鲁班工坊",
-    "ResearchPlatform": "实验室 重点实验室 工程研究中心 工程技术研究中心 技术创新中心 "
-    "协同创新中心 制造业创新中心 创新中心 "
-    "研究中心 研究院 研究所 工程技术中心 企业技术中心 技术中心 工程中心 研发中心 检测中心 孵化器 众创空间 大师工作室 "
-    "名师工作室 院士工作站 博士后工作站 博士后科研工作站 科技特派员工作站 中试基地 公共服务平台 创新平台 研发平台 "
-    "科技服务平台 技术服务平台 科研平台 应用技术协同创新中心 "
-    "技术转移中心 孵化基地 研究基地 工业设计中心 创客空间 工作室",
-    "School": "职业技术大学 职业大学 科技大学 大学 职业技术学院 职业学院 技师学院 高等专科学校 学院 中等专业学校 "
-    "中等职业学校 职业技术学校 职业学校 职业高级中学 职业中学 高级职业中学 职业高中 技工学校 高级技工学校 技术学校 "
-    "职业教育中心 职教中心 职业中专学校 职业中专 学校 高级中学 中学 职院 "
-    "职大 高专 医专 幼专 师专 技校 开放大学 职校 科职院",
-    "Enterprise": "股份有限公司 有限责任公司 集团有限公司 有限公司 集团公司 分公司 公司 集团 有限合伙 工厂 总厂 集团股份",
-    "Park": "高新技术产业开发区 经济技术开发区 高新技术开发区 产业开发区 开发区 高新技术产业园区 工业园区 产业园区 "
-    "科技园区 高新园区 农业园区 园区 高新区 经开区 新区 综合保税区 保税区 "
-    "综保区 保税港区 工业园 产业园 科技园 软件园 物流园 "
-    "创业园 科学城 科技城 大学科技园 自贸区 自由贸易试验区 自主创新示范区 "
-    "临港经济区 出口加工区 产业集聚区 工业集中区 职教城 "
-    "自贸试验区 科创园 产业新城 智谷 生物城",
-    "Agency": "协会 联合会 学会 商会 行业协会 促进会 教学指导委员会 职业教育教学指导委员会 "
-    "行指委 教指委 研究会 基金会 总工会",
-    "SharedResource": "教学资源库 在线开放课程 精品课程 在线精品课程 资源共享课",
-}
-_KIND_OF: Final = {suffix: kind for kind, group in _SUFFIXES.items() for suffix in group.split()}
-# What follows a suffix and shows that the word goes on: 大学城, 公司治理, 学校牵头 is fine.
-_SUFFIX: Final = re.compile(
-    "(?:" + "|".join(sorted(_KIND_OF, key=len, reverse=True)) + ")"
-    r"(?!城市|生|们|化|制|法人|派|者|路|科技园|式(?!新)|级|体系|型|建设集团|村官|附属)"
-)
 _IMPORTANT_LEVELS: Final = frozenset(("Region", "Enterprise", "School", "IndustryChain", "Park", "Specialty"))
 _TYPED_SCHOOL: Final = re.compile(
     r"职业技术大学|职业大学|职业技术学院|职业学院|技师学院|高等专科学校|"
@@ -97,8 +63,8 @@ class Organisations:
         found: list[Span] = []
         rejected: list[Span] = []
         last_end = 0
-        for match in _SUFFIX.finditer(text):
-            suffix, kind = match.group(), _KIND_OF[match.group()]
+        for match in SUFFIX.finditer(text):
+            suffix, kind = match.group(), KIND_OF[match.group()]
             stops = [last_end]
             if kind == "School":
                 nearest = bisect_right(school_ends, match.start())
