@@ -29,7 +29,7 @@ for _name in [name for name in os.environ if name.startswith("LIANTU_")]:
 os.environ["LIANTU_LANG"] = "en"
 
 _NEO4J = Database.given()
-_GROUP = "neo4j"
+_ON_NEO4J = {"neo4j_database", "running_server"}
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +57,9 @@ def demo_copy(demo_graph: Path, tmp_path: Path) -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests that share the one Neo4j go to one worker (`--dist loadgroup`); the others need not wait for them."""
     for item in items:
-        engine = getattr(getattr(item, "callspec", None), "params", {}).get("engine", "neo4j")
-        if engine == "neo4j" and "neo4j_database" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(_GROUP))
+        engine = getattr(getattr(item, "callspec", None), "params", {}).get("engine")
+        if engine == "neo4j" or _ON_NEO4J & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def running_server() -> Callable[..., AbstractContextManager[Server]]:
     return a_running_server
 
 
-@pytest.fixture(params=["ladybug", *(["neo4j"] if _NEO4J else [])])
+@pytest.fixture(scope="session", params=["ladybug", *(["neo4j"] if _NEO4J else [])])
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of each engine in turn."""
     return str(request.param)

@@ -19,6 +19,7 @@ from api.app import create_app
 from graph.claims import ClaimsBuilder, Evidence
 from graph.settings import Settings
 from graph.store import Source, Store, open_store
+from tests.neo4j.database import Database
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -100,19 +101,33 @@ def graph_folder(
     tmp_path_factory: pytest.TempPathFactory, sources: dict[Source, tuple[pa.Table, pa.Table]]
 ) -> Path:
     folder = tmp_path_factory.mktemp("api") / "graph"
-    store = open_store(str(folder))
-    with store.write() as writer:
-        for source, tables in sources.items():
-            writer.replace(source, *tables)
-    store.close()
+    load(str(folder), sources)
     return folder
 
 
+def load(address: str, sources: dict[Source, tuple[pa.Table, pa.Table]]) -> None:
+    opened = open_store(address)
+    with opened.write() as writer:
+        for source, tables in sources.items():
+            writer.replace(source, *tables)
+    opened.close()
+
+
 @pytest.fixture(scope="session")
-def store(graph_folder: Path) -> Iterator[Store]:
-    opened = open_store(str(graph_folder))
+def store(engine: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The sample graph on each engine."""
+    given = Database.given() if engine == "neo4j" else None
+    opened = open_store(given.address if given else str(request.getfixturevalue("graph_folder")))
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def sample_graph(request: pytest.FixtureRequest, sources: dict[Source, tuple[pa.Table, pa.Table]]) -> None:
+    """Neo4j holds the sample graph when a test begins that asks it there."""
+    if "engine" in request.fixturenames and request.getfixturevalue("engine") == "neo4j":
+        database: Database = request.getfixturevalue("neo4j_database")
+        database.hold("the sample graph of tests/api", lambda address: load(address, sources))
 
 
 class Client:

@@ -23,10 +23,10 @@ Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the demo graph and gives what it wrote; it must succeed."""
+def run(demo_address: str, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the demo graph, on each engine, and gives what it wrote; it must succeed."""
 
-    def command(*arguments: str, graph: Path = demo_graph) -> str:
+    def command(*arguments: str, graph: str | Path = demo_address) -> str:
         capsys.readouterr()
         assert status_of([*arguments, "--graph", str(graph)]) == DONE, capsys.readouterr().err
         return capsys.readouterr().out

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import neo4j
 from filelock import FileLock
@@ -48,6 +49,12 @@ class Database:
             "LIANTU_NEO4J_DATABASE": self.name,
         }
 
+    @property
+    def address(self) -> str:
+        """The URL with its credentials, for a store that outlives the settings of one test."""
+        user, password = quote(self.user, safe=""), quote(self.password, safe="")
+        return self.uri.replace("://", f"://{user}:{password}@")
+
     @contextmanager
     def reserved(self) -> Iterator[None]:
         """Nobody else on this machine uses it for the time of the block."""
@@ -70,7 +77,7 @@ class Database:
             neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password)) as driver,
             driver.session(database=self.name) as session,
         ):
-            session.run("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
     def _beside(self, suffix: str) -> Path:
         name = sha256(f"{self.uri}/{self.name}".encode()).hexdigest()[:12]

@@ -141,9 +141,9 @@ def test_needs_of_all_questions_hold_those_of_each():
     assert "LOCATED_IN" not in whole["kinds"]  # what no question asks for is not read
 
 
-@pytest.fixture(scope="module")
-def demonstration(demo_graph):
-    store = open_store(str(demo_graph))
+@pytest.fixture
+def demonstration(demo_address):
+    store = open_store(demo_address)
     with store.view() as view:
         yield project(view, **gaps.needs())
     store.close()
