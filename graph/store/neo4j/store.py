@@ -49,7 +49,6 @@ class Neo4jStore:
         ensure(self._connection)
         name = WriterName.fresh()
         with writing(name):
-            clear_quietly(self._connection, name)
             writer = Neo4jWriter(self._connection, name, self._state())
             try:
                 yield writer
@@ -57,6 +56,7 @@ class Neo4jStore:
             except BaseException:
                 writer.discard()
                 raise
+            # Last, so that nobody waits for it: what killed loaders left, what was replaced some time ago.
             clear_quietly(self._connection, name)
 
     def close(self) -> None:

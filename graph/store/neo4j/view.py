@@ -66,6 +66,7 @@ class Neo4jView:
         query = query_named(name)
         values = query.bind(parameters)
         rows, past = self._asked(prepared(query.text), values, name)
+        # A load may change rows while the query with the old ones runs: again, with those too.
         while past:
             rows, later = self._asked(prepared(query.text, past=True), {**values, PAST: past}, name)
             if later.keys() == past.keys():

@@ -1,0 +1,445 @@
+"""The Neo4j engine on a real server; skipped where none was brought up (`make test-neo4j`)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from graph.claims import ClaimsBuilder, Evidence
+from graph.errors import LiantuError
+from graph.identity import normalise_name
+from graph.settings import Settings
+from graph.store import open_store
+from graph.store.ladybug import LadybugStore
+from graph.store.neo4j import loads
+from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.store import Neo4jStore
+
+A, B, REFERENCE = "a" * 16, "b" * 16, "reference-schools"
+FACTS = [
+    (1, 1, "重庆电子职院", "高职专科", 2024),
+    (1, 2, "重庆电子职院", None, None),
+    (2, 2, "工业职院", None, 2023),
+]
+HOSTILE = [
+    "Entity`) WITH n MATCH (x) DETACH DELETE x //",
+    "a'b\"c\\",
+    "行\n换",
+    "\\u0060",
+    "$rows {x: 1}",
+    "}']--",
+]
+
+facts = some.lists(
+    some.tuples(
+        some.integers(0, 2),
+        some.integers(0, 2),
+        some.sampled_from(["甲校", "乙校", "甲 校", "丙校"]),
+        some.sampled_from([None, "中职", "高职专科"]),
+        some.sampled_from([None, 2023, 2024]),
+    ),
+    max_size=4,
+)
+batches = some.lists(
+    some.dictionaries(some.sampled_from([A, B, REFERENCE]), some.none() | facts, min_size=1),
+    min_size=1,
+    max_size=3,
+)
+
+
+@pytest.fixture
+def store(neo4j_address: str) -> Iterator[Neo4jStore]:
+    opened = Neo4jStore(neo4j_address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def hasty(neo4j_address: str) -> Iterator[Neo4jStore]:
+    """A store that clears what is replaced at once."""
+    opened = Neo4jStore(neo4j_address, Settings.load(neo4j_grace=0.0))
+    yield opened
+    opened.close()
+
+
+def write(store: Any, *changes: Any) -> None:
+    with store.write() as writer:
+        for change in changes:
+            if isinstance(change, str):
+                writer.retract(change)
+            else:
+                writer.replace(*change)
+
+
+def content(store: Any) -> tuple[str, Any, Any]:
+    with store.view() as view:
+        return view.content_hash(), view.sources(), view.find("校")
+
+
+def rows(store: Neo4jStore, statement: str) -> list[list[Any]]:
+    return store._connection.rows(statement)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=batches)
+def test_any_changes_end_in_what_the_embedded_engine_says(changes, tell, neo4j_database, tmp_path_factory):
+    neo4j_database.clear()
+    embedded, served = LadybugStore(tmp_path_factory.mktemp("graph")), Neo4jStore(neo4j_database.uri)
+    for batch in changes:
+        said = [source if told is None else tell(source, told) for source, told in batch.items()]
+        write(embedded, *said)
+        write(served, *said)
+    assert content(served) == content(embedded)
+    with embedded.view() as one, served.view() as other:
+        for kind, ids in (("STATES", [A]), ("OFFERS", ["School:411", "nobody"])):
+            assert other.edges(kind, heads=ids) == one.edges(kind, heads=ids)
+        assert other.edges("OFFERS", tails=["Specialty:46012"]) == one.edges(
+            "OFFERS", tails=["Specialty:46012"]
+        )
+        assert other.nodes("School", ["School:412", "x"]) == one.nodes("School", ["School:412", "x"])
+    served.close()
+    embedded.close()
+
+
+def test_a_view_stays_on_its_version_whatever_is_loaded(store, tell):
+    write(store, tell(A, FACTS))
+
+    def answers(view: Any) -> list[Any]:
+        query = view.query("schools-of-specialty", specialty="专业2").to_pylist()
+        named = view.query("schools-of-specialty", specialty="专业2 新名").to_pylist()
+        return [view.content_hash(), query, named, view.find("校"), view.find("重庆电子"), view.sources()]
+
+    with store.view() as old:
+        before = answers(old)
+        write(store, tell(B, [(1, 1, "电子学校", "中职", 2020), (9, 9, "新校", None, None)]))
+        with store.view() as between:
+            then = answers(between)
+            write(store, tell(A, [(1, 2, "改名校", "中职", 2030)]), B)
+            assert answers(between) == then
+        assert answers(old) == before
+    with store.view() as new:
+        assert new.version != old.version
+        assert new.nodes("School").column("name").to_pylist() == ["改名校"]
+
+
+def test_a_view_that_outlived_the_grace_time_is_told_so(hasty, tell):
+    write(hasty, tell(A, FACTS))
+    with hasty.view() as old:
+        write(hasty, tell(A, FACTS[:1]))
+        with pytest.raises(LiantuError) as expired:
+            old.content_hash()
+    assert expired.value.code == "graph.expired"
+    assert rows(hasty, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[1]]
+    assert rows(hasty, "MATCH (n:Past|Batch|Load) RETURN count(n)") == [[0]]
+    write(hasty, A)
+    assert rows(hasty, "MATCH (n) WHERE NOT n:Graph RETURN count(n)") == [[0]]
+
+
+def test_every_transaction_may_be_done_twice(store, tell, monkeypatch, tmp_path):
+    once = Connection.write
+    embedded = LadybugStore(tmp_path)
+
+    def twice(self: Connection, work: Callable[..., Any]) -> Any:
+        once(self, work)
+        return once(self, work)
+
+    changes = [[tell(A, FACTS), tell(B, FACTS)], [tell(A, FACTS[:2]), tell(REFERENCE, FACTS)], [B]]
+    monkeypatch.setattr(Connection, "write", twice)
+    for change in changes:
+        write(store, *change)
+        write(embedded, *change)
+        assert content(store) == content(embedded)
+    assert rows(store, "MATCH (s:Source) RETURN count(s)")[0][0] == 4
+
+
+def test_an_exception_leaves_nothing(store, tell):
+    write(store, tell(A, FACTS))
+    before = content(store)
+
+    def fail() -> None:
+        with store.write() as writer:
+            writer.replace(*tell(B, FACTS))
+            writer.retract(A)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert content(store) == before
+    assert rows(store, "MATCH (s:Source) RETURN count(s)") == [[1]]
+    assert rows(store, "MATCH (n:Load|Batch) RETURN count(n)") == [[0]]
+
+
+def test_an_edge_to_what_nobody_states_is_refused(store, tell):
+    write(store, tell(A, FACTS))
+    source, nodes, edges = tell(B, FACTS)
+    for change in ((A, (source, nodes.slice(0, 1), edges)),):
+        with pytest.raises(LiantuError, match="is not stated") as refused:
+            write(store, *change)
+        assert refused.value.code == "claim.evidence"
+    write(store, (source, nodes.slice(0, 1), edges))  # stated by another source is stated
+    with pytest.raises(LiantuError, match="is not stated"):
+        write(store, A)
+    with store.view() as view:
+        assert view.sources().num_rows == 2
+
+
+def test_a_switch_that_was_cut_off_is_undone_by_the_next_writer(store, tell, monkeypatch):
+    write(store, tell(A, FACTS))
+    before = content(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(loads.Turn, "publish", lambda *_: sys.exit())
+        patch.setattr(loads.Turn, "end", lambda _: None)
+        patch.setattr(loads, "undo", lambda _: None)
+        patch.setattr("graph.store.neo4j.writer.Neo4jWriter.discard", lambda _: None)
+        with pytest.raises(SystemExit):
+            write(store, tell(A, [(1, 1, "半途", "中职", 2025)]))
+    assert rows(store, "MATCH (n:School {name: '半途'}) RETURN count(n)") == [[1]]
+    assert content(store) == before
+    write(store, tell(B, []))
+    assert rows(store, "MATCH (n:School {name: '半途'}) RETURN count(n)") == [[0]]
+    assert content(store)[0] == before[0]
+    assert rows(store, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[len(FACTS)]]
+
+
+LOADER = """
+    import sys
+    sys.path.insert(0, {tests!r})
+    from conftest import facts_told
+    from graph.store import open_store
+
+    with open_store({address!r}).write() as writer:
+        writer.replace(*facts_told({source!r}, {facts!r}))
+        print("staged", flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_killed_loader_leaves_nothing_and_the_next_one_clears(store, tell, neo4j_address):
+    write(store, tell(A, FACTS))
+    before = content(store)
+    script = dedent(LOADER).format(
+        tests=str(Path(__file__).parent),
+        address=neo4j_address,
+        source=B,
+        facts=[(n, n, "校", None, 1) for n in range(50)],
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ),
+    )
+    try:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == "staged"
+        assert content(store) == before
+        assert rows(store, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[50 + len(FACTS)]]
+        write(store, tell(A, FACTS))  # while it lives nobody clears its claims
+        assert rows(store, "MATCH ()-[r:OFFERS]->() WHERE r.source = 'bbbbbbbbbbbbbbbb' RETURN count(r)") == [
+            [50]
+        ]
+    finally:
+        other.kill()
+        other.communicate()
+    assert content(store) == before
+    write(store, tell(A, FACTS))
+    assert rows(store, "MATCH ()-[r]->() WHERE r.source = 'bbbbbbbbbbbbbbbb' RETURN count(r)") == [[0]]
+    assert rows(store, "MATCH (n:Batch) RETURN count(n)") == [[0]]
+    assert content(store) == before
+
+
+def test_eight_loaders_at_once_lose_and_double_nothing_while_readers_see_whole_versions(
+    store, tell, tmp_path, neo4j_address
+):
+    sources = [f"{number:016d}" for number in range(8)]
+
+    def said(number: int, turn: int) -> Any:
+        # schools of its own, whose names and years say the turn; specialties that all of them state
+        own = [(number * 100 + n, n, f"第{turn}版{number}", None, turn) for n in range(turn + 3)]
+        return tell(sources[number], own)
+
+    write(store, *(said(number, 0) for number in range(8)))
+    ended, faults = threading.Event(), []
+
+    def guarded(act: Callable[[], None]) -> threading.Thread:
+        def run() -> None:
+            try:
+                act()
+            except BaseException as error:
+                faults.append(error)
+                raise
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    def load(number: int) -> None:
+        own = Neo4jStore(neo4j_address)
+        for turn in (1, 2):
+            write(own, said(number, turn))
+        own.close()
+
+    def read() -> None:
+        while not ended.is_set():
+            with store.view() as view:
+                offers, schools = view.edges("OFFERS").to_pylist(), view.nodes("School").to_pylist()
+                names = {row["id"]: row["name"] for row in schools}
+                assert len(names) == len({row["head"] for row in offers})
+                for number, source in enumerate(sources):
+                    mine = [row for row in offers if row["source"] == source]
+                    turn = mine[0]["year"]
+                    assert len(mine) == turn + 3
+                    assert {row["year"] for row in mine} == {turn}
+                    assert {names[row["head"]] for row in mine} == {f"第{turn}版{number}"}
+                found = view.query("schools-of-specialty", specialty="专业1").to_pylist()
+                assert [row["school_name"] for row in found] == [names[row["school"]] for row in found]
+                assert len(found) == 8
+
+    loaders = [guarded(lambda number=number: load(number)) for number in range(8)]
+    readers = [guarded(read) for _ in range(2)]
+    for thread in loaders:
+        thread.join(timeout=120)
+    ended.set()
+    for thread in readers:
+        thread.join(timeout=60)
+    assert not faults
+    embedded = LadybugStore(tmp_path)
+    write(embedded, *(said(number, 2) for number in range(8)))
+    assert content(store) == content(embedded)
+
+
+def test_of_two_loaders_of_one_source_the_last_counts(store, tell, neo4j_address, tmp_path):
+    other = Neo4jStore(neo4j_address)
+    with store.write() as first:
+        first.replace(*tell(A, FACTS))
+        with other.write() as second:
+            second.replace(*tell(A, FACTS[:1]))
+    other.close()
+    embedded = LadybugStore(tmp_path)
+    write(embedded, tell(A, FACTS))
+    assert content(store) == content(embedded)
+
+
+def test_names_are_values_whatever_they_hold(store, tmp_path, finish):
+    embedded = LadybugStore(tmp_path)
+    builder = ClaimsBuilder(A)
+    for name in HOSTILE:
+        builder.edge(
+            "COOPERATES_WITH",
+            builder.node("School", name=name, evidence=Evidence(name), aliases=(name + "别名",)),
+            builder.node("Enterprise", name=name, evidence=Evidence(name), scale=name),
+            Evidence(name),
+            mode=name,
+        )
+    write(store, finish(builder))
+    write(embedded, finish(builder))
+    assert content(store) == content(embedded)
+    with store.view() as view, embedded.view() as other:
+        for name in HOSTILE:
+            assert view.find(name) == other.find(name)
+            assert view.find(name).num_rows >= 2
+            assert view.query("cooperation", school=name).column("quote").to_pylist() == [name]
+
+
+NAMES = [
+    "重庆电子",
+    "重 庆",
+    "电子",
+    "电",
+    "工程学院",
+    "AND",
+    "or",
+    "*",
+    ":",
+    '"',
+    "~2",
+    "(（",
+    "\\",
+    "é",
+    "Ab1",
+    "/x/",
+]
+pieces = some.lists(some.sampled_from(NAMES), min_size=1, max_size=3).map("".join)
+
+
+def test_both_engines_find_the_same(store, tmp_path, finish):
+    embedded = LadybugStore(tmp_path)
+
+    @settings(max_examples=25, deadline=None)
+    @given(names=some.lists(some.tuples(pieces, some.lists(pieces, max_size=2)), min_size=3, max_size=12))
+    def collect(names: list[tuple[str, list[str]]]) -> None:
+        collected.extend(names)
+
+    collected: list[tuple[str, list[str]]] = []
+    collect()
+    builder = ClaimsBuilder(A)
+    for name, aliases in collected:
+        if not normalise_name(name):
+            continue
+        builder.node("School", name=name, aliases=tuple(aliases), evidence=Evidence(name))
+    write(store, finish(builder))
+    write(embedded, finish(builder))
+    with store.view() as view, embedded.view() as other:
+        for text in [*NAMES, *sorted({name for name, _ in collected})[:60], "没有"]:
+            assert view.find(text, limit=7) == other.find(text, limit=7), text
+        assert view.find("电", labels=["Enterprise"]).num_rows == view.find(" ").num_rows == 0
+        assert view.find("电").num_rows == other.find("电").num_rows > 0
+
+
+def test_what_is_wrong_is_said_when_the_graph_is_opened(neo4j_address, neo4j_database):
+    def refusal(address: str, **given: str) -> LiantuError:
+        with pytest.raises(LiantuError) as refused:
+            Neo4jStore(address, Settings.load(**given))
+        assert neo4j_database.password not in str(refused.value)
+        return refused.value
+
+    assert refusal(neo4j_address, neo4j_password=neo4j_database.password[::-1]).code == "graph.credentials"
+    assert refusal(neo4j_address, neo4j_database="nothing").code == "graph.database"
+    assert refusal(neo4j_address + "/path").code == "graph.unsupported"
+    secret = neo4j_address.replace("://", "://someone:hidden@")
+    shown = refusal(secret)
+    assert shown.code == "graph.credentials"
+    assert "hidden" not in str(shown)
+
+
+def test_a_server_that_is_away_is_named_without_the_password():
+    with pytest.raises(LiantuError) as away:
+        open_store("bolt://neo4j:hidden@127.0.0.1:1")
+    assert away.value.code == "graph.unreachable"
+    assert "127.0.0.1:1" in str(away.value)
+    assert "hidden" not in str(away.value)
+
+
+def test_a_query_over_the_limit_is_cancelled(neo4j_address, tell):
+    hurried = Neo4jStore(neo4j_address, Settings.load(query_seconds=0.5))
+    write(hurried, tell(A, FACTS))
+    long = "UNWIND range(1, 1000000) AS i UNWIND range(1, 100000) AS j RETURN sum(i * j)"
+    with hurried.view() as view, pytest.raises(LiantuError) as busy:
+        view._asked(long, {}, "long")
+    assert busy.value.code == "graph.busy"
+    assert "long" in str(busy.value)
+    hurried.close()
+
+
+def test_there_is_no_view_of_what_is_not_there(store):
+    assert not store.exists()
+    with pytest.raises(LiantuError) as missing, store.view():
+        pass
+    assert missing.value.code == "graph.missing"
+    with store.write() as writer:
+        assert writer.statements().num_rows == writer.sources().num_rows == 0
+    assert store.exists()
+    with store.view() as view:
+        assert view.version == "000001"
+        assert view.find("校").num_rows == 0
