@@ -10,9 +10,11 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from neo4j.exceptions import AuthError
+from neo4j.exceptions import AuthError, ClientError
 
-from graph.store import open_store
+from graph.claims import CLAIMS, ClaimsBuilder, Evidence
+from graph.errors import LiantuError
+from graph.store import Source, open_store
 from tests.neo4j import server as module
 from tests.neo4j.database import Database
 from tests.neo4j.server import Server, ServerError, bulk_import
@@ -97,3 +99,28 @@ def test_the_demonstration_graph_is_the_same_on_every_engine(demo_address: str, 
             hashes.append(view.content_hash())
         store.close()
     assert hashes[0] == hashes[1]
+
+
+def test_a_server_for_reading_only_answers_and_refuses_changes(
+    running_server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What docs/operations.md advises where the Community Edition has no roles."""
+    builder = ClaimsBuilder("a" * 16)
+    builder.node("School", name="甲校", code="4111", evidence=Evidence("甲校", 0, 2, "l.1"))
+    source = Source(builder.source, "a.txt", "document", "1")
+    with running_server() as server:
+        monkeypatch.setenv("LIANTU_NEO4J_PASSWORD", server.password)
+        store = open_store(server.uri)
+        with store.write() as writer:
+            writer.replace(source, builder.table(), CLAIMS.empty_table())
+        store.close()
+        server.configuration = {"server.databases.read_only": server.database}
+        server.restart()
+        store = open_store(server.uri)
+        with store.view() as view:
+            assert view.find("甲").column("name").to_pylist() == ["甲校"]
+        with pytest.raises((LiantuError, ClientError), match=r"graph\.|[Rr]ead"), store.write() as writer:
+            writer.retract(source.id)
+        with store.view() as view:
+            assert view.nodes("School").num_rows == 1
+        store.close()
