@@ -15,7 +15,8 @@ from graph.store.schema import edge_kinds, quoted
 _ROWS: Final = 10_000
 _CLAIM: Final = (
     "MATCH (l:Load {token: $load}) SET l.lock = $writer WITH l "
-    "WHERE l.cleaner IS NULL OR l.cleaner = $writer OR l.cleaner IN $dead SET l.cleaner = $writer, l.beat = timestamp() RETURN l.token"
+    "WHERE l.cleaner IS NULL OR l.cleaner = $writer OR l.cleaner IN $dead "
+    "SET l.cleaner = $writer, l.beat = timestamp() RETURN l.token"
 )
 
 

@@ -7,6 +7,7 @@ was cut between the work and its answer, finds that it is there and ends.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import neo4j
@@ -24,6 +25,7 @@ from graph.store.neo4j.connection import Connection
 from graph.store.schema import edge_columns, node_columns, quoted
 
 BATCH_ROWS: Final = 10_000
+_AT_ONCE: Final = 2
 _BEGUN: Final = (
     "MATCH (l:Load {token: $load}) SET l.beat = timestamp() "
     "CREATE (b:Batch {id: $batch, load: $load}) RETURN b.id"
@@ -72,7 +74,8 @@ class Staging:
             "load": self._load,
         }
         self._once(
-            lambda transaction: _ran(transaction, "CREATE (s:Source) SET s = $values", {"values": values})
+            lambda transaction: _ran(transaction, "CREATE (s:Source) SET s = $values", {"values": values}),
+            self._next_batch(),
         )
 
     def _statements(self, change: Change) -> None:
@@ -110,7 +113,7 @@ class Staging:
                     _ran(transaction, merge, {"rows": stated, "load": self._load})
                     self._created(transaction, create, columns, [ids])
 
-                self._once(work)
+                self._once(work, self._next_batch())
 
     def _mentioned(self, ids: Sequence[str]) -> None:
         """Places for the nodes that other sources state, should they not be there yet."""
@@ -124,23 +127,26 @@ class Staging:
                 )
 
     def _edges(self, kind: str, table: pa.Table) -> None:
-        for rows in _pieces(table.sort_by([("head", "ascending"), ("tail", "ascending")])):
-            columns = _Columns(kind, rows)
-            statement = (
-                "UNWIND $rows AS row MATCH (h:Node {id: row[0]}) MATCH (t:Node {id: row[1]}) "
-                f"CREATE (h)-[:{quoted(kind)} {{{columns.values(2)}}}]->(t)"
-            )
-            ends = [rows.column(name).to_pylist() for name in ("head", "tail")]
+        """The edges of a kind: one batch is put into words while the server works on another."""
+        ordered = table.sort_by([("head", "ascending"), ("tail", "ascending")])
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            waiting = [
+                threads.submit(self._edge_batch, kind, rows, self._next_batch()) for rows in _pieces(ordered)
+            ]
+            try:
+                for batch in waiting:
+                    batch.result()
+            finally:
+                threads.shutdown(cancel_futures=True)
 
-            def work(
-                transaction: neo4j.ManagedTransaction,
-                statement: str = statement,
-                columns: _Columns = columns,
-                ends: list[list[Any]] = ends,
-            ) -> None:
-                self._created(transaction, statement, columns, ends)
-
-            self._once(work)
+    def _edge_batch(self, kind: str, rows: pa.Table, batch: str) -> None:
+        columns = _Columns(kind, rows)
+        statement = (
+            "UNWIND $rows AS row MATCH (h:Node {id: row[0]}) MATCH (t:Node {id: row[1]}) "
+            f"CREATE (h)-[:{quoted(kind)} {{{columns.values(2)}}}]->(t)"
+        )
+        ends = [rows.column(name).to_pylist() for name in ("head", "tail")]
+        self._once(lambda transaction: self._created(transaction, statement, columns, ends), batch)
 
     def _created(
         self,
@@ -154,10 +160,12 @@ class Staging:
         if counters.relationships_created != len(rows):
             raise unstated(columns.kind, "…")
 
-    def _once(self, steps: Steps) -> None:
-        """Run the steps in a transaction of their own, unless an earlier attempt has done so."""
+    def _next_batch(self) -> str:
         self._batch += 1
-        batch = f"{self._load}/{self._batch}"
+        return f"{self._load}/{self._batch}"
+
+    def _once(self, steps: Steps, batch: str) -> None:
+        """Run the steps in a transaction of their own, unless an earlier attempt has done so."""
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
             try:
