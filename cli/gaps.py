@@ -203,7 +203,7 @@ def _words(evidence: Sequence[Claim], projection: Projection) -> Iterator[Words]
     shown = list(by_place.values())[:_CLAIMS_SHOWN]
     left = len(by_place) - len(shown)
     for claim in shown:
-        more = Text(f"；另有 {left} 处", f"; and {left} more places") if left and claim is shown[-1] else ""
+        more = Text(f"；另有 {left} 处", f"; and {left} more") if left and claim is shown[-1] else ""
         source = projection.source_names.get(claim.source, claim.source)
         yield from told(claim.quote, source, claim.place, str(more))
 
