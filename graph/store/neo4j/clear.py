@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import ClientError, Neo4jError
 
+from graph.errors import LiantuError
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loads import WriterName, is_dead
 from graph.store.neo4j.state import GRAPH
@@ -53,6 +54,12 @@ def clear(connection: Connection, writer: WriterName) -> None:
     for load in (*left, *expired):
         if connection.run(_CLAIM, {"load": load, "writer": writer.text, "dead": dead_cleaners}):
             _clear_load(connection, load)
+    # The marks of the batches of loads that are complete.
+    _repeated(
+        connection,
+        "MATCH (b:Batch) WHERE NOT EXISTS { MATCH (:Load {token: b.load}) } WITH b LIMIT $rows DELETE b RETURN count(*)",
+        [],
+    )
 
 
 def clear_own(connection: Connection, writer: WriterName, load: int) -> None:
@@ -60,15 +67,6 @@ def clear_own(connection: Connection, writer: WriterName, load: int) -> None:
     pending = connection.rows("MATCH (l:Load {token: $load}) WHERE l.ended IS NULL RETURN 1", {"load": load})
     if pending and connection.run(_CLAIM, {"load": load, "writer": writer.text, "dead": []}):
         _clear_load(connection, load)
-
-
-def clear_batches(connection: Connection, loads: list[int]) -> None:
-    """Remove the marks of the batches of loads that are complete."""
-    _repeated(
-        connection,
-        "MATCH (b:Batch) WHERE b.load IN $loads WITH b LIMIT $rows DELETE b RETURN count(*)",
-        loads,
-    )
 
 
 def _clear_load(connection: Connection, load: int) -> None:
@@ -83,7 +81,11 @@ def _clear_load(connection: Connection, load: int) -> None:
             "RETURN removed",
             [load],
         )
-    clear_batches(connection, [load])
+    _repeated(
+        connection,
+        "MATCH (b:Batch) WHERE b.load IN $loads WITH b LIMIT $rows DELETE b RETURN count(*)",
+        [load],
+    )
     connection.run("MATCH (s:Source {load: $load}) DETACH DELETE s", {"load": load})
     connection.run("MATCH (l:Load {token: $load}) DELETE l", {"load": load})
 
@@ -103,5 +105,5 @@ def _repeated(connection: Connection, statement: str, loads: list[int]) -> None:
 
 def clear_quietly(connection: Connection, writer: WriterName) -> None:
     """As `clear`; what could not be done now is left to the next writer."""
-    with suppress(ClientError):
+    with suppress(LiantuError, Neo4jError):
         clear(connection, writer)

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from graph.errors import LiantuError
 from graph.identity import label_of, normalise_name
-from graph.ontology import NODES, SOURCE, node_kind
+from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
+from graph.store.choice import Choice
 from graph.store.content_hash import ContentHash
 from graph.store.find import FOUND, ranked, search_text
 from graph.store.neo4j.connection import Connection
@@ -74,29 +75,55 @@ class Neo4jView:
             past = later
         return _untyped(query.columns, rows)
 
-    def nodes(self, label: str, ids: Sequence[str] | None = None) -> pa.Table:
-        """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id."""
+    def nodes(
+        self,
+        label: str,
+        ids: Sequence[str] | None = None,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+        backwards: bool = False,
+        named: str | None = None,
+        equal: Mapping[str, str | int] | None = None,
+    ) -> pa.Table:
+        """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id (see the protocol)."""
         schema = node_columns(label)
-        shown = edge_visible("n") if label == SOURCE.name else node_visible("n")
-        columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
-        if ids is None:
-            statement = f"MATCH (n:{quoted(label)}) WHERE {shown} RETURN {columns}"
-            parameters: dict[str, object] = {}
-        else:
+        chosen = Choice(label, after, before, named, equal or {})
+        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters
+        if ids is not None:
             wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
-            if not wanted:
-                return schema.empty_table()
             place = SOURCE.name if label == SOURCE.name else "Node"
-            statement = (
-                f"UNWIND $ids AS wanted MATCH (n:{place} {{id: wanted}}) WHERE {shown} RETURN {columns}"
-            )
-            parameters = {"ids": wanted}
-        rows, past = self._asked(statement, parameters, label)
-        if past:
+            match, parameters["ids"] = f"UNWIND $ids AS wanted MATCH (n:{place} {{id: wanted}})", wanted
+        if (ids is not None and not wanted) or (limit is not None and limit < 1):
+            return schema.empty_table()
+        columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
+        cut = chosen.cut(limit, backwards=backwards)
+        rows, past = self._asked(f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label)
+        if past and chosen.by_values:
+            rows = self._chosen_before(chosen, past, f"{match} {{}} RETURN {columns} {cut}", parameters)
+        elif past:
             rows = [
                 [past[row[0]].get(name) for name in schema.names] if row[0] in past else row for row in rows
             ]
-        return typed(schema, rows).sort_by("id")
+        table = typed(schema, rows).sort_by("id")
+        if limit is None:
+            return table
+        return table.slice(max(0, table.num_rows - limit)) if backwards else table.slice(0, limit)
+
+    def count(
+        self, kind: str, *, named: str | None = None, equal: Mapping[str, str | int] | None = None
+    ) -> int:
+        """How many nodes of a kind there are, narrowed as `nodes` is, or how many claims of an edge kind."""
+        if kind == STATES.name or kind in EDGES:
+            statement = f"MATCH ()-[r:{quoted(kind)} WHERE {edge_visible('r')}]->() RETURN count(*)"
+            return int(self._asked(statement, {}, kind)[0][0][0])
+        chosen = Choice(kind, named=named, equal=equal or {})
+        match = f"MATCH (n:{quoted(kind)})"
+        rows, past = self._asked(f"{match} {_where(chosen)} RETURN count(*)", chosen.parameters, kind)
+        if past and chosen.by_values:
+            return len(self._chosen_before(chosen, past, f"{match} {{}} RETURN n.id", chosen.parameters))
+        return int(rows[0][0])
 
     def edges(
         self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
@@ -186,6 +213,21 @@ class Neo4jView:
                     kept.append([row["id"], row["name"], row["aliases"], search])
         return kept
 
+    def _chosen_before(
+        self, chosen: Choice, past: Mapping[str, Row], statement: str, parameters: Mapping[str, object]
+    ) -> list[list[Any]]:
+        """The rows of nodes chosen by values that they had in this version; `statement` has a place for its WHERE."""
+        text = statement.format(_where(chosen, "NOT n.id IN $past"))
+        while True:
+            rows, later = self._asked(text, {**parameters, "past": list(past)}, chosen.label)
+            if later.keys() == past.keys():
+                break
+            past = later
+        width = len(node_columns(chosen.label)) if "n.`name`" in statement else 1
+        ids = [one for one in past if label_of(one) == chosen.label]
+        old = [row for row in self.nodes(chosen.label, ids).to_pylist() if chosen.holds(row)] if ids else []
+        return [*rows, *(list(row.values())[:width] for row in old)]
+
     def _asked(
         self, statement: str, parameters: Mapping[str, object], name: str
     ) -> tuple[list[list[Any]], Mapping[str, Row]]:
@@ -202,6 +244,11 @@ class Neo4jView:
         if past is None:
             raise LiantuError("graph.expired")
         return rows, past
+
+
+def _where(chosen: Choice, *more: str) -> str:
+    shown = edge_visible("n") if chosen.label == SOURCE.name else node_visible("n")
+    return chosen.where("toLower", shown, *more)
 
 
 def typed(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:

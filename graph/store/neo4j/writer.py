@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pyarrow as pa
+from neo4j.exceptions import Neo4jError
 
 from graph.errors import LiantuError
 from graph.store.change import Change
-from graph.store.neo4j.clear import clear_batches, clear_own
+from graph.store.neo4j.clear import clear_own
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loads import WriterName, begin, turn
 from graph.store.neo4j.staging import Staging
@@ -58,10 +59,9 @@ class Neo4jWriter:
         with turn(self._connection, self._name) as held:
             if not switch(held, self._changes):
                 held.end()
-        clear_batches(self._connection, self._loads)
 
     def discard(self) -> None:
         """Remove what was staged and not published; where the server is away the next writer does it."""
-        with suppress(LiantuError):
+        with suppress(LiantuError, Neo4jError):
             for load in self._loads:
                 clear_own(self._connection, self._name, load)
