@@ -1,0 +1,75 @@
+"""Which nodes of a kind are wanted (节点筛选): bounds on the id, words of the name, values of properties.
+
+What is compared with goes into parameters; the names of properties are looked up in the kind's own columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.errors import LiantuError
+from graph.store.schema import node_columns, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The nodes of the kind `label` that `View.nodes` was asked for; `claim.property` for a property it has not."""
+
+    label: str
+    after: str | None = None
+    before: str | None = None
+    named: str | None = None
+    equal: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = set(node_columns(self.label).names) - {"id", "aliases"}
+        for name in self.equal:
+            if name not in known:
+                raise LiantuError(
+                    "claim.property", kind=self.label, name=name, value=self.equal[name], expected="–"
+                )
+
+    @property
+    def by_values(self) -> bool:
+        """Whether it looks at more than the ids."""
+        return self.named is not None or bool(self.equal)
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """What the conditions compare with; a new mapping."""
+        given: dict[str, str | int | None] = {"after": self.after, "before": self.before, "named": self.named}
+        given |= {f"equal_{name}": value for name, value in self.equal.items()}
+        return {name: value for name, value in given.items() if value is not None}
+
+    def conditions(self, lower: str) -> list[str]:
+        """The conditions on the node `n`; `lower` is what the engine calls the function for lower case."""
+        given = [
+            ("n.`id` > $after", self.after),
+            ("n.`id` < $before", self.before),
+            (f"{lower}(n.`name`) CONTAINS {lower}($named)", self.named),
+        ]
+        found = [condition for condition, value in given if value is not None]
+        return [*found, *(f"n.{quoted(name)} = $equal_{name}" for name in self.equal)]
+
+    def where(self, lower: str, *more: str) -> str:
+        """The conditions and `more` as a clause; nothing where there are none."""
+        found = [*more, *self.conditions(lower)]
+        return f"WHERE {' AND '.join(found)}" if found else ""
+
+    @staticmethod
+    def cut(limit: int | None, *, backwards: bool) -> str:
+        """The clause that leaves the first or the last `limit` nodes."""
+        if limit is None:
+            return ""
+        return f"ORDER BY n.`id` {'DESC' if backwards else 'ASC'} LIMIT {int(limit)}"
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row of the kind is wanted, decided here and not by an engine."""
+        return (
+            (self.after is None or row["id"] > self.after)
+            and (self.before is None or row["id"] < self.before)
+            and (self.named is None or self.named.lower() in row["name"].lower())
+            and all(row.get(name) == value for name, value in self.equal.items())
+        )
