@@ -139,7 +139,7 @@ class Connection:
             code = error.code or ""
             if "DatabaseNotFound" in code:
                 raise LiantuError("graph.database", graph=self.shown, database=self.database) from None
-            if ".Security." in code:
+            if ".Security." in code or "ReadOnly" in code:
                 raise LiantuError("graph.credentials", graph=self.shown) from None
             if _TIMED_OUT in code:
                 raise LiantuError("graph.busy", query=name, seconds=f"{seconds or 0:g}") from None
