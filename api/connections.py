@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import strawberry
@@ -14,6 +14,8 @@ from api.declare import Field, declare, registry
 from api.session import Session
 
 Info = strawberry.Info[Session, None]
+Later = Callable[[], Awaitable[Any]]
+"""Works out, for those who ask, what takes a query of its own."""
 
 PAGE_ARGUMENTS: Final[dict[str, str]] = {
     "first": "int | None",
@@ -22,15 +24,27 @@ PAGE_ARGUMENTS: Final[dict[str, str]] = {
     "before": "str | None",
 }
 
+
+def _when_asked(name: str) -> Callable[..., Any]:
+    """A resolver for what may take a query of its own: the value, or what works it out for those who ask."""
+
+    def resolve(root: Any) -> Any:
+        value = getattr(root, name)
+        return value() if callable(value) else value
+
+    return resolve
+
+
 declare(
     "PageInfo",
     "一页的位置 / where a page stands in its list",
     {
-        "has_next_page": Field("bool", "其后还有 / there is more after it"),
-        "has_previous_page": Field("bool", "其前还有 / there is more before it"),
+        "has_next_page": Field("bool", "其后还有 / there is more after it", _when_asked("more_after")),
+        "has_previous_page": Field("bool", "其前还有 / there is more before it", _when_asked("more_before")),
         "start_cursor": Field("str | None", "第一条的游标 / cursor of its first item"),
         "end_cursor": Field("str | None", "最后一条的游标 / cursor of its last item"),
     },
+    private=("more_after", "more_before"),
 )
 
 
@@ -43,8 +57,9 @@ def declare_connection(name: str, edge: str, node: str, description: str, nodes:
             "edges": Field(f"list[{edge}]", "本页各条及其游标 / the items of the page with their cursors"),
             "nodes": Field(f"list[{node}]", "本页各条，每个一次 / the items of the page, each once", nodes),
             "page_info": Field("PageInfo", "本页的位置 / where the page stands"),
-            "total_count": Field("int", "总数 / how many there are in all"),
+            "total_count": Field("int", "总数 / how many there are in all", _when_asked("total")),
         },
+        private=("total",),
     )
 
 
@@ -65,16 +80,29 @@ def declare_list(node: str, description: str) -> str:
 
 def connection(name: str, scope: str, page: Page, ids: Sequence[str], edges: list[Any]) -> Any:
     """A connection of the declared type `name` over the page's `edges`; `ids` are those of the whole list."""
-    shown = page.stop > page.start
+    shown = ids[page.start : page.stop]
+    return connected(name, scope, shown, edges, page.has_previous, page.has_next, page.total)
+
+
+def connected(
+    name: str,
+    scope: str,
+    shown: Sequence[str],
+    edges: list[Any],
+    more_before: bool | Later,
+    more_after: bool | Later,
+    total: int | Later,
+) -> Any:
+    """A connection of the declared type `name` over `edges`, which stand at the ids `shown`."""
     return registry[name](
         edges=edges,
         page_info=registry["PageInfo"](
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=encode(scope, ids[page.start]) if shown else None,
-            end_cursor=encode(scope, ids[page.stop - 1]) if shown else None,
+            more_after=more_after,
+            more_before=more_before,
+            start_cursor=encode(scope, shown[0]) if shown else None,
+            end_cursor=encode(scope, shown[-1]) if shown else None,
         ),
-        total_count=page.total,
+        total=total,
     )
 
 

@@ -6,20 +6,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from api.connections import PAGE_ARGUMENTS, Info, declare_list, listed, with_arguments
 from api.cursors import PageRequest
 from api.declare import Field, declare, registry
 from api.findings import gap_fields, question_of, text_of
-from api.loaders import node_of, nodes_loader, sources_of
+from api.loaders import nodes_loader, sources_of
 from api.names import camel, described, filters, plural
+from api.node_lists import NodeList
 from api.types import SCALARS
 from graph.errors import LiantuError
 from graph.gaps import questions
 from graph.language import Text
-from graph.ontology import EDGES, NODES, STATES, NodeKind
+from graph.ontology import EDGES, NODES, SOURCE, STATES, NodeKind
 from graph.store.protocol import View
 from graph.store.queries import Query as NamedQuery
 from graph.store.queries import queries
@@ -131,29 +129,11 @@ def _list_of(kind: NodeKind) -> Field:
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:  # noqa: ARG001 (GraphQL's signature)
         request = PageRequest(**{key: given.pop(key, None) for key in PAGE_ARGUMENTS})
-        table = _narrowed(await info.context.read(lambda view: view.nodes(kind.name)), given)
-
-        def items(start: int, stop: int) -> list[Any]:
-            return [node_of(kind.name, row) for row in table.slice(start, stop - start).to_pylist()]
-
-        return listed(
-            kind.name, scope, table.column("id").to_pylist(), request, info.context.largest_page, items
-        )
+        return await NodeList(info.context, kind.name, scope, given).page(request)
 
     text = f"{described(kind.zh, kind.en)}：按标识排序；name 为名称所含文字 / by id; name: text in the name"
     made = declare_list(kind.name, described(kind.zh, name.replace("_", " ")))
     return Field(made, text, with_arguments(resolve, PAGE_ARGUMENTS | narrowing, {}))
-
-
-def _narrowed(table: pa.Table, wanted: dict[str, Any]) -> pa.Table:
-    for column, value in wanted.items():
-        if value is None:
-            continue
-        if column == "name":
-            table = table.filter(pc.match_substring(table.column("name"), value, ignore_case=True))
-        else:
-            table = table.filter(pc.equal(table.column(column), value))
-    return table
 
 
 async def _sources(root: Any, info: Info, **page: Any) -> Any:  # noqa: ARG001 (GraphQL's signature)
@@ -180,9 +160,9 @@ def _counted(view: View) -> Any:
     count = registry["Count"]
     return registry["Stats"](
         version=view.version,
-        nodes=[count(kind=label, count=view.nodes(label).num_rows) for label in NODES],
-        edges=[count(kind=kind, count=view.edges(kind).num_rows) for kind in (*EDGES, STATES.name)],
-        sources=view.sources().num_rows,
+        nodes=[count(kind=label, count=view.count(label)) for label in NODES],
+        edges=[count(kind=kind, count=view.count(kind)) for kind in (*EDGES, STATES.name)],
+        sources=view.count(SOURCE.name),
     )
 
 

@@ -34,12 +34,16 @@ class Choice:
     @property
     def by_values(self) -> bool:
         """Whether it looks at more than the ids."""
-        return self.named is not None or bool(self.equal)
+        return bool(self.named or self.equal)
 
     @property
     def parameters(self) -> dict[str, object]:
         """What the conditions compare with; a new mapping."""
-        given: dict[str, str | int | None] = {"after": self.after, "before": self.before, "named": self.named}
+        given: dict[str, str | int | None] = {
+            "after": self.after,
+            "before": self.before,
+            "named": self.named or None,
+        }
         given |= {f"equal_{name}": value for name, value in self.equal.items()}
         return {name: value for name, value in given.items() if value is not None}
 
@@ -48,7 +52,7 @@ class Choice:
         given = [
             ("n.`id` > $after", self.after),
             ("n.`id` < $before", self.before),
-            (f"{lower}(n.`name`) CONTAINS {lower}($named)", self.named),
+            (f"{lower}(n.`name`) CONTAINS {lower}($named)", self.named or None),
         ]
         found = [condition for condition, value in given if value is not None]
         return [*found, *(f"n.{quoted(name)} = $equal_{name}" for name in self.equal)]
@@ -70,6 +74,6 @@ class Choice:
         return (
             (self.after is None or row["id"] > self.after)
             and (self.before is None or row["id"] < self.before)
-            and (self.named is None or self.named.lower() in row["name"].lower())
+            and (not self.named or self.named.lower() in row["name"].lower())
             and all(row.get(name) == value for name, value in self.equal.items())
         )

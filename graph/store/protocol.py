@@ -7,7 +7,7 @@ its `with` block ends; leave the block by an exception and nothing has happened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -40,8 +40,30 @@ class View(Protocol):
         """The answer of the query file `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         ...
 
-    def nodes(self, label: str, ids: Sequence[str] | None = None) -> pa.Table:
-        """The nodes of a kind: `id`, `name`, `aliases` (a list) and its properties, ordered by id."""
+    def nodes(
+        self,
+        label: str,
+        ids: Sequence[str] | None = None,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+        backwards: bool = False,
+        named: str | None = None,
+        equal: Mapping[str, str | int] | None = None,
+    ) -> pa.Table:
+        """The nodes of a kind: `id`, `name`, `aliases` (a list) and its properties, ordered by id.
+
+        Only those with an id greater than `after` and less than `before`, whose name holds `named` in upper or lower
+        case, and whose properties have the values of `equal` (`claim.property` for one that the kind does not have);
+        of these the first `limit`, or the last ones where `backwards`.
+        """
+        ...
+
+    def count(
+        self, kind: str, *, named: str | None = None, equal: Mapping[str, str | int] | None = None
+    ) -> int:
+        """How many nodes of a kind there are, narrowed as `nodes` is, or how many claims of an edge kind."""
         ...
 
     def edges(

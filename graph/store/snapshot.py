@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.identity import label_of, normalise_name
-from graph.ontology import NODES, SOURCE, STATES, node_kind
+from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
+from graph.store.choice import Choice
 from graph.store.content_hash import ContentHash
 from graph.store.engine import Engine
 from graph.store.find import FOUND, ranked
@@ -49,24 +50,56 @@ class Snapshot:
         query = query_named(name)
         return self._engine.table(query.text, query.bind(parameters), name=name).select(list(query.columns))
 
-    def nodes(self, label: str, ids: Sequence[str] | None = None) -> pa.Table:
-        """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id."""
-        rows = self.node_rows(label, ids)
-        return rows.drop_columns(["search"] if label in NODES else []).sort_by("id")
+    def nodes(
+        self,
+        label: str,
+        ids: Sequence[str] | None = None,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+        backwards: bool = False,
+        named: str | None = None,
+        equal: Mapping[str, str | int] | None = None,
+    ) -> pa.Table:
+        """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id (see the protocol)."""
+        if limit is not None and limit < 1:
+            return node_columns(label).empty_table()
+        chosen = Choice(label, after, before, named, equal or {})
+        rows = self._node_rows(
+            node_columns(label), label, ids, chosen, chosen.cut(limit, backwards=backwards)
+        )
+        return rows.sort_by("id")
+
+    def count(
+        self, kind: str, *, named: str | None = None, equal: Mapping[str, str | int] | None = None
+    ) -> int:
+        """How many nodes of a kind there are, narrowed as `nodes` is, or how many claims of an edge kind."""
+        if kind == STATES.name or kind in EDGES:
+            statement, parameters = f"MATCH ()-[r:{quoted(kind)}]->() RETURN count(*)", {}
+        else:
+            chosen = Choice(kind, named=named, equal=equal or {})
+            statement = f"MATCH (n:{quoted(kind)}) {chosen.where('lower')} RETURN count(*)"
+            parameters = chosen.parameters
+        return int(self._engine.table(statement, parameters).column(0)[0].as_py())
 
     def node_rows(self, label: str, ids: Iterable[str] | None = None) -> pa.Table:
         """As `nodes`, with the column `search`, in no order."""
-        schema = stored_columns(label)
+        return self._node_rows(stored_columns(label), label, ids, Choice(label), "")
+
+    def _node_rows(
+        self, schema: pa.Schema, label: str, ids: Iterable[str] | None, chosen: Choice, cut: str
+    ) -> pa.Table:
         columns = ", ".join(f"n.{quoted(name)} AS {quoted(name)}" for name in schema.names)
-        if ids is None:
-            return self._engine.table(f"MATCH (n:{quoted(label)}) RETURN {columns}").cast(schema)
-        wanted = sorted(
-            {identifier for identifier in ids if label_of(identifier) == label or label not in NODES}
-        )
-        if not wanted:
-            return schema.empty_table()
-        statement = f"UNWIND $ids AS wanted MATCH (n:{quoted(label)} {{id: wanted}}) RETURN {columns}"
-        return self._engine.table(statement, {"ids": wanted}).cast(schema)
+        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters
+        if ids is not None:
+            wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
+            if not wanted:
+                return schema.empty_table()
+            match = f"UNWIND $ids AS wanted MATCH (n:{quoted(label)} {{id: wanted}})"
+            parameters["ids"] = wanted
+        statement = f"{match} {chosen.where('lower')} RETURN {columns} {cut}"
+        return self._engine.table(statement, parameters).cast(schema)
 
     def edges(
         self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None

@@ -101,7 +101,7 @@ class Neo4jView:
         cut = chosen.cut(limit, backwards=backwards)
         rows, past = self._asked(f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label)
         if past and chosen.by_values:
-            rows = self._chosen_before(chosen, past, f"{match} {{}} RETURN {columns} {cut}", parameters)
+            rows = self._chosen_before(chosen, past, match, f"RETURN {columns} {cut}", parameters)
         elif past:
             rows = [
                 [past[row[0]].get(name) for name in schema.names] if row[0] in past else row for row in rows
@@ -122,7 +122,7 @@ class Neo4jView:
         match = f"MATCH (n:{quoted(kind)})"
         rows, past = self._asked(f"{match} {_where(chosen)} RETURN count(*)", chosen.parameters, kind)
         if past and chosen.by_values:
-            return len(self._chosen_before(chosen, past, f"{match} {{}} RETURN n.id", chosen.parameters))
+            return len(self._chosen_before(chosen, past, match, "RETURN n.id", chosen.parameters))
         return int(rows[0][0])
 
     def edges(
@@ -214,19 +214,23 @@ class Neo4jView:
         return kept
 
     def _chosen_before(
-        self, chosen: Choice, past: Mapping[str, Row], statement: str, parameters: Mapping[str, object]
+        self,
+        chosen: Choice,
+        past: Mapping[str, Row],
+        match: str,
+        rest: str,
+        parameters: Mapping[str, Any],
     ) -> list[list[Any]]:
-        """The rows of nodes chosen by values that they had in this version; `statement` has a place for its WHERE."""
-        text = statement.format(_where(chosen, "NOT n.id IN $past"))
+        """The rows of nodes chosen by the values that they had in this version."""
+        statement = f"{match} {_where(chosen, 'NOT n.id IN $past')} {rest}"
         while True:
-            rows, later = self._asked(text, {**parameters, "past": list(past)}, chosen.label)
+            rows, later = self._asked(statement, {**parameters, "past": list(past)}, chosen.label)
             if later.keys() == past.keys():
                 break
             past = later
-        width = len(node_columns(chosen.label)) if "n.`name`" in statement else 1
-        ids = [one for one in past if label_of(one) == chosen.label]
-        old = [row for row in self.nodes(chosen.label, ids).to_pylist() if chosen.holds(row)] if ids else []
-        return [*rows, *(list(row.values())[:width] for row in old)]
+        ids = [one for one in parameters.get("ids", past) if one in past]
+        before = self.nodes(chosen.label, ids).to_pylist()
+        return [*rows, *(list(row.values()) for row in before if chosen.holds(row))]
 
     def _asked(
         self, statement: str, parameters: Mapping[str, object], name: str
