@@ -14,6 +14,8 @@ from typing import Any
 import anyio
 from graphql import GraphQLError
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,6 +23,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 
 from api.answers import Answers
 from api.errors import described, internal, published
+from api.hosts import allowed_hosts
 from api.ide import SAFE_HEADERS, ide_asset, ide_page
 from api.limits.body import Operation, Refused, read_operation
 from api.schema import make_schema
@@ -150,8 +153,11 @@ async def _home(_request: Request) -> Response:
     return RedirectResponse("graphql")
 
 
-def create_app(store: Store, settings: Settings) -> Starlette:
-    """The application that serves `store` under `settings`; it opens the graph when it is first asked."""
+def create_app(store: Store, settings: Settings, host: str | None = None) -> Starlette:
+    """The application that serves `store` under `settings`; it opens the graph when it is first asked.
+
+    Requests with another `Host` than this machine's, `host` or those of the settings get status 400.
+    """
     endpoint = Endpoint(store, settings)
     methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
     routes = [
@@ -160,4 +166,5 @@ def create_app(store: Store, settings: Settings) -> Starlette:
     ]
     if settings.production < 1:
         routes += [Route("/", _home), Route("/static/{name}", _asset)]
-    return Starlette(routes=routes)
+    guard = Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings, host), www_redirect=False)
+    return Starlette(routes=routes, middleware=[guard])

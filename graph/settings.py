@@ -61,6 +61,11 @@ class Settings:
     api_body_kilobytes: float = _setting(
         256.0, "GraphQL 请求体上限（KB）", "largest GraphQL request, kilobytes"
     )
+    api_hosts: str = _setting(
+        "",
+        "除本机与监听地址外，还以哪些主机名提供 API（逗号分隔；* 为不限）",
+        "hosts besides this machine and the address served under which the API answers (commas; * for any)",
+    )
     production: float = _setting(
         0.0, "1 为生产模式：关闭 IDE 与内省", "1: production, IDE and introspection off"
     )

@@ -164,9 +164,9 @@ class Client:
 
 
 @contextmanager
-def serving(store: Store, **settings: float) -> Iterator[Client]:
-    """The application over `store`."""
-    app = create_app(store, Settings(**settings))  # type: ignore[arg-type]
+def serving(store: Store, *, host: str | None = "liantu", **settings: float | str) -> Iterator[Client]:
+    """The application over `store`, served at `host`: the one that the client asks."""
+    app = create_app(store, Settings(**settings), host)  # type: ignore[arg-type]
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     with start_blocking_portal() as portal:
         http = httpx.AsyncClient(transport=transport, base_url="http://liantu")
