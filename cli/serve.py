@@ -37,7 +37,7 @@ def serve(
         if not store.exists():
             raise LiantuError("graph.missing", graph=Path(settings.graph).name)
         server = uvicorn.Server(
-            uvicorn.Config(create_app(store, settings), log_level="warning", access_log=False)
+            uvicorn.Config(create_app(store, settings, host), log_level="warning", access_log=False)
         )
         with _listening(host, port) as listener:
             address = f"http://{host}:{listener.getsockname()[1]}/graphql"
