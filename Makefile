@@ -42,7 +42,7 @@ serve: $(VENV)/.installed
 	$(BIN)/liantu serve --graph $(GRAPH)
 
 benchmark: $(VENV)/.installed-test
-	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	set -e; for script in extraction records start store; do $(BIN)/python benchmarks/$$script.py; done
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import typer
 from cli.ingest import changes
 from cli.options import GraphOption, graph_address
 from cli.progress import progress
+from graph.address import shown
 from graph.language import Text
 
 
@@ -18,11 +19,12 @@ def init(graph: GraphOption = None) -> None:
     with progress() as tell:
         loaded = initialise(address, progress=tell)
     typer.echo(changes(loaded))
+    told = shown(address)
     typer.echo(
         str(
             Text(
-                f"图谱就绪。下一步：liantu ingest 文件… --graph {address}",
-                f"Ready. Next: liantu ingest PATH… --graph {address}",
+                f"图谱就绪。下一步：liantu ingest 文件… --graph {told}",
+                f"Ready. Next: liantu ingest PATH… --graph {told}",
             )
         )
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.output import Format
+from graph.address import is_url, shown
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
@@ -21,11 +22,11 @@ GraphOption = Annotated[
     str | None,
     typer.Option(
         "--graph",
-        metavar="PATH",
+        metavar="PATH|URL",
         help=str(
             Text(
-                "图谱所在目录（也可用环境变量 LIANTU_GRAPH；默认 liantu-graph）",
-                "The directory of the graph (or LIANTU_GRAPH; liantu-graph if neither is given)",
+                "图谱所在目录，或 Neo4j 的地址（也可用环境变量 LIANTU_GRAPH；默认 liantu-graph）",
+                "The directory of the graph, or the URL of Neo4j (or LIANTU_GRAPH; liantu-graph if neither is given)",
             )
         ),
     ),
@@ -57,6 +58,11 @@ def graph_address(graph: str | None) -> str:
     return Settings.load(graph=graph).graph
 
 
+def named(address: str) -> str:
+    """A graph as messages name it: the last part of a path, a URL without its credentials."""
+    return shown(address) if is_url(address) else Path(address).name
+
+
 @contextmanager
 def reading(graph: str | None) -> Iterator[View]:
     """The newest version of the graph, to read; `graph.missing` where there is none."""
@@ -66,7 +72,7 @@ def reading(graph: str | None) -> Iterator[View]:
     store = open_store(address)
     try:
         if not store.exists():
-            raise LiantuError("graph.missing", graph=Path(address).name)
+            raise LiantuError("graph.missing", graph=named(address))
         with store.view() as view:
             yield view
     finally:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import socket
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.options import GraphOption
+from cli.options import GraphOption, named
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
@@ -35,7 +34,7 @@ def serve(
     store = open_store(settings.graph)
     try:
         if not store.exists():
-            raise LiantuError("graph.missing", graph=Path(settings.graph).name)
+            raise LiantuError("graph.missing", graph=named(settings.graph))
         server = uvicorn.Server(
             uvicorn.Config(create_app(store, settings, host), log_level="warning", access_log=False)
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from graph.address import shown
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
@@ -22,6 +23,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
 from ingest.reject import Reject, write_rejects
 from ingest.worker import read_all
+from ingest.workplace import workplace
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -71,11 +73,11 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
     store = open_store(graph)
     try:
         with store.write() as writer:
-            manifest = Manifest(_directory(graph))
+            manifest = Manifest(workplace(graph))
             for number, (source, claims) in enumerate(reference_sources()):
                 _say(progress, "reference", number, 0)
                 manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
-            return load(writer, manifest, _directory(graph), review_score=Settings.load().review_score)
+            return load(writer, manifest, workplace(graph), review_score=Settings.load().review_score)
     finally:
         store.close()
 
@@ -88,14 +90,14 @@ def ingest(paths: Sequence[Path], graph: str, *, progress: Progress | None = Non
     try:
         _must_exist(store, graph)
         with store.write() as writer:
-            manifest = Manifest(_directory(graph))
+            manifest = Manifest(workplace(graph))
             reports = _read(files, manifest, settings, progress)
             _say(progress, "load", 0, 1)
-            loaded = load(writer, manifest, _directory(graph), review_score=settings.review_score)
+            loaded = load(writer, manifest, workplace(graph), review_score=settings.review_score)
             shared = _shared_documents(manifest)
             ordered = tuple(_with_namesakes(reports[path], shared) for path in files)
             rejects = tuple(reject for report in ordered for reject in report.rejects)
-            rejects_file = _keep_rejects(rejects, _directory(graph))
+            rejects_file = _keep_rejects(rejects, workplace(graph))
         _say(progress, "load", 1, 1)
     finally:
         store.close()
@@ -111,10 +113,10 @@ def retract(graph: str, source: str, *, progress: Progress | None = None) -> tup
             rows = writer.sources().to_pylist()
             known = (Source(r["id"], r["name"], r["medium"], r["key"], r["document"]) for r in rows)
             found = find_source(known, source)
-            manifest = Manifest(_directory(graph))
-            manifest.withdraw(found.id)
+            manifest = Manifest(workplace(graph))
+            manifest.withdraw(found)
             _say(progress, "load", 0, 1)
-            return found, load(writer, manifest, _directory(graph), review_score=Settings.load().review_score)
+            return found, load(writer, manifest, workplace(graph), review_score=Settings.load().review_score)
     finally:
         store.close()
 
@@ -273,7 +275,7 @@ def _keep_rejects(rejects: tuple[Reject, ...], directory: Path) -> Path | None:
     if not rejects:
         return None
     folder = directory / REJECTS_FOLDER
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     number = 1 + max((int(f.stem) for f in folder.glob("*.xlsx") if f.stem.isdecimal()), default=0)
     target = folder / f"{number:04d}.xlsx"
     partial = target.with_suffix(".tmp")
@@ -282,13 +284,9 @@ def _keep_rejects(rejects: tuple[Reject, ...], directory: Path) -> Path | None:
     return target
 
 
-def _directory(graph: str) -> Path:
-    return Path(graph)
-
-
 def _must_exist(store: Store, graph: str) -> None:
     if not store.exists():
-        raise LiantuError("graph.missing", graph=graph)
+        raise LiantuError("graph.missing", graph=shown(graph))
 
 
 def _say(progress: Progress | None, stage: str, done: int, total: int) -> None:

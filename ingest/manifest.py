@@ -119,11 +119,18 @@ class Manifest:
                 connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (before,))
         return before
 
-    def withdraw(self, source: str) -> None:
-        """Say that a source is taken out; its claims file stays, so that it can be brought back unread."""
+    def withdraw(self, source: Source) -> None:
+        """Say that a source is taken out; its claims file stays, so that it can be brought back unread.
+
+        The source may be one that was read elsewhere: a graph on a server is ingested into from several machines.
+        """
         with self._connection() as connection:
-            connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (source,))
-            connection.execute("DELETE FROM files WHERE source = ?", (source,))
+            connection.execute(
+                "INSERT OR IGNORE INTO sources VALUES (?, ?, ?, ?, ?, 'taken', '{}', '[]', 1)",
+                (source.id, source.name, source.medium, source.key, source.document),
+            )
+            connection.execute("UPDATE sources SET withdrawn = 1 WHERE id = ?", (source.id,))
+            connection.execute("DELETE FROM files WHERE source = ?", (source.id,))
 
     def find(self, source: str, key: str) -> Entry | None:
         """The entry of a source read with this extractor and these settings, if its claims are still there."""

@@ -71,11 +71,21 @@ def test_a_file_that_was_moved_and_then_corrected_leaves_nothing_behind(tmp_path
 def test_a_withdrawn_source_comes_back_without_being_read_again(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
     manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
-    manifest.withdraw("s1")
+    manifest.withdraw(entry("s1").source)
     assert manifest.present() == ()
     assert manifest.find("s1", "k1") is not None
     manifest.hold(tmp_path / "a.txt", "s1")
     assert [e.source.id for e in manifest.present()] == ["s1"]
+
+
+def test_a_source_that_was_read_elsewhere_can_be_withdrawn_and_read_here(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.withdraw(entry("s1").source)
+    assert manifest.withdrawn() == {"s1"}
+    assert manifest.find("s1", "k1") is None
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    assert manifest.present() == (entry("s1"),)
+    assert manifest.withdrawn() == frozenset()
 
 
 def test_lost_claims_are_read_again_and_damaged_ones_are_named(tmp_path: Path) -> None:

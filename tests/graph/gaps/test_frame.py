@@ -10,7 +10,9 @@ def test_evidence_is_the_quote_with_its_source_and_place(empty_graph):
     empty_graph.edge("LEADS", school, consortium, source="4f2a", quote="甲校牵头", place="p.3")
     empty_graph.edge("MEMBER_OF", enterprise, consortium, source="4f2a", quote=None, confidence=0.9)
     (row,) = gaps.rows(nominal_consortia(empty_graph.projection()), {"4f2a": "通知.pdf"})
-    assert row["evidence"] == "“甲校牵头” — 通知.pdf, page 3\nEnterprise:厂 MEMBER_OF Consortium:联 — 通知.pdf"
+    assert (
+        row["evidence"] == "“甲校牵头” — 通知.pdf, page 3\nEnterprise:厂 MEMBER_OF Consortium:联 — 通知.pdf"
+    )
 
 
 def test_lists_and_texts_are_joined_in_the_readers_language(empty_graph, monkeypatch):

@@ -1,0 +1,42 @@
+"""Addresses are told apart, and never shown with their credentials."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.address import host_and_port, is_url, shown
+from graph.errors import LiantuError
+
+
+@pytest.mark.parametrize("address", ["liantu-graph", "/srv/城市", "C:\\graphs\\city", "~/city", "."])
+def test_a_path_is_no_url_and_shown_as_it_is(address: str) -> None:
+    assert not is_url(address)
+    assert shown(address) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("neo4j://host", "neo4j://host"),
+        ("bolt+s://anna:pass@host:7688", "bolt+s://host:7688"),
+        ("neo4j://anna:p@ss:w/rd@host:7688", "neo4j://host:7688"),
+        ("neo4j://anna@host?policy=a", "neo4j://host?policy=a"),
+    ],
+)
+def test_a_url_is_shown_without_user_and_password(address: str, told: str) -> None:
+    assert is_url(address)
+    assert shown(address) == told
+
+
+def test_host_and_port_of_a_url() -> None:
+    assert host_and_port("neo4j://Host.example") == ("host.example", 7687)
+    assert host_and_port("bolt://u:p@127.0.0.1:7000") == ("127.0.0.1", 7000)
+    assert host_and_port("neo4j+s://[::1]:7001") == ("::1", 7001)
+
+
+@pytest.mark.parametrize("address", ["neo4j://", "neo4j://host:port", "neo4j://host:99999", "bolt://[::1"])
+def test_a_url_without_a_sound_host_and_port_is_refused_without_its_credentials(address: str) -> None:
+    with pytest.raises(LiantuError) as caught:
+        host_and_port(address.replace("://", "://anna:secret@"))
+    assert caught.value.code == "graph.unsupported"
+    assert "secret" not in str(caught.value)
