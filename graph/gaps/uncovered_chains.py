@@ -224,7 +224,8 @@ QUESTION = Question(
     definition=Text(
         zh="本地产业集群清单或记录列出、或文件有所陈述（不只是提及），但没有任何院校的专业群对接它（或它的某个环节）的产业链。计划、倡导的对接不算已对接。",
         en="Chains on the region's list of clusters, in a record, or of which a document says something, that no "
-        "school's specialty group serves, neither as a whole nor in a part. What is planned or encouraged does not count as served.",
+        "school's specialty group serves, neither as a whole nor in a part. What is planned or encouraged does not "
+        "count as served.",
     ),
     finding=UncoveredChain,
     answer=uncovered_chains,
