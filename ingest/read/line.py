@@ -9,7 +9,6 @@ from typing import Final
 
 # A sentence or clause that ends here may end its paragraph; closing marks may follow.
 _ENDED: Final = re.compile(r"[。！？；：…!?;:.][”’」』）》)\"']*$")
-_SENTENCE_ENDED: Final = re.compile(r"[。！？…!?.][”’」』）》)\"']*$")
 # What a typesetter does not break: a run of letters and digits, opening marks with what follows them, and a
 # character with the marks that may not begin a line.
 _UNBREAKABLE: Final = re.compile(
@@ -41,11 +40,6 @@ class Line:
     def open(self) -> bool:
         """Whether the line stops in the middle of a sentence, as a wrapped line mostly does."""
         return _ENDED.search(self.text) is None
-
-    @property
-    def sentence_ended(self) -> bool:
-        """Whether the line ends a sentence."""
-        return _SENTENCE_ENDED.search(self.text) is not None
 
     @property
     def first_token(self) -> int:

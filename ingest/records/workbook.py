@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
@@ -55,8 +56,10 @@ def check_workbook(path: Path) -> None:
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
+        zlib.error,
         NotImplementedError,
         OSError,
+        RuntimeError,
         ValueError,
         EOFError,
     ) as error:

@@ -32,10 +32,6 @@ class State:
         """The parameters of `graph.store.neo4j.visible`."""
         return {NEWEST: self.newest, DEAD: list(self.dead)}
 
-    def shows(self, load: int) -> bool:
-        """Whether the claims of a load are visible."""
-        return load <= self.newest and load not in self.dead
-
     def next(self, newest: int, dead: frozenset[int]) -> State:
         """The version after this one."""
         return replace(self, version=self.version + 1, newest=newest, dead=tuple(sorted(dead)))

@@ -184,3 +184,19 @@ def test_every_sheet_that_is_records_is_read_and_the_others_are_named(tmp_path: 
         ("成员", None, "record.header_missing", "成员类型")
     ]
     assert any("天气" in text for text in read.ignored)
+
+
+def test_a_workbook_damaged_inside_any_of_its_members_is_unreadable(tmp_path: Path) -> None:
+    whole = saved(tmp_path / "whole.xlsx", [HEADER, ["甲校", "乙专业群", "校级", "2020-09"]])
+    content = whole.read_bytes()
+    with zipfile.ZipFile(whole) as archive:
+        begins = [info.header_offset + 30 + len(info.filename) for info in archive.infolist()]
+    for begin in begins:
+        broken = bytearray(content)
+        for place in range(begin + 5, begin + 17):
+            broken[place] ^= 0xA5
+        damaged = tmp_path / "damaged.xlsx"
+        damaged.write_bytes(bytes(broken))
+        with pytest.raises(LiantuError) as caught:
+            read_records(damaged, "s")
+        assert caught.value.code == "file.unreadable"
