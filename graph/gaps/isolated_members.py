@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.claims import Claim
-from graph.gaps import cooperation as working
 from graph.gaps import participation, provision
-from graph.gaps.cooperation import BEGUN, DONE, INTENDED, cooperation
+from graph.gaps import partnerships as working
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -23,6 +22,7 @@ from graph.gaps.finding import (
     surest,
 )
 from graph.gaps.participation import consortia_of, memberships, participants
+from graph.gaps.partnerships import BEGUN, DONE, INTENDED, partnerships
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -74,7 +74,7 @@ def isolated_members(
        I = \{ v \in V : \nexists w,\ \{v, w\} \in D \}
 
     A pair is joined by COOPERATES_WITH, or by building the same thing together (CO_BUILDS), see
-    `graph.gaps.cooperation`. To sit in the same consortium joins no pair.
+    `graph.gaps.partnerships`. To sit in the same consortium joins no pair.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def isolated_members(
     """
     taking_part = participants(projection, SIDES, minimum_confidence)
     members = memberships(projection, minimum_confidence)
-    pairs = cooperation(projection, minimum_confidence, realised)
+    pairs = partnerships(projection, minimum_confidence, realised)
     partners: dict[str, dict[str, int]] = {}
     for (school, enterprise), work in pairs.items():
         partners.setdefault(school, {})[enterprise] = work.stage

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from graph.claims import Claim
-from graph.gaps import cooperation as working
 from graph.gaps import participation
-from graph.gaps.cooperation import BEGUN, DONE, INTENDED, Cooperation, Pair, cooperation, works
+from graph.gaps import partnerships as working
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -23,6 +22,7 @@ from graph.gaps.finding import (
     surest,
 )
 from graph.gaps.participation import memberships
+from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Cooperation, Pair, partnerships, works
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -116,7 +116,7 @@ def nominal_consortia(
     ----------
     .. [1] Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243–269.
     """
-    pairs = cooperation(projection, minimum_confidence, realised)
+    pairs = partnerships(projection, minimum_confidence, realised)
     built = works(projection, minimum_confidence, realised)
     found = []
     for consortium, rows in memberships(projection, minimum_confidence).items():

@@ -59,7 +59,7 @@ def works(
     return found
 
 
-def cooperation(
+def partnerships(
     projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...] = REALISED
 ) -> dict[Pair, Cooperation]:
     """Every (school, enterprise) that a believed claim joins, with how far it has come."""
