@@ -51,6 +51,9 @@ EDGES: Final = MappingProxyType(
                     count("teachers", "支持兼职教师数", "part-time teachers from the enterprise"),
                     count("interns", "接受实习学生数", "interns taken"),
                     count("hires", "接受毕业生数", "graduates hired"),
+                    count(
+                        "visiting_teachers", "到企业实践教师数", "teachers of the school who practise there"
+                    ),
                 ),
             ),
             EdgeKind(
@@ -75,6 +78,10 @@ EDGES: Final = MappingProxyType(
                     _YEAR,
                     _SINCE,
                     text("number", "校内专业号", "the school's own number of the specialty"),
+                    count("in_field", "对口就业人数", "graduates employed in the field that they learnt"),
+                    count("further_study", "升学人数", "graduates who study on"),
+                    count("unemployed", "未就业人数", "graduates without employment"),
+                    text("grade", "重点专业级别", "grade of a key specialty"),
                 ),
             ),
             EdgeKind(
@@ -139,9 +146,19 @@ EDGES: Final = MappingProxyType(
                     count("headcount", "需求人数", "people needed"),
                     text("level", "学历层次", "level of education"),
                     _YEAR,
+                    number("pay", "平均薪酬", "average pay, yuan a month"),
                 ),
             ),
-            EdgeKind("PREPARES_FOR", "面向职业", "prepares for", joined(("Specialty",), ("Occupation",))),
+            EdgeKind(
+                "PREPARES_FOR",
+                "面向职业",
+                "prepares for",
+                joined(("Specialty",), ("Occupation",)),
+                (
+                    text("certificate", "证书", "the certificate that shows it"),
+                    count("holders", "取证人数", "holders of the certificate"),
+                ),
+            ),
             EdgeKind(
                 "ARTICULATES_TO",
                 "贯通",
@@ -157,6 +174,48 @@ EDGES: Final = MappingProxyType(
                 "共享",
                 "shares",
                 joined(("School", "Enterprise", "Consortium"), ("SharedResource",)),
+                (_SINCE, _UNTIL, number("income", "经费", "income from it, yuan")),
+            ),
+            EdgeKind(
+                "USES",
+                "使用",
+                "uses",
+                joined(("Enterprise", "School"), ("SharedResource", "TrainingBase")),
+                (
+                    count("visits", "人次", "visits"),
+                    count("hours", "课时数", "hours of teaching"),
+                    _YEAR,
+                ),
+            ),
+            EdgeKind(
+                "DONATES_TO",
+                "捐赠",
+                "donates to",
+                joined(("Enterprise",), ("School",)),
+                (
+                    count("items", "件数", "pieces of equipment"),
+                    number("worth", "价值", "what they are worth, yuan"),
+                    _YEAR,
+                ),
+            ),
+            EdgeKind(
+                "TRAINS",
+                "适用专业",
+                "trains for",
+                joined(("TrainingBase",), ("Specialty",)),
+            ),
+            EdgeKind(
+                "GRADUATES_TO",
+                "毕业去向",
+                "has graduates who go to",
+                joined(("School",), ("Enterprise", "Region", "IndustryChain", "School")),
+                (
+                    text("specialty", "专业", "id of the specialty that it concerns"),
+                    _YEAR,
+                    count("graduates", "毕业生数", "graduates who go there"),
+                    count("in_field", "对口就业人数", "of these, in the field that they learnt"),
+                    number("pay", "平均薪酬", "average pay at the start, yuan a month"),
+                ),
             ),
             EdgeKind(
                 "LOCATED_IN",
