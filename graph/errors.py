@@ -99,6 +99,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "没有名为“{name}”的问题。运行 liantu gaps 查看全部。",
         "There is no question called {name!r}. Run `liantu gaps` to list them.",
     ),
+    "question.parameter": Text(
+        "参数 {name} 的值“{value}”不对，应为 {expected}。",
+        "The parameter {name} cannot be {value!r}: give {expected}.",
+    ),
     "question.single": Text(
         "{form} 一次只写一个问题。请指定问题，或用 --format json。",
         "As {form}, one question at a time: name it, or use --format json.",

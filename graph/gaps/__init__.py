@@ -12,9 +12,11 @@ from typing import Final, TypedDict
 
 from graph.errors import LiantuError
 from graph.gaps import (
+    cooperation,
     isolated_members,
     nominal_consortia,
     orphan_specialties,
+    registry,
     talent_balance,
     uncovered_chains,
 )
@@ -48,6 +50,8 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             talent_balance,
             isolated_members,
             nominal_consortia,
+            registry,
+            cooperation,
         )
     }
 )

@@ -136,6 +136,12 @@ def random_graph(seed: int) -> SmallGraph:
     def number() -> int | None:
         return chance.choice((None, 10, 20, 30, 40))
 
+    def day() -> str | None:
+        return chance.choice((None, "2022", "2022-09", "2023-03-15", "2024-06", "很久以前"))
+
+    def end() -> str | None:
+        return chance.choice((None, None, None, "2023", "2024-05-31", "2027-07"))
+
     def year() -> int | None:
         return chance.choice((None, 2023, 2024))
 
@@ -168,10 +174,28 @@ def random_graph(seed: int) -> SmallGraph:
     )
     claim("PREPARES_FOR", specialties, occupations, 3)
     claim("MENTIONS", documents, chains, 2)
-    claim("MEMBER_OF", [*schools, *enterprises, *parks], consortia, 7)
+    claim("MEMBER_OF", [*schools, *enterprises, *parks], consortia, 7, since=day, until=end)
     claim("LEADS", [*schools, *enterprises, *parks], consortia, 2)
-    claim("COOPERATES_WITH", schools, enterprises, 3, mode=lambda: chance.choice((None, "订单班")))
-    claim("CO_BUILDS", [*schools, *enterprises, *parks], bases, 4)
+    claim(
+        "COOPERATES_WITH",
+        schools,
+        enterprises,
+        5,
+        mode=lambda: chance.choice((None, "订单班", "技术服务")),
+        since=day,
+        until=end,
+        observed=day,
+        income=lambda: chance.choice((None, None, 0.0, 1000.0, 2500.0, -5.0)),
+        interns=number,
+        place=lambda: chance.choice((None, "表!1", "表!2")),
+    )
+    claim(
+        "CO_BUILDS",
+        [*schools, *enterprises, *parks],
+        bases,
+        4,
+        place=lambda: chance.choice((None, "表!1", "表!2")),
+    )
     claim("LOCATED_IN", [*schools, *enterprises], parks, 2)
     return made
 
