@@ -19,11 +19,12 @@ from api.declare import Field, declare, registry
 from api.loaders import nodes_loader
 from api.names import camel, described, pascal
 from graph.claims import Claim
-from graph.gaps import needs, questions
+from graph.gaps import Scope, answer, needs, questions
 from graph.gaps.finding import Finding, Named, Question, field_labels
 from graph.language import Text
 from graph.project import Projection, project
 
+_ANY_SCOPE: Final = Scope(minimum_confidence=0.0)
 _SCALARS: Final[Mapping[type, str]] = {str: "str", int: "int", float: "float", bool: "bool"}
 
 
@@ -111,35 +112,49 @@ def finding_of(question: Question, finding: Finding) -> Any:
     return registry[finding_type(question)](**values)
 
 
-async def projection_of(info: Info) -> Projection:
-    """What the questions read of this request's version of the graph, read once a version for all of them."""
+_SCOPE: Final[Mapping[str, str]] = {
+    item.name: _written(typing.get_type_hints(Scope)[item.name]) for item in fields(Scope)
+}
+
+
+async def projection_of(info: Info, scope: Scope | None = None) -> Projection:
+    """What the questions read of this request's version of the graph, read once a version for all, within a scope."""
     session = info.context
     version = await session.read(lambda view: view.version)
 
     async def make() -> Projection:
-        return await session.read(lambda view: project(view, **needs()))
+        return await session.read(lambda view: project(view, **needs(within=_ANY_SCOPE)))
 
-    return await session.answers.of((version, "projection"), make)
+    async def limited() -> Projection:
+        whole = await session.answers.of((version, "projection"), make)
+        return await session.work(lambda: (scope or Scope()).limit(whole))
+
+    return await session.answers.of((version, "projection", scope), limited)
 
 
 async def findings_of(
     info: Info, question: Question, parameters: Mapping[str, Any]
 ) -> tuple[str, tuple[Finding, ...]]:
-    """The version of the graph, and the question's findings on it."""
+    """The version of the graph, and the question's findings on it within the scope that the parameters name."""
     session = info.context
     version = await session.read(lambda view: view.version)
+    limits = {name: parameters[name] for name in _SCOPE if parameters.get(name) is not None}
+    scope = Scope(**limits) if limits.keys() - {"minimum_confidence"} else Scope()
+    own = {name: value for name, value in parameters.items() if name in question.parameters}
 
     async def make() -> tuple[Finding, ...]:
-        projection = await projection_of(info)
-        return await session.work(lambda: question.answer(projection, **parameters))
+        projection = await projection_of(info, scope)
+        return await session.work(lambda: answer(question, projection, **own))
 
     key = (version, "findings", question.name, tuple(sorted(parameters.items())))
     return version, await session.answers.of(key, make)
 
 
 def _parameters(question: Question) -> dict[str, str]:
+    """The arguments of a question's field: what limits every question, then its own of a simple type."""
     hints = typing.get_type_hints(question.answer)
-    return {name: _written(hints[name]) for name in question.parameters if _simple(hints[name])}
+    own = {name: _written(hints[name]) for name in question.parameters if _simple(hints[name])}
+    return {**_SCOPE, **own}
 
 
 def _simple(annotation: Any) -> bool:
@@ -186,7 +201,7 @@ def question_of(question: Question) -> Any:
         title=text_of(question.title),
         definition=text_of(question.definition),
         parameters=[
-            registry["Parameter"](name=camel(name), type=kinds[name], default=question.parameters[name])
+            registry["Parameter"](name=camel(name), type=kinds[name], default=question.parameters.get(name))
             for name in kinds
         ],
     )

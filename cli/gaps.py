@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text as Words
 
     from graph.claims import Claim
-    from graph.gaps import Finding, Question
+    from graph.gaps import Finding, Question, Scope
     from graph.project import Projection
 
 ALL = "all"
@@ -46,20 +46,74 @@ def gaps(
         int | None,
         typer.Option("--limit", min=1, help=str(Text("每个问题最多几条", "At most so many findings each"))),
     ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            "--region",
+            metavar="NAME|CODE",
+            help=str(Text("只看这个地区（含下辖地区与园区）", "Only this region, with all in it")),
+        ),
+    ] = None,
+    chain: Annotated[
+        str | None,
+        typer.Option(
+            "--chain",
+            metavar="NAME",
+            help=str(Text("只看这条产业链（含其环节）", "Only this chain, with its parts")),
+        ),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            help=str(
+                Text("只看这个层次，如 中职、高职专科", "Only this level of education, such as 高职专科")
+            ),
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help=str(Text("只用这一年的数", "Only figures of this calendar year"))),
+    ] = None,
+    minimum_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--minimum-confidence",
+            min=0.0,
+            max=1.0,
+            help=str(Text("低于此置信度的主张不采信", "Do not believe claims less sure than this")),
+        ),
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help=str(Text("该问题自己的一个参数；可重复", "A parameter of the question; may be repeated")),
+        ),
+    ] = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
 ) -> None:
     """Write what the graph says to a question, each finding with the words that it rests on."""
-    from graph.gaps import question as question_named  # noqa: PLC0415 - loads Arrow
-    from graph.gaps import questions, rows  # noqa: PLC0415
+    from graph.gaps import Scope, questions, read_parameters, rows  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import answer as answered  # noqa: PLC0415
+    from graph.gaps import question as question_named  # noqa: PLC0415
 
     if question is None:
         _list(list(questions().values()), form, output)
         return
     asked = list(questions().values()) if question == ALL else [question_named(question)]
-    projection = projection_for(asked, graph)
-    answers = {one.name: one.answer(projection) for one in asked}
+    if given and question == ALL:
+        expected = Text("指定一个问题", "a single question").format()
+        raise LiantuError("question.parameter", name="--set", value=given[0], expected=expected)
+    parameters = read_parameters(asked[0], given or ())
+    scope = Scope(region=region, chain=chain, level=level, year=year, minimum_confidence=minimum_confidence)
+    projection = scope.limit(projection_for(asked, graph, scope))
+    _say_left_out(projection)
+    answers = {one.name: answered(one, projection, **parameters) for one in asked}
     if form is Format.TABLE:
         write_view(pages(asked, answers, projection, limit), output)
         return
@@ -74,13 +128,25 @@ def gaps(
         write_rows(answer, titles_of(asked[0]), form, output=output)
 
 
-def projection_for(asked: Sequence[Question], graph: str | None) -> Projection:
-    """The part of the newest version of the graph that the questions read."""
+def _say_left_out(projection: Projection) -> None:
+    """Say what a scope leaves out for want of a place, a level or a year: unknown is not outside."""
+    from graph.gaps.scope import Limited  # noqa: PLC0415 - loads Arrow
+
+    if isinstance(projection, Limited) and projection.left_out:
+        told = str(Text("；", "; ")).join(map(str, projection.left_out))
+        said = Text(
+            f"不能确定是否在范围内、因而未计入：{told}", f"Not known to be in scope, so left out: {told}"
+        )
+        console(errors=True).print(str(said), markup=False)
+
+
+def projection_for(asked: Sequence[Question], graph: str | None, scope: Scope | None = None) -> Projection:
+    """The part of the newest version of the graph that the questions read, and what limits them to a scope."""
     from graph.gaps import needs  # noqa: PLC0415 - loads Arrow
     from graph.project import project  # noqa: PLC0415
 
     with reading(graph) as view:
-        return project(view, **needs(asked))
+        return project(view, **needs(asked, scope))
 
 
 def titles_of(question: Question) -> dict[str, str]:

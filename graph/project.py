@@ -109,7 +109,7 @@ class Projection:
         without `confidence` is sure.
         """
         filled_nodes = {
-            kind.name: _completed(nodes.get(kind.name, ()), columns_of(kind.properties, "id", "name"), _named)
+            kind.name: _completed(nodes.get(kind.name, ()), _node_columns(kind.properties), _named)
             for kind in NODES.values()
         }
         filled_edges = {
@@ -141,6 +141,10 @@ class Projection:
     def value(self, identifier: str, name: str) -> Any:
         """A property of a node; None where it is unknown."""
         return self._by_id(label_of(identifier), name).get(identifier)
+
+    def asks(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
+        """Whether findings about this node are asked for: all are, but in a scope (`graph.gaps.scope`)."""
+        return True
 
     @cached_property
     def source_names(self) -> Mapping[str, str]:
@@ -237,6 +241,10 @@ def _merged(table: pa.Table) -> Iterable[dict[str, Any]]:
             "confidence": max(row["confidence"] for row in rows),
             "statuses": tuple(sorted({row["status"] for row in rows if row["status"]})),
         }
+
+
+def _node_columns(properties: Iterable[Property]) -> pa.Schema:
+    return columns_of(properties, "id", "name").insert(2, pa.field("aliases", pa.list_(pa.string())))
 
 
 def _named(_number: int, row: Mapping[str, Any]) -> dict[str, Any]:

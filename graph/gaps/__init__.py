@@ -17,17 +17,22 @@ from graph.gaps import (
     nominal_consortia,
     orphan_specialties,
     registry,
+    scope,
     talent_balance,
     uncovered_chains,
 )
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
 from graph.gaps.frame import evidence_text, frame, rows
+from graph.gaps.parameters import read_parameters
+from graph.gaps.scope import Scope, answer
 
 __all__ = [
     "Finding",
     "Named",
     "Needs",
     "Question",
+    "Scope",
+    "answer",
     "evidence_text",
     "field_labels",
     "frame",
@@ -38,6 +43,7 @@ __all__ = [
     "question",
     "question_of",
     "questions",
+    "read_parameters",
     "rows",
 ]
 
@@ -82,10 +88,12 @@ def question_of(finding: type[Finding]) -> Question:
     return next(one for one in _QUESTIONS.values() if one.finding is finding)
 
 
-def needs(asked: Iterable[Question] | None = None) -> Needs:
-    """What to read for the questions `asked` (all of them): `project(view, **needs())`."""
+def needs(asked: Iterable[Question] | None = None, within: Scope | None = None) -> Needs:
+    """What to read for the questions `asked` (all of them), and to limit them to a scope: `project(view, **needs())`."""
     chosen = tuple(_QUESTIONS.values() if asked is None else asked)
-    return {
-        "labels": tuple(dict.fromkeys(label for one in chosen for label in one.labels)),
-        "kinds": tuple(dict.fromkeys(kind for one in chosen for kind in one.kinds)),
-    }
+    labels = [label for one in chosen for label in one.labels]
+    kinds = [kind for one in chosen for kind in one.kinds]
+    if within:
+        labels += scope.LABELS
+        kinds += scope.KINDS
+    return {"labels": tuple(dict.fromkeys(labels)), "kinds": tuple(dict.fromkeys(kinds))}

@@ -53,11 +53,19 @@ class Finding:
     """One answer to a gap question, with the claims that it rests on.
 
     `confidence` is how sure the claims make it: of each premise the surest claim, of all premises the
-    weakest; None where no claim was needed.
+    weakest; None where no claim was needed. `as_of` is the newest date that the claims shown speak of (截至); None where
+    none of them says when.
     """
 
     evidence: tuple[Claim, ...] = field(default=(), metadata=label("依据", "evidence"))
     confidence: float | None = field(default=None, metadata=label("置信度", "confidence"))
+    as_of: str | None = field(default=None, metadata=label("截至", "as of"))
+
+    def __post_init__(self) -> None:
+        """Date the finding by its evidence, where the question did not."""
+        if self.as_of is None:
+            newest = max((one.observed for one in self.evidence if one.observed), default=None)
+            object.__setattr__(self, "as_of", newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Question:
 def field_labels(finding: type[Finding]) -> dict[str, Text]:
     """The label of each field of a finding, its own fields first, evidence and confidence last."""
     labels = {item.name: item.metadata["label"] for item in fields(finding)}
-    common = {name: labels.pop(name) for name in ("confidence", "evidence")}
+    common = {name: labels.pop(name) for name in ("confidence", "as_of", "evidence")}
     return labels | common
 
 

@@ -95,6 +95,14 @@ def test_a_parameter_changes_the_answer(ask: Ask) -> None:
     assert ask("{uncoveredChains(minimumConfidence: 1.1){totalCount}}")["uncoveredChains"]["totalCount"] == 0
 
 
+def test_a_scope_limits_the_answer_and_an_unknown_place_is_a_clear_error(ask: Ask) -> None:
+    found = ask('{uncoveredChains(chain: "先进材料"){nodes{chain{name} asOf}}}')["uncoveredChains"]["nodes"]
+    assert [one["chain"]["name"] for one in found] == ["先进材料"]
+    assert (
+        ask('{uncoveredChains(year: 2024, level: "中职"){totalCount}}')["uncoveredChains"]["totalCount"] == 1
+    )
+
+
 @contextmanager
 def counted(store: Any, seen: list[str]) -> Iterator[Any]:
     with store.view() as view:

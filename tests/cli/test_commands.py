@@ -69,6 +69,31 @@ def test_gaps_as_csv_has_a_row_a_finding(run: Run, answer: Callable[..., Any]) -
     assert [row["chain"] for row in rows] == [finding["chain"]["name"] for finding in answer("gaps", name)]
 
 
+def test_gaps_within_a_region_says_what_is_left_out(
+    demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["gaps", "isolated_members", "--format", "json", "--graph", str(demo_graph)]
+    assert status_of([*command, "--region", "北碚"]) == DONE
+    told = capsys.readouterr()
+    names = {one["member"]["name"] for one in json.loads(told.out)}
+    assert "中国四联仪器仪表集团有限公司" in names
+    assert "重庆长安汽车股份有限公司" not in names
+    assert "left out" in told.err
+
+
+def test_gaps_of_a_chain_with_a_parameter_of_the_question(answer: Callable[..., Any]) -> None:
+    found = answer("gaps", "talent_balance", "--chain", "新型显示", "--set", "year=1999")
+    assert [(one["chain"]["name"], one["supply"]) for one in found] == [("新型显示", None)]
+
+
+def test_gaps_with_an_unknown_parameter_or_place_is_a_clear_error(
+    demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for wrong, code in ((["--set", "x=1"], "question.parameter"), (["--region", "火星"], "node.unknown")):
+        assert status_of(["gaps", "talent_balance", *wrong, "--graph", str(demo_graph)]) == FAILED
+        assert capsys.readouterr().err.startswith(f"error[{code}]: ")
+
+
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["gaps", "all", "--format", "csv", "--graph", str(demo_graph)]) == FAILED
     assert capsys.readouterr().err.startswith("error[question.single]: ")

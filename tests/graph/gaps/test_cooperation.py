@@ -111,9 +111,7 @@ def test_a_chain_has_the_pairs_of_the_enterprises_in_it_and_its_parts(empty_grap
 def test_contradicting_incomes_are_shown_and_not_averaged(empty_graph):
     school, enterprise = empty_graph.node("School", "甲"), empty_graph.node("Enterprise", "厂")
     for source, income in (("records", 330000.0), ("document", 350000.0)):
-        empty_graph.edge(
-            "COOPERATES_WITH", school, enterprise, source=source, mode="技术服务", income=income
-        )
+        empty_graph.edge("COOPERATES_WITH", school, enterprise, source=source, mode="技术服务", income=income)
     (one,) = cooperation(empty_graph.projection())
     assert (one.done, one.income) == (1, 330000.0)
     assert one.conflicts == ("名甲·名厂：330000 ≠ 350000",)

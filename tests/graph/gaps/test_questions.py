@@ -60,6 +60,8 @@ def test_every_finding_rests_on_claims_of_the_graph(question, small_graphs):
         for finding in question.answer(projection):
             assert {claim.id for claim in finding.evidence} <= there
             assert (finding.confidence is None) == (not finding.evidence)
+            dates = [claim.observed for claim in finding.evidence if claim.observed]
+            assert finding.as_of == max(dates, default=None)
             found += 1
     assert found > 20
 
@@ -72,6 +74,21 @@ def test_claims_below_the_minimum_confidence_are_not_believed(question, small_gr
         asked = question.answer(made.projection(), minimum_confidence=0.8)
         assert asked == question.answer(sure.projection(), minimum_confidence=0.8)
         assert all(claim.confidence >= 0.8 for finding in asked for claim in finding.evidence)
+
+
+@every_question
+def test_limited_to_a_chain_the_findings_are_those_of_the_whole_that_speak_of_it(question, small_graphs):
+    for made, projection in small_graphs[::20]:
+        chain = made.ids("IndustryChain")[0]
+        limited = gaps.Scope(chain=chain).limit(projection)
+        found = gaps.answer(question, limited)
+        assert set(found) <= set(question.answer(projection))
+
+
+@every_question
+def test_limited_to_a_year_or_level_it_still_answers(question, small_graphs):
+    for _, projection in small_graphs[::20]:
+        gaps.answer(question, gaps.Scope(year=2024, level="普通本科").limit(projection))
 
 
 @every_question
@@ -118,7 +135,7 @@ def test_the_documentation_has_a_section_with_its_definition_and_parameters(ques
         if isinstance(default, float):
             assert f"`{default}`" in section
     for name in gaps.field_labels(question.finding):
-        if name not in ("evidence", "confidence"):
+        if name not in ("evidence", "confidence", "as_of"):
             assert f"`{name}`" in section, name
 
 
@@ -138,7 +155,7 @@ def test_needs_of_all_questions_hold_those_of_each():
     for question in QUESTIONS:
         assert set(question.labels) <= set(whole["labels"])
         assert set(question.kinds) <= set(whole["kinds"])
-    assert "LOCATED_IN" not in whole["kinds"]  # what no question asks for is not read
+    assert "LOCATED_IN" in gaps.needs(within=gaps.Scope(year=2024))["kinds"]  # what limits is read, too
 
 
 @pytest.fixture

@@ -1,0 +1,52 @@
+"""A question's own parameters (问题的参数) from the words of a command line: `year=2024`, `realised=完成,在建`."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable
+from typing import Any, Final
+
+from graph.errors import LiantuError
+from graph.gaps.finding import Question
+
+_NONE: Final = ("", "none", "未写")
+_TRUE: Final = ("true", "yes", "1", "是")
+_FALSE: Final = ("false", "no", "0", "否")
+
+
+def read_parameters(question: Question, words: Iterable[str]) -> dict[str, Any]:
+    """Parameters from `name=value` words, each of its declared type; `question.parameter` where one is wrong.
+
+    A tuple is written with commas; an empty word (or `none`) is None.
+    """
+    hints = typing.get_type_hints(question.answer)
+    given: dict[str, Any] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        name = name.strip()
+        if not equals or name not in question.parameters:
+            known = ", ".join(f"{one}=…" for one in question.parameters)
+            raise LiantuError("question.parameter", name=name[:40], value=value[:40], expected=known)
+        try:
+            given[name] = _read(hints[name], value.strip())
+        except ValueError:
+            expected = str(hints[name]).removeprefix("<class '").removesuffix("'>")
+            raise LiantuError("question.parameter", name=name, value=value[:40], expected=expected) from None
+    return given
+
+
+def _read(hint: Any, value: str) -> Any:
+    arguments = typing.get_args(hint)
+    if typing.get_origin(hint) is tuple:
+        return tuple(_read(arguments[0], part.strip()) for part in value.split(","))
+    if type(None) in arguments:
+        if value.lower() in _NONE:
+            return None
+        (hint,) = (one for one in arguments if one is not type(None))
+    if hint is bool:
+        if value.lower() in (*_TRUE, *_FALSE):
+            return value.lower() in _TRUE
+        raise ValueError(value)
+    if hint in (int, float, str):
+        return hint(value)
+    raise ValueError(value)

@@ -1,0 +1,311 @@
+"""What an answer is limited to (范围): a region, a chain, a level, a year, a minimum confidence, for every question.
+
+    limited = Scope(region="渝北区", year=2024).limit(projection)
+    findings = answer(question("talent_balance"), limited)
+
+The region, the level, the year and the confidence take claims and nodes out of the projection, so that a question
+sees what lies in the region and no more; what is not known to lie there is left out, and counted in `left_out`. A
+chain takes nothing out (its own and other chains share schools, and answers must know that) but chooses the findings:
+those whose subject has to do with the chain or a part of it. Questions without such a subject ask `Projection.asks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.errors import LiantuError
+from graph.gaps import focus, places
+from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
+from graph.identity import label_of, normalise_name
+from graph.language import Text
+from graph.ontology import EDGES, NODES, SCHOOL_LEVELS
+from graph.project import Projection
+
+LABELS: Final = ("Region", "IndustryChain", "School", "Specialty")
+KINDS: Final = tuple(dict.fromkeys((*places.KINDS, *focus.KINDS)))
+_FIGURES: Final = ("enrolled", "graduates", "employed", "headcount", "income")
+_CANDIDATES: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What an answer is limited to; None limits nothing.
+
+    Parameters
+    ----------
+    region : str or None
+        A region by id, code, name or alias; with all regions and parks in it.
+    chain : str or None
+        A chain by id, name or alias; with all its parts.
+    level : str or None
+        A level of education (办学层次, 学历层次): one of `graph.ontology.SCHOOL_LEVELS`.
+    year : int or None
+        A calendar year. Figures of other years, or of none, are unknown for it; what began later or ended earlier
+        is not there.
+    minimum_confidence : float or None
+        Claims less sure are taken out; None: each question's own minimum.
+    """
+
+    region: str | None = None
+    chain: str | None = None
+    level: str | None = None
+    year: int | None = None
+    minimum_confidence: float | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, item.name) is not None for item in fields(self))
+
+    def limit(self, projection: Projection) -> Projection:
+        """The projection within this scope; `node.unknown`, `node.ambiguous`, `scope.value` where it names nothing."""
+        if not self:
+            return projection
+        if self.level is not None and self.level not in SCHOOL_LEVELS:
+            raise LiantuError(
+                "question.parameter", name="level", value=self.level, expected=" | ".join(SCHOOL_LEVELS)
+            )
+        if self.minimum_confidence is not None and not 0 <= self.minimum_confidence <= 1:
+            raise LiantuError(
+                "question.parameter",
+                name="minimum_confidence",
+                value=self.minimum_confidence,
+                expected="0 … 1",
+            )
+        within = Limited(projection.nodes, projection.edges, projection.sources, scope=self)
+        region, chain = (
+            node_called(projection, label, word) if word is not None else None
+            for label, word in (("Region", self.region), ("IndustryChain", self.chain))
+        )
+        if self.minimum_confidence is not None:
+            _surely(within, self.minimum_confidence)
+        sure = self.believed
+        if self.year is not None:
+            _in_year(within, self.year)
+        if self.level is not None:
+            _at_level(within, self.level, sure)
+        if region is not None:
+            _in_region(within, region, sure)
+        if chain is not None:
+            within.focus = focus.focus_on(within, chain, sure)
+        return within
+
+    @property
+    def believed(self) -> float:
+        """The confidence from which the claims that limit are believed."""
+        return MINIMUM_CONFIDENCE if self.minimum_confidence is None else self.minimum_confidence
+
+
+class Limited(Projection):
+    """A projection within a scope: `left_out` says what is left out for want of a place, level or year."""
+
+    def __init__(
+        self,
+        nodes: Mapping[str, pa.Table],
+        edges: Mapping[str, pa.Table],
+        sources: pa.Table | None = None,
+        *,
+        scope: Scope,
+    ) -> None:
+        super().__init__(dict(nodes), dict(edges), sources)
+        self.scope = scope
+        self.focus: focus.Focus = {}
+        self.left_out: list[Text] = []
+
+    def asks(self, identifier: str) -> bool:
+        """Whether findings about this node are asked for."""
+        asked = self.focus.get(label_of(identifier))
+        return asked is None or identifier in asked
+
+    def keep_nodes(self, label: str, kept: Callable[[pa.Array], pa.Array]) -> None:
+        """Keep those nodes of a kind whose ids `kept` says true of, and the claims that join only kept ones."""
+        if label in self.nodes:
+            table = self.nodes[label]
+            self.replace_nodes(label, table.filter(kept(table.column("id"))))
+        for kind, given in self.edges.items():
+            table = given
+            ends = EDGES[kind].ends if kind in EDGES else (("Source", label),)
+            for end, labels in zip(("head", "tail"), zip(*ends, strict=True), strict=True):
+                if label in labels:
+                    column = table.column(end)
+                    other = pc.invert(pc.starts_with(column, f"{label}:"))
+                    table = table.filter(pc.or_(other, kept(column)))
+            self.replace_edges(kind, table)
+
+    def replace_nodes(self, label: str, table: pa.Table) -> None:
+        """Put other nodes of a kind in place of those there."""
+        for known in [one for one in self._values if one[0] == label]:
+            del self._values[known]
+        self.nodes = {**self.nodes, label: table}
+
+    def replace_edges(self, kind: str, table: pa.Table) -> None:
+        """Put other claims of a kind in place of those there."""
+        self._claims.pop(kind, None)
+        self.edges = {**self.edges, kind: table}
+
+
+def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
+    """The findings of a question within the scope that its projection was limited to, if any."""
+    if not isinstance(projection, Limited):
+        return question.answer(projection, **parameters)
+    told = {"year": projection.scope.year, "minimum_confidence": projection.scope.minimum_confidence}
+    limits = {
+        name: value for name, value in told.items() if value is not None and name in question.parameters
+    }
+    findings = question.answer(projection, **{**limits, **parameters})
+    return tuple(one for one in findings if _subject_asked(one, projection))
+
+
+def node_called(projection: Projection, label: str, word: str) -> str:
+    """The node of a kind that `word` names: its id or code, else its name, else an alias, else 北碚 for 北碚区.
+
+    `node.unknown` where there is none, `node.ambiguous` with the candidates where there are several.
+    """
+    ids = projection.ids(label)
+    wanted = normalise_name(word)
+    by_id = [one for one in (word, f"{label}:{word}") if one in set(ids)]
+    if by_id:
+        return by_id[0]
+    for said in (_names, _aliases, _short_names):
+        found = sorted(
+            one for one in ids if wanted in {normalise_name(name) for name in said(projection, one)}
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = "、".join(f"{one} ({projection.name(one)})" for one in found[:_CANDIDATES])
+            more = f" … ({len(found)})" if len(found) > _CANDIDATES else ""
+            raise LiantuError("node.ambiguous", name=word, candidates=shown + more)
+    raise LiantuError("node.unknown", name=word)
+
+
+def _names(projection: Projection, identifier: str) -> Sequence[str]:
+    return (projection.name(identifier), identifier.partition(":")[2])
+
+
+def _aliases(projection: Projection, identifier: str) -> Sequence[str]:
+    return projection.value(identifier, "aliases") or ()
+
+
+def _short_names(projection: Projection, identifier: str) -> Sequence[str]:
+    return (projection.name(identifier)[:-1],) if label_of(identifier) == "Region" else ()
+
+
+def _subject_asked(finding: Finding, projection: Projection) -> bool:
+    """Whether the first node that a finding names is asked about; one that names none speaks of the whole."""
+    for item in fields(finding):
+        value = getattr(finding, item.name)
+        if isinstance(value, Named):
+            return projection.asks(value.id)
+    return True
+
+
+def _surely(within: Limited, minimum_confidence: float) -> None:
+    for kind, table in within.edges.items():
+        within.replace_edges(
+            kind, table.filter(pc.greater_equal(table.column("confidence"), minimum_confidence))
+        )
+
+
+def _in_year(within: Limited, year: int) -> None:
+    """Figures of other years become unknown; what began after the year or ended before it is taken out."""
+    first, last = str(year), f"{year}-99"
+    for kind, given in within.edges.items():
+        table = given
+        for name, outside in (("since", pc.greater), ("until", pc.less)):
+            if name in table.column_names:
+                edge = last if name == "since" else first
+                table = table.filter(pc.invert(pc.fill_null(outside(table.column(name), edge), False)))
+        if "year" in table.column_names:
+            other = pc.invert(pc.fill_null(pc.equal(table.column("year"), year), False))
+            for name in set(_FIGURES) & set(table.column_names):
+                column = table.column(name)
+                blank = pc.if_else(other, pa.scalar(None, column.type), column)
+                table = table.set_column(table.schema.get_field_index(name), name, blank)
+        within.replace_edges(kind, table)
+    for label in {"Target", "Statistic"} & within.nodes.keys():
+        table = within.nodes[label]
+        other = pc.fill_null(pc.not_equal(table.column("year"), year), False)
+        gone = table.column("id").filter(other)
+        within.keep_nodes(label, partial(_not_among, gone=gone.combine_chunks()))
+
+
+def _not_among(ids: pa.Array, gone: pa.Array) -> pa.Array:
+    return pc.invert(pc.is_in(ids, value_set=gone))
+
+
+def _at_level(within: Limited, level: str, minimum_confidence: float) -> None:
+    """Specialties and needs of the level, the schools of it or teaching at it, and their groups."""
+    if "Specialty" in within.nodes:
+        _keep_told(
+            within,
+            "Specialty",
+            _with_value(within, "Specialty", level),
+            Text("个专业没有层次", "specialties"),
+        )
+    if "DEMANDS" in within.edges:
+        table = within.edges["DEMANDS"]
+        told = table.column("level").is_valid()
+        unknown = len(told) - (pc.sum(told).as_py() or 0)
+        within.replace_edges(
+            "DEMANDS", table.filter(pc.fill_null(pc.equal(table.column("level"), level), False))
+        )
+        _left_out(within, unknown, Text("条人才需求没有学历层次", "demands of no known level"))
+    if "School" in within.nodes and "OFFERS" in within.edges:
+        offers = within.edges["OFFERS"]
+        sure = pc.greater_equal(offers.column("confidence"), minimum_confidence)
+        teaching = set(offers.column("head").filter(sure).to_pylist())
+        _keep_told(
+            within,
+            "School",
+            _with_value(within, "School", level) | teaching,
+            Text("所院校没有办学层次", "schools of no known level"),
+        )
+
+
+def _with_value(within: Limited, label: str, level: str) -> set[str]:
+    table = within.nodes[label]
+    return set(table.column("id").filter(pc.equal(table.column("level"), level)).to_pylist())
+
+
+def _keep_told(within: Limited, label: str, kept: set[str], unknown: Text) -> None:
+    table = within.nodes[label]
+    silent = set(table.column("id").filter(table.column("level").is_null()).to_pylist()) - kept
+    among = pa.array(kept, pa.string())
+    within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
+    _left_out(within, len(silent), unknown)
+
+
+def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
+    """What lies in the region; the needs of whole chains have no place and are left out with what is unplaced."""
+    lies = places.place(within, region, minimum_confidence)
+    among = pa.array(lies.inside, pa.string())
+    known = pa.array(lies.known | lies.inside, pa.string())
+    for label in places.LOCATED:
+        if label in within.nodes:
+            ids = within.nodes[label].column("id")
+            unknown = len(ids) - (pc.sum(pc.is_in(ids, value_set=known)).as_py() or 0)
+            counted = Text(f"个{NODES[label].zh}没有所在地", f"{label} of no known place")
+            _left_out(within, unknown, counted)
+        within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
+    parts = pa.array(lies.parts, pa.string())
+    within.keep_nodes("Region", lambda ids: pc.is_in(ids, value_set=parts))
+    if "DEMANDS" in within.edges:
+        table = within.edges["DEMANDS"]
+        chains = pc.starts_with(table.column("head"), "IndustryChain:")
+        within.replace_edges("DEMANDS", table.filter(pc.invert(chains)))
+        _left_out(
+            within,
+            pc.sum(chains).as_py() or 0,
+            Text("条产业链自身的需求没有地区", "demands of whole chains, of no region"),
+        )
+    within.focus = focus.chains_touched(within, minimum_confidence)
+
+
+def _left_out(within: Limited, count: int, what: Text) -> None:
+    if count:
+        within.left_out.append(Text(zh=f"{count} {what.zh}", en=f"{count} {what.en}"))

@@ -1,0 +1,166 @@
+"""What limits an answer: region with all in it, chain with its parts, level, year, confidence; unknown is left out."""
+
+import random
+
+import pytest
+
+from graph import gaps
+from graph.errors import LiantuError
+from graph.gaps.places import LOCATED, place
+from graph.gaps.scope import Scope, answer
+from graph.identity import label_of, scope_of
+
+
+@pytest.fixture
+def city(empty_graph):
+    """A city of two districts, in each a school and an enterprise of another chain; one enterprise lies nowhere."""
+    made = empty_graph
+    city = made.node("Region", "500000", name="示例市")
+    for number, name, chain in ((1, "甲区", "汽车"), (2, "乙区", "显示")):
+        region = made.node("Region", f"50000{number}", name=name, aliases=[f"示例市{name}"])
+        made.edge("PART_OF", region, city)
+        park = made.node("Park", f"{name}园")
+        made.edge("LOCATED_IN", park, region)
+        school = made.node("School", f"{name}校", level="高职专科" if number == 1 else None)
+        made.edge("LOCATED_IN", school, region)
+        enterprise = made.node("Enterprise", f"{name}厂")
+        made.edge("LOCATED_IN", enterprise, park)
+        whole = made.node("IndustryChain", chain, tier="产业链")
+        made.edge("OPERATES_IN", enterprise, whole)
+        post = made.node("Occupation", f"{chain}工")
+        made.edge("DEMANDS", enterprise, post, headcount=10 * number, year=2023 + number, level="高职专科")
+        group = made.node("SpecialtyGroup", f"{chain}群@{school}")
+        specialty = made.node("Specialty", f"{chain}技术", level="高职专科")
+        made.edge("INCLUDES", group, specialty)
+        made.edge("OFFERS", school, specialty, graduates=5, year=2024, since=f"202{number + 2}")
+    made.edge("OPERATES_IN", made.node("Enterprise", "漂厂"), "IndustryChain:显示")
+    return made
+
+
+def ids(projection):
+    return {one for label in projection.nodes for one in projection.ids(label)}
+
+
+def test_a_region_holds_its_parts_their_parks_and_what_lies_there(city):
+    inside = ids(Scope(region="甲区").limit(city.projection()))
+    assert {
+        "Park:甲区园",
+        "School:甲区校",
+        "Enterprise:甲区厂",
+        "SpecialtyGroup:汽车群@School:甲区校",
+    } <= inside
+    assert not {"Park:乙区园", "School:乙区校", "Enterprise:乙区厂", "Enterprise:漂厂"} & inside
+    whole = ids(Scope(region="500000").limit(city.projection()))
+    assert ids(city.projection()) - whole == {"Enterprise:漂厂"}
+
+
+def test_what_lies_nowhere_is_left_out_and_said(city):
+    city.edge("DEMANDS", "IndustryChain:显示", "Occupation:显示工", headcount=9)
+    limited = Scope(region="示例市").limit(city.projection())
+    assert [text.zh for text in limited.left_out] == ["1 个企业没有所在地", "1 条产业链自身的需求没有地区"]
+
+
+def test_in_a_region_only_its_chains_are_asked_about(city):
+    limited = Scope(region="甲区").limit(city.projection())
+    found = answer(gaps.question("uncovered_chains"), limited)
+    assert [one.chain.name for one in found] == ["名汽车"]
+
+
+def test_a_chain_chooses_findings_about_it_and_leaves_the_numbers_as_they_were(city):
+    projection = city.projection()
+    question = gaps.question("talent_balance")
+    part = city.node("IndustryChain", "屏", tier="环节")
+    city.edge("PART_OF", part, "IndustryChain:显示")
+    whole = question.answer(city.projection())
+    limited = Scope(chain="名显示").limit(city.projection())
+    assert answer(question, limited) == tuple(one for one in whole if one.chain.name in ("名显示", "名屏"))
+    members = answer(gaps.question("isolated_members"), Scope(chain="名汽车").limit(projection))
+    assert {one.member.id for one in members} <= {"Enterprise:甲区厂", "School:甲区校"}
+
+
+def test_figures_of_another_year_are_unknown_not_zero_and_what_began_later_is_not_there(city):
+    limited = Scope(year=2024).limit(city.projection())
+    needs = limited.claims("DEMANDS")
+    assert sorted(needs.column("headcount"), key=str) == [10, None]
+    assert limited.claims("OFFERS").column("since") == ["2023", "2024"]
+    assert Scope(year=2023).limit(city.projection()).claims("OFFERS").column("since") == ["2023"]
+
+
+def test_a_level_keeps_its_specialties_needs_and_the_schools_that_teach_it(city):
+    city.node("School", "本科校", level="普通本科")
+    city.edge("DEMANDS", "Enterprise:甲区厂", "Occupation:汽车工", headcount=7, level="普通本科")
+    limited = Scope(level="高职专科").limit(city.projection())
+    assert set(limited.ids("School")) == {"School:甲区校", "School:乙区校"}
+    assert len(limited.claims("DEMANDS")) == 2
+    assert set(Scope(level="普通本科").limit(city.projection()).ids("School")) == {"School:本科校"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "code"),
+    [
+        (Scope(region="无此区"), "node.unknown"),
+        (Scope(chain="无此链"), "node.unknown"),
+        (Scope(level="大专"), "question.parameter"),
+        (Scope(minimum_confidence=1.5), "question.parameter"),
+    ],
+)
+def test_a_scope_that_names_nothing_is_a_clear_error(city, scope, code):
+    with pytest.raises(LiantuError) as caught:
+        scope.limit(city.projection())
+    assert caught.value.code == code
+
+
+def test_a_name_of_two_regions_is_asked_back_and_an_alias_tells_them_apart(city):
+    city.node("Region", "600001", name="甲区", aliases=["别市甲区"])
+    with pytest.raises(LiantuError) as caught:
+        Scope(region="甲区").limit(city.projection())
+    assert caught.value.code == "node.ambiguous"
+    assert "School:甲区校" in ids(Scope(region="示例市甲区").limit(city.projection()))
+
+
+def test_an_empty_scope_limits_nothing(small_graphs):
+    for _, projection in small_graphs[:5]:
+        assert Scope().limit(projection) is projection
+
+
+def placed(made, region, sure):
+    """What lies in a region, worked out claim by claim until nothing new comes."""
+    places = {region}
+    for _ in range(10):
+        pairs = [*made.claims("PART_OF", sure), *made.claims("LOCATED_IN", sure)]
+        places |= {
+            r["head"] for r in pairs if r["tail"] in places and label_of(r["head"]) in ("Region", "Park")
+        }
+    direct = {r["head"] for r in made.claims("LOCATED_IN", sure)}
+    direct |= {r["head"] for r in made.claims("PART_OF", sure) if label_of(r["head"]) == "Park"}
+    found = {r["head"] for r in made.claims("LOCATED_IN", sure) if r["tail"] in places}
+    found |= {one for one in places if label_of(one) == "Park"}
+    return found, direct
+
+
+def test_what_lies_in_a_region_agrees_with_the_definition_on_random_graphs(small_graphs):
+    chance, some = random.Random(11), 0
+    for made, _ in small_graphs:
+        own = made.copy()
+        regions = [own.node("Region", f"区{n}") for n in range(4)]
+        for region in regions[1:]:
+            own.edge("PART_OF", region, chance.choice(regions), confidence=chance.choice((0.3, 1.0)))
+        own.edge("LOCATED_IN", "Park:园", chance.choice(regions))
+        for school in own.ids("School"):
+            own.edge("LOCATED_IN", school, chance.choice(regions), confidence=chance.choice((0.3, 1.0)))
+        region = chance.choice(regions)
+        expected, direct = placed(own, region, 0.5)
+        lies = place(own.projection(), region, 0.5)
+        assert {one for one in lies.inside if one in direct} == {one for one in expected if one in direct}
+        for group in own.ids("SpecialtyGroup"):
+            hosts = {r["head"] for r in own.claims("HOSTS") if r["tail"] == group} | {scope_of(group)}
+            assert (group in lies.inside) == bool(hosts & expected)
+        limited = Scope(region=region).limit(own.projection())
+        for label in LOCATED:
+            assert set(limited.ids(label)) <= lies.inside
+        for kind in limited.edges:
+            for end in ("head", "tail"):
+                column = limited.claims(kind).column(end)
+                assert all(label_of(one) not in LOCATED or one in lies.inside for one in column)
+        some += bool(lies.inside)
+    assert some > 100
