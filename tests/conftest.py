@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tests.neo4j.database import Database
 from tests.neo4j.server import Server
@@ -27,6 +28,9 @@ for _name in [name for name in os.environ if name.startswith("LIANTU_")]:
         continue  # where the server of the tests is
     del os.environ[_name]
 os.environ["LIANTU_LANG"] = "en"
+
+# `.ci/run` asks for it: the same examples every time, so that a change fails by what it does. Elsewhere they are random.
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 
 _NEO4J = Database.given()
 _ON_NEO4J = {"neo4j_database", "running_server"}

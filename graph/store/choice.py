@@ -5,12 +5,21 @@ What is compared with goes into parameters; the names of properties are looked u
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import LiantuError
 from graph.store.schema import node_columns, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How an engine says it: its function for lower case, what to order the node `n` by, and that of an id."""
+
+    lower: str
+    ordered: str = "n.`id`"
+    key: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +45,38 @@ class Choice:
         """Whether it looks at more than the ids."""
         return bool(self.named or self.equal)
 
-    @property
-    def parameters(self) -> dict[str, object]:
+    def parameters(self, dialect: Dialect) -> dict[str, object]:
         """What the conditions compare with; a new mapping."""
         given: dict[str, str | int | None] = {
-            "after": self.after,
-            "before": self.before,
+            "after": None if self.after is None else dialect.key(self.after),
+            "before": None if self.before is None else dialect.key(self.before),
             "named": self.named or None,
         }
         given |= {f"equal_{name}": value for name, value in self.equal.items()}
         return {name: value for name, value in given.items() if value is not None}
 
-    def conditions(self, lower: str) -> list[str]:
-        """The conditions on the node `n`; `lower` is what the engine calls the function for lower case."""
+    def conditions(self, dialect: Dialect) -> list[str]:
+        """The conditions on the node `n`."""
+        lower, ordered = dialect.lower, dialect.ordered
         given = [
-            ("n.`id` > $after", self.after),
-            ("n.`id` < $before", self.before),
+            (f"{ordered} > $after", self.after),
+            (f"{ordered} < $before", self.before),
             (f"{lower}(n.`name`) CONTAINS {lower}($named)", self.named or None),
         ]
         found = [condition for condition, value in given if value is not None]
         return [*found, *(f"n.{quoted(name)} = $equal_{name}" for name in self.equal)]
 
-    def where(self, lower: str, *more: str) -> str:
+    def where(self, dialect: Dialect, *more: str) -> str:
         """The conditions and `more` as a clause; nothing where there are none."""
-        found = [*more, *self.conditions(lower)]
+        found = [*more, *self.conditions(dialect)]
         return f"WHERE {' AND '.join(found)}" if found else ""
 
     @staticmethod
-    def cut(limit: int | None, *, backwards: bool) -> str:
+    def cut(dialect: Dialect, limit: int | None, *, backwards: bool) -> str:
         """The clause that leaves the first or the last `limit` nodes."""
         if limit is None:
             return ""
-        return f"ORDER BY n.`id` {'DESC' if backwards else 'ASC'} LIMIT {int(limit)}"
+        return f"ORDER BY {dialect.ordered} {'DESC' if backwards else 'ASC'} LIMIT {int(limit)}"
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Whether a row of the kind is wanted, decided here and not by an engine."""

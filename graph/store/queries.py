@@ -82,6 +82,11 @@ class Query:
     text: str
     titles: Mapping[str, Text] = field(default_factory=dict)
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that the rows are ordered by: texts by code points, null last."""
+        return tuple(re.findall(r"\w+", self.text.rpartition("ORDER BY")[2]))
+
     def bind(self, given: Mapping[str, object]) -> dict[str, ParameterValue]:
         """All parameters with their values; `query.parameter` for one unknown, missing or of a wrong type."""
         for name in given:

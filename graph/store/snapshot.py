@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 
 from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
-from graph.store.choice import Choice
+from graph.store.choice import Choice, Dialect
 from graph.store.content_hash import ContentHash
 from graph.store.engine import Engine
 from graph.store.find import FOUND, ranked
 from graph.store.queries import query_named
 from graph.store.schema import edge_columns, edge_ends, edge_kinds, node_columns, quoted
 
+_DIALECT: Final = Dialect("lower")
 _NAMES: Final = 200  # longer than any name: a text to find is cut here
 _MANY: Final = 1000  # from here reading all edges and choosing is faster than `IN`
 _SOURCES: Final = pa.schema([*node_columns(SOURCE.name), ("claims", pa.int64())])
@@ -67,7 +68,7 @@ class Snapshot:
             return node_columns(label).empty_table()
         chosen = Choice(label, after, before, named, equal or {})
         rows = self._node_rows(
-            node_columns(label), label, ids, chosen, chosen.cut(limit, backwards=backwards)
+            node_columns(label), label, ids, chosen, chosen.cut(_DIALECT, limit, backwards=backwards)
         )
         return rows.sort_by("id")
 
@@ -79,8 +80,8 @@ class Snapshot:
             statement, parameters = f"MATCH ()-[r:{quoted(kind)}]->() RETURN count(*)", {}
         else:
             chosen = Choice(kind, named=named, equal=equal or {})
-            statement = f"MATCH (n:{quoted(kind)}) {chosen.where('lower')} RETURN count(*)"
-            parameters = chosen.parameters
+            statement = f"MATCH (n:{quoted(kind)}) {chosen.where(_DIALECT)} RETURN count(*)"
+            parameters = chosen.parameters(_DIALECT)
         return int(self._engine.table(statement, parameters).column(0)[0].as_py())
 
     def node_rows(self, label: str, ids: Iterable[str] | None = None) -> pa.Table:
@@ -91,14 +92,14 @@ class Snapshot:
         self, schema: pa.Schema, label: str, ids: Iterable[str] | None, chosen: Choice, cut: str
     ) -> pa.Table:
         columns = ", ".join(f"n.{quoted(name)} AS {quoted(name)}" for name in schema.names)
-        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters
+        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters(_DIALECT)
         if ids is not None:
             wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
             if not wanted:
                 return schema.empty_table()
             match = f"UNWIND $ids AS wanted MATCH (n:{quoted(label)} {{id: wanted}})"
             parameters["ids"] = wanted
-        statement = f"{match} {chosen.where('lower')} RETURN {columns} {cut}"
+        statement = f"{match} {chosen.where(_DIALECT)} RETURN {columns} {cut}"
         return self._engine.table(statement, parameters).cast(schema)
 
     def edges(

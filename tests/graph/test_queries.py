@@ -211,6 +211,8 @@ def test_the_head_of_each_file_is_true(view, name):
         name, **{key: REQUIRED[key] for key, p in query.parameters.items() if p.default is None}
     )
     assert table.column_names == list(query.columns)
+    assert query.order
+    assert set(query.order) <= set(query.columns), "ordered by columns, none of them downwards"
     assert not any(pa.types.is_decimal(field.type) for field in table.schema)
     assert query.question.zh.endswith("？")
     assert query.question.en.endswith("?")

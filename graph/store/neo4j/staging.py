@@ -19,10 +19,10 @@ from graph.errors import LiantuError
 from graph.identity import label_of
 from graph.ontology import STATES, node_kind
 from graph.store.change import Change, unstated
-from graph.store.find import search_text
 from graph.store.merge import merge_nodes
 from graph.store.neo4j.connection import Connection
-from graph.store.schema import edge_columns, node_columns, quoted
+from graph.store.neo4j.rows import assignments, stored_row
+from graph.store.schema import edge_columns, quoted
 
 BATCH_ROWS: Final = 10_000
 _AT_ONCE: Final = 2
@@ -81,21 +81,15 @@ class Staging:
     def _statements(self, change: Change) -> None:
         """The statements of the source, each batch with the nodes that it states where they are not there yet."""
         for label, nodes in merge_nodes(change.nodes).items():
-            fields = node_columns(label).names
             given = {row["id"]: row for row in nodes.to_pylist()}
             chosen = change.nodes.filter(pc.equal(change.nodes.column("tail_label"), label)).sort_by("tail")
             for rows in _pieces(chosen):
                 columns = _Columns(STATES.name, rows)
                 ids = rows.column("tail").to_pylist()
-                stated = [_stored(given[one], fields) for one in dict.fromkeys(ids)]
-                names = ", ".join(
-                    f"n.{quoted(name)} = row[{place}]"
-                    for place, name in enumerate((*fields, "search"))
-                    if place
-                )
+                stated = [stored_row(label, given[one]) for one in dict.fromkeys(ids)]
                 merge = (
                     f"UNWIND $rows AS row MERGE (n:Node {{id: row[0]}}) ON CREATE SET n:{quoted(label)}, "
-                    f"n.load = $load, {names}"
+                    f"n.load = $load, {assignments(label)}"
                 )
                 create = (
                     "MATCH (s:Source {load: $load}) UNWIND $rows AS row MATCH (n:Node {id: row[0]}) "
@@ -224,11 +218,6 @@ class _Columns:
 def _pieces(table: pa.Table) -> Iterator[pa.Table]:
     for start in range(0, table.num_rows, BATCH_ROWS):
         yield table.slice(start, BATCH_ROWS)
-
-
-def _stored(row: dict[str, Any], fields: Sequence[str]) -> list[Any]:
-    """A merged row as nodes keep it: its columns, then the text that `find` looks in."""
-    return [*(row[name] for name in fields), search_text(row["name"], row["aliases"])]
 
 
 def _ran(

@@ -18,10 +18,10 @@ import pyarrow as pa
 from graph.identity import label_of
 from graph.ontology import node_kind
 from graph.store.change import unstated
-from graph.store.find import search_text
 from graph.store.merge import merge_nodes
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loads import Turn
+from graph.store.neo4j.rows import assignments, stored_row
 from graph.store.neo4j.state import NOTHING, Row, State
 from graph.store.neo4j.view import typed
 from graph.store.neo4j.visible import edge_visible, node_visible
@@ -149,18 +149,10 @@ def _keep(held: Turn, number: int, rows: Mapping[str, Row]) -> None:
 def _set(held: Turn, rows: Sequence[Row]) -> None:
     """Write rows of nodes; their load is none, so that the next one to state them looks at them again."""
     for label in sorted({label_of(row["id"]) for row in rows}):
-        fields = node_columns(label).names
-        given = [
-            [*(row[name] for name in fields), search_text(row["name"], row["aliases"])]
-            for row in rows
-            if label_of(row["id"]) == label
-        ]
-        values = ", ".join(
-            f"n.{quoted(name)} = row[{place}]" for place, name in enumerate((*fields, "search")) if place
-        )
+        given = [stored_row(label, row) for row in rows if label_of(row["id"]) == label]
         statement = (
             f"UNWIND $rows AS row MATCH (n:Node {{id: row[0]}}) "
-            f"SET n:{quoted(node_kind(label).name)}, n.load = 0, {values}"
+            f"SET n:{quoted(node_kind(label).name)}, n.load = 0, {assignments(label)}"
         )
 
         def work(

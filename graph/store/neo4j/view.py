@@ -17,6 +17,7 @@ from graph.store.choice import Choice
 from graph.store.content_hash import ContentHash
 from graph.store.find import FOUND, ranked, search_text
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.order import DIALECT, ORDERED
 from graph.store.neo4j.schema import NAMES_INDEX
 from graph.store.neo4j.state import Row, State, replaced_since
 from graph.store.neo4j.visible import PAST, edge_visible, node_visible, prepared
@@ -32,14 +33,14 @@ _CANDIDATES: Final = pa.schema(
         ("search", pa.string()),
     ]
 )
-_RANKED: Final = """
+_RANKED: Final = f"""
 WITH n, split(n.search, '\\n') AS names
 WITH n, names[0] AS own, names[1..] AS others
 WITH n, size(own) AS length,
      CASE WHEN own = $text THEN 0 WHEN $text IN others THEN 1
           WHEN own STARTS WITH $text THEN 2 WHEN any(other IN others WHERE other STARTS WITH $text) THEN 3
           WHEN own CONTAINS $text THEN 4 ELSE 5 END AS rank
-ORDER BY rank, length, n.id LIMIT $limit
+ORDER BY rank, length, {ORDERED} LIMIT $limit
 RETURN n.id, n.name, n.aliases, n.search
 """
 
@@ -73,7 +74,7 @@ class Neo4jView:
             if later.keys() == past.keys():
                 break
             past = later
-        return _untyped(query.columns, rows)
+        return _untyped(query.columns, rows).sort_by([(column, "ascending") for column in query.order])
 
     def nodes(
         self,
@@ -90,7 +91,7 @@ class Neo4jView:
         """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id (see the protocol)."""
         schema = node_columns(label)
         chosen = Choice(label, after, before, named, equal or {})
-        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters
+        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters(DIALECT)
         if ids is not None:
             wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
             place = SOURCE.name if label == SOURCE.name else "Node"
@@ -98,7 +99,7 @@ class Neo4jView:
         if (ids is not None and not wanted) or (limit is not None and limit < 1):
             return schema.empty_table()
         columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
-        cut = chosen.cut(limit, backwards=backwards)
+        cut = chosen.cut(DIALECT, limit, backwards=backwards)
         rows, past = self._asked(f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label)
         if past and chosen.by_values:
             rows = self._chosen_before(chosen, past, match, f"RETURN {columns} {cut}", parameters)
@@ -119,10 +120,10 @@ class Neo4jView:
             statement = f"MATCH ()-[r:{quoted(kind)} WHERE {edge_visible('r')}]->() RETURN count(*)"
             return int(self._asked(statement, {}, kind)[0][0][0])
         chosen = Choice(kind, named=named, equal=equal or {})
-        match = f"MATCH (n:{quoted(kind)})"
-        rows, past = self._asked(f"{match} {_where(chosen)} RETURN count(*)", chosen.parameters, kind)
+        match, parameters = f"MATCH (n:{quoted(kind)})", chosen.parameters(DIALECT)
+        rows, past = self._asked(f"{match} {_where(chosen)} RETURN count(*)", parameters, kind)
         if past and chosen.by_values:
-            return len(self._chosen_before(chosen, past, match, "RETURN n.id", chosen.parameters))
+            return len(self._chosen_before(chosen, past, match, "RETURN n.id", parameters))
         return int(rows[0][0])
 
     def edges(
@@ -252,7 +253,7 @@ class Neo4jView:
 
 def _where(chosen: Choice, *more: str) -> str:
     shown = edge_visible("n") if chosen.label == SOURCE.name else node_visible("n")
-    return chosen.where("toLower", shown, *more)
+    return chosen.where(DIALECT, shown, *more)
 
 
 def typed(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:

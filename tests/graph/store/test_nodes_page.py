@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.claims import ClaimsBuilder, Evidence
@@ -17,7 +17,7 @@ from graph.store import Source, Store, open_store
 
 ROW = Evidence(quote="行", place="Sheet1!2", method="record")
 LEVELS = ("高职专科", "职业本科", "中职")
-SCHOOLS = [f"{name}Academy{number:02d}" for number, name in enumerate(("重庆", "四川", "𠮷", "ｱ", "é") * 4)]
+SCHOOLS = [f"{name}Academy{number:02d}" for number, name in enumerate(("重庆", "四川", "𠮷", "（ｱ", "é") * 4)]
 
 
 def put(store: Store, levels: tuple[str, ...], *, records: str = "r-1") -> None:
@@ -46,7 +46,15 @@ def names(table: pa.Table) -> list[str]:
 
 
 BOUNDS = st.none() | st.sampled_from(
-    ["", "School:", "School:重庆Academy05", "Z", "󰀀", *("School:" + name for name in SCHOOLS)]
+    [
+        "",
+        "School:",
+        "School:重庆Academy05",
+        "School:ｱAcademy08",
+        "Z",
+        "󰀀",
+        *("School:" + name for name in SCHOOLS),
+    ]
 )
 
 
@@ -59,6 +67,9 @@ BOUNDS = st.none() | st.sampled_from(
     named=st.none() | st.sampled_from(["academy", "DEMY1", "重庆", "É", "没有", "' OR 1=1 //", ""]),
     level=st.none() | st.sampled_from([*LEVELS, "'"]),
 )
+@example(after=None, before="School:ｱAcademy08", limit=None, backwards=False, named=None, level=None)
+@example(after="School:ｱAcademy08", before=None, limit=3, backwards=True, named=None, level=None)
+@example(after="School:𠮷Academy02", before=None, limit=None, backwards=False, named=None, level="中职")
 def test_a_part_is_what_cutting_the_whole_would_give(
     store: Store,
     after: str | None,
