@@ -1,0 +1,63 @@
+"""The gap questions on a graph of national size: seconds and memory of each, all in one run on one projection.
+
+    python benchmarks/national.py [--json] [--share 1.0] [QUESTION …]
+
+The projection is built once and shared, as in a run of `liantu gaps all`. `--share 0.1` takes a tenth of the schools,
+enterprises and offers, to see how time grows. The bar: all questions together in 60 s and 4 GB on 2 cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from typing import Any
+
+from national_graph import national_projection
+
+from graph import gaps
+
+
+def main() -> None:
+    """Build the graph, ask, and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--share", type=float, default=1.0, help="size of the graph; 1.0 is national")
+    parser.add_argument("questions", nargs="*", metavar="QUESTION", help="only these (all)")
+    chosen = parser.parse_args()
+    begun = time.perf_counter()
+    projection = national_projection(chosen.share)
+    claims = sum(table.num_rows for table in projection.edges.values())
+    nodes = sum(table.num_rows for table in projection.nodes.values())
+    built = time.perf_counter() - begun
+    if not chosen.json:
+        print(f"{nodes:,} nodes, {claims:,} claims, made in {built:.0f} s; {memory():.2f} GB")
+    results: list[dict[str, Any]] = []
+    for name in chosen.questions or gaps.questions():
+        question = gaps.question(name)
+        begun = time.perf_counter()
+        findings = question.answer(projection)
+        seconds = time.perf_counter() - begun
+        results.append({"name": name, "seconds": round(seconds, 2), "findings": len(findings)})
+        if not chosen.json:
+            print(
+                f"{name:24} {seconds:7.2f} s {len(findings):8,} findings   peak {memory():.2f} GB", flush=True
+            )
+    total = sum(result["seconds"] for result in results)
+    results.append({"name": "all", "seconds": round(total, 2), "gigabytes": round(memory(), 2)})
+    if chosen.json:
+        print(json.dumps(results))
+        return
+    print(f"{'all':24} {total:7.2f} s{'':19}   peak {memory():.2f} GB")
+
+
+def memory() -> float:
+    """The most memory that this process has had, in gigabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+if __name__ == "__main__":
+    main()
