@@ -152,8 +152,9 @@ MESSAGES: Final[dict[str, Text]] = {
         "The file {file} is encrypted. Remove the password and try again.",
     ),
     "file.scanned": Text(
-        "文件 {file} 没有文字层（像是扫描件）。请先做文字识别。",
-        "The file {file} has no text layer (it looks scanned). Run text recognition on it first.",
+        "文件 {file} 没有文字层（像是扫描件），也没有识别出文字。请安装 liantu[ocr]，或先做文字识别。",
+        "The file {file} has no text layer (it looks scanned) and no words were recognised in it. "
+        "Install liantu[ocr], or run text recognition on it first.",
     ),
     "file.too_large": Text(
         "文件 {file} 超出上限（{size}，上限 {limit}）。",

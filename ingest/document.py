@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -48,6 +49,8 @@ class Document:
     )
     kind: str | None = None  # 通知, 实施方案, 意见, 讲话, 名单, 新闻, 论文摘要 …
     unread: tuple[str, ...] = ()  # places that hold something but no text: scanned pages among others (`p.4`)
+    # of each place that was read by text recognition (`p.4`), how sure that is, from 0 to 1
+    recognised: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:

@@ -13,15 +13,19 @@ import pyarrow as pa
 
 from graph.errors import LiantuError
 from graph.language import Text
+from graph.place import place_in_words
 from graph.settings import Settings
 from graph.store.protocol import Medium
+from ingest.document import Document
 from ingest.manifest import Status
 from ingest.read import DOCUMENT_SUFFIXES, read_document
+from ingest.read.scan import recognition
 from ingest.records import RECORD_SUFFIXES, read_records
 from ingest.reject import Reject, reason
 
-VERSION: Final = "1"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "2"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
+_PLACES_TOLD: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ def extractor_key(medium: Medium) -> str:
 
     parts = [VERSION, medium, _catalogues()]
     if medium == "document":
-        parts.append(NLP_VERSION)
+        parts += [
+            NLP_VERSION,
+            recognition() or "",
+        ]  # scans that could not be read are read once it is installed
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 
@@ -161,4 +168,21 @@ def _read_document(path: Path, source: str) -> FileRead:
         for place in document.unread
     )
     counts = {"blocks": len(document.blocks), "claims": made.table.num_rows, **kinds, "rejects": len(rejects)}
-    return FileRead("partial" if rejects else "taken", made.table, made.document, counts, rejects)
+    return FileRead(
+        "partial" if rejects else "taken", made.table, made.document, counts, rejects, _notes(document)
+    )
+
+
+def _notes(document: Document) -> tuple[Text, ...]:
+    """Which pages were read by text recognition, and how sure it is of them."""
+    if not document.recognised:
+        return ()
+    told = "、".join(place_in_words(place) for place in list(document.recognised)[:_PLACES_TOLD])
+    count = len(document.recognised)
+    sure = min(document.recognised.values())
+    return (
+        Text(
+            f"{count} 页为扫描件，由文字识别读出（最低把握 {sure:.0%}），请核对：{told}",
+            f"{count} scanned pages were read by text recognition (at least {sure:.0%} sure), to be checked: {told}",
+        ),
+    )

@@ -234,13 +234,15 @@ class _Writer:
     ) -> Evidence:
         block = self._document.blocks[number]
         base = self._document.starts[number]
+        place = block.place_at(start)
         return Evidence(
             block.text[start:end][:_QUOTE_LIMIT],
             base + start,
             base + min(end, start + _QUOTE_LIMIT),
-            block.place_at(start),
+            place,
             method,
-            confidence,
+            # words that were themselves recognised are as sure as both readings together
+            round(confidence * self._document.recognised.get(place, 1.0), 4),
             observed=self._document.spoken or self._document.issued,
         )
 

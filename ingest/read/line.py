@@ -26,7 +26,8 @@ class Line:
     """One line of a file.
 
     `text` has no white space at its ends; `indent` and `right` (where the line ends, counted from the left margin)
-    are in half-width cells; `blanks` counts the empty lines before it, `page` the page that it stands on.
+    are in half-width cells; `blanks` counts the empty lines before it, `page` the page that it stands on, `column`
+    the column (0 across the page). A row of a table has its cells in `table`.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Line:
     right: float = 0.0
     blanks: int = 0
     page: int = 1
+    column: int = 0
+    table: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

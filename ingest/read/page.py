@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from ingest.read.columns import in_columns
+from ingest.read.glyph import Glyph
 from ingest.read.line import Line, cells
 
 _CHINESE: Final = ("\u2e80", "\u9fff")
@@ -17,19 +19,11 @@ _NEW_ROW: Final = 0.6  # ems of vertical distance
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box in points; `\\n` ends a row and has none."""
-
-    char: str
-    left: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
-    top: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a page: its words, edges and baseline in points, and its em (the width of a Chinese character)."""
+    """A row of a page: its words, edges and baseline in points, and its em (the width of a Chinese character).
+
+    `column` is 0 where it runs across the page; a row of a table has its cells in `table`.
+    """
 
     text: str
     left: float
@@ -37,23 +31,31 @@ class Row:
     bottom: float
     em: float
     page: int
+    column: int = 0
+    table: tuple[str, ...] = ()
 
 
 def rows_of(glyphs: Iterable[Glyph], page: int) -> list[Row]:
-    """The rows of a page, in the order in which its text runs."""
-    rows: list[Row] = []
-    current: list[Glyph] = []
-    for glyph in (*glyphs, Glyph("\n")):
+    """The rows of a page, in the order in which its text runs; columns one after the other."""
+    rows: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
         if glyph.char == "\n":
-            if row := _row(current, page):
-                rows.append(row)
-            current = []
+            rows.append([])
         else:
-            current.append(glyph)
-    return rows
+            rows[-1].append(glyph)
+    return [row for column, glyphs in in_columns(rows) if (row := _row(glyphs, page, column))]
 
 
-def _row(glyphs: Sequence[Glyph], page: int) -> Row | None:
+def running_text(rows: Sequence[Row]) -> str:
+    """The words of a narrow cell in one run: Chinese is joined as it is, a line break between Latin words is a space."""
+    text = ""
+    for row in rows:
+        tight = not text or _is_chinese(text[-1]) or _is_chinese(row.text[0])
+        text += ("" if tight else " ") + row.text
+    return text
+
+
+def _row(glyphs: Sequence[Glyph], page: int, column: int) -> Row | None:
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
     if not inked:
         return None
@@ -71,6 +73,7 @@ def _row(glyphs: Sequence[Glyph], page: int) -> Row | None:
         bottom=median(glyph.bottom for glyph in inked),
         em=em,
         page=page,
+        column=column,
     )
 
 
@@ -100,22 +103,25 @@ def _is_chinese(char: str) -> bool:
 
 
 def page_lines(pages: Sequence[Sequence[Row]]) -> list[Line]:
-    """The rows of all pages as lines: edges in cells from the left margin, wide gaps counted as blank lines."""
-    rows = [row for page in pages for row in page]
-    if not rows:
-        return []
-    em = _body_em(rows)
+    """The rows of all pages as lines: edges in cells from their column's margin, wide gaps counted as blank lines."""
+    rows = [row for page in pages for row in page if not row.table]
+    em = _body_em(rows) if rows else 1.0
     leading = _leading(pages, em)
     lines: list[Line] = []
     for page in pages:
-        margin = _margin(page, rows)
         previous: Row | None = None
+        margins = {column: _margin(page, rows, column) for column in {row.column for row in page}}
         for row in page:
+            if row.table:
+                lines.append(Line(row.text, f"p.{row.page}", page=row.page, table=row.table))
+                previous = None
+                continue
             gap = previous.bottom - row.bottom if previous is not None else 0.0
             blanks = max(0, round(gap / leading) - 1) if gap > 1.6 * leading else 0
+            margin = margins[row.column]
             indent = max(0.0, (row.left - margin) / em * 2)
             right = (row.right - margin) / em * 2
-            lines.append(Line(row.text, f"p.{row.page}", indent, right, blanks, row.page))
+            lines.append(Line(row.text, f"p.{row.page}", indent, right, blanks, row.page, row.column))
             previous = row
     return lines
 
@@ -136,12 +142,13 @@ def _leading(pages: Sequence[Sequence[Row]], em: float) -> float:
         before.bottom - after.bottom
         for page in pages
         for before, after in pairwise(page)
-        if before.bottom - after.bottom > _NEW_ROW * em
+        if before.bottom - after.bottom > _NEW_ROW * em and not (before.table or after.table)
     ]
     return median(gaps) if gaps else 2 * em
 
 
-def _margin(page: Sequence[Row], rows: Sequence[Row]) -> float:
-    """The left margin, of the page where it has rows enough (left and right pages differ), else of the document."""
-    lefts = sorted(row.left for row in (page if len(page) >= 8 else rows))
-    return lefts[len(lefts) // 10]
+def _margin(page: Sequence[Row], rows: Sequence[Row], column: int) -> float:
+    """The left margin of a column, of the page where it has rows enough (left and right pages differ), else of all."""
+    own = [row.left for row in page if row.column == column and not row.table]
+    lefts = sorted(own if len(own) >= 8 or column else (row.left for row in rows if row.column == column))
+    return lefts[len(lefts) // 10] if lefts else 0.0

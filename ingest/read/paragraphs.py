@@ -32,6 +32,8 @@ class _Paragraph:
         self.lines.append(line)
 
     def block(self) -> Block:
+        if row := self.lines[0].table:
+            return Block(self.text, self.lines[0].place, role="table", cells=row)
         return Block(self.text, self.lines[0].place, marks=tuple(self.marks))
 
 
@@ -46,15 +48,27 @@ def join_blocks(blocks: Iterable[Block]) -> Block:
 
 def paragraphs(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of `lines`, in order; each remembers where its lines stand."""
-    layout = measure(lines)
+    layouts = {
+        setting: measure([line for line in lines if _setting(line) == setting])
+        for setting in ("page", "column")
+    } | {"table": None}
     found: list[_Paragraph] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if found and layout and _continues(found[-1], line, following, layout):
+        if following is not None and _setting(following) != _setting(line):
+            following = None
+        layout = layouts[_setting(line)]
+        alike = found and _setting(found[-1].lines[-1]) == _setting(line)
+        if alike and layout and _continues(found[-1], line, following, layout):
             found[-1].add(line)
         else:
             found.append(_Paragraph(line.text, [line]))
     return [paragraph.block() for paragraph in found]
+
+
+def _setting(line: Line) -> str:
+    """Lines of one setting have one width: those across the page, those of columns; a row of a table has none."""
+    return "table" if line.table else "column" if line.column else "page"
 
 
 def _continues(paragraph: _Paragraph, line: Line, following: Line | None, layout: Layout) -> bool:

@@ -1,4 +1,4 @@
-"""PDF with a text layer (版式文件): lines with their geometry, page by page; places are `p.N`.
+"""PDF (版式文件): lines with their geometry, columns, ruled tables, scanned pages; places are `p.N`.
 
 The right edge of a line and its indentation are measured on the page, in half-width cells of the body's type, and so
 go through the same joining as plain text. PDFium is not thread safe: one document is read at a time in a process.
@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2
@@ -17,37 +18,51 @@ import pypdfium2.raw as pdfium
 
 from graph.errors import LiantuError
 from graph.language import Text
+from graph.settings import Settings
 from ingest.document import Block
-from ingest.read.page import Glyph, Row, page_lines, rows_of
+from ingest.read.glyph import Glyph
+from ingest.read.page import Row, page_lines
 from ingest.read.paragraphs import paragraphs
+from ingest.read.ruled import RuledTables, page_rows
 from ingest.read.running import without_running_lines
+from ingest.read.scan import recognised, recognition
 
 _LOCK: Final = threading.Lock()
 _MOST_PAGES: Final = 2_000
 _MOST_GLYPHS: Final = 200_000  # of a page
-_MOST_SECONDS: Final = 300.0
+_SHARE_OF_TIME: Final = 0.8  # of a file's time; the rest is for what is made of its words
+_SECONDS_A_PAGE: Final = 20.0  # what the recognition of a page may take on a busy machine
 _GARBLED: Final = 0.3
 _UNMAPPED: Final = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 
 
-def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...]]:
-    """The paragraphs of a PDF, and the pages that hold pictures but no text (`p.4`), which were not read.
+@dataclass(slots=True)
+class Pages:
+    """What is read of a document, page by page: rows, the pages not read, and how surely scanned ones were."""
 
-    Raises `file.encrypted`, `file.unreadable` (broken, or its letters have no meaning), `file.scanned` (no text at all)
-    and `file.too_large` (pages, or time).
+    rows: list[list[Row]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    recognised: dict[str, float] = field(default_factory=dict)
+
+
+def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], dict[str, float]]:
+    """The paragraphs of a PDF; the pages that hold pictures but could not be read (`p.4`); and of each page read by
+    text recognition how sure that is, 0 to 1.
+
+    Raises `file.encrypted`, `file.unreadable` (broken, or its letters have no meaning), `file.scanned` (no text at all,
+    and no text recognition installed) and `file.too_large` (pages, or time).
     """
     with _LOCK:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, file) from None
-        with closing(document):
-            pages, unread = _read(document, file)
-    if not any(pages):
+        with closing(document), RuledTables(data) as tables:
+            pages = _read(document, tables, file)
+    if not any(pages.rows):
         raise LiantuError("file.scanned", file=file)
-    _check_letters(pages, file)
-    lines = page_lines(without_running_lines(pages))
-    return paragraphs(lines), tuple(unread)
+    lines = page_lines(_without_repeated_heads(without_running_lines(pages.rows)))
+    return paragraphs(lines), tuple(pages.unread), pages.recognised
 
 
 def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
@@ -59,8 +74,7 @@ def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
     )
 
 
-def _read(document: Any, file: str) -> tuple[list[list[Row]], list[str]]:
-    """The rows of each page, and the pages without text."""
+def _read(document: Any, tables: RuledTables, file: str) -> Pages:
     count = len(document)
     if count > _MOST_PAGES:
         raise LiantuError(
@@ -69,23 +83,43 @@ def _read(document: Any, file: str) -> tuple[list[list[Row]], list[str]]:
             size=str(Text(f"{count} 页", f"{count} pages")),
             limit=str(Text(f"{_MOST_PAGES} 页", f"{_MOST_PAGES} pages")),
         )
-    deadline = time.monotonic() + _MOST_SECONDS
-    pages: list[list[Row]] = []
-    unread: list[str] = []
+    seconds = _SHARE_OF_TIME * Settings.load().file_seconds
+    deadline = time.monotonic() + seconds
+    pages = Pages()
+    garbled = 0
     for index in range(count):
         if time.monotonic() > deadline:
-            raise LiantuError(
-                "file.too_large", file=file, size=f"> {_MOST_SECONDS:g} s", limit=f"{_MOST_SECONDS:g} s"
-            )
+            raise LiantuError("file.too_large", file=file, size=f"> {seconds:g} s", limit=f"{seconds:g} s")
+        number = index + 1
         try:
             with closing(document[index]) as page, closing(page.get_textpage()) as words:
-                pages.append(rows_of(_glyphs(words, file), index + 1))
-                if not pages[-1] and next(iter(page.get_objects(max_depth=2)), None) is not None:
-                    unread.append(f"p.{index + 1}")
+                rows = page_rows(_glyphs(words, file), tables.of(page, index), number)
+                mute = _is_garbled(rows)
+                garbled += mute
+                if mute or not rows:
+                    rows = _scanned(page, number, pages, deadline)
         except pypdfium2.PdfiumError:
-            pages.append([])
-            unread.append(f"p.{index + 1}")
-    return pages, unread
+            rows = []
+            pages.unread.append(f"p.{number}")
+        pages.rows.append(rows)
+    if garbled and not any(pages.rows):
+        reason = str(Text("字体没有编码对照，文字无法还原", "its fonts do not say which letters they draw"))
+        raise LiantuError("file.unreadable", file=file, reason=reason)
+    return pages
+
+
+def _scanned(page: Any, number: int, pages: Pages, deadline: float) -> list[Row]:
+    """The rows of a page without words of its own, by text recognition; noted as unread where there is none."""
+    if next(iter(page.get_objects(max_depth=2)), None) is None:
+        return []  # an empty page
+    # The last pages of a long scan are named rather than the whole document lost.
+    if recognition() and time.monotonic() < deadline - _SECONDS_A_PAGE:
+        found = recognised(page, number)
+        if found.rows:
+            pages.recognised[f"p.{number}"] = round(found.confidence, 3)
+            return found.rows
+    pages.unread.append(f"p.{number}")
+    return []
 
 
 def _glyphs(words: Any, file: str) -> Iterator[Glyph]:
@@ -107,10 +141,22 @@ def _glyphs(words: Any, file: str) -> Iterator[Glyph]:
         yield Glyph(char, box.left, box.right, box.bottom, box.top)
 
 
-def _check_letters(pages: list[list[Row]], file: str) -> None:
-    """Refuse a text layer whose letters are mostly unmapped: fonts without a table of meanings."""
-    text = "".join(row.text for page in pages for row in page)
+def _is_garbled(rows: list[Row]) -> bool:
+    """Whether the letters of a page are mostly unmapped: fonts without a table of meanings."""
+    text = "".join(row.text for row in rows)
     odd = sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
-    if odd > _GARBLED * len(text):
-        reason = str(Text("字体没有编码对照，文字无法还原", "its fonts do not say which letters they draw"))
-        raise LiantuError("file.unreadable", file=file, reason=reason)
+    return odd > _GARBLED * len(text)
+
+
+def _without_repeated_heads(pages: list[list[Row]]) -> list[list[Row]]:
+    """The pages without the head of a table that goes on from the page before."""
+    head: tuple[str, ...] = ()
+    kept: list[list[Row]] = []
+    for page in pages:
+        rows = page[1:] if page and head and page[0].table == head else page
+        for before, row in zip((None, *page), page, strict=False):
+            if row.table and not (before and before.table) and row.table != head:
+                head = row.table
+        head = head if page and page[-1].table else ()
+        kept.append(rows)
+    return kept

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ class _Read:
     blocks: list[Block]
     declared: Head | None = None
     unread: tuple[str, ...] = ()
+    recognised: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_document(path: Path) -> Document:
@@ -50,6 +52,7 @@ def read_document(path: Path) -> Document:
         spoken=head.spoken,
         kind=head.kind,
         unread=read.unread,
+        recognised=read.recognised,
     )
 
 
@@ -86,8 +89,8 @@ def _blocks(data: bytes, path: Path) -> _Read:
     if content is Content.PDF:
         from ingest.read.pdf import pdf_blocks  # noqa: PLC0415 - only where a PDF is read
 
-        blocks, unread = pdf_blocks(data, path.name)
-        return _Read(blocks, unread=unread)
+        blocks, unread, recognised = pdf_blocks(data, path.name)
+        return _Read(blocks, unread=unread, recognised=recognised)
     if content is Content.OLE:
         _refuse_ole(data, path)
     raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))

@@ -28,6 +28,7 @@ def without_running_lines(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
                 row
                 for row in page
                 if id(row) not in edges
+                or row.table
                 or not (
                     is_page_mark(row.text)
                     or (offset is not None and _number(row.text) == row.page + offset)

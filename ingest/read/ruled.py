@@ -1,0 +1,155 @@
+"""Ruled tables of a PDF (框线表格): where the cells are, found by pdfplumber, and the words that stand in them.
+
+PDFium gives the words of a page but no tables; pdfplumber finds cells by their lines. It is slow, so it is asked only
+about pages that have lines enough for a table.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final, Self
+
+from ingest.read.glyph import Glyph
+from ingest.read.page import Row, rows_of, running_text
+from ingest.read.table import SEPARATOR, is_layout
+
+_FEWEST_LINES: Final = 4
+_MOST_LINES: Final = 20_000  # a drawing, no table
+_MOST_CELLS: Final = 20_000
+_DEEPEST: Final = 2  # forms inside the page
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The cells of a table row by row; None where a cell is merged with the one above or to the left."""
+
+    rows: tuple[tuple[Box | None, ...], ...]
+
+
+class RuledTables:
+    """The ruled tables of a document, page by page; opened when the first page with lines asks for it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: Any = None
+
+    def __enter__(self) -> Self:
+        """Nothing is opened yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close what was opened."""
+        if self._document is not None:
+            self._document.close()
+
+    def of(self, page: Any, index: int) -> list[Ruled]:
+        """The tables of a page of pypdfium2; none where the page is turned, or cannot be taken apart."""
+        import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+        lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST))
+        if not _FEWEST_LINES <= lines <= _MOST_LINES or page.get_rotation():
+            return []
+        try:
+            plumbed = self._page(index)
+            left, bottom, _, top = plumbed.mediabox
+            tables = [] if (left, bottom) != (0, 0) else plumbed.find_tables()
+            found = [_ruled(table, float(top)) for table in tables if len(table.cells) <= _MOST_CELLS]
+            plumbed.close()
+        except Exception:  # noqa: BLE001 - a second parser with faults of its own: the words are read all the same
+            return []
+        return [table for table in found if max(map(len, table.rows)) > 1]
+
+    def _page(self, index: int) -> Any:
+        if self._document is None:
+            import pdfplumber  # noqa: PLC0415 - a quarter of a second that most documents do not need
+
+            self._document = pdfplumber.open(io.BytesIO(self._data))
+        return self._document.pages[index]
+
+
+def _ruled(table: Any, height: float) -> Ruled:
+    return Ruled(
+        tuple(
+            tuple(
+                None if cell is None else (cell[0], height - cell[3], cell[2], height - cell[1])
+                for cell in row.cells
+            )
+            for row in table.rows
+        )
+    )
+
+
+def page_rows(glyphs: Iterable[Glyph], tables: Sequence[Ruled], page: int) -> list[Row]:
+    """The rows of a page: running text, and each table row by row where its first word stands."""
+    held: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in tables]
+    parts: list[list[Glyph] | int] = [[]]  # running text, and tables by number
+    at: list[Glyph] | None = None
+    for glyph in glyphs:
+        if glyph.char == "\n":
+            if at is not None:
+                at.append(glyph)
+            continue
+        place = _place(glyph, tables)
+        if place is None:
+            if not isinstance(parts[-1], list):
+                parts.append([])
+            at = parts[-1] if isinstance(parts[-1], list) else None
+        else:
+            number, cell = place
+            if not held[number]:
+                parts.append(number)
+            at = held[number].setdefault(cell, [])
+        if at is not None:
+            at.append(glyph)
+    # A frame around running text is no table: its words go back where they stood.
+    framed = [is_layout(_texts(table, cells, page)) for table, cells in zip(tables, held, strict=True)]
+    found: list[Row] = []
+    running: list[Glyph] = []
+    for part in parts:
+        if isinstance(part, list):
+            running += part
+        elif framed[part]:
+            running += [glyph for cell in sorted(held[part]) for glyph in (*held[part][cell], Glyph("\n"))]
+        else:
+            found += rows_of(running, page)
+            running = []
+            found += _table_rows(tables[part], held[part], page)
+    return found + rows_of(running, page)
+
+
+def _place(glyph: Glyph, tables: Sequence[Ruled]) -> tuple[int, tuple[int, int]] | None:
+    """The table and the cell that hold the middle of a glyph."""
+    if glyph.char.isspace():
+        return None
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    for number, table in enumerate(tables):
+        for row, cells in enumerate(table.rows):
+            for column, box in enumerate(cells):
+                if box and box[0] <= x < box[2] and box[1] <= y < box[3]:
+                    return number, (row, column)
+    return None
+
+
+def _texts(table: Ruled, held: dict[tuple[int, int], list[Glyph]], page: int) -> list[list[str]]:
+    return [
+        [running_text(rows_of(held.get((row, column), ()), page)) for column in range(len(cells))]
+        for row, cells in enumerate(table.rows)
+    ]
+
+
+def _table_rows(table: Ruled, held: dict[tuple[int, int], list[Glyph]], page: int) -> list[Row]:
+    rows: list[Row] = []
+    for cells, texts in zip(table.rows, _texts(table, held, page), strict=True):
+        boxes = [box for box in cells if box is not None]
+        if any(texts) and boxes:
+            left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            text = SEPARATOR.join(texts).rstrip(SEPARATOR)
+            rows.append(Row(text, left, max(box[2] for box in boxes), bottom, 0.0, page, table=tuple(texts)))
+    return rows
