@@ -13,11 +13,13 @@ class Content(Enum):
     TEXT = "text"
     HTML = "html"
     DOCX = "docx"
+    OFD = "ofd"
     PDF = "pdf"
     OLE = "ole"  # an old .doc, or an encrypted .docx
     OTHER = "other"
 
 
+_DIRECTORY: Final = b"PK\x01\x02"  # an entry of the list at the end of a zip; the name follows its 46 bytes
 _HTML: Final = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _OTHERS: Final = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\x7fELF", b"MZ\x90", b"{\\rtf",
@@ -31,7 +33,7 @@ def content_of(data: bytes, suffix: str) -> Content:
     if b"%PDF-" in start[:1024]:
         return Content.PDF
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Content.DOCX
+        return Content.OFD if _names_part(data, b"OFD.xml") else Content.DOCX
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Content.OLE
     if start.startswith(_OTHERS):
@@ -40,3 +42,13 @@ def content_of(data: bytes, suffix: str) -> Content:
     if suffix in {".html", ".htm"} or _HTML.search(flat):
         return Content.HTML
     return Content.TEXT
+
+
+def _names_part(data: bytes, name: bytes) -> bool:
+    """Whether the list at the end of a zip has a part of this name; the rest is not looked into here."""
+    position = data.find(name)
+    while position >= 0:
+        if data[position - 46 : position - 42] == _DIRECTORY:
+            return True
+        position = data.find(name, position + 1)
+    return False

@@ -36,7 +36,7 @@ def check_package(data: bytes, file: str, part: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if part not in archive.namelist():
-                raise LiantuError("file.type", file=file, supported=".docx .html .pdf .txt")
+                raise LiantuError("file.type", file=file, supported=".docx .html .ofd .pdf .txt")
             _check_sizes(parts, file)
             for item in parts:
                 if item.filename.lower().endswith((".xml", ".rels", ".vml")):

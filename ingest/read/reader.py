@@ -17,7 +17,7 @@ from ingest.read.outline import with_outline
 from ingest.read.text import text_blocks
 from ingest.read.titles import with_titles
 
-DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".docx", ".pdf"})
+DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".docx", ".ofd", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def _blocks(data: bytes, path: Path) -> _Read:
         from ingest.read.docx import docx_blocks  # noqa: PLC0415 - only where a Word document is read
 
         return _Read(docx_blocks(data, path.name))
+    if content is Content.OFD:
+        from ingest.read.ofd import ofd_blocks  # noqa: PLC0415 - only where an OFD is read
+
+        blocks, unread = ofd_blocks(data, path.name)
+        return _Read(blocks, unread=unread)
     if content is Content.PDF:
         from ingest.read.pdf import pdf_blocks  # noqa: PLC0415 - only where a PDF is read
 
