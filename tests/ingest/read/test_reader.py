@@ -90,7 +90,7 @@ def test_a_workbook_is_no_document(tmp_path):
 
 
 def test_the_suffixes_are_those_of_the_readers():
-    assert frozenset({".txt", ".html", ".htm", ".docx", ".pdf"}) == DOCUMENT_SUFFIXES
+    assert frozenset({".txt", ".html", ".htm", ".docx", ".ofd", ".pdf"}) == DOCUMENT_SUFFIXES
 
 
 def bare(text: str) -> str:
