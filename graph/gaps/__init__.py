@@ -18,7 +18,9 @@ from graph.gaps import (
     orphan_specialties,
     registry,
     scope,
+    seat_value,
     talent_balance,
+    talent_matching,
     uncovered_chains,
 )
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
@@ -54,6 +56,8 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             uncovered_chains,
             orphan_specialties,
             talent_balance,
+            talent_matching,
+            seat_value,
             isolated_members,
             nominal_consortia,
             registry,

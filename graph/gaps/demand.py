@@ -55,7 +55,8 @@ class Demand:
         for row in believed:
             head, tail = needs.column("head")[row], needs.column("tail")[row]
             self.wanted.setdefault(head, {}).setdefault(tail, set()).add(row)
-        for row in _each_once(projection, believed):
+        once, self.beside = _each_once(projection, believed)  # beside: post, specialty named with it
+        for row in once:
             head, tail = needs.column("head")[row], needs.column("tail")[row]
             self.needs.setdefault(head, {}).setdefault(tail, set()).add(row)
 
@@ -129,8 +130,8 @@ class Demand:
         return together
 
 
-def _each_once(projection: Projection, rows: list[int]) -> list[int]:
-    """The rows without those specialties that the same words name only as fit for a post demanded."""
+def _each_once(projection: Projection, rows: list[int]) -> tuple[list[int], set[tuple[str, str]]]:
+    """The rows without those specialties that the same words name only as fit for a post demanded; and these pairs."""
     needs = projection.claims("DEMANDS")
     places, quotes = needs.column("place"), needs.column("quote")
     columns = [needs.column(name) for name in ("source", "place", "quote", "head", "year")]
@@ -139,15 +140,19 @@ def _each_once(projection: Projection, rows: list[int]) -> list[int]:
     def words(row: int) -> tuple[object, ...]:
         return tuple(column[row] for column in columns)
 
-    posts: dict[tuple[object, ...], set[int | None]] = {}
+    posts: dict[tuple[object, ...], set[tuple[str, int | None]]] = {}
     for row in rows:
         if label_of(tails[row]) == "Occupation" and (places[row] or quotes[row]):
-            posts.setdefault(words(row), {None}).add(headcounts[row])
-    return [
-        row
-        for row in rows
-        if label_of(tails[row]) == "Occupation" or headcounts[row] not in posts.get(words(row), ())
-    ]
+            posts.setdefault(words(row), set()).add((tails[row], headcounts[row]))
+    once: list[int] = []
+    beside: set[tuple[str, str]] = set()
+    for row in rows:
+        named = posts.get(words(row)) if label_of(tails[row]) != "Occupation" else None
+        if not named or headcounts[row] not in {None, *(people for _, people in named)}:
+            once.append(row)
+        elif len(named_posts := {post for post, _ in named}) == 1:  # of several posts it is not said which
+            beside |= {(post, tails[row]) for post in named_posts}
+    return once, beside
 
 
 def _plus(first: int | None, second: int | None) -> int | None:

@@ -49,13 +49,20 @@ def figure(
     Notes
     -----
     Of contradicting sources the surest is believed, a record before a rule before a model, then the cautious value;
-    the values not taken are in `others`. It takes time linear in the number of claims, but for sorting.
+    the values not taken are in `others`. A number below zero
+    counts no people and is taken for unknown. It takes time linear in the number of claims, but for sorting.
     """
     claims = projection.claims(kind)
     values, years = claims.column(column), claims.column("year")
-    told = [row for row in rows if values[row] is not None and (year is None or years[row] == year)]
+    told = [
+        row
+        for row in rows
+        if values[row] is not None and values[row] >= 0 and (year is None or years[row] == year)
+    ]
     if not told:
         return Figure(None, None, frozenset())
+    if len(told) == 1:  # as of most numbers
+        return Figure(values[told[0]], years[told[0]], frozenset(told))
     dated = [years[row] for row in told if years[row] is not None]
     latest = max(dated, default=None)
     taken = [row for row in told if years[row] == latest]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from graph.gaps.figures import Figure, figure
-from graph.gaps.provision import Offering, Provision
-from graph.project import Projection
+from graph.gaps.figures import Figure
+from graph.gaps.market import Market, Supplied
+from graph.gaps.provision import Offering
 
 
 @dataclass
@@ -24,37 +24,38 @@ class Supply:
 
 
 class Graduates:
-    """The graduates of every offering, each number made once."""
+    """The graduates of every offering of a market, by the chains that it serves."""
 
-    def __init__(self, projection: Projection, provided: Provision, year: int | None) -> None:
-        self._provided = provided
-        self._chains = {offering: provided.chains(offering) for offering in provided.offered}
-        self._by_chain: dict[str, set[Offering]] = {}
-        for offering, served in self._chains.items():
-            for chain in served:
-                self._by_chain.setdefault(chain, set()).add(offering)
-        self._figures = {
-            offering: figure(
-                projection, "OFFERS", rows, column="graduates", part="number", year=year, cautious=min
-            )
-            for offering, rows in provided.offered.items()
-            if self._chains[offering]
-        }
+    def __init__(self, sides: Market) -> None:
+        self._supplied = sides.supplied
+        self._by_chain: dict[str, list[int]] = {}
+        for number, one in enumerate(sides.supplied):
+            for chain in one.chains:
+                self._by_chain.setdefault(chain, []).append(number)
+
+    def serving(self, inside: Collection[str]) -> list[int]:
+        """The offerings, by their place in `Market.supplied`, that serve a chain: `inside` is it with all its parts."""
+        return sorted({number for chain in inside for number in self._by_chain.get(chain, ())})
 
     def of(self, inside: Collection[str], around: Collection[str]) -> Supply:
         """The supply of a chain: `inside` is the chain with all its parts, `around` also what it is part of."""
-        supply = Supply(offerings={one for chain in inside for one in self._by_chain.get(chain, ())})
-        for offering in sorted(supply.offerings, key=lambda one: (one.school or "", one.specialty)):
-            told = self._figures[offering]
-            supply.rows |= told.rows or self._provided.offered[offering]
-            if told.value is None:
-                supply.unknown.add(offering)
+        supply = Supply()
+        for number in self.serving(inside):
+            one = self._supplied[number]
+            supply.rows |= one.rows
+            supply.offerings.add(_offering(one))
+            if one.graduates is None:
+                supply.unknown.add(_offering(one))
                 continue
-            supply.value = (supply.value or 0) + told.value
-            if self._chains[offering] <= set(around):
-                supply.own = (supply.own or 0) + told.value
-            if told.year is not None:
-                supply.years.add(told.year)
-            if told.others:
-                supply.contradicted.append((offering, told))
+            supply.value = (supply.value or 0) + one.graduates
+            if one.chains <= set(around):
+                supply.own = (supply.own or 0) + one.graduates
+            if one.told.year is not None:
+                supply.years.add(one.told.year)
+            if one.told.others:
+                supply.contradicted.append((_offering(one), one.told))
         return supply
+
+
+def _offering(one: Supplied) -> Offering:
+    return Offering(one.school, one.specialty)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from graph.gaps import chains, demand, provision, stated
+from graph.gaps import chains, market, stated
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
-from graph.gaps.demand import Demand, Total
+from graph.gaps.demand import Total
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -19,6 +20,8 @@ from graph.gaps.finding import (
     label,
     surest,
 )
+from graph.gaps.market import Market
+from graph.gaps.matching import Matching, match
 from graph.gaps.provision import Offering
 from graph.gaps.stated import StatedFigures, stated_figures
 from graph.gaps.supply import Graduates, Supply
@@ -80,6 +83,9 @@ class TalentBalance(Finding):
     bound: str | None = field(
         metadata=label("差额性质", "the true balance is", head=Text("性质", "true is"), legend=LEGEND)
     )
+    matched: int | None = field(metadata=label("匹配后满足的需求", "people needed who are found"))
+    shortage: int | None = field(metadata=label("匹配后的缺口", "people needed who are not found", note=True))
+    surplus: int | None = field(metadata=label("匹配后的富余", "graduates whom no need takes", note=True))
     stated: tuple[str, ...] = field(
         metadata=label("文件直接给出的数字", "figures that documents give of it", note=True)
     )
@@ -93,6 +99,7 @@ def talent_balance(
     projection: Projection,
     *,
     year: int | None = None,
+    retention: float = 1.0,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
     realised: tuple[str | None, ...] = REALISED,
 ) -> tuple[TalentBalance, ...]:
@@ -122,12 +129,28 @@ def talent_balance(
     ≈    neither can be said: ask for what `missing` names
     ===  ===========================================================================================================
 
+    The balance counts whoever serves the chain for whatever it needs, and whoever serves two chains twice. `matched`,
+    `shortage` and `surplus` do not: they come from the assignment $x_{od}$ of all known graduates to all known needs,
+    each person once (`graph.gaps.matching` says who can fill what),
+
+    .. math::
+
+       \max \sum_{o,d} (M - m_{od})\, x_{od} \quad \text{s.t.} \quad \sum_d x_{od} \le g(o), \quad
+       \sum_o x_{od} \le n_d, \quad x_{od} \ge 0
+
+    over the pairs that go together, with the misfit $m_{od}$ of a pair and an $M$ so large that one need more met
+    outweighs every misfit. `matched` and `shortage` of a chain sum over the needs of the chain, its parts and the
+    enterprises in them; `surplus` over the offerings that serve them. How many are matched in all is unique; who of
+    equals is matched is shared out in proportion.
+
     Parameters
     ----------
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
     year : int or None
         Count figures of this year alone; None: of each offering and each demand its own latest year.
+    retention : float
+        The share of graduates who stay (留存率), from 0 to 1; the others supply no one.
     minimum_confidence : float
         Claims less sure are not believed.
     realised : tuple of str or None
@@ -150,12 +173,19 @@ def talent_balance(
     ----------
     .. [1] 国务院办公厅, 关于深化产教融合的若干意见, 国办发〔2017〕95 号: forecasts of the demand for talent are to
            guide the structure and size of specialties.
+    .. [2] F. L. Hitchcock, The distribution of a product from several sources to numerous localities, J. Math. Phys. 20
+           (1941) 224–230: the transportation problem.
+    .. [3] Q. Huangfu, J. A. J. Hall, Parallelizing the dual revised simplex method, Math. Program. Comput. 10 (2018)
+           119–142: HiGHS, which solves it.
     """
+    sides = market.market(
+        projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
+    )
     parts = parts_of_chains(projection, minimum_confidence)
     wholes = reversed_graph(parts)
-    provided = provision.provision(projection, minimum_confidence, realised)
-    needs = Demand(projection, minimum_confidence, year)
-    graduates = Graduates(projection, provided, year)
+    needs = sides.demand
+    graduates = Graduates(sides)
+    placed = _Placed(sides, graduates)
     found = []
     for chain in chains_looked_at(projection, parts, minimum_confidence):
         inside = reach(chain, parts)
@@ -165,8 +195,30 @@ def talent_balance(
         documents = stated_figures(projection, inside, minimum_confidence, year)
         if not (supply.offerings or needed.rows or needed.unknown or documents.texts):
             continue
-        found.append(_balance(projection, chain, supply, needed, documents))
+        found.append(_balance(projection, chain, supply, needed, documents, placed.of(inside)))
     return tuple(sorted(found, key=_shortage))
+
+
+class _Placed:
+    """What the assignment of all supply to all demand leaves of a chain: matched, short, left over."""
+
+    def __init__(self, sides: Market, graduates: Graduates) -> None:
+        self._sides, self._graduates = sides, graduates
+        self._matching: Matching = match(sides)
+        self._needs: dict[str, list[int]] = {}
+        for number, one in enumerate(sides.needed):
+            for chain in one.chains if one.headcount is not None else ():
+                self._needs.setdefault(chain, []).append(number)
+
+    def of(self, inside: Collection[str]) -> tuple[int | None, int | None, int | None]:
+        """Of a chain with all its parts; None where no figure is known."""
+        needs = {number for chain in inside for number in self._needs.get(chain, ())}
+        matched = sum(self._matching.met[one] for one in needs)
+        wanted = sum(self._sides.needed[one].headcount or 0 for one in needs)
+        offered = [(one, self._sides.supplied[one].graduates) for one in self._graduates.serving(inside)]
+        left = [people - self._matching.placed[one] for one, people in offered if people is not None]
+        surplus = sum(left) if left else None
+        return (matched, wanted - matched, surplus) if needs else (None, None, surplus)
 
 
 def _balance(
@@ -175,6 +227,7 @@ def _balance(
     supply: Supply,
     needed: Total,
     documents: StatedFigures,
+    placed: tuple[int | None, int | None, int | None],
 ) -> TalentBalance:
     known = supply.value is not None and needed.value is not None
     rows = {"OFFERS": supply.rows, "DEMANDS": needed.rows}
@@ -197,6 +250,9 @@ def _balance(
         demand_years=_span(needed.years),
         balance=(supply.value or 0) - (needed.value or 0) if known else None,
         bound=_bound(supply, needed) if known else None,
+        matched=placed[0],
+        shortage=placed[1],
+        surplus=placed[2],
         stated=documents.texts,
         conflicts=(*_conflicts(projection, supply, needed), *documents.contradictions),
         missing=_missing(projection, supply, needed),
@@ -280,6 +336,6 @@ QUESTION = Question(
     ),
     finding=TalentBalance,
     answer=talent_balance,
-    labels=tuple(dict.fromkeys((*chains.LABELS, *provision.LABELS, *demand.LABELS, *stated.LABELS))),
-    kinds=tuple(dict.fromkeys((*chains.KINDS, *provision.KINDS, *demand.KINDS, *stated.KINDS))),
+    labels=tuple(dict.fromkeys((*chains.LABELS, *market.LABELS, *stated.LABELS))),
+    kinds=tuple(dict.fromkeys((*chains.KINDS, *market.KINDS, *stated.KINDS))),
 )

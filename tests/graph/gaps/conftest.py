@@ -207,6 +207,15 @@ def small_graphs() -> list[tuple[SmallGraph, Projection]]:
     return [(one, one.projection()) for one in made]
 
 
+@pytest.fixture(scope="session")
+def five_hundred_graphs(
+    small_graphs: list[tuple[SmallGraph, Projection]],
+) -> list[tuple[SmallGraph, Projection]]:
+    """The same and as many more, for comparing with brute force; not to be changed."""
+    more = [random_graph(seed) for seed in range(len(small_graphs), 500)]
+    return [*small_graphs, *((one, one.projection()) for one in more)]
+
+
 @pytest.fixture
 def empty_graph() -> SmallGraph:
     """A graph to be filled by a test."""
