@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from graph.errors import LiantuError
 from graph.gaps import demand, provision
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
@@ -93,8 +94,11 @@ def market(
 ) -> Market:
     """The two sides of the talent market, built once a projection and set of parameters.
 
-    `retention` is the share of graduates who stay (留存率): of each offering the whole people of that share count.
+    `retention` is the share of graduates who stay (留存率): of each offering the whole people of that share count;
+    `LiantuError` question.parameter where it is no share.
     """
+    if not 0 <= retention <= 1:
+        raise LiantuError("question.parameter", name="retention", value=retention, expected="0 … 1")
     kept = _MARKETS.setdefault(projection, {})
     key = (year, retention, minimum_confidence, realised)
     if key not in kept:

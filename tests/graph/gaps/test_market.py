@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.errors import LiantuError
 from graph.gaps.market import market
 from graph.gaps.talent_balance import talent_balance
 
@@ -91,3 +92,10 @@ def test_the_specialty_named_beside_a_post_suits_it(a_chain):
     made.edge("DEMANDS", firm, specialty, **words)
     assert market(made.projection()).suited == {post: {specialty}}
     assert needs_of(made) == {("厂", None): 50}
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.5, float("nan")])
+def test_a_retention_that_is_no_share_is_refused(a_chain, share):
+    with pytest.raises(LiantuError) as caught:
+        market(a_chain[0].projection(), retention=share)
+    assert caught.value.code == "question.parameter"
