@@ -7,7 +7,9 @@ GET  /healthz   whether the graph answers              GET /          to the IDE
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -31,7 +33,7 @@ from api.session import Session
 from graph.errors import LiantuError
 from graph.language import Language, Text, current_language
 from graph.settings import Settings
-from graph.store.protocol import Store
+from graph.store.asynchronous import AsyncStore
 
 
 class Answer(JSONResponse):
@@ -50,17 +52,20 @@ class Answer(JSONResponse):
 class Endpoint:
     """Answers the requests of one application."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: AsyncStore, settings: Settings) -> None:
         self._store = store
         self._settings = settings
         self._production = settings.production >= 1
         self._schema = make_schema(settings)
         self._answers = Answers()
         self._threads = ThreadPoolExecutor(
-            max(1, int(settings.api_threads)), thread_name_prefix="liantu-graph"
+            max(1, int(settings.api_threads)), thread_name_prefix="liantu-answer"
         )
-        # A thread of its own: slow queries may have taken all the others.
-        self._health_thread = ThreadPoolExecutor(1, thread_name_prefix="liantu-health")
+
+    async def close(self) -> None:
+        """Let go of the graph and of the threads."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        await self._store.close()
 
     async def graphql(self, request: Request) -> Response:
         """One operation in, one answer out; the IDE where a browser asks for a page."""
@@ -79,18 +84,15 @@ class Endpoint:
     async def health(self, request: Request) -> Response:
         """200 and the version of the graph that is served, or 503 and why there is none."""
         language = language_of(request)
-        session = Session(self._store, self._settings, language, self._answers, self._health_thread)
         try:
             with anyio.fail_after(self._settings.query_seconds):
-                version = await session.read(lambda view: view.version)
+                version = await self._store.version()
         except LiantuError as error:
-            return self._unwell(error, session.language)
+            return self._unwell(error, language)
         except TimeoutError:
-            return self._unwell(self._busy(), session.language)
+            return self._unwell(self._busy(), language)
         except Exception as error:  # noqa: BLE001 (as above)
-            return self._unwell(internal(error), session.language)
-        finally:
-            session.close()
+            return self._unwell(internal(error), language)
         return Answer({"ok": True, "version": version})
 
     def _page(self, request: Request, language: Language) -> Response:
@@ -115,7 +117,7 @@ class Endpoint:
             )
             return {"data": None, "errors": [described(LiantuError("api.invalid", reason=reason), language)]}
         finally:
-            session.close()
+            await session.close()
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [self._published(error, language) for error in result.errors]
@@ -153,8 +155,10 @@ async def _home(_request: Request) -> Response:
     return RedirectResponse("graphql")
 
 
-def create_app(store: Store, settings: Settings, host: str | None = None) -> Starlette:
+def create_app(store: AsyncStore, settings: Settings, host: str | None = None) -> Starlette:
     """The application that serves `store` under `settings`; it opens the graph when it is first asked.
+
+    `store` is what `Store.asynchronous(settings)` gives; it is closed when the application ends.
 
     Requests with another `Host` than this machine's, `host` or those of the settings get status 400.
     """
@@ -167,4 +171,12 @@ def create_app(store: Store, settings: Settings, host: str | None = None) -> Sta
     if settings.production < 1:
         routes += [Route("/", _home), Route("/static/{name}", _asset)]
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings, host), www_redirect=False)
-    return Starlette(routes=routes, middleware=[guard])
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await endpoint.close()
+
+    return Starlette(routes=routes, middleware=[guard], lifespan=lifespan)

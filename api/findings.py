@@ -22,7 +22,9 @@ from graph.claims import Claim
 from graph.gaps import Scope, answer, needs, questions
 from graph.gaps.finding import Finding, Named, Question, field_labels
 from graph.language import Text
-from graph.project import Projection, project
+from graph.ontology import SOURCE
+from graph.project import Projection
+from graph.store.asynchronous import AsyncView
 
 _ANY_SCOPE: Final = Scope(minimum_confidence=0.0)
 _SCALARS: Final[Mapping[type, str]] = {str: "str", int: "int", float: "float", bool: "bool"}
@@ -120,16 +122,22 @@ _SCOPE: Final[Mapping[str, str]] = {
 async def projection_of(info: Info, scope: Scope | None = None) -> Projection:
     """What the questions read of this request's version of the graph, read once a version for all, within a scope."""
     session = info.context
-    version = await session.read(lambda view: view.version)
+    version = await session.version()
+
+    async def read(view: AsyncView) -> Projection:
+        wanted = needs(within=_ANY_SCOPE)
+        nodes = {label: await view.nodes(label) for label in wanted["labels"]}
+        edges = {kind: await view.edges(kind) for kind in wanted["kinds"]}
+        return Projection(nodes, edges, await view.nodes(SOURCE.name))
 
     async def make() -> Projection:
-        return await session.read(lambda view: project(view, **needs(within=_ANY_SCOPE)))
+        return await session.read(read)
 
     async def limited() -> Projection:
-        whole = await session.answers.of((version, "projection"), make)
+        whole = await session.shared((version, "projection"), make)
         return await session.work(lambda: (scope or Scope()).limit(whole))
 
-    return await session.answers.of((version, "projection", scope), limited)
+    return await session.shared((version, "projection", scope), limited)
 
 
 async def findings_of(
@@ -137,7 +145,7 @@ async def findings_of(
 ) -> tuple[str, tuple[Finding, ...]]:
     """The version of the graph, and the question's findings on it within the scope that the parameters name."""
     session = info.context
-    version = await session.read(lambda view: view.version)
+    version = await session.version()
     limits = {name: parameters[name] for name in _SCOPE if parameters.get(name) is not None}
     scope = Scope(**limits) if limits.keys() - {"minimum_confidence"} else Scope()
     own = {name: value for name, value in parameters.items() if name in question.parameters}
@@ -147,7 +155,7 @@ async def findings_of(
         return await session.work(lambda: answer(question, projection, **own))
 
     key = (version, "findings", question.name, tuple(sorted(parameters.items())))
-    return version, await session.answers.of(key, make)
+    return version, await session.shared(key, make)
 
 
 def _parameters(question: Question) -> dict[str, str]:

@@ -7,7 +7,7 @@ fields of the query alone, and neither on the size of the pages nor on what they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from api.names import Path
 from api.session import Session
 from graph.identity import label_of
 from graph.ontology import NODES, SOURCE
-from graph.store.protocol import View
+from graph.store.asynchronous import AsyncView
 
 
 def node_of(label: str, row: dict[str, Any]) -> Any:
@@ -42,8 +42,8 @@ def nodes_loader(session: Session, key: str, labels: Sequence[str] = tuple(NODES
             if label in wanted:
                 wanted[label].append(identifier)
 
-        def ask(view: View) -> dict[str, Any]:
-            tables = {label: view.nodes(label, wanted[label]) for label in sorted(wanted)}
+        async def ask(view: AsyncView) -> dict[str, Any]:
+            tables = {label: await view.nodes(label, wanted[label]) for label in sorted(wanted)}
             return {
                 row["id"]: node_of(label, row) for label, table in tables.items() for row in table.to_pylist()
             }
@@ -63,7 +63,7 @@ def claims_loader(session: Session, path: Path) -> DataLoader[str, pa.Table]:
     """The loader of the claims of a path by the id of the node that owns it, each ordered by id."""
 
     async def load(ids: list[str]) -> list[pa.Table]:
-        def ask(view: View) -> pa.Table:
+        def ask(view: AsyncView) -> Awaitable[pa.Table]:
             if path.direction == "forward":
                 return view.edges(path.kind.name, heads=ids)
             return view.edges(path.kind.name, tails=ids)

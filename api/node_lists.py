@@ -16,7 +16,7 @@ from api.cursors import PageRequest, decode, encode
 from api.declare import registry
 from api.loaders import node_of
 from api.session import Session
-from graph.store.protocol import View
+from graph.store.asynchronous import AsyncView
 
 
 class NodeList:
@@ -35,10 +35,10 @@ class NodeList:
         after, before = (cursor and decode(self._scope, cursor) for cursor in (request.after, request.before))
         backwards = request.last is not None
 
-        def read(view: View) -> list[dict[str, Any]]:
+        async def read(view: AsyncView) -> list[dict[str, Any]]:
             if before is not None and after is not None and before <= after:
                 return []
-            part = view.nodes(
+            part = await view.nodes(
                 self._label,
                 after=after,
                 before=before,
@@ -91,11 +91,11 @@ class NodeList:
     ) -> bool:
         """Whether the list has a node between the bounds, or the node `also`."""
 
-        def read(view: View) -> bool:
-            part = view.nodes(self._label, after=after, before=before, limit=1, **self._narrowing)
+        async def read(view: AsyncView) -> bool:
+            part = await view.nodes(self._label, after=after, before=before, limit=1, **self._narrowing)
             found: bool = part.num_rows > 0
             if not found and also is not None:
-                found = view.nodes(self._label, [also], **self._narrowing).num_rows > 0
+                found = (await view.nodes(self._label, [also], **self._narrowing)).num_rows > 0
             return found
 
         return await self._session.read(read)

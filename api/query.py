@@ -18,7 +18,7 @@ from graph.errors import LiantuError
 from graph.gaps import questions
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SOURCE, STATES, NodeKind
-from graph.store.protocol import View
+from graph.store.asynchronous import AsyncView
 from graph.store.queries import Query as NamedQuery
 from graph.store.queries import queries
 
@@ -46,7 +46,7 @@ async def _hash(root: Any, info: Info) -> str:
     async def make() -> str:
         return await session.read(lambda view: view.content_hash())
 
-    return await session.answers.of((root.version, "hash"), make)
+    return await session.shared((root.version, "hash"), make)
 
 
 declare(
@@ -148,21 +148,21 @@ async def _sources(root: Any, info: Info, **page: Any) -> Any:  # noqa: ARG001 (
 
 async def _stats(root: Any, info: Info) -> Any:  # noqa: ARG001 (GraphQL's signature)
     session = info.context
-    version = await session.read(lambda view: view.version)
+    version = await session.version()
 
     async def make() -> Any:
         return await session.read(_counted)
 
-    return await session.answers.of((version, "stats"), make)
+    return await session.shared((version, "stats"), make)
 
 
-def _counted(view: View) -> Any:
+async def _counted(view: AsyncView) -> Any:
     count = registry["Count"]
     return registry["Stats"](
         version=view.version,
-        nodes=[count(kind=label, count=view.count(label)) for label in NODES],
-        edges=[count(kind=kind, count=view.count(kind)) for kind in (*EDGES, STATES.name)],
-        sources=view.count(SOURCE.name),
+        nodes=[count(kind=label, count=await view.count(label)) for label in NODES],
+        edges=[count(kind=kind, count=await view.count(kind)) for kind in (*EDGES, STATES.name)],
+        sources=await view.count(SOURCE.name),
     )
 
 

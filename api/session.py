@@ -1,26 +1,23 @@
-"""One request's way to the graph (会话): one view, opened when first asked, read by worker threads in turn.
+"""One request's way to the graph (会话): one view, opened when first asked, and one question to it at a time.
 
-All fields of a request answer from one version of the graph. The engine blocks, so it is asked in worker threads, of
-which there are few; a request that waits or takes too long ends with `graph.busy`. The thread that it leaves behind
-stays taken until the engine lets go of it, and the view is closed then.
+All fields of a request answer from one version of the graph. When the request ends, answered or out of time, what it
+still reads is cancelled, in the engine too; what it works out for others as well (`Session.shared`) is carried on.
 """
 
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from api.answers import Answers
-from graph.errors import LiantuError
 from graph.language import Language
 from graph.settings import Settings
-from graph.store.protocol import Store, View
+from graph.store.asynchronous import AsyncStore, AsyncView
 
 T = TypeVar("T")
 
@@ -30,7 +27,7 @@ class Session:
 
     def __init__(
         self,
-        store: Store,
+        store: AsyncStore,
         settings: Settings,
         language: Language,
         answers: Answers,
@@ -38,37 +35,45 @@ class Session:
     ) -> None:
         self.settings = settings
         self.language = language
-        self.answers = answers
+        self._answers = answers
         self._store = store
         self._threads = threads
         self._turn = asyncio.Lock()
-        self._held = threading.Lock()
-        self._stack = ExitStack()
-        self._view: View | None = None
-        self._closed = False
+        self._stack = AsyncExitStack()
+        self._view: AsyncView | None = None
         self._kept: dict[Hashable, Any] = {}
+        self._users = 1
+        self._readers: set[asyncio.Task[Any]] = set()
+        self._for_others: set[asyncio.Task[Any]] = set()
 
     @property
     def largest_page(self) -> int:
         """The most items that a page may have."""
         return int(self.settings.api_page)
 
-    async def read(self, ask: Callable[[View], T]) -> T:
-        """What `ask` answers on this request's view; one question at a time, in a worker thread."""
-
-        def asked() -> T:
-            with self._held:
-                if self._closed:  # the request gave up while this thread was still to start
-                    raise LiantuError("graph.busy", query="GraphQL", seconds=self.settings.query_seconds)
+    async def read(self, ask: Callable[[AsyncView], Awaitable[T]]) -> T:
+        """What `ask` answers on this request's view; one question at a time."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 (whatever awaits runs in a task)
+        self._readers.add(task)
+        try:
+            async with self._turn:
                 if self._view is None:
-                    self._view = self._stack.enter_context(self._store.view())
-                return ask(self._view)
+                    self._view = await self._stack.enter_async_context(self._store.view())
+                return await ask(self._view)
+        finally:
+            self._readers.discard(task)
 
-        async with self._turn:
-            return await self.work(asked)
+    async def version(self) -> str:
+        """The name of the version that this request reads."""
+
+        async def named(view: AsyncView) -> str:
+            return view.version
+
+        return await self.read(named)
 
     async def work(self, make: Callable[[], T]) -> T:
-        """What `make` gives, in a worker thread; for work that needs no view any more."""
+        """What `make` gives, in a worker thread: for what takes the processor for a while."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, make)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -78,6 +83,25 @@ class Session:
         kept: T = self._kept[key]
         return kept
 
+    async def shared(self, key: tuple[Hashable, ...], make: Callable[[], Awaitable[T]]) -> T:
+        """What `make` gave to the first request that asked for `key`, a tuple that begins with the version.
+
+        It is worked out to its end even where the request that began it has ended: others wait for it or will ask.
+        """
+
+        async def kept_open() -> T:
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 (as above)
+            self._users += 1
+            self._for_others.add(task)
+            try:
+                return await make()
+            finally:
+                self._for_others.discard(task)
+                await self._let_go()
+
+        return await self._answers.of(key, kept_open)
+
     async def sources(self) -> pa.Table:
         """The sources of this version, read once a request."""
         pending: Awaitable[pa.Table] = self.once(
@@ -85,20 +109,13 @@ class Session:
         )
         return await pending
 
-    def close(self) -> None:
-        """Let go of the view as soon as no thread reads it; does not wait for one that still does."""
-        if self._held.acquire(blocking=False):
-            self._release()
-        else:
-            threading.Thread(target=self._close_later, name="liantu-close-view", daemon=True).start()
+    async def close(self) -> None:
+        """End what is still being read for this request, and let go of the view when nobody else needs it."""
+        for task in self._readers - self._for_others:
+            task.cancel()
+        await self._let_go()
 
-    def _close_later(self) -> None:
-        self._held.acquire()
-        self._release()
-
-    def _release(self) -> None:
-        self._closed = True
-        try:
-            self._stack.close()
-        finally:
-            self._held.release()
+    async def _let_go(self) -> None:
+        self._users -= 1
+        if self._users == 0:
+            await self._stack.aclose()

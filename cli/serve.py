@@ -31,20 +31,19 @@ def serve(
     from graph.store import open_store  # noqa: PLC0415
 
     settings = Settings.load(graph=graph)
-    store = open_store(settings.graph)
+    store = open_store(settings.graph, settings)
     try:
         if not store.exists():
             raise LiantuError("graph.missing", graph=named(settings.graph))
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(store, settings, host), log_level="warning", access_log=False)
-        )
-        with _listening(host, port) as listener:
-            address = f"http://{host}:{listener.getsockname()[1]}/graphql"
-            typer.echo(str(Text(f"GraphQL：{address}（Ctrl+C 结束）", f"GraphQL: {address} (Ctrl+C ends)")))
-            sys.stdout.flush()
-            server.run(sockets=[listener])
+        app = create_app(store.asynchronous(settings), settings, host)
     finally:
         store.close()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    with _listening(host, port) as listener:
+        address = f"http://{host}:{listener.getsockname()[1]}/graphql"
+        typer.echo(str(Text(f"GraphQL：{address}（Ctrl+C 结束）", f"GraphQL: {address} (Ctrl+C ends)")))
+        sys.stdout.flush()
+        server.run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -56,7 +56,11 @@ class Settings:
     api_cost: float = _setting(
         20000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for"
     )
-    api_threads: float = _setting(8.0, "GraphQL 读图线程数", "threads that read the graph for GraphQL")
+    api_threads: float = _setting(
+        8.0,
+        "GraphQL 读图线程数（Neo4j：连接数）",
+        "threads (Neo4j: connections) that read the graph for GraphQL",
+    )
     api_page: float = _setting(100.0, "GraphQL 每页条数上限", "largest GraphQL page")
     api_body_kilobytes: float = _setting(
         256.0, "GraphQL 请求体上限（KB）", "largest GraphQL request, kilobytes"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import ladybug
 import pyarrow as pa
 
 from graph.errors import LiantuError
+from graph.store.interrupt import Interrupt
 
 _POOL_BYTES: Final = (
     2 << 30
@@ -35,15 +36,22 @@ class Engine:
         self._closed = False
 
     def table(
-        self, statement: str, parameters: Mapping[str, object] | None = None, *, name: str = "…"
+        self,
+        statement: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        name: str = "…",
+        interrupt: Interrupt | None = None,
     ) -> pa.Table:
         """The rows of a reading statement; `graph.busy` where it takes longer than the limit (`name` it then)."""
         with self._connection() as connection:
             try:
-                result = connection.execute(statement, dict(parameters or {}))
+                with interrupt.over(connection, name) if interrupt else nullcontext():
+                    result = connection.execute(statement, dict(parameters or {}))
             except RuntimeError as error:
-                if self._seconds and "interrupt" in str(error).lower():
-                    raise LiantuError("graph.busy", query=name, seconds=f"{self._seconds:g}") from None
+                if (self._seconds or interrupt) and "interrupt" in str(error).lower():
+                    seconds = f"{self._seconds:g}" if self._seconds else "…"
+                    raise LiantuError("graph.busy", query=name, seconds=seconds) from None
                 raise
             try:
                 return _plain(result.get_as_arrow())
@@ -66,6 +74,10 @@ class Engine:
         """Write what the log holds into the main file."""
         with self._connection() as connection:
             connection.execute("CHECKPOINT").close()
+
+    def watched(self, interrupt: Interrupt) -> WatchedEngine:
+        """The same engine for reading, where another thread may stop it."""
+        return WatchedEngine(self, interrupt)
 
     def close(self) -> None:
         """Close the file; nobody may be asking any more."""
@@ -104,6 +116,20 @@ class Engine:
                 connection.close()
             else:
                 self._idle.append(connection)
+
+
+class WatchedEngine:
+    """An engine whose statements end when `interrupt` is stopped."""
+
+    def __init__(self, engine: Engine, interrupt: Interrupt) -> None:
+        self._engine = engine
+        self._interrupt = interrupt
+
+    def table(
+        self, statement: str, parameters: Mapping[str, object] | None = None, *, name: str = "…"
+    ) -> pa.Table:
+        """As `Engine.table`."""
+        return self._engine.table(statement, parameters, name=name, interrupt=self._interrupt)
 
 
 def _in_one_piece(parameters: Mapping[str, object]) -> dict[str, object]:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final
 from graph.errors import LiantuError
 from graph.settings import Settings
 from graph.store.engine import Engine
+from graph.store.interrupt import Interrupt
 from graph.store.schema import fingerprint
 from graph.store.snapshot import Snapshot
 from graph.store.versions import Version, Versions
 
 if TYPE_CHECKING:
+    from graph.store.asynchronous import ThreadedStore
     from graph.store.writer import LadybugWriter
 
 # A version may be swept between reading the pointer and opening it: each attempt reads the pointer anew.
@@ -53,11 +55,14 @@ class LadybugStore:
         return self._versions.exists()
 
     @contextmanager
-    def view(self) -> Iterator[Snapshot]:
-        """Read the newest version; it stays the same until the block ends."""
+    def view(self, interrupt: Interrupt | None = None) -> Iterator[Snapshot]:
+        """Read the newest version; it stays the same until the block ends, or `interrupt` stops what is asked."""
         shared = self._enter()
         try:
-            yield shared.snapshot
+            if interrupt is None:
+                yield shared.snapshot
+            else:
+                yield Snapshot(shared.version.name, shared.engine.watched(interrupt))
         finally:
             self._leave(shared)
 
@@ -80,6 +85,13 @@ class LadybugStore:
                     engine.close()
             if path:
                 self._versions.publish(path, fingerprint())
+
+    def asynchronous(self, settings: Settings) -> ThreadedStore:
+        """The same graph for an event loop, read in `api_threads` threads; see `graph.store.protocol.Store`."""
+        # Commands that answer once start without what only a server needs.
+        from graph.store.asynchronous import ThreadedStore  # noqa: PLC0415
+
+        return ThreadedStore(LadybugStore(self.folder, settings.query_seconds), int(settings.api_threads))
 
     def close(self) -> None:
         """Close the version that is kept open for the next view."""

@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pyarrow as pa
+
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.store.asynchronous import AsyncStore
 
 Medium = Literal["document", "records", "reference"]
 
@@ -36,7 +41,7 @@ class View(Protocol):
         """The name of this version; it changes when a batch was swapped in."""
         ...
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> pa.Table:
         """The answer of the query file `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         ...
 
@@ -125,6 +130,10 @@ class Store(Protocol):
 
     def exists(self) -> bool:
         """Whether there is a graph to read."""
+        ...
+
+    def asynchronous(self, settings: Settings) -> AsyncStore:
+        """The same graph to read from an event loop, under these limits; closed apart from this store."""
         ...
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ import py2neo
 from graph.address import host_and_port, is_url, shown
 from graph.errors import LiantuError
 from graph.settings import Settings
-from graph.store.neo4j.connection import SCHEMES
+from graph.store.neo4j.target import SCHEMES
 
 
 class ReadingGraph(py2neo.Graph):  # type: ignore[misc] # py2neo publishes no types

@@ -13,7 +13,7 @@ from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
 from graph.store.choice import Choice, Dialect
 from graph.store.content_hash import ContentHash
-from graph.store.engine import Engine
+from graph.store.engine import Engine, WatchedEngine
 from graph.store.find import FOUND, ranked
 from graph.store.queries import query_named
 from graph.store.schema import edge_columns, edge_ends, edge_kinds, node_columns, quoted
@@ -37,7 +37,7 @@ def no_statements() -> pa.Table:
 class Snapshot:
     """One version of the graph; its answers agree with each other."""
 
-    def __init__(self, version: str, engine: Engine) -> None:
+    def __init__(self, version: str, engine: Engine | WatchedEngine) -> None:
         self._version = version
         self._engine = engine
 
@@ -46,7 +46,7 @@ class Snapshot:
         """The name of this version; it changes when a batch was swapped in."""
         return self._version
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> pa.Table:
         """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         query = query_named(name)
         return self._engine.table(query.text, query.bind(parameters), name=name).select(list(query.columns))

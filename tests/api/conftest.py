@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -164,11 +165,19 @@ class Client:
 
 
 @contextmanager
-def serving(store: Store, *, host: str | None = "liantu", **settings: float | str) -> Iterator[Client]:
-    """The application over `store`, served at `host`: the one that the client asks."""
-    app = create_app(store, Settings(**settings), host)  # type: ignore[arg-type]
+def serving(
+    store: Any, *, host: str | None = "liantu", engine_seconds: float | None = None, **settings: float | str
+) -> Iterator[Client]:
+    """The application over `store`, served at `host`: the one that the client asks.
+
+    With `engine_seconds` the engine has another limit than the request.
+    """
+    chosen = Settings(**settings)  # type: ignore[arg-type]
+    limits = chosen if engine_seconds is None else replace(chosen, query_seconds=engine_seconds)
+    app = create_app(store.asynchronous(limits), chosen, host)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    with start_blocking_portal() as portal:
+    lifespan = app.router.lifespan_context(app)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(lifespan):
         http = httpx.AsyncClient(transport=transport, base_url="http://liantu")
         yield Client(portal, http)
         portal.call(http.aclose)

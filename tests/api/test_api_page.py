@@ -37,7 +37,7 @@ def test_every_query_of_the_page_is_answered(ask: Callable[..., dict[str, Any]],
 
 def test_the_python_of_the_page_prints_every_school(store: Store) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    config = uvicorn.Config(create_app(store, Settings()), log_level="warning", lifespan="off")
+    config = uvicorn.Config(create_app(store.asynchronous(Settings()), Settings()), log_level="warning")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"

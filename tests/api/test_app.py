@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.store import open_store
+from tests.api.watched import Watched
 
 
 @pytest.mark.parametrize(
@@ -96,88 +93,6 @@ def test_the_schema_of_the_schema_cannot_be_walked_in_circles(client: Any) -> No
     assert client.code(query) == "api.invalid"
 
 
-class Slow:
-    """The real store, where sources come only when the gate opens."""
-
-    def __init__(self, store: Any) -> None:
-        self.store = store
-        self.gate = threading.Event()
-        self.waiting = threading.Semaphore(0)
-        self.open = 0
-
-    @contextmanager
-    def view(self) -> Iterator[Any]:
-        with self.store.view() as view:
-            self.open += 1
-            try:
-                yield _SlowView(view, self)
-            finally:
-                self.open -= 1
-
-
-class _SlowView:
-    def __init__(self, view: Any, slow: Slow) -> None:
-        self._view = view
-        self._slow = slow
-
-    def sources(self) -> Any:
-        self._slow.waiting.release()
-        assert self._slow.gate.wait(20)
-        return self._view.sources()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._view, name)
-
-
-def test_a_slow_query_holds_up_no_other(serve: Any, store: Any) -> None:
-    slow = Slow(store)
-    with serve(slow) as client:
-        stuck = client.started("{sources{totalCount}}")
-        assert slow.waiting.acquire(timeout=10)
-        assert client.ask("{schools{totalCount}}")["data"]["schools"]["totalCount"] == 130
-        assert not stuck.done()
-        slow.gate.set()
-        assert stuck.result(timeout=10).json()["data"]["sources"]["totalCount"] == 2
-
-
-def test_a_query_past_its_time_is_given_up_and_its_view_is_closed_after_it(serve: Any, store: Any) -> None:
-    slow = Slow(store)
-    with serve(slow, query_seconds=0.3) as client:
-        start = time.perf_counter()
-        assert client.code("{sources{totalCount}}") == "graph.busy"
-        assert time.perf_counter() - start < 5
-        assert slow.open == 1
-        slow.gate.set()
-        for _ in range(100):
-            if slow.open == 0:
-                break
-            time.sleep(0.05)
-        assert slow.open == 0
-
-
-def test_when_all_threads_are_taken_the_next_query_is_told_so(serve: Any, store: Any) -> None:
-    slow = Slow(store)
-    with serve(slow, query_seconds=0.5, api_threads=1) as client:
-        stuck = client.started("{sources{totalCount}}")
-        assert slow.waiting.acquire(timeout=10)
-        assert client.code("{schools{totalCount}}") == "graph.busy"
-        assert stuck.result(timeout=10).json()["errors"][0]["extensions"]["code"] == "graph.busy"
-        slow.gate.set()
-
-
-def test_health_is_answered_while_slow_queries_hold_every_other_thread(serve: Any, store: Any) -> None:
-    slow = Slow(store)
-    with serve(slow, api_threads=2) as client:
-        stuck = [client.started("{sources{totalCount}}") for _ in range(20)]
-        for _ in range(2):
-            assert slow.waiting.acquire(timeout=10)
-        start = time.perf_counter()
-        assert client.request("GET", "/healthz").status_code == 200
-        assert time.perf_counter() - start < 2
-        slow.gate.set()
-        assert all(one.result(timeout=20).json()["data"]["sources"]["totalCount"] == 2 for one in stuck)
-
-
 def test_many_requests_at_once_each_get_their_own_answer(client: Any) -> None:
     names = [f"重庆示例学院{number:03d}" for number in range(40)]
     query = '{{schools(name: "{}"){{nodes{{name offers{{totalCount nodes{{name}}}}}}}}}}'
@@ -188,10 +103,10 @@ def test_many_requests_at_once_each_get_their_own_answer(client: Any) -> None:
 
 
 def test_every_view_is_closed_when_its_request_is_answered(serve: Any, store: Any) -> None:
-    slow = Slow(store)
-    slow.gate.set()
-    with serve(slow) as client:
+    watched = Watched(store)
+    with serve(watched) as client:
         client.ask("{schools{nodes{offers{nodes{name}}}} sources{totalCount}}")
         client.ask("{uncoveredChains{totalCount}}")
         client.ask("{schools(first: 101){totalCount}}")
-    assert slow.open == 0
+    assert watched.views == 2
+    assert watched.open == 0

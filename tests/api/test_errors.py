@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from api.errors import described, internal, message, published
 from graph.errors import LiantuError
 from graph.language import Text
+from graph.settings import Settings
 
 
 def wrapped(error: BaseException) -> GraphQLError:
@@ -87,8 +88,17 @@ def test_the_log_shows_no_directory_and_no_address(caplog: pytest.LogCaptureFixt
 
 def test_a_resolver_that_fails_is_masked_all_the_way(serve: Any, caplog: pytest.LogCaptureFixture) -> None:
     class Broken:
+        def asynchronous(self, _settings: Settings) -> Any:
+            return self
+
         def view(self) -> Any:
             raise RuntimeError("IO exception: /srv/secret/versions/000001.lbdb")
+
+        async def version(self) -> str:
+            return str(self.view())
+
+        async def close(self) -> None:
+            pass
 
     with caplog.at_level(logging.DEBUG), serve(Broken()) as client:
         answer = client.ask("{schools{totalCount}}")

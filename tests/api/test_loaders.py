@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -13,32 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.loaders import grouped
-
-
-class Counting:
-    """The real store; its views count what they are asked."""
-
-    def __init__(self, store: Any) -> None:
-        self.store = store
-        self.asked: Counter[str] = Counter()
-
-    @contextmanager
-    def view(self) -> Iterator[Any]:
-        self.asked["view"] += 1
-        with self.store.view() as view:
-            yield CountingView(view, self.asked)
-
-
-class CountingView:
-    def __init__(self, view: Any, asked: Counter[str]) -> None:
-        self._view = view
-        self._asked = asked
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "version":
-            self._asked[name] += 1
-        return getattr(self._view, name)
-
+from tests.api.watched import Watched
 
 QUERIES = {
     "nodes": "schools(first: N){nodes{name aliases}}",
@@ -57,31 +30,31 @@ QUERIES = {
 def test_store_queries_do_not_grow_with_the_page(serve: Any, store: Any, name: str) -> None:
     counts = []
     for first in (1, 10, 100):
-        counting = Counting(store)
+        counting = Watched(store)
         with serve(counting, api_cost=10**6) as client:
             answer = client.ask("{" + QUERIES[name].replace("N", str(first)) + "}")
         assert "errors" not in answer
-        assert counting.asked["view"] == 1
-        counts.append(counting.asked)
+        assert counting.views == 1
+        counts.append(Counter(name for name, _, _ in counting.asked))
     assert counts[0] == counts[1] == counts[2]
     assert counts[0].total() < 100
 
 
 def test_the_name_of_a_source_costs_no_count_of_all_claims(serve: Any, store: Any) -> None:
-    counting = Counting(store)
+    counting = Watched(store)
     with serve(counting) as client:
         assert "errors" not in client.ask("{schools(first: 2){nodes{offers{edges{source{name medium}}}}}}")
-        assert not counting.asked["sources"]
+        assert "sources" not in [name for name, _, _ in counting.asked]
         assert "errors" not in client.ask("{schools(first: 2){nodes{offers{edges{source{claims}}}}}}")
-        assert counting.asked["sources"] == 1
+        assert [name for name, _, _ in counting.asked].count("sources") == 1
 
 
 def test_a_refused_query_opens_no_view(serve: Any, store: Any) -> None:
-    counting = Counting(store)
+    counting = Watched(store)
     with serve(counting) as client:
         assert client.code("{schools(first: 101){totalCount}}") == "api.page"
         assert client.code("{nothing}") == "api.invalid"
-    assert not counting.asked
+    assert counting.views == 0
 
 
 @settings(deadline=None, max_examples=60)

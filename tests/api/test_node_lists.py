@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.cursors import PageRequest, encode, paged
+from tests.api.watched import Watched
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -66,36 +66,6 @@ def test_a_page_is_what_cutting_the_whole_list_would_give(
     }
 
 
-class Watched:
-    """The real store; its views keep what they were asked and how many rows they gave."""
-
-    def __init__(self, store: Any) -> None:
-        self.store = store
-        self.asked: list[tuple[str, int]] = []
-
-    @contextmanager
-    def view(self) -> Iterator[Any]:
-        with self.store.view() as view:
-            yield WatchedView(view, self.asked)
-
-
-class WatchedView:
-    def __init__(self, view: Any, asked: list[tuple[str, int]]) -> None:
-        self._view = view
-        self._asked = asked
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "version":
-            return self._view.version
-
-        def asked(*given: Any, **named: Any) -> Any:
-            answer = getattr(self._view, name)(*given, **named)
-            self._asked.append((name, answer if name == "count" else answer.num_rows))
-            return answer
-
-        return asked
-
-
 @pytest.mark.parametrize(
     ("selected", "asked"),
     [
@@ -113,14 +83,15 @@ def test_no_more_is_read_than_is_asked_for(
     with serve(watched) as client:
         answer = client.ask("query($c: String){schools(first: 3, after: $c){" + selected + "}}", c=cursor)
     assert "errors" not in answer
-    assert watched.asked == asked
+    found = [(name, rows if name == "count" else rows.num_rows) for name, _, rows in watched.asked]
+    assert found == asked
 
 
 def test_stats_read_no_tables(serve: Any, store: Any) -> None:
     watched = Watched(store)
     with serve(watched) as client:
         assert client.ask("{stats{nodes{kind count} edges{kind count} sources}}")["data"]
-    assert {name for name, _ in watched.asked} == {"count"}
+    assert {name for name, _, _ in watched.asked} == {"count"}
 
 
 def test_narrowing_values_are_values(ask: Ask) -> None:

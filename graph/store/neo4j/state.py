@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import neo4j
 
+from graph.errors import LiantuError
 from graph.store.neo4j.visible import DEAD, NEWEST
 
 GRAPH: Final = "(g:Graph {id: 'liantu'})"
-_SINCE: Final = (
+STATE: Final = f"MATCH {GRAPH} RETURN g.state AS state"
+SINCE: Final = (
     f"MATCH {GRAPH} OPTIONAL MATCH (p:Past) WHERE p.number > $version "
     "RETURN g.floor AS floor, collect([p.number, p.rows]) AS past"
 )
@@ -26,6 +28,11 @@ class State:
     version: int
     newest: int
     dead: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the version."""
+        return f"{self.version:06d}"
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -52,17 +59,18 @@ class State:
 NOTHING: Final = State(0, 0, ())
 
 
-def current(transaction: neo4j.ManagedTransaction) -> State | None:
-    """The state at this moment."""
-    found = transaction.run(f"MATCH {GRAPH} RETURN g.state AS state").single()
+def state_of(found: neo4j.Record | None) -> State | None:
+    """The state that the statement `STATE` found."""
     return State.read(found["state"]) if found else None
 
 
-def replaced_since(transaction: neo4j.ManagedTransaction, version: int) -> Mapping[str, Row] | None:
-    """The rows, as they were in `version`, of the nodes whose rows have changed since; `None`: it was cleared."""
-    found = transaction.run(_SINCE, {"version": version}).single()
+def replaced_since(found: neo4j.Record | None, version: int) -> Mapping[str, Row]:
+    """The rows, as they were in `version`, of the nodes whose rows have changed since, from what `SINCE` found.
+
+    `graph.expired` where they have been cleared.
+    """
     if found is None or found["floor"] > version:
-        return None
+        raise LiantuError("graph.expired")
     rows: dict[str, Row] = {}
     for number, text in sorted(((part[0] or 0, part[1]) for part in found["past"]), reverse=True):
         if number and text:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from graph.errors import LiantuError
 from graph.settings import Settings
 from graph.store.neo4j.connection import Connection
-from graph.store.neo4j.state import State, current
+from graph.store.neo4j.state import STATE, State, state_of
 from graph.store.neo4j.view import Neo4jView
 
 if TYPE_CHECKING:
+    from graph.store.neo4j.asynchronous import AsyncNeo4jStore
     from graph.store.neo4j.writer import Neo4jWriter
 
 
@@ -31,7 +32,7 @@ class Neo4jStore:
         """Read the newest version; it stays the same until the block ends."""
         state = self._state()
         if state is None:
-            raise LiantuError("graph.missing", graph=self._connection.shown)
+            raise LiantuError("graph.missing", graph=self._connection.target.shown)
         yield Neo4jView(self._connection, state)
 
     @contextmanager
@@ -59,9 +60,16 @@ class Neo4jStore:
             # Last, so that nobody waits for it: what killed loaders left, what was replaced some time ago.
             clear_quietly(self._connection, name)
 
+    def asynchronous(self, settings: Settings) -> AsyncNeo4jStore:
+        """The same graph for an event loop, on at most `api_threads` connections at a time."""
+        # Commands that answer once start without what only a server needs.
+        from graph.store.neo4j.asynchronous import AsyncNeo4jStore  # noqa: PLC0415
+
+        return AsyncNeo4jStore(self._connection.target, settings)
+
     def close(self) -> None:
         """Let go of the driver."""
         self._connection.close()
 
     def _state(self) -> State | None:
-        return self._connection.read(current, name="state")
+        return self._connection.read(lambda reading: state_of(reading.run(STATE).single()), name="state")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import neo4j
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.errors import LiantuError
 from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
 from graph.store.choice import Choice
@@ -19,13 +18,15 @@ from graph.store.find import FOUND, ranked, search_text
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.order import DIALECT, ORDERED
 from graph.store.neo4j.schema import NAMES_INDEX
-from graph.store.neo4j.state import Row, State, replaced_since
+from graph.store.neo4j.state import SINCE, Row, State, replaced_since
+from graph.store.neo4j.steps import Asked, Found, Step, Steps, at_once
 from graph.store.neo4j.visible import PAST, edge_visible, node_visible, prepared
 from graph.store.queries import query_named
 from graph.store.schema import edge_columns, edge_kinds, node_columns, quoted
 
 _NAMES: Final = 200  # longer than any name: a text to find is cut here
 _SOURCES: Final = pa.schema([*node_columns(SOURCE.name), ("claims", pa.int64())])
+T = TypeVar("T")
 _BIGRAMS: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
 _CANDIDATES: Final = pa.schema(
     [
@@ -45,32 +46,22 @@ RETURN n.id, n.name, n.aliases, n.search
 """
 
 
-class Neo4jView:
-    """One version of the graph; its answers agree with each other."""
+class Reading:
+    """How a version of the graph is asked: the methods of a view, as steps that whoever has a driver takes."""
 
-    def __init__(self, connection: Connection, state: State, *, seconds: float | None = None) -> None:
-        self._connection = connection
+    def __init__(self, state: State) -> None:
         self._state = state
-        self._seconds = seconds
 
-    @property
-    def version(self) -> str:
-        """The name of this version; it changes when a batch was swapped in."""
-        return f"{self._state.version:06d}"
-
-    @property
-    def state(self) -> State:
-        """Which loads this version shows."""
-        return self._state
-
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> Steps[pa.Table]:
         """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         query = query_named(name)
         values = query.bind(parameters)
-        rows, past = self._asked(prepared(query.text), values, name)
+        rows, past = yield from self._asked(prepared(query.text), values, name)
         # A load may change rows while the query with the old ones runs: again, with those too.
         while past:
-            rows, later = self._asked(prepared(query.text, past=True), {**values, PAST: past}, name)
+            rows, later = yield from self._asked(
+                prepared(query.text, past=True), {**values, PAST: past}, name
+            )
             if later.keys() == past.keys():
                 break
             past = later
@@ -87,7 +78,7 @@ class Neo4jView:
         backwards: bool = False,
         named: str | None = None,
         equal: Mapping[str, str | int] | None = None,
-    ) -> pa.Table:
+    ) -> Steps[pa.Table]:
         """The nodes of a kind: `id`, `name`, `aliases` and its properties, ordered by id (see the protocol)."""
         schema = node_columns(label)
         chosen = Choice(label, after, before, named, equal or {})
@@ -100,9 +91,11 @@ class Neo4jView:
             return schema.empty_table()
         columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
         cut = chosen.cut(DIALECT, limit, backwards=backwards)
-        rows, past = self._asked(f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label)
+        rows, past = yield from self._asked(
+            f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label
+        )
         if past and chosen.by_values:
-            rows = self._chosen_before(chosen, past, match, f"RETURN {columns} {cut}", parameters)
+            rows = yield from self._chosen_before(chosen, past, match, f"RETURN {columns} {cut}", parameters)
         elif past:
             rows = [
                 [past[row[0]].get(name) for name in schema.names] if row[0] in past else row for row in rows
@@ -114,21 +107,23 @@ class Neo4jView:
 
     def count(
         self, kind: str, *, named: str | None = None, equal: Mapping[str, str | int] | None = None
-    ) -> int:
+    ) -> Steps[int]:
         """How many nodes of a kind there are, narrowed as `nodes` is, or how many claims of an edge kind."""
         if kind == STATES.name or kind in EDGES:
             statement = f"MATCH ()-[r:{quoted(kind)} WHERE {edge_visible('r')}]->() RETURN count(*)"
-            return int(self._asked(statement, {}, kind)[0][0][0])
+            rows, _ = yield from self._asked(statement, {}, kind)
+            return int(rows[0][0])
         chosen = Choice(kind, named=named, equal=equal or {})
         match, parameters = f"MATCH (n:{quoted(kind)})", chosen.parameters(DIALECT)
-        rows, past = self._asked(f"{match} {_where(chosen)} RETURN count(*)", parameters, kind)
+        rows, past = yield from self._asked(f"{match} {_where(chosen)} RETURN count(*)", parameters, kind)
         if past and chosen.by_values:
-            return len(self._chosen_before(chosen, past, match, "RETURN n.id", parameters))
+            rows = yield from self._chosen_before(chosen, past, match, "RETURN n.id", parameters)
+            return len(rows)
         return int(rows[0][0])
 
     def edges(
         self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
-    ) -> pa.Table:
+    ) -> Steps[pa.Table]:
         """The claims of an edge kind: `id`, `kind`, `head`, `tail`, evidence, own properties; ordered by id."""
         schema = edge_columns(kind)
         places = {"head": "h.id", "tail": "t.id", "kind": "null"}
@@ -145,7 +140,7 @@ class Neo4jView:
             match += f"{edge_visible('r')}]-(h)"
         else:
             match = f"MATCH (h){hop}(t)"
-        rows, _ = self._asked(f"{match} RETURN {columns}", parameters, kind)
+        rows, _ = yield from self._asked(f"{match} RETURN {columns}", parameters, kind)
         table = typed(schema, rows)
         if heads is not None and tails is not None:
             table = table.filter(
@@ -154,7 +149,7 @@ class Neo4jView:
         kinds = pa.repeat(pa.scalar(kind, pa.string()), table.num_rows)
         return table.set_column(schema.get_field_index("kind"), schema.field("kind"), kinds).sort_by("id")
 
-    def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> pa.Table:
+    def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> Steps[pa.Table]:
         """Nodes by name or alias, the best first: `id`, `label`, `name`, `aliases`, `rank` (see the protocol)."""
         wanted = normalise_name(text[:_NAMES])
         kinds = [node_kind(label).name for label in labels] if labels is not None else list(NODES)
@@ -172,25 +167,29 @@ class Neo4jView:
             candidates += " AND n.search CONTAINS $text"
         else:
             candidates = f"MATCH (n:Node) WHERE n.search CONTAINS $text AND {shown}"
-        rows, past = self._asked(f"{candidates}\n{_RANKED}", parameters, "find")
+        rows, past = yield from self._asked(f"{candidates}\n{_RANKED}", parameters, "find")
         if past:
-            rows = self._found_before(rows, past, wanted, kinds, f"{candidates}\n{_RANKED}", parameters)
+            rows = yield from self._found_before(
+                rows, past, wanted, kinds, f"{candidates}\n{_RANKED}", parameters
+            )
         table = typed(_CANDIDATES, [[row[0], label_of(row[0]), row[1], row[2] or [], row[3]] for row in rows])
         return ranked(text[:_NAMES], table, limit)
 
-    def sources(self) -> pa.Table:
+    def sources(self) -> Steps[pa.Table]:
         """The sources in the graph: `id`, `name`, `medium`, `key`, `document`, `claims`; ordered by id."""
         columns = ", ".join(f"s.{quoted(name)}" for name in _SOURCES.names)
         statement = f"MATCH (s:{SOURCE.name}) WHERE {edge_visible('s')} RETURN {columns}"
-        return typed(_SOURCES, self._asked(statement, {}, "sources")[0]).sort_by("id")
+        rows, _ = yield from self._asked(statement, {}, "sources")
+        return typed(_SOURCES, rows).sort_by("id")
 
-    def content_hash(self) -> str:
+    def content_hash(self) -> Steps[str]:
         """A hash of what the graph says: nodes with names and properties, claims with their evidence."""
         content = ContentHash()
         for label in NODES:
-            content.add(label, self.nodes(label))
+            content.add(label, (yield from self.nodes(label)))
         for kind in edge_kinds():
-            content.add(kind.name, self.edges(kind.name).drop_columns(["id"]))
+            edges = yield from self.edges(kind.name)
+            content.add(kind.name, edges.drop_columns(["id"]))
         return content.hexdigest()
 
     def _found_before(
@@ -201,14 +200,15 @@ class Neo4jView:
         kinds: Sequence[str],
         statement: str,
         parameters: dict[str, object],
-    ) -> list[list[Any]]:
+    ) -> Steps[list[list[Any]]]:
         """What was found, by the names that nodes had in this version."""
         limit = len(past) + int(str(parameters["limit"]))
-        rows, past = self._asked(statement, {**parameters, "limit": limit}, "find")
+        rows, past = yield from self._asked(statement, {**parameters, "limit": limit}, "find")
         kept = [row for row in rows if row[0] not in past]
         for kind in kinds:
             ids = [one for one in past if label_of(one) == kind]
-            for row in self.nodes(kind, ids).to_pylist() if ids else ():
+            before = (yield from self.nodes(kind, ids)).to_pylist() if ids else []
+            for row in before:
                 search = search_text(row["name"], row["aliases"])
                 if wanted in search:
                     kept.append([row["id"], row["name"], row["aliases"], search])
@@ -221,34 +221,58 @@ class Neo4jView:
         match: str,
         rest: str,
         parameters: Mapping[str, Any],
-    ) -> list[list[Any]]:
+    ) -> Steps[list[list[Any]]]:
         """The rows of nodes chosen by the values that they had in this version."""
         statement = f"{match} {_where(chosen, 'NOT n.id IN $past')} {rest}"
         while True:
-            rows, later = self._asked(statement, {**parameters, "past": list(past)}, chosen.label)
+            rows, later = yield from self._asked(statement, {**parameters, "past": list(past)}, chosen.label)
             if later.keys() == past.keys():
                 break
             past = later
         ids = [one for one in parameters.get("ids", past) if one in past]
-        before = self.nodes(chosen.label, ids).to_pylist()
+        before = (yield from self.nodes(chosen.label, ids)).to_pylist()
         return [*rows, *(list(row.values()) for row in before if chosen.holds(row))]
 
-    def _asked(
-        self, statement: str, parameters: Mapping[str, object], name: str
-    ) -> tuple[list[list[Any]], Mapping[str, Row]]:
+    def _asked(self, statement: str, parameters: Mapping[str, object], name: str) -> Steps[Found]:
         """The rows of a statement, and the rows of nodes that have changed since this version, read after them."""
-        values = {**parameters, **self._state.parameters}
+        return (yield Asked(statement, {**parameters, **self._state.parameters}, name))
 
-        def work(
-            transaction: neo4j.ManagedTransaction,
-        ) -> tuple[list[list[Any]], Mapping[str, Row] | None]:
-            rows = transaction.run(statement, values).values()
-            return rows, replaced_since(transaction, self._state.version)
 
-        rows, past = self._connection.read(work, name=name, seconds=self._seconds)
-        if past is None:
-            raise LiantuError("graph.expired")
-        return rows, past
+class Neo4jView:
+    """One version of the graph; its answers agree with each other."""
+
+    def __init__(self, connection: Connection, state: State, *, seconds: float | None = None) -> None:
+        self._connection = connection
+        self._state = state
+        self._seconds = seconds
+
+    query = at_once(Reading.query)
+    nodes = at_once(Reading.nodes)
+    count = at_once(Reading.count)
+    edges = at_once(Reading.edges)
+    find = at_once(Reading.find)
+    sources = at_once(Reading.sources)
+    content_hash = at_once(Reading.content_hash)
+
+    @property
+    def version(self) -> str:
+        """The name of this version; it changes when a batch was swapped in."""
+        return self._state.name
+
+    def run(self, steps: Callable[[Reading], Steps[T]]) -> T:
+        """Take the steps that a reading of this version is asked for, one after the other."""
+        step = Step(steps(Reading(self._state)))
+        while step.asked:
+            step.take(self._found(step.asked))
+        return step.answer
+
+    def _found(self, asked: Asked) -> Found:
+        def work(transaction: neo4j.ManagedTransaction) -> Found:
+            rows = transaction.run(asked.statement, dict(asked.parameters)).values()
+            since = transaction.run(SINCE, {"version": self._state.version}).single()
+            return rows, replaced_since(since, self._state.version)
+
+        return self._connection.read(work, name=asked.name, seconds=self._seconds)
 
 
 def _where(chosen: Choice, *more: str) -> str:

@@ -84,5 +84,11 @@ def test_lists_of_ids_count_by_their_length_and_have_the_limit_of_a_page(client:
 class Untouched:
     """A store that nobody may open."""
 
+    def asynchronous(self, _settings: Any) -> Any:
+        return self
+
     def view(self) -> Any:
         raise AssertionError("a refused query has opened the graph")
+
+    async def close(self) -> None:
+        pass

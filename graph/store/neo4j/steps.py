@@ -1,0 +1,64 @@
+"""Questions apart from how they are put to the server (逐步提问): one text of a view for both drivers of Neo4j.
+
+A method of `graph.store.neo4j.view.Reading` is a generator: it yields what is to be asked and is sent what was found. A
+thread takes the steps with the blocking driver, an event loop with the asynchronous one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+
+from graph.store.neo4j.state import Row
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Found: TypeAlias = tuple[list[list[Any]], Mapping[str, Row]]
+"""The rows of a statement; the rows, as they were in the version asked, of the nodes that have changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reading statement with its parameters; `name` says in errors what was asked."""
+
+    statement: str
+    parameters: Mapping[str, object]
+    name: str
+
+
+Steps: TypeAlias = Generator[Asked, Found, T]
+
+
+class Step(Generic[T]):
+    """Where some steps have come to: the next question in `asked`, or none and the `answer`."""
+
+    answer: T
+
+    def __init__(self, steps: Steps[T]) -> None:
+        self._steps = steps
+        self.asked: Asked | None = None
+        self._go(lambda: next(steps))
+
+    def take(self, found: Found) -> None:
+        """Go on with what was found."""
+        self._go(lambda: self._steps.send(found))
+
+    def _go(self, on: Callable[[], Asked]) -> None:
+        try:
+            self.asked = on()
+        except StopIteration as ended:
+            self.asked, self.answer = None, ended.value
+
+
+def at_once(
+    method: Callable[Concatenate[Any, P], Steps[T]],
+) -> Callable[Concatenate[Any, P], T]:
+    """A method of a view that waits for the answer, from the steps of the same method of a reading."""
+
+    def ask(self: Any, /, *given: P.args, **named: P.kwargs) -> T:
+        answer: T = self.run(lambda reading: method(reading, *given, **named))
+        return answer
+
+    return update_wrapper(ask, method)
