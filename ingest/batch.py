@@ -18,6 +18,7 @@ from graph.language import Text
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.protocol import Medium, Source, Store
+from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
@@ -28,6 +29,7 @@ from ingest.workplace import workplace
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 REJECTS_FOLDER: Final = "rejects"
+UNPACKED_FOLDER: Final = "unpacked"
 _FILES_A_WORKER: Final = 6
 
 
@@ -84,14 +86,21 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
 
 def ingest(paths: Sequence[Path], graph: str, *, progress: Progress | None = None) -> Report:
     """Read files and folders into the graph; `graph.missing` where there is none, `graph.locked` if in use."""
+    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
+        return _ingest(paths, graph, archives, progress)
+
+
+def _ingest(paths: Sequence[Path], graph: str, archives: Archives, progress: Progress | None) -> Report:
     settings = Settings.load()
-    files = tuple(_files(paths))
     store = open_store(graph)
     try:
         _must_exist(store, graph)
         with store.write() as writer:
             manifest = Manifest(workplace(graph))
+            files, refusals = _with_unpacked(_files(paths), archives)
             reports = _read(files, manifest, settings, progress)
+            reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
+            files = (*files, *refusals)
             _say(progress, "load", 0, 1)
             loaded = load(writer, manifest, workplace(graph), review_score=settings.review_score)
             shared = _shared_documents(manifest)
@@ -249,6 +258,23 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
+def _with_unpacked(
+    files: Iterable[Path], archives: Archives
+) -> tuple[tuple[Path, ...], dict[Path, LiantuError]]:
+    """The files to read, those of archives in their place, and the archives that cannot be opened, with the reason."""
+    found: list[Path] = []
+    refusals: dict[Path, LiantuError] = {}
+    for path in files:
+        if not is_archive(path):
+            found.append(path)
+            continue
+        try:
+            found += _inside(archives.unpacked(path))
+        except LiantuError as error:
+            refusals[path] = error
+    return tuple(found), refusals
+
+
 def _inside(folder: Path) -> Iterator[Path]:
     """The files of a folder and of those in it, in order; links to folders are not followed: they may go round."""
     found: list[Path] = []
@@ -267,7 +293,7 @@ def _supported() -> str:
     from ingest.read import DOCUMENT_SUFFIXES  # noqa: PLC0415
     from ingest.records import RECORD_SUFFIXES  # noqa: PLC0415
 
-    return " ".join(sorted({*DOCUMENT_SUFFIXES, *RECORD_SUFFIXES}))
+    return " ".join(sorted({*DOCUMENT_SUFFIXES, *RECORD_SUFFIXES, *ARCHIVE_SUFFIXES}))
 
 
 def _keep_rejects(rejects: tuple[Reject, ...], directory: Path) -> Path | None:
