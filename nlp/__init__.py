@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
-# Changes with the rules: what was extracted by another version is extracted anew.
-VERSION: Final = "rules-2026.11.3"
+_RULES: Final = (".py", ".txt")
+
+
+def _fingerprint(folder: Traversable) -> str:
+    """The digest of all rules and word lists, whatever the line ends of the files."""
+    digest = hashlib.sha256()
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            digest.update(_fingerprint(entry).encode())
+        elif entry.name.endswith(_RULES):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+# Changes with any rule or word list: what was extracted by another version is extracted anew.
+VERSION: Final = f"rules-{_fingerprint(files('nlp'))[:12]}"

@@ -25,7 +25,9 @@ _PARTY: Final = (
     "教育工委|教育工作委员会|编办|改革办|深改委|网信办|"
     "人才办|人才工作局|军民融合办|金融委|党校|全面深化改革委员会)?(?!托|派|任|婉|以|屈|内瑞)"
 )
-_GOVERNMENT: Final = "(?:人民)?政府(?:办公厅|办公室|研究室|教育督导(?:委员会|室|办公室)|口岸物流办)?"
+_GOVERNMENT: Final = (
+    "(?:人民)?政府(?:办公厅|办公室|研究室|教育督导(?:委员会(?:办公室)?|室|办公室)|口岸物流办)?"
+)
 _PEOPLE: Final = "(?:总工会|工商联|团委|妇联|残联|科协|政协|人大(?:常委会)?|高级人民法院|检察院)"
 _GROUP: Final = "(?:[\u4e00-\u9fff]{2,16}?领导小组(?:办公室|秘书组)?)?"
 _BODY: Final = f"(?:{_DEPARTMENT}|{_PARTY}{_GROUP}|{_GOVERNMENT}|{_PEOPLE})"
@@ -40,7 +42,7 @@ _FOREIGN: Final = re.compile(
     "(?:美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|俄|印度|加拿大|澳大利亚|巴西|南非|新加坡|马来西亚|泰国|越南|意大利|西班牙|"
     "荷兰|瑞士|瑞典|丹麦|挪威|芬兰|以色列|伊朗|伊拉克|土耳其|墨西哥|阿根廷|乌克兰|波兰|香港|澳门|台湾|美|英|欧盟)$"
 )
-_BETWEEN_GROUPS: Final = re.compile(f"{_GROUP}")
+_OFFICE_OF: Final = re.compile("(?:办公厅|办公室|(?<=[部委局])(?:职业教育与成人教育|高等教育|综合)司)?")
 
 
 class Agencies:
@@ -55,8 +57,9 @@ class Agencies:
 
 
 def _central(doc: Doc) -> list[Span]:
+    text = doc._.words.content
     return [
-        span
+        Span(doc, span.start, _OFFICE_OF.match(text, span.end).end(), label="Agency")  # type: ignore[union-attr]
         for span in doc.spans[CATALOGUE]
         if span.label_ == "Agency"
         and not _FOREIGN.search(doc._.words.content, max(0, span.start - 5), span.start)
@@ -97,7 +100,7 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
         if before.endswith(("直辖", "自治区、")):
             continue  # 各省、自治区、直辖市人民政府
         if before[-1:] in _NOT_A_RANK or (
-            _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省")
+            _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省", "自治区")
         ):
             continue
         if before.endswith(("各", "县（", "、县")) and match.group() in ("市", "区", "县"):

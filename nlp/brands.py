@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.coordination import items_before
-from nlp.gazetteer import CATALOGUE
+from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
 
@@ -23,7 +23,7 @@ _TRADES: Final = (
     "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
     "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
     "证券|银行|保险|机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
-    "纺织|化纤|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
+    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|渔业|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
 )
 _TRADE: Final = re.compile(f"(?:{_TRADES})$")
 _TRADE_AFTER: Final = re.compile(
@@ -40,7 +40,7 @@ _DEED: Final = re.compile(
     "(?:等)?(?:\\d{0,3}[余多]?家)?(?:企业|公司|单位)?(?:共|合作|联合|签|开展|深化|深度|组建|打造|建立|成立|建成|达成|开办|开设|携手|实施|举行)"
 )
 _NEXT: Final = re.compile(f"[、和与]|{_DEED.pattern}")
-_BEHIND: Final = re.compile("[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联])")
+_BEHIND: Final = re.compile("[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向])")
 _BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
 _LONGEST_LIST: Final = 12
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
@@ -58,6 +58,7 @@ def find_brands(doc: Doc) -> Doc:
     reader.in_lists()
     reader.beside_companies()
     reader.behind_schools()
+    reader.short_names()
     doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
     return doc
 
@@ -122,6 +123,18 @@ class _Reader:
                 ):
                     self.found.add((at, stop))
                 at = stop + 1 if self._text[stop] in "、和与" else None
+
+    def short_names(self) -> None:
+        """Listed short names that stand beside another company, or beside each other: 沧州明珠、华润电力."""
+        known = {*self._companies, *self.found}
+        weak = {(s.start, s.end) for s in self._doc.spans[CATALOGUE] if s.label_ == SHORT_NAME}
+        starts = {start for start, _ in known | weak}
+        ends = {end for _, end in known | weak} | set(self._schools)
+        for start, end in weak:
+            behind = self._text[end : end + 1] in ("、", "和", "与") and end + 1 in starts
+            before = self._text[start - 1 : start] in ("、", "和", "与") and start - 1 in ends
+            if behind or before or _CLOSES.match(self._text, end):
+                self.found.add((start, end))
 
     def _stop(self, at: int) -> int | None:
         """Where the item that begins at `at` ends: at the next item, or at what they do."""

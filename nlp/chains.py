@@ -26,7 +26,7 @@ _TAIL_AFTER: Final = re.compile(
     "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业)"
 )
 _FIELD: Final = re.compile(
-    "等?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|"
+    '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
     "战略性新兴|未来|传统|关键|新|核心|相关|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+"
 )
@@ -53,6 +53,7 @@ _CLUSTER_CODE: Final = re.compile(
     '[“"]\\d{3,6}[”"](?:现代|先进)?(?:制造业|农业|服务业|产业)?(?:产业)?(?:集群体系|产业集群|产业体系|集群)'
 )
 _SUFFIX: Final = re.compile(_TAIL)
+_COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _GENERIC: Final = re.compile(
     "^(?:.{0,6}(?:首位|首要|主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|"
     "相关|千亿|万亿|百亿|各|本|该|全|第[一二三]|一二三|"
@@ -83,7 +84,7 @@ def find_chains(doc: Doc) -> Doc:
     ]
     known = [span for span in doc.spans[CATALOGUE] if span.label_ == "IndustryChain"]
     found += [
-        Span(doc, span.start, _with_tail(text, span.end), label="IndustryChain")
+        Span(doc, _behind_place(doc, span.start, span.end), _with_tail(text, span.end), label="IndustryChain")
         for span in known
         if _stands_as_chain(text, span)
     ]
@@ -92,6 +93,15 @@ def find_chains(doc: Doc) -> Doc:
     found += _listed(doc, text, {(span.start, span.end) for span in known})
     doc.spans[CHAINS] = found
     return doc
+
+
+def _behind_place(doc: Doc, start: int, end: int) -> int:
+    """`西安航空航天装备产业链` is the chain of a place; the place is a name of its own."""
+    text = doc._.words.content
+    for place in doc._.places:
+        if text.startswith(place, start) and start + len(place) < end - 1:
+            return _behind_place(doc, start + len(place), end)
+    return start
 
 
 def _with_tail(text: str, end: int) -> int:
@@ -109,7 +119,7 @@ def _stands_as_chain(text: str, span: Span) -> bool:
             ("产业链", "产业集群")
         )
     if re.match(
-        "(?:重点|相关|等)?领域|相关|赛道|板块|(?:技能|技术|专业)*人才(?:缺口|需求|供需|短缺|总量)|从业人员",
+        "(?:重点|相关|等)?领域|相关(?!专业|课程|院校|岗位|证书)|赛道|板块|(?:技能|技术|专业)*人才(?:缺口|需求|供需|短缺|总量)|从业人员",
         after,
     ):
         return True
@@ -141,8 +151,10 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
                 "学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
             ):
                 continue
-        start = name_start(doc, match.start())
+        start = _behind_place(doc, name_start(doc, match.start()), match.start())
         head = text[start : match.start()]
+        if _COUNTED.search(head):
+            continue  # 绿色食品两大产业链: the list before it names them
         if (
             1 < len(head) <= 16
             and not _GENERIC.match(head)

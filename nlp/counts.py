@@ -18,7 +18,7 @@ _UNIT: Final = (
 )
 _PREFIX: Final = (
     "超过|突破|不低于|不少于|不高于|不超过|不足|低于|少于|高于|多于|大于|小于|至少|最多|最少|"
-    "约|大约|接近|将近|近|逾|超|达到或超过|高达|不到|不满"
+    "上(?=[百千万])|约|大约|接近|将近|近|逾|超|达到或超过|高达|不到|不满"
 )
 _SUFFIX: Final = "及以上|以上|以内|以下|左右|上下"
 _MORE: Final = "余|多"
@@ -26,14 +26,15 @@ _RATE: Final = "%|％|‰|个百分点"
 NUMBER: Final = re.compile(
     rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
     rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}|\d{{1,4}})"
+    r"|(?<![\d/.])(?P<over_>[1-9])/(?P<under_>[1-9]\d?)(?![\d/])"
     r"|(?<![\d.])(?P<ratioleft>\d{1,3}(?:\.\d{1,3})?)\s?[∶:：]\s?(?P<ratioright>\d{1,3}(?:\.\d{1,3})?)(?![\d:：])"
     rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
     rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
     rf"|"
     rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?"
-    rf"|(?P<tenths>[一二三四五六七八九])成(?![员立果为熟都效本功交人型分年长品套就])"
-    rf"|(?P<half>一半|半数)|(?P<double>翻了?[一两]番|翻番)"
-    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?P<speltunit>{_UNIT}))"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?P<half10>[五半])?(?![员立果为熟都效本功交人型分年长品套就])"
+    rf"|(?P<half>一半|半数|(?<=超|已)过半)|(?P<double>翻了?[一两]番|翻番)"
+    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下))))"
     rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
 )
 _DATE_AFTER: Final = re.compile(
@@ -47,12 +48,28 @@ _OUTLINE: Final = re.compile(
 )
 _QUOTED_CODE: Final = re.compile('[“"][^“”"]{0,12}$')
 _AT_LEAST: Final = frozenset(
-    ("超过", "突破", "不低于", "不少于", "高于", "多于", "大于", "至少", "最少", "逾", "超", "达到或超过")
+    (
+        "上",
+        "超过",
+        "突破",
+        "不低于",
+        "不少于",
+        "高于",
+        "多于",
+        "大于",
+        "至少",
+        "最少",
+        "逾",
+        "超",
+        "达到或超过",
+    )
 )
 _AT_MOST: Final = frozenset(("不高于", "不超过", "低于", "少于", "小于", "最多", "不足", "不到", "不满"))
 _ABOUT: Final = frozenset(("约", "大约", "接近", "将近", "近"))
+_SHARE_BEFORE: Final = re.compile("约|近|超|占|为|的|达|有|是|不足|不到")
 _RATIO_BEFORE: Final = re.compile("(?:比|比例|比值|比率|倍率)[^，。；、]{0,6}$")
 _INDEX_BEFORE: Final = re.compile("(?:度|系数|指数|比|倍率|均值)(?:为|达到?|仅为|仅有|是|均为|约为)?$")
+_AVERAGE: Final = re.compile("均|达到?$|师比")
 _WHOLE_UNITS: Final = frozenset("人名家所个项条门套本部种类支处台件次期场班张座间辆户位批篇款份对例颗架只")
 
 
@@ -75,7 +92,7 @@ def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, s
     if part is not None:
         value, unit = part
         return None if value is None else (value, unit, comparator, start, stop)
-    if _ORDINAL.search(before) and not match["prefix"]:
+    if _ORDINAL.search(before) and not match["prefix"] and (match["unit"] or "") not in ("%", "％", "‰"):
         return None
     if match["low"]:
         scale = match["lowscale"] or match["highscale"]
@@ -95,9 +112,23 @@ def _part(text: str, match: re.Match[str], start: int) -> tuple[float | None, st
         value = fraction(match["below"], match["above"])
         return None if value is None else round(value, 7), "比例"
     if match["tenths"]:
-        return (number(match["tenths"]) or 0.0) / 10, "比例"
+        return round((number(match["tenths"]) or 0.0) / 10 + (0.05 if match["half10"] else 0.0), 4), "比例"
+    if match["over_"]:
+        value = fraction(match["under_"], match["over_"])
+        share = (
+            value is not None
+            and value < 1
+            and (
+                _SHARE_BEFORE.search(text[max(0, start - 8) : start + 2])
+                or text.startswith("的", match.end())
+            )
+        )
+        return (round(value or 0.0, 7), "比例") if share else (None, "比例")
     if match["half"]:
-        return 0.5 if match["suffix"] or match["prefix"] or match["half"] == "半数" else None, "比例"
+        return 0.5 if match["suffix"] or match["prefix"] or match["half"] in (
+            "半数",
+            "过半",
+        ) else None, "比例"
     if match["double"]:
         return 4.0 if "两" in match["double"] else 2.0, "倍"
     if match["ratioleft"]:
@@ -111,6 +142,8 @@ def _spelt(
     text: str, match: re.Match[str], comparator: str, start: int, stop: int
 ) -> tuple[float, str, str, int, int] | None:
     value = number(match["spelt"])
+    if not match["speltunit"]:
+        return (value, "", comparator, start, stop) if value is not None and value >= 100 else None
     exact = comparator != "=" or "百" in match["spelt"] or "千" in match["spelt"] or "万" in match["spelt"]
     if value is None or value < 10 or not exact or _OUTLINE.match(text, stop):
         return None  # 三个坚持, 两个方面 are outlines; counts this small are written in digits
@@ -136,7 +169,12 @@ def _in_digits(
         return value, "", comparator, start, max(more, match.end("suffix") if match["suffix"] else more)
     if _is_date(text, match.end("unit"), unit):
         return None
-    if not match["scale"] and value != int(value) and unit in _WHOLE_UNITS:
+    if (
+        not match["scale"]
+        and value != int(value)
+        and unit in _WHOLE_UNITS
+        and not _AVERAGE.search(text[max(0, start - 16) : start])
+    ):
         return None  # 7.2 本预案实施 is a section number
     value, unit = _share(value, unit)
     return value, unit, comparator, start, min(stop, end)

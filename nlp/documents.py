@@ -34,6 +34,10 @@ _TITLED: Final = re.compile(
     r"|[（(](?:试行|暂行|修订|20\d\d)|20\d\d[—-]20\d\d年?"
 )
 _TEXTBOOK: Final = re.compile("教材|课程|慕课|资源库")
+_QUOTED_COURSE: Final = re.compile(
+    '[“"]([^“”"，。；]{2,20})[”"](?:等)?(?:\\d{0,3}[门部套个])?(?:国家级|省级|校级|市级)?(?:精品|在线|开放|共享|优质|活页式|特色)*'
+    "(?:课程|教材|教学资源库|资源库|慕课)"
+)
 _COURSE_SPEECH: Final = "SharedResource"
 
 
@@ -52,6 +56,10 @@ def find_documents(doc: Doc) -> Doc:
         if kind == "PolicyDocument" and not _TITLED.search(cited[1]):
             continue  # a book, a film, a journal
         found.append(Span(doc, cited.start(1), cited.end(1), label=kind))
+    found += [
+        Span(doc, named.start(1), named.end(1), label=_COURSE_SPEECH)
+        for named in _QUOTED_COURSE.finditer(text)
+    ]
     for number in _NUMBER.finditer(text):
         start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]
         found.append(Span(doc, start, number.end(), label="PolicyDocument"))
@@ -63,12 +71,16 @@ def find_documents(doc: Doc) -> Doc:
     return doc
 
 
+_OWN_NUMBER: Final = re.compile("[（(][^（）()]{2,16}[〔\\[]20\\d{2}[〕\\]]\\d{1,5}号[）)]$")
+
+
 def _own_title(doc: Doc, text: str) -> list[Span]:
     stripped = text.strip()
     if len(stripped) > 100 or not stripped or stripped[-1] in "。；：:":
         return []
     offset = text.index(stripped)
-    title = _TITLE.search(stripped)
+    numbered = _OWN_NUMBER.search(stripped)  # …的通知（教高厅函〔2024〕12号）
+    title = _TITLE.search(stripped[: numbered.start()] if numbered else stripped)
     if title and (title.start() == 0 or _is_issuer(stripped[: title.start()])):
         return [Span(doc, offset + title.start(), offset + title.end(), label="PolicyDocument")]
     if doc._.role == "title" and _OWN_PLAN.match(stripped):

@@ -21,6 +21,7 @@ from graph.reference import rows
 from nlp.names import names
 
 CATALOGUE: Final = "catalogue"
+SHORT_NAME: Final = "ShortName"  # the label of short names that need a list or a frame to be companies
 _ADMINISTRATIVE: Final = re.compile(
     r"(?<=..)(特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:[^\s]{1,3}族){0,4}自治[州县旗]|省|市|地区|盟)$"
 )
@@ -111,6 +112,13 @@ def _companies() -> Iterator[tuple[str, str, str]]:
         yield name, name, ""
 
 
+def _short_names() -> Iterator[tuple[str, str, str]]:
+    """Short names that say a company only where the text does: 沧州明珠, 华润电力."""
+    for row in rows("companies"):
+        if len(row["short_name"]) > 3 and not is_telling(row["short_name"]):
+            yield row["short_name"], row["name"], row["code"]
+
+
 def is_telling(short_name: str) -> bool:
     """Whether a company's short name says a company wherever it stands: 三一重工 does, 机器人 and 北京文化 do not."""
     if (
@@ -119,6 +127,8 @@ def is_telling(short_name: str) -> bool:
         or not re.search("[\u4e00-\u9fff]", short_name)
     ):
         return False
+    if re.fullmatch("[\u4e00-\u9fff]{2,4}集团", short_name):
+        return True
     tagged = rjieba.tag(short_name)
     if len(tagged) == 1:
         return len(short_name) > 3 and tagged[0][1] in ("nt", "nz")
@@ -160,6 +170,7 @@ class Gazetteer:
             "Region": _regions(),
             "School": _schools(),
             "Enterprise": _companies(),
+            SHORT_NAME: _short_names(),
             "Specialty": _of("specialties"),
             "Occupation": _of("occupations"),
             "IndustryChain": _chains(),

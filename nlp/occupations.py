@@ -36,6 +36,7 @@ _GENERIC: Final = re.compile(
 _CLOSES: Final = re.compile(
     "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
 )
+_NOT_INSIDE: Final = frozenset(("p", "c", "r", "d", "u", "uj", "ul", "t", "x", "m", "q"))
 _CALLED: Final = re.compile("(?:人员|技师|工程师|员|工|师|手|主播|经理|主管)$")
 # Names of the classification that are ordinary words in prose.
 _ORDINARY: Final = frozenset(
@@ -111,6 +112,7 @@ def find_occupations(doc: Doc) -> Doc:
             continue
         before = bisect_right(organisations, match.start())  # a post of a body that is named before it
         start = name_start(doc, match.start(), organisations[max(0, before - 1) : before])
+        start = _from_list(doc, text, start, match.start())
         head = text[start : match.start()]
         single = match.group().endswith("工") and len(match.group()) > 2
         if (
@@ -125,6 +127,20 @@ def find_occupations(doc: Doc) -> Doc:
     found += _listed(doc, text)
     doc.spans[OCCUPATIONS] = found
     return doc
+
+
+def _from_list(doc: Doc, text: str, start: int, suffix: int) -> int:
+    """An item of a list begins behind the 、 before it, whatever verb is in it: 、工艺整合工程师."""
+    comma = text.rfind("、", max(0, suffix - 12), start)
+    if comma < 0 or suffix - comma > 11:
+        return start
+    words = doc._.words
+    tags = words.tags[words.index(comma + 1) : words.index(suffix - 1) + 1]
+    return (
+        start
+        if any(tag in _NOT_INSIDE for tag in tags) or text[comma + 1 : start].endswith(("和", "与", "及"))
+        else comma + 1
+    )
 
 
 def _listed(doc: Doc, text: str) -> list[Span]:

@@ -64,6 +64,8 @@ class Organisations:
         rejected: list[Span] = []
         last_end = 0
         for match in SUFFIX.finditer(text):
+            if match.start() < last_end:
+                continue  # inside the branch of the name before
             suffix, kind = match.group(), KIND_OF[match.group()]
             stops = [last_end]
             if kind == "School":
@@ -94,14 +96,43 @@ class Organisations:
                 if span.end <= match.end() and span.end - span.start < match.end() - start
             }
             head = text[start : match.start()]
-            if _is_name(doc, kind, suffix, head, start, known):
-                found.append(Span(doc, start, match.end(), label=kind))
-                last_end = match.end()
+            if _is_name(doc, kind, suffix, head, start, known) and not _is_counted(
+                text, match.end(), kind, known
+            ):
+                end = _branch_end(text, match.end(), regions) if kind == "Enterprise" else match.end()
+                found.append(Span(doc, start, end, label=kind))
+                last_end = end
             else:
                 rejected.append(Span(doc, start, match.end(), label=kind))
         doc.spans[ORGANISATIONS] = found
         doc.spans[REJECTED] = rejected
         return doc
+
+
+_BRANCH: Final = re.compile("[\u4e00-\u9fff]{2,8}?(?:分公司|子公司|分厂|总厂|工厂|分行|项目部)")
+_COUNT_AFTER: Final = re.compile(
+    "\\s?(?!1\\D|一\\D)(?:\\d{1,5}|[一二两三四五六七八九十百]{1,3})\\s?[余多]?[个家所座处]"
+)
+_COUNTABLE: Final = frozenset(("Consortium", "IndustryCollege", "TrainingBase", "ResearchPlatform"))
+
+
+def _branch_end(text: str, end: int, regions: list[Span]) -> int:
+    """A company's name goes on to its branch: 北京现代汽车有限公司沧州分公司."""
+    at = bisect_left(regions, end, key=lambda span: span.start)
+    if at < len(regions) and regions[at].start == end:
+        branch = _BRANCH.match(text, end)
+        if branch:
+            return branch.end()
+    return end
+
+
+def _is_counted(text: str, end: int, kind: str, known: set[str]) -> bool:
+    """`现代农业产业学院 3 个` counts things of a kind and names none."""
+    return (
+        kind in _COUNTABLE
+        and not known & {"Region", "Enterprise", "School", "Park"}
+        and bool(_COUNT_AFTER.match(text, end))
+    )
 
 
 def _at_region(text: str, regions: list[Span], start: int, suffix: int) -> int:
@@ -150,7 +181,7 @@ def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bo
 def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
     if "有限" in suffix or suffix == "集团公司":
-        return len(rest) > 1
+        return len(rest) > 1 or "Enterprise" in known
     return len(rest) > 1 and (
         "Enterprise" in known
         or "Region" in known
@@ -158,9 +189,23 @@ def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
         or _branded(head)
         or (
             suffix == "集团"
-            and 3 < len(head) == len(rest)
+            and (len(head) > 3 or _coined(doc, head, start))
+            and len(head) == len(rest)
             and not doc._.words.content.startswith("化", start + len(head) + 2)
         )
+    )
+
+
+def _coined(doc: Doc, head: str, start: int) -> bool:
+    """Whether a short head is no ordinary word: 宜化, 六福, but not 教育 or 职教."""
+    if not 2 <= len(head) <= 3:
+        return False
+    words = doc._.words
+    return all(
+        len(words.texts[index]) == 1
+        or words.tags[index] in _PROPER_TAGS
+        or (words.texts[index] == head and words.tags[index] in ("i", "l", "j", "x", "m"))
+        for index in range(words.index(start), words.index(start + len(head) - 1) + 1)
     )
 
 
@@ -203,8 +248,8 @@ def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) 
 
 
 def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
-    if "Park" in known or _PARK_HEAD.search(head):
-        return True  # 苏州工业园区产教联合体
+    if "Park" in known or _PARK_HEAD.search(head) or "IndustryChain" in known:
+        return True  # 苏州工业园区产教联合体, 苏州市电子信息产教联合体
     places = [text for text in doc._.places if text in head]
     if places and suffix.startswith("产教") and not re.search("国家级|[省市]级", head):
         text, end = doc._.words.content, start + len(head) + len(suffix)

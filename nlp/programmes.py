@@ -80,7 +80,9 @@ def find_programmes(doc: Doc) -> Doc:
     for match in _PLAIN.finditer(text):
         start = name_start(doc, match.start())
         head = text[start : match.start()]
-        if len(residue(head)) > 1 and not text[match.end() : match.end() + 2].startswith(("方案", "任务")):
+        if len(residue(head)) > 1 and not text[match.end() : match.end() + 2].startswith(
+            ("方案", "任务", "资金", "专项")
+        ):
             found.append(Span(doc, start, match.end(), label="TalentProgram"))
     doc.spans[PROGRAMMES] = found
     return doc

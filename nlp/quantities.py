@@ -24,6 +24,8 @@ _DIGIT: Final = re.compile("[\\d一二三四五六七八九十两百千万亿半
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 _REACH: Final = 160
+_HAS: Final = re.compile("缺口|需求|需要|用工|产值|产量|实现|毕业生|毕业|达到?$")
+_NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 
 
@@ -102,7 +104,9 @@ def _of_sentence(
         if unit in _PER_YEAR_UNITS and re.search(
             "每年[^，。；]{0,24}$", text[max(begin, start - 28) : start]
         ):
-            unit, kind, year = f"{unit}/年", "Target" if not DONE.search(text[near:start]) else kind, None
+            reported = DONE.search(text[near:start]) or _HAS.search(text[max(near, start - 16) : start])
+            reported = reported or _NEEDED.match(text, stop)
+            unit, kind, year = f"{unit}/年", kind if reported else "Target", year if reported else None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,
             surface=text[start:stop], start=start, end=stop, subject=_subject(entities, begin, start),

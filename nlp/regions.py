@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.gazetteer import CATALOGUE
+from graph.reference import rows
+from nlp.gazetteer import CATALOGUE, short_region
 
 REGIONS: Final = "regions"
 
@@ -49,7 +51,11 @@ def find_regions(doc: Doc) -> Doc:
             continue
         if runs and span.start < runs[-1][1]:
             continue  # inside a longer one
-        if runs and span.start == runs[-1][1] and len(text[runs[-1][0] : runs[-1][1]]) > 1 and len(span) > 2:
+        if (
+            runs
+            and span.start == runs[-1][1]
+            and _lies_in(str(span), text[runs[-1][0] : runs[-1][1]], len(span))
+        ):
             runs[-1][1] = span.end
         else:
             runs.append([span.start, span.end])
@@ -66,6 +72,26 @@ def find_regions(doc: Doc) -> Doc:
         found += [Span(doc, at, at + 1, label="Region") for at in range(match.start(), match.end())]
     doc.spans[REGIONS] = found
     return doc
+
+
+@cache
+def _divisions() -> dict[str, set[str]]:
+    """The first digits of the codes of each place, by its name with and without rank: 2 of a province, 4 of a city."""
+    found: dict[str, set[str]] = {}
+    for row in rows("regions"):
+        digits = {"省级": 2, "地级": 4}.get(row["level"])
+        if digits:
+            for name in {row["name"], short_region(row["name"])}:
+                found.setdefault(name, set()).add(row["code"][:digits])
+    return found
+
+
+def _lies_in(place: str, whole: str, length: int) -> bool:
+    """Whether a place that stands right behind another goes on naming it: 江苏省常州市, 浙江绍兴."""
+    if length > 2:
+        return len(whole) > 1
+    inner, outer = _divisions().get(place, set()), _divisions().get(whole, set())
+    return any(code[:2] in outer and len(code) > 2 for code in inner)
 
 
 def _at_word(doc: Doc, span: Span) -> bool:

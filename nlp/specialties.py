@@ -23,7 +23,7 @@ SPECIALTIES: Final = "specialties"
 
 _GROUP: Final = re.compile("(?:高水平)?专业群")
 _CLOSES: Final = re.compile(
-    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:本科|专科|高职|中职|特色|新|重点|骨干|紧缺)*(?:专业|方向)(?!群|人才|人员|人士|背景|理论|课教|"
+    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:职业本科|本科|专科|高职|中职|特色|新|重点|骨干|紧缺|相关|核心|优势|传统|新兴)*(?:专业|方向)(?!群|人才|人员|人士|背景|理论|课教|"
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
 _SAYS: Final = re.compile(
@@ -81,7 +81,8 @@ def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             surface = text[start : match.start()]
             if start in schools and re.fullmatch("[\u4e00-\u9fff]{2,14}", surface):
                 if (
-                    not _NOT_A_SPECIALTY.match(surface)
+                    not surface.endswith(("类", "相关"))
+                    and not _NOT_A_SPECIALTY.match(surface)
                     and len(residue(surface)) > 1
                     and not _SAYS.search(surface)
                 ):

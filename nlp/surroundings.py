@@ -57,6 +57,15 @@ _BREAKING: Final = frozenset(
         "随之",
         "对照",
         "担任",
+        "急缺",
+        "紧缺",
+        "急需",
+        "招聘",
+        "招收",
+        "聘用",
+        "牵手",
+        "联手",
+        "前身",
     ]
 )
 _FUNCTION: Final = frozenset(
@@ -88,7 +97,7 @@ def _passes(word: str, tag: str, lenient: bool) -> bool:
     if word in NOMINAL_VERBS or tag == "vn":
         return True
     if tag in _STOP_TAGS:
-        return word in ("现代", "未来", "近代", "当代")
+        return word in ("现代", "未来", "近代", "当代", "新一代", "新时代")
     if tag == "v":
         return lenient and len(word) > 1 and word not in _LEADING
     return True

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from nlp.dates import Time, year_of
 
 _TARGET: Final = re.compile(
-    "力争|目标|(?:争取|确保|努力)|到(?:19|20)\\d{2}\\s{0,2}年|计划|规划|拟|预计|预期|将(?:建|"
+    "力争|目标|未来|今后|(?:争取|确保|努力)|到(?:19|20)\\d{2}\\s{0,2}年|计划|规划|拟|预计|预期|将(?:建|"
     "培|新|达|招|投|形成|打造|遴选|组织)|到“?十[三四五六]五”?末|"
     "不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|要(?:达到|建成|完成|培育)|"
     "每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成)|"
@@ -21,8 +21,10 @@ DONE: Final = re.compile(
     "近[一二两三四五六七八九十\\d]年|同期|达到了|共有|先后|比上年|据统计|以来"
 )
 _FUTURE: Final = re.compile(
-    "(?:到|至)\\s{0,2}20\\d{2}\\s{0,2}年|20\\d{2}\\s{0,2}年(?:底|末)?(?:前|，)|今后|未来|“?十[四五六]五”?末"
+    "(?<!截)(?:到|至)\\s{0,2}20\\d{2}\\s{0,2}年|(?<!截至)(?<!截止)20\\d{2}\\s{0,2}年(?:底|末)?(?:前|，)|今后|未来|“?十[四五六]五”?末"
 )
+_UNTIL_NOW: Final = re.compile("截[至止](?:到)?(?:20\\d\\d年)?(?:\\d{1,2}月)?(?:底|末)?")
+_DEMANDED: Final = re.compile("不(?:低于|少于|高于|超过|得低于|得少于)")
 _RISES_FROM: Final = re.compile("(?:由|从)$")
 _BACKWARD: Final = re.compile("去年|上年|前年|近")
 
@@ -43,16 +45,21 @@ def kind_and_year(
         return "Statistic", now
     named = bisect_left(spoken, start - begin, key=lambda time: time.start)
     latest = spoken[named - 1] if named else None
-    clause = text[max(begin, start - 60) : start]
+    clause = _UNTIL_NOW.sub("截至", text[max(begin, start - 60) : start])
+    demanded = bool(_DEMANDED.match(text, start))
     done = bool(DONE.search(clause[-40:]))
     if latest is not None:
         due = latest.planned or bool(
-            _FUTURE.search(text[begin + max(0, latest.start - 1) : begin + latest.end + 2])
+            _FUTURE.search(text[begin + max(0, latest.start - 2) : begin + latest.end + 2])
             and (now is None or latest.year >= now)
         )
         if due:
             return "Target", latest.year
-    if _TARGET.search(clause) and not done and not (latest and now is not None and latest.year < now):
+    if (
+        (demanded or _TARGET.search(clause))
+        and not done
+        and not (latest and now is not None and latest.year < now)
+    ):
         return "Target", latest.year if latest and not _BACKWARD.match(latest.words) else None
     asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
     if asked and (latest is None or now is None or latest.year >= now):

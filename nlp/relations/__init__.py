@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from nlp.extraction import Mention, Relation
 from nlp.relations import consortia, cooperation, documents, industry, places, schools
+from nlp.relations.cooperation import together
+from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 
 FRAMES: tuple[Frame, ...] = (
@@ -24,12 +27,14 @@ FRAMES: tuple[Frame, ...] = (
 def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
     found: dict[tuple[str, int, int | None], Relation] = {}
-    for skeleton in skeletons(text, entities):
+    sentences = list(skeletons(text, entities))
+    for skeleton in sentences:
         for frame in FRAMES:
             for stated in frame.read(skeleton, entities):
                 relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
-    for relation in documents.issued_before(text, entities):
+    more = (fields(sentences, entities), documents.issued_before(text, entities), together(found, entities))
+    for relation in chain.from_iterable(more):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     return sorted(
         found.values(),

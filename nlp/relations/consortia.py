@@ -5,71 +5,86 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.relations.frame import Frame
+from nlp.relations.letters import ADVERBS, AND_OTHERS
 
-_MANY: Final = "(?:等)?(?:[\\d余多]{0,5}[家所个]?(?:单位|企业|高校|院校|学校|机构)?)?"
-
-_ROLE: Final = "(?:首批|常务)?(?:副理事长|常务副理事长|常务理事|理事|副会长|秘书长|成员|会员)(?:单位)?"
+_LEADER: Final = (
+    "(?:首届)?(?:牵头|(?<!副)理事长|轮值理事长|发起|会长|盟主|主任|主席)(?:单位|学校|院校|高校|企业|园区|方)"
+)
+_MEMBER: Final = (
+    "(?:首批|首届|常务)?(?:副理事长|常务副理事长|常务理事|理事|副会长|秘书长|"
+    "副主席|副主任|成员|会员|支持|参建)(?:单位)?"
+)
+_LEAD: Final = "(?:牵头|发起|主导|领衔|倡议)"
+_JOIN: Final = "(?:参与|参加|加入|组成|入盟|构成|共建|共同组建)"
 
 FRAMES: Final = (
-    Frame("MEMBER_OF", "{tail=C}[^。]{0,80}?[，；]{head=SEPAL}" + _MANY + "(?:担任|任|当选为?|为)" + _ROLE),
     Frame(
-        "MEMBER_OF",
-        "{tail=C}[^。]{0,80}?[，；]{head=SEPAL}"
-        + _MANY
-        + "(?:共同|广泛|积极)?(?:参与|参加|加入)(?=[，。；]|$|建设|组建)",
-    ),
-    Frame(
-        "MEMBER_OF",
-        "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有)(?:了)?{head=SEPAL}",
-    ),
-    Frame(
-        "MEMBER_OF",
-        "{tail=C}[^。]{0,80}?{head=SEPAL}等(?:[\\d余多]{0,4}[家所个])?"
-        "(?:会员|成员|理事|参与)(?:单位|企业|院校|学校)",
-    ),
-    Frame(
-        "LEADS", "由{head=SEPA}" + _MANY + "(?:共同|联合)?(?:牵头|发起|主导)[^。；SEPA\ue004]{0,14}?{tail=C}"
+        "LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "[^。；SEPA\ue004]{0,14}?{tail=C}"
     ),
     Frame(
         "LEADS",
-        "{tail=C}[^。；\ue000-\ue003]{0,12}?由{head=SEPA}" + _MANY + "(?:共同|联合|作为)?(?:牵头|发起|主导)",
+        "{tail=C}[^。；\ue000-\ue003]{0,20}?由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
     ),
     Frame(
         "LEADS",
         "(?<!由){head=SEPA}"
-        + _MANY
-        + "(?:共同|联合|作为)?(?:牵头|发起)(?:单位)?[^。；，\ue000-\ue003]{0,12}?{tail=C}",
+        + AND_OTHERS
+        + "(?:共同|联合|作为)?"
+        + _LEAD
+        + "(?:单位)?[^。；，\ue000-\ue003]{0,12}?{tail=C}",
     ),
     Frame(
         "LEADS",
-        "{tail=C}(?:的)?[^。；，\ue000-\ue003]{0,6}(?:牵头单位|理事长单位|牵头学校|"
-        "牵头企业|牵头高校)(?:为|是|：|有|包括|:){head=SEPA}",
+        "{head=SEPA}"
+        + AND_OTHERS
+        + "(?:共同|联合)?"
+        + _LEAD
+        + "，[^。；]{0,60}?(?:的|组建|成立|发起|打造)[^。；，\ue000-\ue004]{0,6}{tail=C}",
     ),
     Frame(
-        "LEADS", "{head=SEPA}(?:为|是|担任|任|作为){tail=C}(?:的)?(?:牵头单位|理事长单位|牵头学校|牵头企业)"
+        "LEADS",
+        "{tail=C}(?:的)?[^。；，\ue000-\ue003]{0,6}" + _LEADER + "(?:为|是|：|有|包括|:|——){head=SEPA}",
+    ),
+    Frame(
+        "LEADS",
+        "{head=SEPA}"
+        + AND_OTHERS
+        + "(?:被)?(?:为|是|担任|任|作为|授予|认定为|确定为|推选为|选举为|当选为?|列为|成为){tail=C}(?:的)?(?:首届)?"
+        + _LEADER,
+    ),
+    Frame("LEADS", "(?:作为|身为|担任|任|是){tail=C}(?:的)?" + _LEADER + "(?:之一)?，{head=SEPA}"),
+    Frame("MEMBER_OF", "(?:作为|身为|担任|任|是){tail=C}(?:的)?" + _MEMBER + "(?:之一)?，{head=SEPAL}"),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。；\ue004]{0,80}?[，；]{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:被)?(?:担任|任|当选为?|为|成为|列为|推选为)"
+        + _MEMBER,
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；\ue004]{0,40}?(?:成员|成员单位|参与单位|"
-        "参加单位)(?:有|包括|为|：|:|涵盖|由)(?:了)?{head=SEPAL}",
+        "{tail=C}[^。\ue004]{0,80}?[，；]{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同|广泛|积极)?(?:参与|参加|加入)(?=[，。；]|$|建设|组建|共建)",
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。]{0,80}?(?:成员|成员单位|参与单位|参加单位)(?:有|包括|为|：|:|涵盖|由)(?:了)?{head=SEPAL}",
+        "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有|联合)(?:了)?{head=SEPAL}",
+    ),
+    Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
+    Frame(
+        "MEMBER_OF",
+        "{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?[^。；，\ue000-\ue00f]{0,4}{tail=C}",
     ),
     Frame(
         "MEMBER_OF",
-        "{head=SEPAL}" + _MANY + "(?:共同|先后|均)?(?:加入|参与|参加|入盟)(?:了|到)?(?:建设|组建)?{tail=C}",
+        "{head=SEPAL}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:被)?(?:是|为|担任|任|作为|当选为?|成为|列为|推选为|授予){tail=C}(?:的)?"
+        + _MEMBER,
     ),
-    Frame(
-        "MEMBER_OF",
-        "{head=SEPAL}" + _MANY + "(?:均|都)?(?:是|为|担任|任|作为|当选为?){tail=C}(?:的)?(?:首批)?"
-        "(?:副理事长|理事|成员|秘书长|常务理事)(?:单位)?",
-    ),
-    Frame(
-        "MEMBER_OF",
-        "{tail=C}[^。；]{0,30}?[，；]{head=SEPAL}(?:担任|任|当选为?|"
-        "为)(?:副理事长|常务副理事长|理事|秘书长|成员)单位",
-    ),
-    Frame("MEMBER_OF", "{tail=C}由{head=SEPAL}" + _MANY + "(?:共同)?(?:组成|构成)"),
+    Frame("MEMBER_OF", "{tail=C}由{head=SEPAL}" + AND_OTHERS + "(?:共同)?(?:组成|构成|组建|参与)"),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Frame
+from nlp.relations.letters import ADVERBS, AND_OTHERS
 
-_MANY: Final = (
-    "(?:等)?(?:[\\d一二三四五六七八九十余多]{0,5}[家所个]?"
-    "(?:知名|龙头|头部|行业|骨干)?(?:企业|公司|单位|高校|院校)?)?"
-)
 _TOGETHER: Final = (
     "(?:深化|开展|建立|达成|签署|签订|签约|举行|进行|加强|深入|紧密|"
     "共同(?!牵头|发起|组成)|联合(?!牵头|发起|印发)|"
@@ -18,7 +18,7 @@ _TOGETHER: Final = (
 _BUILD: Final = (
     "(?:共建|合作共建|联合共建|联合建设|共同建设|合作建设|共同打造|联合打造|"
     "共同组建|联合组建|共同成立|联合成立|联合建立|共同建立|"
-    "合作成立|联合设立|共同设立|合作设立|合建|建成|联合开设|共同开设|合作开设|合作建立|"
+    "合作成立|联合设立|共同设立|合作设立|合建|建成|共同申报|联合申报|联合开设|共同开设|合作开设|合作建立|"
     "建立|开办|合作开办|联合开办|打造|联合举办|合作举办|共同举办|共同发起成立|开设|组建|成立)"
 )
 _WHAT: Final = "(?:了|起|的|一批|首个|省级|市级|国家级|\\d{0,3}个?)*"
@@ -27,7 +27,7 @@ FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
         "{head=S}(?:的)?[\ue007\ue008](?:、[\ue007])*(?:等)?(?:专业)?(?:与|和|同|联合|携手){tail=E}"
-        + _MANY
+        + AND_OTHERS
         + "[^。；，、\ue000-\ue00f]{0,6}?"
         + _TOGETHER,
     ),
@@ -37,14 +37,17 @@ FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
         "{head=S}"
-        + _MANY
+        + AND_OTHERS
         + "(?:[^。；，、\ue000-\ue00f]{0,6})?(?:，)?(?:已|先后|分别|长期|积极|主动|共|则|还|再次|拟|计划|将)?"
-        "(?:与|和|同|联合|携手|牵手)(?:了)?{tail=E}" + _MANY + "[^。；，、\ue000-\ue00f]{0,6}?" + _TOGETHER,
+        "(?:与|和|同|联合|携手|牵手)(?:了)?{tail=E}"
+        + AND_OTHERS
+        + "[^。；，、\ue000-\ue00f]{0,6}?"
+        + _TOGETHER,
     ),
     Frame(
         "COOPERATES_WITH",
         "{head=S}[^。；\ue000\ue001]{0,26}?，(?:已|先后|分别|积极|主动)?(?:与|和|同|联合|携手)(?:了)?{tail=E}"
-        + _MANY
+        + AND_OTHERS
         + "[^。；，、\ue000-\ue00f]{0,6}?"
         + _TOGETHER,
     ),
@@ -56,31 +59,101 @@ FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
         "{tail=E}"
-        + _MANY
+        + AND_OTHERS
         + "(?:与|和|同|联合|携手|牵手){head=S}"
-        + _MANY
+        + AND_OTHERS
         + "[^。；，、\ue000-\ue00f]{0,6}?"
         + _TOGETHER,
     ),
-    Frame("CO_BUILDS", "{head=SEAPC}" + _MANY + _BUILD + _WHAT + "{tail=LNTZ}"),
     Frame(
-        "CO_BUILDS",
-        "(?:联合|携手){head=SEAPC}" + _MANY + "[^。；，\ue000-\ue00f]{0,6}?" + _BUILD + _WHAT + "{tail=LNTZ}",
+        "COOPERATES_WITH",
+        "{both=SEPA}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:共同|联合)?(?:签署|签订|签约|达成|深化|缔结|结成|结对|启动|开展)[^。；\ue000-\ue00f]{0,12}",
     ),
     Frame(
+        "COOPERATES_WITH", "{head=S}[^。\ue000\ue001]{0,80}?合作(?:企业|单位)(?:有|包括|为|：|:|涵盖){tail=E}"
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}" + AND_OTHERS + ADVERBS + "在{head=S}(?:设立|开设|建立|投资|捐建|共建|开办|设有)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}"
+        + ADVERBS
+        + "(?:为|承接){tail=E}"
+        + AND_OTHERS
+        + "(?:提供|开展|的)?[^。；，\ue000-\ue00f]{0,6}(?:技术服务|技术咨询|技术支持|横向)",
+    ),
+    Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
+    Frame(
         "CO_BUILDS",
-        "{head=SEAPC}(?:联合|携手)[\ue000-\ue004](?:[、和与][\ue000-\ue004])*"
-        + _MANY
+        "(?<!依托)(?<!在)(?<!位于)(?<!引导)(?<!——){head=SEAPC}"
+        + AND_OTHERS
+        + ADVERBS
         + _BUILD
         + _WHAT
         + "{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SE}[^。；\ue000\ue001]{0,24}?[，,](?:今年|去年|近日|日前|近年来)?(?:双方|校企双方|校企|三方|校地企)?"
-        "(?:将|拟|计划|又|还|已|先后|联合|共同|并){0,3}" + _BUILD + _WHAT + "{tail=LNTZ}",
+        "(?:联合|携手){head=SEAPC}"
+        + AND_OTHERS
+        + "[^。；，\ue000-\uf8ff]{0,6}?"
+        + _BUILD
+        + _WHAT
+        + "{tail=LNTZ}",
     ),
     Frame(
-        "CO_BUILDS", "{tail=LNTZ}由{head=SEAPC}" + _MANY + "(?:共同|联合|合作)?(?:共建|建设|打造|组建|建立)"
+        "CO_BUILDS",
+        "{head=SEAPC}(?:联合|携手)[\ue000-\ue004](?:[、和与][\ue000-\ue004])*"
+        + AND_OTHERS
+        + _BUILD
+        + _WHAT
+        + "{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEPAC}" + AND_OTHERS + ADVERBS + "(?:共同|联合|合作)?(?:共建|建设|打造|组建|成立|申报|创建|"
+        "开办|投资建设|发起|开发)的[^。；，\ue000-\ue00f]{0,10}?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}由{head=SEAPC}"
+        + AND_OTHERS
+        + "(?:共同|联合|合作|牵头)?(?:共建|建设|打造|组建|建立|成立|投资)",
     ),
 )
+
+
+_MODES: Final = {
+    "IndustryCollege": "产业学院",
+    "TrainingBase": "实训基地",
+    "ResearchPlatform": "研发平台",
+    "TalentProgram": "订单班",
+}
+
+
+def together(
+    found: Mapping[tuple[str, int, int | None], Relation], entities: Sequence[Mention]
+) -> Iterator[Relation]:
+    """A school and an enterprise that one statement lets build the same thing cooperate."""
+    builders: dict[tuple[int | None, int], list[Relation]] = {}
+    for relation in list(found.values()):
+        if relation.kind == "CO_BUILDS":
+            builders.setdefault((relation.tail, relation.end), []).append(relation)
+    for (built, _), statements in builders.items():
+        schools = [r for r in statements if entities[r.head].kind == "School"]
+        for school in schools:
+            for firm in statements:
+                if entities[firm.head].kind == "Enterprise" and built is not None:
+                    mode = _MODES.get(entities[built].kind)
+                    yield replace(
+                        school,
+                        kind="COOPERATES_WITH",
+                        tail=firm.head,
+                        start=min(school.start, firm.start),
+                        properties={"mode": mode} if mode else {},
+                    )

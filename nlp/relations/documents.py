@@ -25,6 +25,10 @@ FRAMES: Final = (
         "ISSUED_BY", "{tail=A}[\ue002](?:联合)?" + _ISSUE + "(?:了|的|关于)?{head=D}"
     ),  # 甲办公厅　乙办公厅印发
     Frame("ISSUED_BY", "{head=D}(?:已)?(?:由|经){tail=A}(?:等)?" + _ISSUE),
+    Frame(
+        "ISSUED_BY",
+        "^(?P<tail>[\ue002]{2,12})(?:等[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}(?=$|[（(。])",
+    ),
     Frame("ISSUED_BY", "^{tail=A}(?:等)?(?:[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}$"),
 )
 

@@ -14,45 +14,19 @@ from typing import Final
 
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
+from nlp.relations.letters import LETTER, listed
+from nlp.relations.subjects import DECLARED, Subjects, mentions_before, referring
 from nlp.status import is_negated, status_of
 
-_FIRST_LETTER: Final = 0xE000
-KINDS: Final = [
-    "School",
-    "Enterprise",
-    "Agency",
-    "Park",
-    "Consortium",
-    "Region",
-    "IndustryChain",
-    "Specialty",
-    "SpecialtyGroup",
-    "ResearchPlatform",
-    "TrainingBase",
-    "IndustryCollege",
-    "TalentProgram",
-    "Occupation",
-    "PolicyDocument",
-    "SharedResource",
-]
-_LETTER: Final = {kind: chr(_FIRST_LETTER + number) for number, kind in enumerate(KINDS)}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
-_DECLARED: Final = re.compile(
-    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名|原)[^（）()]{1,30}[）)]"
-)
 # what still follows in the clause: …的合作仍在筹备
 _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
 )
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
-# 该校, 该联合体: the last name of its kind before; 学校, 学院 as a subject: the only school before.
-_THAT: Final = re.compile(
-    "该(?:(?P<School>校|院(?!士)|学院|高校)|(?P<Consortium>联合体|共同体|联盟|集团)|(?P<Enterprise>公司|企业)|(?P<Park>园区|区))"
-    "|(?<=[，。；])(?P<only>学校|学院)(?![、的和与在共内校])"
-)
+_JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _SLOT: Final = re.compile("\\{(\\w+)=([\\w|]+)\\}")
-_SHORT: Final = dict(zip("SEAPCRIXGLTNZODH", KINDS, strict=True))
 
 
 @dataclass(frozen=True)
@@ -66,97 +40,80 @@ class Skeleton:
 
 
 def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
-    """The sentences of a passage that hold at least two names."""
+    """The sentences of a passage that hold or speak of at least two names.
+
+    `该校`, `双方` stand as the names that they mean, and a clause without a subject (`，与乙公司共建…`) gets the one
+    that is spoken of: see `nlp.relations.subjects`.
+    """
     begin = position = 0
+    spoken = Subjects(entities)
     bounds = [match.end() for match in _SENTENCE_END.finditer(text)]
     for end in [*bounds, len(text)]:
         first = position
         while position < len(entities) and entities[position].start < end:
             position += 1
-        if position - first > 1 or (position > first and _THAT.search(text, begin, end)):
-            yield _skeleton(text, begin, end, entities, first, position)
+        if position == first and not mentions_before(text, begin, end):
+            begin = end
+            continue
+        builder = _Builder(text, entities)
+        builder.read(begin, end, first, position)
+        completed = spoken.complete(builder.letters, builder.mentions, builder.offsets)
+        if sum(mention is not None for mention in completed.mentions) > 1:
+            yield Skeleton(
+                text,
+                "".join(completed.letters),
+                tuple(completed.mentions),
+                (*completed.offsets, max(builder.at, end)),
+            )
         begin = end
 
 
-def _skeleton(
-    text: str, begin: int, end: int, entities: Sequence[Mention], first: int, last: int
-) -> Skeleton:
-    letters: list[str] = []
-    mentions: list[int | None] = []
-    offsets: list[int] = []
-    at = begin
-    declared = [match.span() for match in _DECLARED.finditer(text, begin, end)]
-    for number in range(first, last):
-        referring = _referring(text, at, entities[number].start, entities, number)
-        for offset, target in referring.items():
-            if offset < at:
-                continue
-            for plain in range(at, offset):
-                _append(text[plain], plain, letters, mentions, offsets)
-            letters.append(_LETTER[entities[target[0]].kind])
-            mentions.append(target[0])
-            offsets.append(offset)
-            at = target[1]
-        mention = entities[number]
-        while declared and declared[0][0] < mention.start and declared[0][1] <= mention.start:
-            at = _until(text, at, declared.pop(0), letters, mentions, offsets)
-        if mention.start < at or (declared and declared[0][0] < mention.start):
-            continue
-        for offset in range(at, mention.start):
-            _append(text[offset], offset, letters, mentions, offsets)
-        letters.append(_LETTER.get(mention.kind, "\ufdd1"))
-        mentions.append(number)
-        offsets.append(mention.start)
-        at = mention.end
-    for span in declared:
-        at = _until(text, at, span, letters, mentions, offsets)
-    for offset in range(at, end):
-        _append(text[offset], offset, letters, mentions, offsets)
-    offsets.append(max(at, end))
-    return Skeleton(text, "".join(letters), tuple(mentions), tuple(offsets))
+class _Builder:
+    """Turns a sentence into letters; quotation marks, white space and declared short forms do not count."""
 
+    def __init__(self, text: str, entities: Sequence[Mention]) -> None:
+        self._text = text
+        self._entities = entities
+        self.letters: list[str] = []
+        self.mentions: list[int | None] = []
+        self.offsets: list[int] = []
+        self.at = 0
 
-def _referring(
-    text: str, begin: int, end: int, entities: Sequence[Mention], before: int
-) -> dict[int, tuple[int, int]]:
-    """Where a stretch speaks of a name before it: offset → (entity, end of the words that mean it)."""
-    found: dict[int, tuple[int, int]] = {}
-    for match in _THAT.finditer(text, begin, end):
-        kind = match.lastgroup or ""
-        wanted = "School" if kind == "only" else kind
-        earlier = [
-            n
-            for n in range(max(0, before - 40), before)
-            if entities[n].kind == wanted and entities[n].end <= match.start()
+    def read(self, begin: int, end: int, first: int, last: int) -> None:
+        """The sentence `begin:end`, whose names are `entities[first:last]`."""
+        self.at = begin
+        events: list[tuple[int, int, list[int]]] = [
+            (self._entities[n].start, self._entities[n].end, [n]) for n in range(first, last)
         ]
-        if earlier and (kind != "only" or len({entities[n].surface for n in earlier}) == 1):
-            found[match.start()] = earlier[-1], match.end()
-    return found
+        events += referring(self._text, begin, end, self._entities, first, last)
+        events += [(*match.span(), []) for match in DECLARED.finditer(self._text, begin, end)]
+        for start, stop, names in sorted(events, key=lambda event: (event[0], -event[1])):
+            if start < self.at:
+                continue
+            self._plain(start)
+            self._group(names, start)
+            self.at = stop
+        self._plain(end)
+        self.at = max(self.at, end)
 
+    def _plain(self, until: int) -> None:
+        for offset in range(self.at, until):
+            character = self._text[offset]
+            if character in '“”《》"‘’ \t\u3000':
+                continue
+            self.letters.append("\ufdd0" if _PRIVATE.match(character) else character)
+            self.mentions.append(None)
+            self.offsets.append(offset)
 
-def _until(
-    text: str,
-    at: int,
-    span: tuple[int, int],
-    letters: list[str],
-    mentions: list[int | None],
-    offsets: list[int],
-) -> int:
-    """Read up to a declared short form (`（以下简称…）`) and past it: the name before it is the one that acts."""
-    for offset in range(at, span[0]):
-        _append(text[offset], offset, letters, mentions, offsets)
-    return max(at, span[1])
-
-
-def _append(
-    character: str, offset: int, letters: list[str], mentions: list[int | None], offsets: list[int]
-) -> None:
-    """Quotation marks and white space do not count for a frame."""
-    if character in '“”《》"‘’ \t\u3000':
-        return
-    letters.append("\ufdd0" if _PRIVATE.match(character) else character)
-    mentions.append(None)
-    offsets.append(offset)
+    def _group(self, names: Sequence[int], offset: int) -> None:
+        for order, number in enumerate(names):
+            if order:
+                self.letters.append("、")
+                self.mentions.append(None)
+                self.offsets.append(offset)
+            self.letters.append(LETTER.get(self._entities[number].kind, "\ufdd1"))
+            self.mentions.append(number)
+            self.offsets.append(offset)
 
 
 @dataclass(frozen=True)
@@ -175,7 +132,11 @@ class Frame:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern as a regular expression over letters."""
-        return re.compile(_SLOT.sub(lambda slot: f"(?P<{slot[1]}>{_names(slot[2])})", self.pattern))
+        return re.compile(
+            _SLOT.sub(
+                lambda slot: f"(?P<{slot[1]}>{listed(slot[2].replace('|', ''), _LONGEST_LIST)})", self.pattern
+            )
+        )
 
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """The relations of this frame in a sentence."""
@@ -187,7 +148,7 @@ class Frame:
             if is_negated(clause):
                 continue
             status = status_of(clause)
-            heads, tails = _members(skeleton, match, "head"), _members(skeleton, match, "tail")
+            heads, tails = _ends(skeleton, match, entities)
             for head in heads:
                 for tail in tails:
                     if head != tail and (entities[head].kind, entities[tail].kind) in ends:
@@ -197,13 +158,18 @@ class Frame:
                         )
 
 
-def _names(kinds: str) -> str:
-    one = "[" + "".join(_LETTER[_SHORT[letter]] for letter in kinds.replace("|", "")) + "]"
-    gap = (
-        "(?:\\d{1,5}[余多]?[人名个位])?(?:、|，|；|以及|或|及|"
-        "(?:已|拟|将|计划|则|也|还|先后|再次|积极){0,2}(?:与|和|同|联合|携手|牵手|会同))"
-    )
-    return f"{one}(?:{gap}{one}){{0,{_LONGEST_LIST}}}"
+def _ends(
+    skeleton: Skeleton, match: re.Match[str], entities: Sequence[Mention]
+) -> tuple[list[int], list[int]]:
+    """Heads and tails; of one list that a connective joins (`{both=…}`): its schools and its enterprises."""
+    if "both" not in match.groupdict():
+        return _members(skeleton, match, "head"), _members(skeleton, match, "tail")
+    if not _JOINED.search(match["both"]):
+        return [], []
+    both = _members(skeleton, match, "both")
+    return [n for n in both if entities[n].kind == "School"], [
+        n for n in both if entities[n].kind == "Enterprise"
+    ]
 
 
 def _members(skeleton: Skeleton, match: re.Match[str], group: str) -> list[int]:

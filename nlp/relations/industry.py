@@ -21,13 +21,13 @@ FRAMES: Final = (
         + "{head=S}(?:，|等)?"
         + _BETWEEN
         + _SERVE_PLAINLY
-        + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
     ),
     Frame(
         "SERVES",
         "{head=S}[^。；\ue000]{0,6}(?:建有|拥有|建成)[^。；\ue000]{0,30}?，"
         + _SERVE_PLAINLY
-        + "[^。；，\ue000-\ue00f]{0,6}?{tail=I}",
+        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,6}?{tail=I}",
     ),
     Frame("SERVES", "{head=NTGC}，[^。；，]{0,16}，(?:面向|服务|对接){tail=I}"),
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
@@ -37,7 +37,7 @@ FRAMES: Final = (
         + "{head=GXCLNT}(?:专业)?(?:，|等)?"
         + _BETWEEN
         + _SERVE
-        + "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
     ),
     Frame("SERVES", "{head=NTL}，为{tail=I}(?:培养|输送|提供)"),
     Frame(
@@ -45,7 +45,7 @@ FRAMES: Final = (
         "{head=EP}"
         + _BETWEEN
         + "(?:主导产业(?:为|是|有)?|主营|从事|深耕|专注于?|围绕|聚焦|布局|形成了?|发展|做强|培育|集聚了?|属于)"
-        "[^。；，\ue000-\ue00f]{0,10}?{tail=I}",
+        "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
     ),
     Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
     Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),

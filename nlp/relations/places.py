@@ -21,5 +21,12 @@ FRAMES: Final = (
         "(?:入驻|落户|集聚|聚集|汇聚|引进|引育|坐拥)(?:了|有)?{head=E}",
     ),
     Frame("LOCATED_IN", "{head=SE}(?:等)?[^。；，\ue000-\ue00f]{0,12}?(?:落户|入驻){tail=PR}"),
+    Frame(
+        "LOCATED_IN",
+        "(?:依托|在){tail=PR}(?:内|境内)?[^。；，\ue000-\ue00f]{0,4}(?:建成|建设|建立|设立|打造|成立|揭牌)(?:了|的)?{head=TLC}",
+    ),
+    Frame("LOCATED_IN", "(?:总部|坐落|位于|地处)[^。；，\ue000-\ue00f]{0,4}{tail=RP}的{head=SEPLCT}"),
+    Frame("LOCATED_IN", "在{tail=PR}(?:内|里)，{head=E}"),
+    Frame("LOCATED_IN", "{tail=P}(?:内|里)，{head=E}"),
     Frame("PART_OF", "{head=PR}(?:隶属于?|位于|属于){tail=R}"),
 )

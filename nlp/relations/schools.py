@@ -10,7 +10,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Frame
 
-_NONAME: Final = "[^。；\ue000\ue007\ue008]"
+_NONAME: Final = "[^。；\ue000\ue007\ue008\ue00b]"
 
 _THROUGH: Final = "(?:贯通|衔接|对接|专升本|联合培养|[\ue00c])"
 
@@ -45,14 +45,17 @@ def _level(number: int, entities: Sequence[Mention]) -> int | None:
 FRAMES: Final = (
     Frame(
         "OFFERS",
-        "{head=S}"
-        + _NONAME
-        + "{0,40}?(?:开设|设有|设置|新增|增设|新设|开办|举办)(?:了|有)?[^。；，\ue000\ue007]{0,8}{tail=X}",
+        "{head=S}" + _NONAME + "{0,40}?(?:开设|设有|设置|新增|增设|新设|开办|举办|扩大|招收|申报|获批|设)"
+        "(?:了|有)?[^。；，\ue000\ue007]{0,8}{tail=X}",
     ),
     Frame(
         "OFFERS", "{head=S}[^。；，\ue000-\ue00f]{0,6}将[\ue007](?:专业)?(?:改造|转型|升级|调整)+为{tail=X}"
     ),
     Frame("OFFERS", "{head=S}(?:的)?{tail=X}(?:等)?(?:\\d{0,3}个)?(?:本科|专科|高职)?专业"),
+    Frame(
+        "OFFERS",
+        "{head=S}(?:的)?[\ue007]专业[^。；\ue000\ue007]{0,40}，{tail=X}(?:专业)(?:的)?(?:学生|毕业生|则|也|还)",
+    ),
     Frame(
         "HOSTS",
         "{head=S}"
@@ -71,6 +74,12 @@ FRAMES: Final = (
         "{head=X}(?:专业)?(?:与|和|同)[^。；，\ue007]{0,16}?[\ue007](?:专业)?[^。；\ue007]{0,20}，(?:并|还)?(?:与|和|同)"
         "[^。；，\ue007]{0,12}{tail=X}(?:专业)?[^。；\ue007]{0,12}" + _THROUGH,
     ),
-    Frame("PREPARES_FOR", "{head=X}(?:专业)?[^。；]{0,8}(?:面向|对应|从事)[^。；，\ue00d]{0,12}{tail=O}"),
-    Frame("SHARES", "{head=SEC}[^。；]{0,16}(?:共享|开放|主持|建有|牵头建设)[^。；，]{0,8}{tail=H}"),
+    Frame(
+        "PREPARES_FOR",
+        "{head=X}(?:专业)?[^。；\ue007\ue00d]{0,36}?(?:面向|对应|从事|胜任|培养|担任|成长为|就业岗位(?:有|为|包括))[^。；，\ue00d]{0,12}{tail=O}",
+    ),
+    Frame(
+        "SHARES",
+        "{head=SEC}[^。；\ue000\ue001\ue004]{0,16}(?:共享|开放|主持|建有|牵头建设)[^。；，]{0,8}{tail=H}",
+    ),
 )

@@ -1,0 +1,96 @@
+"""Labelled lists (名单与表格): `牵头单位：…`, `副理事长单位为…`, `链主企业…`, `…等成员企业`.
+
+Member lists, annexes and rows of tables name a thing once and then what belongs to it, label by label. The thing is the
+last consortium (or chain) before the label in the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.extraction import Mention, Relation
+from nlp.relations.frame import Skeleton
+from nlp.relations.letters import listed
+
+_LONGEST_LIST: Final = 60
+_IS: Final = "(?:名单)?(?:分别)?(?:为|是|有|包括|包含|涵盖|如下)?(?:：|:|——|—)?"
+_WHO: Final = "(?:单位|学校|院校|高校|企业|园区|方|机构)"
+_RANK: Final = "(?:链主|龙头|骨干|领军|重点|代表性?|核心)"
+_MANY: Final = "(?:\\d{0,4}[余多]?[家所个])?"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label before its list (or, `behind`, after it), the edge that it states, and the kind of thing it belongs to."""
+
+    edge: str
+    of: str
+    pattern: re.Pattern[str]
+    behind: bool = False
+
+
+def _label(edge: str, of: str, words: str, members: str) -> Label:
+    return Label(edge, of, re.compile(f"{words}{_IS}(?P<list>{listed(members, _LONGEST_LIST)})"))
+
+
+def _closing(edge: str, of: str, members: str, words: str) -> Label:
+    return Label(edge, of, re.compile(f"(?P<list>{listed(members, _LONGEST_LIST)}){words}"), behind=True)
+
+
+_CONSORTIUM, _CHAIN = "Consortium", "IndustryChain"
+LABELS: Final = (
+    _label("LEADS", _CONSORTIUM, f"(?:共同|联合)?(?:牵头|(?<!副)理事长|发起|(?<!副)会长|盟主){_WHO}", "SEPA"),
+    _label(
+        "MEMBER_OF",
+        _CONSORTIUM,
+        f"(?:首批)?(?:副理事长|常务理事|(?<!务)理事|副会长|成员|会员|参与|参加|参建|支持|秘书处|秘书长){_WHO}",
+        "SEPAL",
+    ),
+    Label(
+        "MEMBER_OF",
+        _CONSORTIUM,
+        re.compile(f"成员(?:有|包括|包含|涵盖|为|：|:)(?P<list>{listed('SEPAL', _LONGEST_LIST)})"),
+    ),
+    _closing("MEMBER_OF", _CONSORTIUM, "SEPAL", f"等{_MANY}(?:首批)?(?:会员|成员|理事|参与){_WHO}"),
+    _label("OPERATES_IN", _CHAIN, f"{_RANK}企业", "E"),
+    _label("OPERATES_IN", _CHAIN, "(?:承载|重点|依托|核心|支撑)园区", "P"),
+    _label("SERVES", _CHAIN, "(?:支撑|对接|依托|培养|合作|服务)(?:院校|学校|高校)", "S"),
+    _label("SERVES", _CHAIN, "(?:支撑|对接|服务|对应|相关)专业群?", "XG"),
+    _label("SERVES", _CHAIN, "(?:支撑|创新|研发|服务|公共)平台", "L"),
+    _label("SERVES", _CHAIN, "(?:支撑|对接|实训)基地", "T"),
+    _label("SERVES", _CHAIN, "产业学院", "N"),
+    _label("DEMANDS", _CHAIN, "(?:急需|紧缺|核心|典型|重点|对应)?(?:岗位|职业|工种)(?:需求)?", "O"),
+    _closing("OPERATES_IN", _CHAIN, "E", f"等{_MANY}{_RANK}企业"),
+)
+
+
+def fields(skeletons: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterator[Relation]:
+    """The relations of the labelled lists of a passage."""
+    for skeleton in skeletons:
+        for label in LABELS:
+            for match in label.pattern.finditer(skeleton.letters):
+                yield from _stated(label, match, skeleton, entities)
+
+
+def _stated(
+    label: Label, match: re.Match[str], skeleton: Skeleton, entities: Sequence[Mention]
+) -> Iterator[Relation]:
+    members = [n for n in skeleton.mentions[match.start("list") : match.end("list")] if n is not None]
+    start = skeleton.offsets[match.start()]
+    before = [n for n, m in enumerate(entities) if m.kind == label.of and m.end <= start]
+    if not before or not members:
+        return
+    if label.of == _CHAIN and label.behind and len({entities[n].surface for n in before}) > 1:
+        return  # whose firms they are is not said
+    thing = before[-1]
+    for member in members:
+        yield Relation(
+            label.edge,
+            *((thing, member) if label.edge == "DEMANDS" else (member, thing)),
+            entities[thing].start,
+            max(entities[member].end, skeleton.offsets[match.end()]),
+            confidence=0.75,
+        )

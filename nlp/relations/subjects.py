@@ -1,0 +1,270 @@
+"""Who a clause speaks of (主语与指代): 该校, 学校, 双方 stand for names before them; some clauses have no subject.
+
+`甲学院去年升格，设有护理专业，与乙公司共建丙产业学院` says 设有 and 与…共建 of 甲学院. Frames read clauses, so the name
+that is meant is put where the clause leaves it out: only before predicates that take such a subject, and only
+names of the kinds that the predicate asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.extraction import Mention
+from nlp.relations.letters import ANY, LETTER, SHORT, letters, listed
+
+DECLARED: Final = re.compile(
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
+)
+_WHEN: Final = (
+    "(?:目前，?|如今，?|近年来，?|近年，?|今年，?|去年，?|近日，?|日前，?|同时，?|此外，?|其中，?|据悉，?|据介绍，?|"
+    "(?:\\d{2,4}年)?(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:起|来|以来|上午|下午)?，?)"
+)
+_REFERS: Final = re.compile(
+    "该(?:(?P<School>校|院(?!士)|高校|职院)|(?P<Academy>学院)|(?P<Consortium>联合体|共同体|联盟|职教集团)|"
+    "(?P<Enterprise>公司|企业|集团)|(?P<Park>园区|开发区|高新区|经开区|区(?!域))|(?P<Base>基地|中心|平台|实验室)|"
+    "(?P<SpecialtyGroup>专业群)|(?P<Specialty>专业))"
+    f"|(?:^|(?<=[，。；：！？\n]))(?:{_WHEN})?(?:"
+    "(?P<OnlySchool>学校|学院)(?![、的内里外生要应须可])|(?P<OnlyEnterprise>公司|集团)(?![、的内里外要应须可])|"
+    "(?P<OnlyConsortium>联合体|共同体|联盟)(?=由|吸纳|成员|牵头|理事|共|已|首批|成立|汇聚|围绕|聚焦|现有)|"
+    "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
+    "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
+    "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
+)
+_MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_LOOK_BACK: Final = 40  # mentions
+_KIND_OF: Final = {"Academy": ("IndustryCollege", "School"), "Base": ("TrainingBase", "ResearchPlatform")}
+_WITH: Final = re.compile("(?:已|正|拟|将|还|也|先后)?(?:与|和|同|联合|携手|牵手)")
+_LONGEST_LIST: Final = 30
+_CLAUSE: Final = re.compile("[^，；：。！？\n]+")
+_OPENING: Final = (
+    "(?:[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、]|[一二三四五六七八九十]是)?"
+    "(?:(?:19|20)\\d\\d年)?(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:近日|日前|今年|去年|目前|近年来|其中|同时|此外|据悉|比如|例如|如|"
+    "由|作为|支持|鼓励|推动|引导|依托|会上|现场|当天|随后|当地的?|上午|下午|位于)*"
+    f"(?:(?:总部)?(?:位于|地处|设在|来自|坐落于){ANY}的)?"
+)
+_TOPIC: Final = re.compile(
+    f"{_OPENING}(?P<group>{listed('SEAPCGXNTLID', _LONGEST_LIST)})(?:的?(?P<owned>{letters('GXNTLC')}))?"
+)
+_BUILT: Final = re.compile(
+    f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTL')})$"
+)
+_ADVERBS: Final = (
+    "(?:现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
+    "长期|连续[^，]{1,4}年|多次|再次|率先|成功|合作|重点|专门|毕业生|学生|毕业后|多|主要|可|年均|每年|共)*"
+)
+
+
+@dataclass(frozen=True)
+class _Predicate:
+    """A predicate that asks for a subject of certain kinds; `across`: also for the one of the sentence before."""
+
+    pattern: re.Pattern[str]
+    kinds: frozenset[str]
+    across: bool = False
+    of_built: bool = False
+
+
+def _predicate(pattern: str, kinds: str, *, across: bool = False, of_built: bool = False) -> _Predicate:
+    return _Predicate(re.compile(pattern), frozenset(SHORT[letter] for letter in kinds), across, of_built)
+
+
+_PREDICATES: Final = (
+    _predicate(
+        "(?:联合|共同|合作|携手)?(?:共建|申报|共同建设|打造的|建设的|组建的|成立的)", "SEP", across=True
+    ),
+    _predicate(f"(?:与|和|同|联合|携手|牵手|会同|洽谈|依托)(?={letters('SEPA')})", "SE"),
+    _predicate("(?:共同|联合|合作|携手)(?=建|打|组|成|设|开|培|举|申|研|牵|发)", "SEPA"),
+    _predicate("(?:开设|设有|设置|新增|增设|新设|申报|招收|停招|首届招|现有专业)", "S", across=True),
+    _predicate(
+        "(?:对接|服务|面向|聚焦|围绕|瞄准|紧扣|精准对接|紧密对接|主动服务|支撑|适应|从事|胜任|就业)",
+        "GXNTLCS",
+        of_built=True,
+    ),
+    _predicate("(?:主导产业|主营|深耕|专注|形成|集聚|处于产业链|位于产业链)", "EP"),
+    _predicate("(?:涵盖|包含|包括|覆盖|由|以)", "GC"),
+    _predicate(
+        "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
+    ),
+    _predicate("(?:牵头|发起|参与|加入|当选|担任|任|入选|成为)", "SEAP"),
+    _predicate("(?:位于|坐落|地处|落户|入驻|总部|选址)", "SEPLCTN"),
+    _predicate("(?:招聘|急需|急缺|紧缺|需要|引进|缺)", "EI"),
+    _predicate("(?:吸纳|汇聚|成员|理事长|副理事长|秘书处|首批)", "C"),
+    _predicate("(?:共享|开放|开发|主持)", "SCE"),
+)
+
+
+def mentions_before(text: str, begin: int, end: int) -> bool:
+    """Whether a stretch may speak of names before it."""
+    return bool(_REFERS.search(text, begin, end))
+
+
+def referring(
+    text: str, begin: int, end: int, entities: Sequence[Mention], first: int, last: int
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Where `text[begin:end]` (names `entities[first:last]`) speaks of names before: start, end, the names meant."""
+    for match in _REFERS.finditer(text, begin, end):
+        what = match.lastgroup or ""
+        start, stop = match.span(what)
+        before = next((n for n in range(first, last) if entities[n].start >= start), last)
+        earlier = [n for n in range(max(0, before - _LOOK_BACK), before) if entities[n].end <= start]
+        if what == "Sides":
+            meant = _sides(match[what], text, begin, entities, earlier)
+        elif what.startswith("Only"):
+            generic = _WITH.match(text, stop)
+            if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
+                continue  # 学校与企业
+            meant = _only(what.removeprefix("Only"), text, entities, earlier)
+        else:
+            if match.start() == match.start(what):
+                continue
+            start = match.start()
+            meant = _nearest(_KIND_OF.get(what, (what,)), entities, earlier)
+        if meant:
+            yield start, stop, meant
+
+
+def _nearest(kinds: Sequence[str], entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
+    return [n for n in earlier if entities[n].kind in kinds][-1:]
+
+
+def _only(kind: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
+    """The name of a kind that a bare 学校 can only mean: the only one so far, or the only one of the sentence before."""
+    named = [n for n in earlier if entities[n].kind == kind]
+    if not named:
+        return []
+    since = text.rfind("。", 0, entities[named[-1]].start) + 1
+    for among in (named, [n for n in named if entities[n].start >= since]):
+        if len({entities[n].surface for n in among}) == 1:
+            return among[-1:]
+    return []
+
+
+def _sides(
+    word: str, text: str, begin: int, entities: Sequence[Mention], earlier: Sequence[int]
+) -> list[int]:
+    """`双方`: the parties of this sentence, or of the one before where this one names none."""
+    floor = begin
+    for _ in range(2):
+        parties: dict[str, int] = {}
+        for n in earlier:
+            if entities[n].start >= floor and entities[n].kind in ("School", "Enterprise", "Park"):
+                parties[entities[n].surface] = n
+        if len(parties) > 1:
+            break
+        floor = text.rfind("。", 0, max(0, floor - 1)) + 1
+    count = next((_MANY[c] for c in word if c in _MANY), 2)
+    members = list(parties.values())
+    kinds = {entities[n].kind for n in members}
+    if len(members) <= count or (count == 2 and {"School", "Enterprise"} <= kinds and len(members) <= 6):
+        return members if len(members) > 1 else []
+    return members[-count:]
+
+
+@dataclass
+class Completed:
+    """A sentence as letters with the names that its clauses leave out."""
+
+    letters: list[str]
+    mentions: list[int | None]
+    offsets: list[int]
+
+
+class Subjects:
+    """Completes the sentences of a passage, one after the other."""
+
+    def __init__(self, entities: Sequence[Mention]) -> None:
+        self._entities = entities
+        self._built: list[int] = []  # what a clause of this sentence built
+        self._topics: list[list[int]] = []  # of this sentence, the newest last
+        self._before: list[list[int]] = []  # of the one before
+
+    def complete(self, plain: list[str], mentions: list[int | None], offsets: list[int]) -> Completed:
+        """The sentence with the subjects that its clauses leave out."""
+        self._before, self._topics = self._topics or self._before, []
+        self._built = []
+        text = "".join(plain)
+        completed = Completed([], [], [])
+        at = 0
+        for clause in _CLAUSE.finditer(text):
+            begin, end = clause.span()
+            place, group = self._missing(text, begin, end, mentions)
+            if group:
+                self._copy(completed, plain, mentions, offsets, at, place)
+                self._insert(completed, group, offsets[place])
+                at = place
+        self._copy(completed, plain, mentions, offsets, at, len(plain))
+        return completed
+
+    def _missing(
+        self, text: str, begin: int, end: int, mentions: Sequence[int | None]
+    ) -> tuple[int, list[int]]:
+        """Where in a clause its subject is missing, and the names that it is; notes whom the clause speaks of."""
+        place, group = self._of_clause(text, begin, end, mentions)
+        built = _BUILT.search(text, begin, end)
+        if built:  # 共建丙产业学院，面向光伏产业: it is what was built that serves
+            self._built = _numbers(mentions, *built.span("built"))
+        return place, group
+
+    def _of_clause(
+        self, text: str, begin: int, end: int, mentions: Sequence[int | None]
+    ) -> tuple[int, list[int]]:
+        topic = _TOPIC.match(text, begin, end)
+        if topic:
+            self._topics.append(_numbers(mentions, *topic.span("group")))
+            if topic["owned"]:
+                self._topics.append(_numbers(mentions, *topic.span("owned")))
+            return begin, []
+        adverbs = _ADVERB.match(text, begin, end)
+        place = adverbs.end() if adverbs else begin
+        for predicate in _PREDICATES:
+            if not predicate.pattern.match(text, place, end) and not predicate.pattern.match(
+                text, begin, end
+            ):
+                continue
+            at = place if predicate.pattern.match(text, place, end) else begin
+            if self._built and predicate.of_built:
+                return at, self._built
+            group = self._spoken_of(predicate.kinds, across=predicate.across and not self._topics)
+            if group:
+                return at, group
+        return begin, []
+
+    def _spoken_of(self, kinds: frozenset[str], *, across: bool) -> list[int]:
+        for topic in reversed(self._before if across else self._topics):
+            group = [n for n in topic if self._entities[n].kind in kinds]
+            if group:
+                return group
+        return []
+
+    @staticmethod
+    def _copy(
+        completed: Completed,
+        plain: list[str],
+        mentions: list[int | None],
+        offsets: list[int],
+        begin: int,
+        end: int,
+    ) -> None:
+        completed.letters += plain[begin:end]
+        completed.mentions += mentions[begin:end]
+        completed.offsets += offsets[begin:end]
+
+    def _insert(self, completed: Completed, group: Sequence[int], offset: int) -> None:
+        for order, number in enumerate(group):
+            if order:
+                completed.letters.append("、")
+                completed.mentions.append(None)
+                completed.offsets.append(offset)
+            completed.letters.append(LETTER[self._entities[number].kind])
+            completed.mentions.append(number)
+            completed.offsets.append(offset)
+
+
+def _numbers(mentions: Sequence[int | None], begin: int, end: int) -> list[int]:
+    return [number for number in mentions[begin:end] if number is not None]
+
+
+_ADVERB: Final = re.compile(_ADVERBS)
