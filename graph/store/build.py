@@ -19,7 +19,7 @@ from graph.identity import label_of
 from graph.ontology import EDGES, NODES, SOURCE, STATES
 from graph.store.change import Change, Plan, copied_columns, require_stated, split, unstated, with_labels
 from graph.store.engine import Engine
-from graph.store.find import search_text
+from graph.store.find import searchable
 from graph.store.schema import edge_columns, fingerprint, quoted, statements
 from graph.store.snapshot import Snapshot, no_statements, stored_columns
 from graph.store.versions import Version, Versions
@@ -112,7 +112,7 @@ def _all_nodes(base: Snapshot | None, plan: Plan, touched: Any, stated: pa.Table
             rows = pa.concat_tables([rows.filter(pc.invert(_among(rows, "id", plan.gone))), plan.sources])
         else:
             rows = rows.filter(pc.invert(pc.is_in(rows.column("id"), value_set=touched)))
-            rows = pa.concat_tables([rows, *([_searchable(merged[label])] if label in merged else [])])
+            rows = pa.concat_tables([rows, *([searchable(merged[label])] if label in merged else [])])
         tables[label] = rows
     return tables
 
@@ -151,9 +151,9 @@ def _amend(run: Run, base: Snapshot, plan: Plan) -> None:
         before = {row["id"]: row for row in base.nodes(label, rows.column("id").to_pylist()).to_pylist()}
         fresh = [row["id"] not in before for row in rows.to_pylist()]
         changed = [row["id"] in before and row != before[row["id"]] for row in rows.to_pylist()]
-        searchable = _searchable(rows)
-        _create_nodes(run, label, searchable.filter(pa.array(fresh, pa.bool_())))
-        _set_nodes(run, label, searchable.filter(pa.array(changed, pa.bool_())))
+        stored = searchable(rows)
+        _create_nodes(run, label, stored.filter(pa.array(fresh, pa.bool_())))
+        _set_nodes(run, label, stored.filter(pa.array(changed, pa.bool_())))
     for kind, head, tail, rows in plan.groups():
         _create_edges(run, kind, head, tail, rows)
     for label in sorted({label_of(identifier) for identifier in orphans}):
@@ -208,9 +208,3 @@ def _delete_nodes(run: Run, label: str, ids: Iterable[str]) -> None:
 
 def _among(rows: pa.Table, column: str, values: Iterable[str]) -> Any:
     return pc.is_in(rows.column(column), value_set=pa.array(list(values), pa.string()))
-
-
-def _searchable(rows: pa.Table) -> pa.Table:
-    names, aliases = rows.column("name").to_pylist(), rows.column("aliases").to_pylist()
-    texts = [search_text(name, others) for name, others in zip(names, aliases, strict=True)]
-    return rows.add_column(3, "search", pa.array(texts, pa.string()))

@@ -29,6 +29,13 @@ def search_text(name: str, aliases: list[str]) -> str:
     return "\n".join([normalise_name(name), *(normalise_name(alias) for alias in aliases)])
 
 
+def searchable(rows: pa.Table) -> pa.Table:
+    """Rows of nodes with the column `search` after `aliases`."""
+    names, aliases = rows.column("name").to_pylist(), rows.column("aliases").to_pylist()
+    texts = [search_text(name, others) for name, others in zip(names, aliases, strict=True)]
+    return rows.add_column(3, "search", pa.array(texts, pa.string()))
+
+
 def ranked(text: str, candidates: pa.Table, limit: int) -> pa.Table:
     """The best `limit` of `candidates` (columns `id`, `label`, `name`, `aliases`, `search`), as `FOUND`."""
     wanted = normalise_name(text)

@@ -6,7 +6,7 @@ What lies in the database:
     (:Source {id, name, medium, key, document, claims, load})   a source, once a load of it
     (:Source)-[:STATES {…, load}]->(:Node), (:Node)-[:OFFERS {…, load}]->(:Node)   claims: `kind` and all their columns
     (:Graph {id, state, loads, floor, turn, …})   one node: what is visible, and whose turn it is to change that
-    (:Load {token, …}), (:Batch {id}), (:Past {number, rows})   book-keeping of loads
+    (:Load {token, …}), (:Lane {id, …}), (:Past {number, rows})   book-keeping of loads
 
 Every load of a source has a number, its *load*, on all it writes. Claims are written beside those that are there and
 nobody sees them, because `Graph.state` says which loads are visible: all up to the newest one but a few. One property

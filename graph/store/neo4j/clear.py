@@ -9,6 +9,7 @@ from neo4j.exceptions import ClientError, Neo4jError
 
 from graph.errors import LiantuError
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.lanes import forget, wait_for
 from graph.store.neo4j.loads import WriterName, is_dead
 from graph.store.neo4j.state import GRAPH
 from graph.store.schema import edge_kinds, quoted
@@ -17,14 +18,16 @@ _ROWS: Final = 10_000
 _CLAIM: Final = (
     "MATCH (l:Load {token: $load}) SET l.lock = $writer WITH l "
     "WHERE l.cleaner IS NULL OR l.cleaner = $writer OR l.cleaner IN $dead "
-    "SET l.cleaner = $writer, l.beat = timestamp() RETURN l.token"
+    "SET l.cleaner = $writer, l.beat = timestamp() RETURN l.writer"
 )
 
 
 def clear(connection: Connection, writer: WriterName) -> None:
     """Clear what killed writers left, and what has been invisible for longer than the grace time."""
     found = connection.rows(
-        "MATCH (l:Load) RETURN l.token, l.writer, l.cleaner, timestamp() - coalesce(l.beat, 0), "
+        "MATCH (l:Load) OPTIONAL MATCH (a:Lane {writer: l.writer}) "
+        "WITH l, coalesce(l.beat, 0) AS begun, coalesce(max(a.beat), 0) AS moved "
+        "RETURN l.token, l.writer, l.cleaner, timestamp() - CASE WHEN moved > begun THEN moved ELSE begun END, "
         "timestamp() - l.ended, l.version"
     )
     grace = connection.grace_seconds * 1000
@@ -52,25 +55,31 @@ def clear(connection: Connection, writer: WriterName) -> None:
         )
         connection.run("MATCH (p:Past) WHERE timestamp() - p.since >= $grace DELETE p", {"grace": grace})
     for load in (*left, *expired):
-        if connection.run(_CLAIM, {"load": load, "writer": writer.text, "dead": dead_cleaners}):
-            _clear_load(connection, load)
-    # The marks of the batches of loads that are complete.
-    _repeated(
-        connection,
-        "MATCH (b:Batch) WHERE NOT EXISTS { MATCH (:Load {token: b.load}) } WITH b LIMIT $rows DELETE b RETURN count(*)",
-        [],
+        _clear_load(connection, writer, load, dead_cleaners)
+    lanes = connection.rows(
+        "MATCH (a:Lane) WHERE NOT EXISTS { MATCH (:Load {writer: a.writer}) } "
+        "RETURN a.writer, timestamp() - max(a.beat)"
     )
+    for holder, silence in lanes:
+        if is_dead(holder, silence / 1000):
+            forget(connection, holder)
 
 
 def clear_own(connection: Connection, writer: WriterName, load: int) -> None:
     """Clear a load of this writer that it gives up; nothing where it has become visible."""
     pending = connection.rows("MATCH (l:Load {token: $load}) WHERE l.ended IS NULL RETURN 1", {"load": load})
-    if pending and connection.run(_CLAIM, {"load": load, "writer": writer.text, "dead": []}):
-        _clear_load(connection, load)
+    if pending:
+        _clear_load(connection, writer, load, [])
 
 
-def _clear_load(connection: Connection, load: int) -> None:
+def _clear_load(connection: Connection, writer: WriterName, load: int, dead_cleaners: list[str]) -> None:
     """The claims of a load, its source, the nodes that nothing names any more; the register last."""
+    claimed = connection.run(_CLAIM, {"load": load, "writer": writer.text, "dead": dead_cleaners})
+    if not claimed:
+        return
+    # Nothing is written to it from now on but by what was on its way.
+    if claimed[0][0] is not None:
+        wait_for(connection, claimed[0][0], writer.text)
     for kind in reversed(edge_kinds()):
         # A node goes with its last claim. One that another writer takes up in this moment stays, and so does the batch.
         _repeated(
@@ -81,11 +90,6 @@ def _clear_load(connection: Connection, load: int) -> None:
             "RETURN removed",
             [load],
         )
-    _repeated(
-        connection,
-        "MATCH (b:Batch) WHERE b.load IN $loads WITH b LIMIT $rows DELETE b RETURN count(*)",
-        [load],
-    )
     connection.run("MATCH (s:Source {load: $load}) DETACH DELETE s", {"load": load})
     connection.run("MATCH (l:Load {token: $load}) DELETE l", {"load": load})
 

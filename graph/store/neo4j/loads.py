@@ -119,7 +119,9 @@ class Turn:
             if found[0] != self.writer.text:
                 raise LiantuError("graph.lost")
             registered = transaction.run(
-                "MATCH (l:Load) WHERE l.token IN $coming DELETE l RETURN count(*)", {"coming": coming}
+                "MATCH (l:Load) WHERE l.token IN $coming SET l.lock = $writer WITH l WHERE l.cleaner IS NULL "
+                "DELETE l RETURN count(*)",
+                {"coming": coming, "writer": self.writer.text},
             ).single(strict=True)
             if registered[0] != len(coming):
                 raise LiantuError("graph.lost")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.store.find import search_text
+import pyarrow as pa
+
+from graph.store.find import search_text, searchable
 from graph.store.neo4j.order import KEY, stored_key
 from graph.store.schema import node_columns, quoted
 
@@ -19,6 +21,12 @@ def stored_row(label: str, row: Mapping[str, Any]) -> list[Any]:
     """The values of these properties, from a row with the columns of the kind."""
     search = search_text(row["name"], row["aliases"])
     return [*(row[name] for name in node_columns(label).names), search, stored_key(row["id"])]
+
+
+def stored_table(nodes: pa.Table) -> pa.Table:
+    """Nodes of a kind with all columns that are kept."""
+    keys = [stored_key(identifier) for identifier in nodes.column("id").to_pylist()]
+    return searchable(nodes).append_column(KEY, pa.array(keys, pa.string()))
 
 
 def assignments(label: str) -> str:

@@ -13,8 +13,8 @@ from graph.store.schema import edge_kinds, quoted
 
 NODE: Final = "Node"  # every node of the graph has it beside the label of its kind
 NAMES_INDEX: Final = "liantu_names"
-_UNIQUE: Final = ((NODE, "id"), ("Source", "load"), ("Graph", "id"), ("Load", "token"), ("Batch", "id"))
-_INDEXED: Final = (("Source", "id"), ("Batch", "load"), ("Past", "number"))
+_UNIQUE: Final = ((NODE, "id"), ("Source", "load"), ("Graph", "id"), ("Load", "token"), ("Lane", "id"))
+_INDEXED: Final = (("Source", "id"), ("Lane", "writer"), ("Past", "number"))
 
 
 @cache

@@ -1,49 +1,40 @@
-"""Writing the claims of one load (暂存): in bounded transactions, each done once however often it is tried.
+"""Writing the claims of one load (暂存): in bounded transactions on the lanes of its writer. Nobody sees them yet.
 
-Nobody sees them yet. A transaction begins by making a `Batch` of its own number: a second attempt, after a connection
-was cut between the work and its answer, finds that it is there and ends.
+Claims are grouped by what they begin at, nodes by their id: a node is looked up once for all of its claims in a batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Final
 
 import neo4j
 import pyarrow as pa
 import pyarrow.compute as pc
-from neo4j.exceptions import ConstraintError
 
-from graph.errors import LiantuError
 from graph.identity import label_of
-from graph.ontology import STATES, node_kind
+from graph.ontology import SOURCE, STATES, node_kind
 from graph.store.change import Change, unstated
 from graph.store.merge import merge_nodes
+from graph.store.neo4j.columns import Columns, groups
 from graph.store.neo4j.connection import Connection
-from graph.store.neo4j.rows import assignments, stored_row
+from graph.store.neo4j.lanes import AT_ONCE, Lanes, Steps
+from graph.store.neo4j.rows import stored_table
 from graph.store.schema import edge_columns, quoted
 
 BATCH_ROWS: Final = 10_000
-_AT_ONCE: Final = 2
-_BEGUN: Final = (
-    "MATCH (l:Load {token: $load}) SET l.beat = timestamp() "
-    "CREATE (b:Batch {id: $batch, load: $load}) RETURN b.id"
-)
-Steps = Callable[[neo4j.ManagedTransaction], object]
-
-
-class _DoneError(Exception):
-    """The batch was written by an earlier attempt."""
+_ENDS: Final = ("head", "tail")
 
 
 class Staging:
     """The claims of one load on their way into the database."""
 
-    def __init__(self, connection: Connection, load: int) -> None:
+    def __init__(self, connection: Connection, lanes: Lanes, load: int) -> None:
         self._connection = connection
+        self._lanes = lanes
         self._load = load
-        self._batch = 0
 
     def write(self, change: Change) -> tuple[str, ...]:
         """Write all claims of a change; the ids at the ends of edges that it does not state itself."""
@@ -54,15 +45,31 @@ class Staging:
             )
         )
         foreign = ends.filter(pc.invert(pc.is_in(ends, value_set=own))).to_pylist()
-        self._source(change)
-        self._statements(change)
+        self._all([self._source(change)])
+        for label, nodes in merge_nodes(change.nodes).items():
+            chosen = change.nodes.filter(pc.equal(change.nodes.column("tail_label"), label))
+            self._all(self._statements(label, stored_table(nodes), chosen.sort_by("tail")))
         self._mentioned(sorted(foreign))
         for kind in sorted(pc.unique(change.edges.column("kind")).to_pylist()):
             rows = change.edges.filter(pc.equal(change.edges.column("kind"), kind))
-            self._edges(kind, rows)
+            self._all(self._edges(kind, rows.sort_by([(end, "ascending") for end in _ENDS])))
         return tuple(sorted(foreign))
 
-    def _source(self, change: Change) -> None:
+    def _all(self, batches: Iterable[Steps]) -> None:
+        """Every batch in a transaction of its own; one is put into words while the server works on others."""
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            waiting = [threads.submit(self._one, steps) for steps in batches]
+            try:
+                for batch in waiting:
+                    batch.result()
+            finally:
+                threads.shutdown(cancel_futures=True)
+
+    def _one(self, steps: Steps) -> None:
+        with self._lanes.lane() as lane:
+            lane.once(self._load, steps)
+
+    def _source(self, change: Change) -> Steps:
         source = change.source
         values = {
             "id": source.id,
@@ -73,41 +80,33 @@ class Staging:
             "claims": change.nodes.num_rows + change.edges.num_rows,
             "load": self._load,
         }
-        self._once(
-            lambda transaction: _ran(transaction, "CREATE (s:Source) SET s = $values", {"values": values}),
-            self._next_batch(),
+        return lambda transaction: _ran(transaction, "CREATE (s:Source) SET s = $values", {"values": values})
+
+    def _statements(self, label: str, nodes: pa.Table, table: pa.Table) -> Iterator[Steps]:
+        """The statements of nodes of a kind, each batch with the nodes that it states where they are not there yet."""
+        own = _own(STATES.name)
+        stored = [name for name in nodes.column_names if name != "id"]
+        given, columns = Columns(nodes, nodes.column_names), Columns(table, own)
+        values = ", ".join(f"n.{quoted(name)} = {given.value(name)}" for name in stored)
+        merge = (
+            f"{given.split()} UNWIND range(0, $rows - 1) AS i MERGE (n:Node {{id: {given.value('id')}}}) "
+            f"ON CREATE SET n:{quoted(label)}, n.load = $load, {values}"
         )
+        create = (
+            f"MATCH (s:{SOURCE.name} {{load: $load}}) {columns.split('s')} UNWIND range(0, size($ends) - 1) AS e "
+            "MATCH (n:Node {id: $ends[e]}) UNWIND range($begins[e], $begins[e + 1] - 1) AS i "
+            f"CREATE (s)-[:{quoted(STATES.name)} {{load: $load, {columns.values(own)}}}]->(n)"
+        )
+        places = {one: place for place, one in enumerate(nodes.column("id").to_pylist())}
 
-    def _statements(self, change: Change) -> None:
-        """The statements of the source, each batch with the nodes that it states where they are not there yet."""
-        for label, nodes in merge_nodes(change.nodes).items():
-            given = {row["id"]: row for row in nodes.to_pylist()}
-            chosen = change.nodes.filter(pc.equal(change.nodes.column("tail_label"), label)).sort_by("tail")
-            for rows in _pieces(chosen):
-                columns = _Columns(STATES.name, rows)
-                ids = rows.column("tail").to_pylist()
-                stated = [stored_row(label, given[one]) for one in dict.fromkeys(ids)]
-                merge = (
-                    f"UNWIND $rows AS row MERGE (n:Node {{id: row[0]}}) ON CREATE SET n:{quoted(label)}, "
-                    f"n.load = $load, {assignments(label)}"
-                )
-                create = (
-                    "MATCH (s:Source {load: $load}) UNWIND $rows AS row MATCH (n:Node {id: row[0]}) "
-                    f"CREATE (s)-[:STATES {{{columns.values(1)}}}]->(n)"
-                )
+        def steps(rows: pa.Table, stated: pa.Table, transaction: neo4j.ManagedTransaction) -> None:
+            count = {"rows": stated.num_rows, "load": self._load}
+            _ran(transaction, merge, {**given.parameters(stated), **count})
+            self._created(transaction, create, columns, rows, "tail")
 
-                def work(
-                    transaction: neo4j.ManagedTransaction,
-                    merge: str = merge,
-                    create: str = create,
-                    stated: list[list[Any]] = stated,
-                    ids: list[str] = ids,
-                    columns: _Columns = columns,
-                ) -> None:
-                    _ran(transaction, merge, {"rows": stated, "load": self._load})
-                    self._created(transaction, create, columns, [ids])
-
-                self._once(work, self._next_batch())
+        for rows in _pieces(table):
+            start, end = (places[rows.column("tail")[row].as_py()] for row in (0, rows.num_rows - 1))
+            yield partial(steps, rows, nodes.slice(start, end - start + 1))
 
     def _mentioned(self, ids: Sequence[str]) -> None:
         """Places for the nodes that other sources state, should they not be there yet."""
@@ -120,99 +119,40 @@ class Staging:
                     {"ids": chosen[start : start + BATCH_ROWS], "load": self._load},
                 )
 
-    def _edges(self, kind: str, table: pa.Table) -> None:
-        """The edges of a kind: one batch is put into words while the server works on another."""
-        ordered = table.sort_by([("head", "ascending"), ("tail", "ascending")])
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            waiting = [
-                threads.submit(self._edge_batch, kind, rows, self._next_batch()) for rows in _pieces(ordered)
-            ]
-            try:
-                for batch in waiting:
-                    batch.result()
-            finally:
-                threads.shutdown(cancel_futures=True)
-
-    def _edge_batch(self, kind: str, rows: pa.Table, batch: str) -> None:
-        columns = _Columns(kind, rows)
+    def _edges(self, kind: str, table: pa.Table) -> Iterator[Steps]:
+        """The edges of a kind."""
+        columns = Columns(table, ["tail", *_own(kind)])
         statement = (
-            "UNWIND $rows AS row MATCH (h:Node {id: row[0]}) MATCH (t:Node {id: row[1]}) "
-            f"CREATE (h)-[:{quoted(kind)} {{{columns.values(2)}}}]->(t)"
+            f"{columns.split()} UNWIND range(0, size($ends) - 1) AS e MATCH (h:Node {{id: $ends[e]}}) "
+            "UNWIND range($begins[e], $begins[e + 1] - 1) AS i "
+            f"MATCH (t:Node {{id: {columns.value('tail')}}}) "
+            f"CREATE (h)-[:{quoted(kind)} {{load: $load, {columns.values(_own(kind))}}}]->(t)"
         )
-        ends = [rows.column(name).to_pylist() for name in ("head", "tail")]
-        self._once(lambda transaction: self._created(transaction, statement, columns, ends), batch)
+
+        def steps(rows: pa.Table, transaction: neo4j.ManagedTransaction) -> None:
+            self._created(transaction, statement, columns, rows, "head")
+
+        for rows in _pieces(table):
+            yield partial(steps, rows)
 
     def _created(
         self,
         transaction: neo4j.ManagedTransaction,
         statement: str,
-        columns: _Columns,
-        ends: list[list[Any]],
+        columns: Columns,
+        rows: pa.Table,
+        end: str,
     ) -> None:
-        rows = columns.rows(ends)
-        counters = _ran(transaction, statement, {"rows": rows, "load": self._load, **columns.constant})
-        if counters.relationships_created != len(rows):
-            raise unstated(columns.kind, "…")
-
-    def _next_batch(self) -> str:
-        self._batch += 1
-        return f"{self._load}/{self._batch}"
-
-    def _once(self, steps: Steps, batch: str) -> None:
-        """Run the steps in a transaction of their own, unless an earlier attempt has done so."""
-
-        def work(transaction: neo4j.ManagedTransaction) -> None:
-            try:
-                begun = transaction.run(_BEGUN, {"load": self._load, "batch": batch}).values()
-            except ConstraintError:
-                raise _DoneError from None
-            if not begun:
-                raise LiantuError("graph.lost")
-            steps(transaction)
-
-        try:
-            self._connection.write(work)
-        except _DoneError:
-            return
+        """Create a claim a row; they are grouped by the id at one of their ends."""
+        ends, begins = groups(rows.column(end))
+        values = {**columns.parameters(rows), "load": self._load, "ends": ends, "begins": begins}
+        if _ran(transaction, statement, values).relationships_created != rows.num_rows:
+            raise unstated("…", "…")
 
 
-class _Columns:
-    """The columns of claims as a statement takes them: what is the same in all rows is sent once."""
-
-    def __init__(self, kind: str, table: pa.Table) -> None:
-        self.kind = kind
-        self.constant: dict[str, Any] = {}
-        self._names: list[str] = []
-        self._varying: list[list[Any]] = []
-        for name in edge_columns(kind).names:
-            if name in ("head", "tail"):
-                continue
-            column = table.column(name)
-            if column.null_count == len(column):
-                continue
-            if column.null_count == 0 and (
-                name in ("kind", "source") or pc.count_distinct(column).as_py() == 1
-            ):
-                self.constant[f"all_{name}"] = column[0].as_py()
-            else:
-                self._varying.append(column.to_pylist())
-            self._names.append(name)
-
-    def values(self, first: int) -> str:
-        """What stands in the braces of the claim to create; the rows' own values begin at place `first`."""
-        parts = ["load: $load"]
-        place = first
-        for name in self._names:
-            if f"all_{name}" in self.constant:
-                parts.append(f"{quoted(name)}: $all_{name}")
-            else:
-                parts.append(f"{quoted(name)}: row[{place}]")
-                place += 1
-        return ", ".join(parts)
-
-    def rows(self, ends: list[list[Any]]) -> list[list[Any]]:
-        """The rows: the ends first, then what varies."""
-        return [list(row) for row in zip(*ends, *self._varying, strict=True)]
+def _own(kind: str) -> list[str]:
+    """What a claim of a kind keeps besides its ends."""
+    return [name for name in edge_columns(kind).names if name not in _ENDS]
 
 
 def _pieces(table: pa.Table) -> Iterator[pa.Table]:

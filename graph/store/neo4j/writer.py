@@ -11,6 +11,7 @@ from graph.errors import LiantuError
 from graph.store.change import Change
 from graph.store.neo4j.clear import clear_own
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.lanes import Lanes
 from graph.store.neo4j.loads import WriterName, begin, turn
 from graph.store.neo4j.staging import Staging
 from graph.store.neo4j.state import NOTHING, State
@@ -25,6 +26,7 @@ class Neo4jWriter:
     def __init__(self, connection: Connection, name: WriterName, state: State | None) -> None:
         self._connection = connection
         self._name = name
+        self._lanes = Lanes(connection, name)
         # A batch may take longer than a query: no time limit.
         self._before = Neo4jView(connection, state or NOTHING, seconds=0.0)
         self._changes: dict[str, Staged | None] = {}
@@ -36,7 +38,7 @@ class Neo4jWriter:
         self.retract(source.id)
         load = begin(self._connection, self._name, source.id)
         self._loads.append(load)
-        self._changes[source.id] = Staged(load, Staging(self._connection, load).write(change))
+        self._changes[source.id] = Staged(load, Staging(self._connection, self._lanes, load).write(change))
 
     def retract(self, source: str) -> None:
         """Take the claims of a source out, and the nodes that nothing else states; unknown sources are none."""
@@ -59,9 +61,12 @@ class Neo4jWriter:
         with turn(self._connection, self._name) as held:
             if not switch(held, self._changes):
                 held.end()
+        with suppress(LiantuError, Neo4jError):  # or the next writer does it
+            self._lanes.close()
 
     def discard(self) -> None:
         """Remove what was staged and not published; where the server is away the next writer does it."""
         with suppress(LiantuError, Neo4jError):
             for load in self._loads:
                 clear_own(self._connection, self._name, load)
+            self._lanes.close()

@@ -23,6 +23,7 @@ from graph.store import open_store
 from graph.store.ladybug import LadybugStore
 from graph.store.neo4j import loads
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.lanes import Lanes
 from graph.store.neo4j.store import Neo4jStore
 
 A, B, REFERENCE = "a" * 16, "b" * 16, "reference-schools"
@@ -140,7 +141,7 @@ def test_a_view_that_outlived_the_grace_time_is_told_so(hasty, tell):
             old.content_hash()
     assert expired.value.code == "graph.expired"
     assert rows(hasty, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[1]]
-    assert rows(hasty, "MATCH (n:Past|Batch|Load) RETURN count(n)") == [[0]]
+    assert rows(hasty, "MATCH (n:Past|Lane|Load) RETURN count(n)") == [[0]]
     write(hasty, A)
     assert rows(hasty, "MATCH (n) WHERE NOT n:Graph RETURN count(n)") == [[0]]
 
@@ -162,6 +163,73 @@ def test_every_transaction_may_be_done_twice(store, tell, monkeypatch, tmp_path)
     assert rows(store, "MATCH (s:Source) RETURN count(s)")[0][0] == 4
 
 
+ODD = ["", "\x1f", "a\x1fb", "\x1f\x1f", "'\n`", "末"]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    offers=some.lists(
+        some.tuples(
+            some.integers(0, 3),
+            some.integers(0, 3),
+            some.sampled_from(ODD),
+            some.none() | some.integers(-(2**63), 2**63 - 1),
+            some.none() | some.sampled_from(ODD),
+        ),
+        min_size=7,
+        max_size=20,
+    ),
+)
+def test_values_arrive_as_they_were_in_however_many_batches(
+    offers, neo4j_database, finish, monkeypatch, tmp_path_factory
+):
+    monkeypatch.setattr("graph.store.neo4j.staging.BATCH_ROWS", 4)
+    neo4j_database.clear()
+    embedded, served = LadybugStore(tmp_path_factory.mktemp("graph")), Neo4jStore(neo4j_database.uri)
+    builder = ClaimsBuilder(A)
+    for school, specialty, quote, enrolled, place in offers:
+        evidence = Evidence(quote, place=place, confidence=0.1 + school / 7)
+        builder.edge(
+            "OFFERS",
+            builder.node("School", name=f"校{school}", evidence=evidence, aliases=(f"别{quote}",)),
+            builder.node("Specialty", name=f"专业{specialty}", evidence=evidence),
+            evidence,
+            enrolled=enrolled,
+        )
+    for store in (embedded, served):
+        write(store, finish(builder))
+    assert content(served) == content(embedded)
+    with embedded.view() as one, served.view() as other:
+        assert other.edges("OFFERS") == one.edges("OFFERS")
+        assert other.edges("STATES") == one.edges("STATES")
+    served.close()
+    embedded.close()
+
+
+def test_nothing_is_written_to_a_load_that_is_being_cleared(store, tell):
+    write(store, tell(A, FACTS))
+    name, connection = loads.WriterName.fresh(), store._connection
+    load = loads.begin(connection, name, B)
+    lanes = Lanes(connection, name)
+
+    def note(number: int) -> None:
+        with lanes.lane() as lane:
+            lane.once(
+                load,
+                lambda work: work.run("CREATE (:Source {load: $n, id: 'x'})", n=number).consume(),
+            )
+
+    note(-1)
+    connection.run("MATCH (l:Load {token: $load}) SET l.cleaner = 'another'", {"load": load})
+    with pytest.raises(LiantuError) as lost:
+        note(-2)
+    assert lost.value.code == "graph.lost"
+    assert rows(store, "MATCH (s:Source {id: 'x'}) RETURN s.load") == [[-1]]
+    connection.run("MATCH (l:Load) REMOVE l.cleaner")
+    write(store, tell(A, FACTS))  # the writer above has ended: what it left goes
+    assert rows(store, "MATCH (n:Load|Lane) WHERE n.ended IS NULL RETURN count(n)") == [[0]]
+
+
 def test_an_exception_leaves_nothing(store, tell):
     write(store, tell(A, FACTS))
     before = content(store)
@@ -176,7 +244,7 @@ def test_an_exception_leaves_nothing(store, tell):
         fail()
     assert content(store) == before
     assert rows(store, "MATCH (s:Source) RETURN count(s)") == [[1]]
-    assert rows(store, "MATCH (n:Load|Batch) RETURN count(n)") == [[0]]
+    assert rows(store, "MATCH (n:Load|Lane) RETURN count(n)") == [[0]]
 
 
 def test_an_edge_to_what_nobody_states_is_refused(store, tell):
@@ -255,7 +323,7 @@ def test_a_killed_loader_leaves_nothing_and_the_next_one_clears(store, tell, neo
     assert content(store) == before
     write(store, tell(A, FACTS))
     assert rows(store, "MATCH ()-[r]->() WHERE r.source = 'bbbbbbbbbbbbbbbb' RETURN count(r)") == [[0]]
-    assert rows(store, "MATCH (n:Batch) RETURN count(n)") == [[0]]
+    assert rows(store, "MATCH (n:Lane) RETURN count(n)") == [[0]]
     assert content(store) == before
 
 

@@ -73,7 +73,7 @@ def test_what_is_not_understood_is_refused(text):
 
 
 def test_book_keeping_takes_no_name_of_the_ontology():
-    assert not {"Node", "Graph", "Load", "Batch", "Past"} & {*NODES, *EDGES}
+    assert not {"Node", "Graph", "Load", "Lane", "Past"} & {*NODES, *EDGES}
     for label in NODES:
         assert not {"load", "search"} & set(node_columns(label).names)
     for kind in edge_kinds():
