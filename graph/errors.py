@@ -212,6 +212,19 @@ MESSAGES: Final[dict[str, Text]] = {
         "无法从名称判断“{name}”的类型。请填写“{column}”列。",
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",
     ),
+    "record.personal": Text(
+        "此格含身份证号、手机号或邮箱，个人信息不入库。",
+        "The cell holds an identity number, a mobile number or a mail address; what is about persons is not taken.",
+    ),
+    "record.duplicate": Text(
+        "主键与前面一行相同，同一行不计两次。",
+        "The key is that of an earlier row; a row is not counted twice.",
+    ),
+    "record.code_name": Text(
+        "专业代码 {number} 在国家目录中是“{known}”，此处写作“{name}”；若为校内自编号，请勿填入此列。",
+        "The code {number} is that of {known!r} in the national catalogue, not of {name!r}; a number of the school's own "
+        "does not belong here.",
+    ),
     # the API
     "api.too_deep": Text(
         "查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."

@@ -14,7 +14,7 @@ _MARKS: Final = {
 }
 _ROW: Final = Text("表“{sheet}”第{number}行", "sheet “{sheet}”, row {number}")
 _MARKED: Final = re.compile(r"([lpb])\.(\d+(?:[-–]\d+)?)")
-_IN_SHEET: Final = re.compile(r"(.+)!(\d+)")
+_IN_SHEET: Final = re.compile(r"(.+)!(\d+(?:-\d+)?)")
 
 
 def place_in_words(place: str | None) -> str:

@@ -40,6 +40,16 @@ class Settings:
     file_megabytes: float = _setting(
         200.0, "单个文件的大小上限（MB）", "largest file that is read, megabytes"
     )
+    csv_megabytes: float = _setting(
+        4000.0,
+        "单个 csv 的大小上限（MB）；csv 分段读取，不占内存",
+        "largest csv that is read, megabytes: it is read in pieces and takes no memory",
+    )
+    small_group: float = _setting(
+        5.0,
+        "由逐人数据汇总的人数，小于此数的不予显示",
+        "counts of persons that were made from rows of persons are not shown below this number",
+    )
     file_seconds: float = _setting(
         300.0, "读取单个文件的时限（秒）", "time limit for reading one file, seconds"
     )

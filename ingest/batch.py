@@ -79,7 +79,7 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
             for number, (source, claims) in enumerate(reference_sources()):
                 _say(progress, "reference", number, 0)
                 manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
-            return load(writer, manifest, workplace(graph), review_score=Settings.load().review_score)
+            return load(writer, manifest, workplace(graph))
     finally:
         store.close()
 
@@ -102,7 +102,7 @@ def _ingest(paths: Sequence[Path], graph: str, archives: Archives, progress: Pro
             reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
             files = (*files, *refusals)
             _say(progress, "load", 0, 1)
-            loaded = load(writer, manifest, workplace(graph), review_score=settings.review_score)
+            loaded = load(writer, manifest, workplace(graph), settings)
             shared = _shared_documents(manifest)
             ordered = tuple(_with_namesakes(reports[path], shared) for path in files)
             rejects = tuple(reject for report in ordered for reject in report.rejects)
@@ -125,7 +125,7 @@ def retract(graph: str, source: str, *, progress: Progress | None = None) -> tup
             manifest = Manifest(workplace(graph))
             manifest.withdraw(found)
             _say(progress, "load", 0, 1)
-            return found, load(writer, manifest, workplace(graph), review_score=Settings.load().review_score)
+            return found, load(writer, manifest, workplace(graph))
     finally:
         store.close()
 

@@ -11,10 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.ontology import STATES
+from graph.settings import Settings
 from graph.store.protocol import Writer
+from ingest.graduates import SOURCE as GRADUATES
+from ingest.graduates import counted_graduates
 from ingest.judgement import read_judgements, text_of
 from ingest.manifest import Manifest
 from ingest.resolve import Pair, Resolution, resolve
+from ingest.small_groups import suppressed
 
 REVIEW_FILE = "review.csv"
 
@@ -28,24 +32,29 @@ class Loaded:
     retracted: int
 
 
-def load(writer: Writer, manifest: Manifest, directory: Path, *, review_score: float = 0.82) -> Loaded:
+def load(writer: Writer, manifest: Manifest, directory: Path, settings: Settings | None = None) -> Loaded:
     """Bring the graph to the manifest: replace the sources that differ, retract the withdrawn ones.
 
     Names are resolved over the statements of all sources; a source whose ids change by what another brings is put
     in again too, so the graph depends on the claims alone and not on their order.
     """
+    settings = settings or Settings.load()
+    small_group = int(settings.small_group)
     have = {row["id"]: row["key"] for row in writer.sources().to_pylist()}
     wanted = {entry.source.id: entry.source for entry in manifest.present()}
     changed = [source for source in wanted.values() if have.get(source.id) != source.key]
     gone = sorted(manifest.withdrawn() & have.keys())
-    moved = {source.id for source in changed} | set(gone)
+    moved = {source.id for source in changed} | set(gone) | {GRADUATES}
 
     claims = {source.id: manifest.claims(source) for source in changed}
     old = _without(writer.statements(), moved)
     new = [_statements(table).select(old.column_names) for table in claims.values()]
     fresh = frozenset(local for table in new for local in table.column("local").to_pylist())
     resolution = resolve(
-        pa.concat_tables([old, *new]), read_judgements(directory), fresh=fresh, review_score=review_score
+        pa.concat_tables([old, *new]),
+        read_judgements(directory),
+        fresh=fresh,
+        review_score=settings.review_score,
     )
 
     rejoined = [wanted[source] for source in sorted(_stale(old, resolution)) if source in wanted]
@@ -53,11 +62,28 @@ def load(writer: Writer, manifest: Manifest, directory: Path, *, review_score: f
         # each table is let go as soon as the writer has it
         table = claims.pop(source.id) if source.id in claims else manifest.claims(source)
         nodes, edges = _resolved(table, resolution)
-        writer.replace(source, nodes, edges)
+        writer.replace(source, nodes, suppressed(edges, small_group))
     for identifier in gone:
         writer.retract(identifier)
+    _load_graduates(writer, manifest, resolution, have.get(GRADUATES), small_group)
     _write_review(directory / REVIEW_FILE, resolution.review)
     return Loaded(len(changed), len(rejoined), len(gone))
+
+
+def _load_graduates(
+    writer: Writer, manifest: Manifest, resolution: Resolution, key: str | None, small_group: int
+) -> None:
+    """Bring the sums of the graduates to what the sources say now; `key` is that of the sums in the graph."""
+    made = counted_graduates(manifest, resolution)
+    if made is None:
+        if key is not None:
+            writer.retract(GRADUATES)
+        return
+    source, claims = made
+    if source.key != key:
+        states = pc.equal(claims.column("kind"), STATES.name)
+        edges = suppressed(claims.filter(pc.invert(states)), small_group)
+        writer.replace(source, claims.filter(states), edges)
 
 
 def _statements(claims: pa.Table) -> pa.Table:
@@ -85,7 +111,19 @@ def _resolved(claims: pa.Table, resolution: Resolution) -> tuple[pa.Table, pa.Ta
         if column.null_count < len(column):
             claims = claims.set_column(claims.column_names.index(name), name, resolution.apply(column))
     states = pc.equal(claims.column("kind"), STATES.name)
-    return claims.filter(states), claims.filter(pc.invert(states))
+    return _unnumbered(claims.filter(states)), claims.filter(pc.invert(states))
+
+
+def _unnumbered(statements: pa.Table) -> pa.Table:
+    """Without the school's own number as a name, where it is known which specialty it stands for: it is no alias."""
+    local, tail = statements.column("local"), statements.column("tail")
+    joined = pc.and_(pc.match_substring(local, "@"), pc.invert(pc.match_substring(tail, "@")))
+    if not pc.any(joined).as_py():
+        return statements
+    key = pc.replace_substring_regex(local, "^[^:]*:|@.*$", "")
+    same = pc.equal(pc.utf8_lower(pc.utf8_normalize(statements.column("name"), "NFKC")), key)
+    names = pc.if_else(pc.and_(joined, same), pa.scalar(None, pa.string()), statements.column("name"))
+    return statements.set_column(statements.column_names.index("name"), "name", names)
 
 
 def _write_review(file: Path, pairs: tuple[Pair, ...]) -> None:

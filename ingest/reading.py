@@ -17,10 +17,11 @@ from graph.place import place_in_words
 from graph.settings import Settings
 from graph.store.protocol import Medium
 from ingest.document import Document
+from ingest.graduates import COUNTED_OFFERS
 from ingest.manifest import Status
 from ingest.read import DOCUMENT_SUFFIXES, read_document
 from ingest.read.scan import recognition
-from ingest.records import RECORD_SUFFIXES, read_records
+from ingest.records import RECORD_SUFFIXES, read_records, size_limit
 from ingest.reject import Reject, reason
 
 VERSION: Final = "2"  # of reading and of the claims made from what is read; part of every claims file's key
@@ -74,6 +75,8 @@ def extractor_key(medium: Medium) -> str:
             NLP_VERSION,
             recognition() or "",
         ]  # scans that could not be read are read once it is installed
+    if medium == "records":
+        parts.append(f"{Settings.load().small_group:g}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 
@@ -115,7 +118,7 @@ def _check_unchanged(path: Path, source: str) -> None:
 
 
 def _check_size(path: Path) -> None:
-    limit = Settings.load().file_megabytes
+    limit = size_limit(path)
     size = path.stat().st_size / 1e6
     if size > limit:
         raise LiantuError("file.too_large", file=path.name, size=f"{size:.1f} MB", limit=f"{limit:.0f} MB")
@@ -125,6 +128,9 @@ def _read_records(path: Path, source: str) -> FileRead:
     read = read_records(path, source)
     rejected_rows = read.rows_read - read.rows_taken
     counts = {"rows": read.rows_read, "taken": read.rows_taken, "claims": read.claims.num_rows}
+    counted = read.counted_offers
+    if counted:
+        counts[COUNTED_OFFERS] = counted
     if not read.rows_taken and read.rejects:
         return FileRead(
             "rejected", None, counts=counts | {"rejects": len(read.rejects)}, rejects=read.rejects
@@ -136,6 +142,7 @@ def _read_records(path: Path, source: str) -> FileRead:
         if ignored
         else ()
     )
+    notes = (*notes, *read.notes)
     return FileRead(status, read.claims, None, counts | {"rejects": len(read.rejects)}, read.rejects, notes)
 
 

@@ -24,6 +24,7 @@ from operator import add
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph import reference
 from graph.identity import label_of, node_id, normalise_name, scope_of, with_scope
@@ -31,6 +32,7 @@ from ingest.judgement import Judgement
 from ingest.skeleton import COMPARED, telling_part
 
 SKELETON_SCORE = 0.95
+_NUMBERED: Final = "Specialty:"
 _COMPARISONS: Final = 2_000_000  # of names that may be alike, in one load: about a second
 _ASKED: Final = 20_000  # fresh names of a kind that are compared: nobody reviews a register name by name
 _REVIEWED: Final = 1000  # alike pairs of one load that a person is given, the likeliest first
@@ -53,13 +55,41 @@ class Resolution:
 
     _joined: dict[str, str] = field(default_factory=dict)
     review: tuple[Pair, ...] = ()
+    _numbers: dict[str, str] = field(default_factory=dict)  # what a school's own number stands for
 
     def final(self, local: str) -> str:
         """The id of the node that `local` stands for; a scoped id follows its scope."""
         scope = scope_of(local)
         if scope is not None:
             local = with_scope(local, self.final(scope))
+            if local in self._numbers:
+                return self.final(self._numbers[local])
         return self._joined.get(local, local)
+
+    def learn_numbers(self, statements: pa.Table) -> None:
+        """Take up what schools say of their own numbers of specialties (专业号): a code or a name, where it is one.
+
+        The id of such a number lies inside its school. Tables that use a number state it under itself, and so say
+        nothing of it; where a school gives a number two meanings none is taken.
+        """
+        if "properties" not in statements.column_names:
+            return
+        local = statements.column("local")
+        scoped = pc.and_(pc.starts_with(local, _NUMBERED), pc.match_substring(local, "@"))
+        codes: dict[str, set[str]] = defaultdict(set)
+        names: dict[str, set[str]] = defaultdict(set)
+        for row in statements.filter(scoped).select(["local", "name", "properties"]).to_pylist():
+            key, _, scope = row["local"].partition("@")
+            final = with_scope(row["local"], self.final(scope))
+            code = json.loads(row["properties"] or "{}").get("code")
+            if code:
+                codes[final].add(node_id("Specialty", code=code))
+            elif row["name"] and normalise_name(row["name"]) != key.removeprefix(_NUMBERED):
+                names[final].add(self.final(node_id("Specialty", name=row["name"])))
+        for numbered in codes.keys() | names.keys():
+            meanings = codes.get(numbered) or names[numbered]
+            if len(meanings) == 1:
+                self._numbers[numbered] = next(iter(meanings))
 
     def apply(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """`final` of every id of an Arrow column; nulls stay."""
@@ -97,7 +127,10 @@ def resolve(
     groups.join_all(_same_skeleton(named))
     groups.join_all(_alias(named, groups))
     alike = _alike(named, groups, fresh, review_score)
-    return Resolution(groups.joined(), (*groups.refused, *alike))
+    resolution = Resolution(groups.joined())
+    resolution.learn_numbers(statements)
+    resolution.review = (*groups.refused, *alike)
+    return resolution
 
 
 def _collect(statements: pa.Table) -> dict[str, _Named]:

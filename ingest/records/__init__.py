@@ -6,7 +6,7 @@ and the claims derive from it.
 
 from ingest.records.kind import RecordKind
 from ingest.records.kinds import RECORD_KINDS
-from ingest.records.read import RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
+from ingest.records.read import RECORD_SUFFIXES, RecordsRead, is_record_file, read_records, size_limit
 from ingest.records.template import write_template
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "RecordsRead",
     "is_record_file",
     "read_records",
+    "size_limit",
     "write_template",
 ]

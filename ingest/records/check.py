@@ -5,7 +5,6 @@ A column is cleaned and read once for each *distinct* value; rows are never walk
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,16 +15,14 @@ import pyarrow.compute as pc
 
 from ingest.records import values
 from ingest.records.body import body_label
+from ingest.records.codes import name_of_code
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
-from ingest.records.kind import ByChoice, Column, Form, RecordKind
-from ingest.records.sheet import Sheet
+from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
+from ingest.records.personal import is_personal
+from ingest.records.sheet import Sheet, is_total
 from ingest.records.values import BadValueError
 from ingest.reject import Reject, shortened
 
-_TOTALS: Final = re.compile(
-    r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
-)
-_TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
@@ -43,12 +40,15 @@ class Checked:
     values: Mapping[str, pa.Array]
     words: Mapping[str, pa.Array]
     places: pa.Array
+    numbers: pa.Array
+    prefix: str
     rows_read: int
     rejects: tuple[Reject, ...]
+    deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
 
     @property
     def rows(self) -> int:
-        """How many rows are taken."""
+        """How many rows say something."""
         return len(self.places)
 
 
@@ -67,79 +67,145 @@ def by_distinct(
             results.append(None)
             faults[position] = fault
     taken = pa.array(results, kind).take(encoded.indices)
-    if not faults:
-        return taken, []
-    wrong = pc.is_in(encoded.indices, pa.array(list(faults), pa.int32()))
-    rows = pc.indices_nonzero(pc.fill_null(wrong, False)).to_pylist()
-    positions = encoded.indices.take(pa.array(rows, pa.int64())).to_pylist()
-    return taken, [(row, distinct[p], faults[p]) for row, p in zip(rows, positions, strict=True)]
+    return taken, [(row, distinct[p], faults[p]) for row, p in _rows_of(encoded.indices, faults)]
+
+
+def _rows_of(indices: pa.Array, positions: Mapping[int, object]) -> list[tuple[int, int]]:
+    """The rows that hold one of the dictionary positions, each with its position."""
+    if not positions:
+        return []
+    wanted = pc.is_in(indices, pa.array(list(positions), pa.int32()))
+    rows = pc.indices_nonzero(pc.fill_null(wanted, False))
+    return list(zip(rows.to_pylist(), indices.take(rows).to_pylist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column as it was read: cleaned words and typed values, its faults and the cells that say 合计."""
+
+    words: pa.Array
+    values: pa.Array
+    faults: list[tuple[int, str, BadValueError]]
+    totals: list[tuple[int, str]]
 
 
 def check_sheet(sheet: Sheet, file: str) -> Checked:
     """The rows of `sheet`, checked against the kind that it was recognised as."""
     kind, count = sheet.match.kind, len(sheet.numbers)
-    present = _present(sheet)
+    present = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
     headers = {column.name: sheet.headers[index].strip() for column, index in present}
-    words = {column.name: _cleaned(sheet.columns[index], column) for column, index in present}
-    for column in kind.columns:
-        words.setdefault(column.name, pa.nulls(count, pa.string()))
-    read = _read_mask(sheet, words)
     faults = Faults()
-    totals = _totals(sheet)
+    words: dict[str, pa.Array] = {}
     typed: dict[str, pa.Array] = {}
-    for column in kind.columns:
-        typed[column.name] = _typed(sheet, column, words[column.name], faults)
+    totals: dict[int, tuple[str, str]] = dict.fromkeys(sheet.totals, ("", ""))
     for column, index in present:
-        _check_length(column, sheet.columns[index], faults)
+        factor = sheet.match.factors[index]
+        read = _read_column(sheet.columns[index], column, factor, serials=sheet.serials)
+        words[column.name], typed[column.name] = read.words, read.values
+        for row, value, fault in read.faults:
+            faults.add(row, column.name, value, fault)
+        for row, value in read.totals:
+            totals.setdefault(row, (headers[column.name], value))
+    mask = _read_mask(sheet, present, words)
     for column in kind.columns:
-        if column.required:
-            empty = pc.and_(pc.is_null(words[column.name]), read)
-            for row in pc.indices_nonzero(empty).to_pylist():
-                faults.add(row, column.name, "", BadValueError("record.required"))
-    for node in kind.nodes:
-        if isinstance(node.label, ByChoice) and node.label.by_name:
-            _check_bodies(kind, node.label, node.names, typed, faults)
+        if column.name not in words:
+            words[column.name] = pa.nulls(count, pa.string())
+            typed[column.name] = pa.nulls(count, _ARROW.get(column.form, pa.string()))
+    _check_required(kind, words, mask, faults)
+    _check_nodes(kind, typed, faults)
     for row, (column_name, value) in totals.items():
         faults.rows[row] = [(column_name, value, BadValueError("record.total"))]
-    faulty = {row: found for row, found in faults.rows.items() if read[row].as_py()}
-    good = _good_mask(read, faulty)
+    for row, value in sheet.duplicates:
+        faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
+    faulty = {row: found for row, found in faults.rows.items() if mask[row].as_py()}
+    good = _good_mask(mask, faulty)
     rejects = (*row_rejects(sheet, file, headers, faulty), *ragged_rejects(sheet, file))
-    places = pc.binary_join_element_wise(sheet.prefix, sheet.numbers.cast(pa.string()), "")
+    for derived in kind.derived:
+        typed[derived.column.name] = _derived(derived, typed, count)
+        words[derived.column.name] = typed[derived.column.name].cast(pa.string())
+    taken = pc.sum(good).as_py() or 0
+    if kind.without:
+        good = pc.and_(good, pc.invert(_deleted(kind, typed, count)))
+    numbers = sheet.numbers.filter(good)
     return Checked(
         kind=kind,
         headers=headers,
         values={name: array.filter(good) for name, array in typed.items()},
         words={name: array.filter(good) for name, array in words.items()},
-        places=places.filter(good),
-        rows_read=(pc.sum(read).as_py() or 0) + len(sheet.ragged),
+        places=pc.binary_join_element_wise(sheet.prefix, numbers.cast(pa.string()), ""),
+        numbers=numbers,
+        prefix=sheet.prefix,
+        rows_read=(pc.sum(mask).as_py() or 0) + len(sheet.ragged),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
+        deleted=taken - len(numbers),
     )
 
 
-def _present(sheet: Sheet) -> list[tuple[Column, int]]:
-    return [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
+def _check_required(kind: RecordKind, words: Mapping[str, pa.Array], mask: pa.Array, faults: Faults) -> None:
+    for column in kind.columns:
+        if not column.required:
+            continue
+        empty = pc.and_(pc.is_null(words[column.name]), mask)
+        for row in pc.indices_nonzero(empty).to_pylist():
+            if not any(name == column.name for name, _, _ in faults.rows.get(row, ())):
+                faults.add(row, column.name, "", BadValueError("record.required"))
 
 
-def _cleaned(array: pa.Array, column: Column) -> pa.Array:
-    limit = column.limit
-
-    def read(text: str) -> str | None:
-        if len(text) > limit:
-            return text[:limit]  # rejected later: only shown
-        return values.clean_several(text) if column.form is Form.NAMES else values.clean(text)
-
-    return by_distinct(array, read, pa.string())[0]
+def _check_nodes(kind: RecordKind, typed: Mapping[str, pa.Array], faults: Faults) -> None:
+    for node in kind.nodes:
+        if isinstance(node.label, ByChoice) and node.label.by_name:
+            _check_bodies(kind, node.label, node.names, typed, faults)
+        if node.label == "Specialty" and node.code and node.names:
+            _check_code(node.code, node.names[0], typed, faults)
 
 
-def _read_mask(sheet: Sheet, words: Mapping[str, pa.Array]) -> pa.Array:
+def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) -> _Column:
+    """A column cleaned, and its values read; every distinct value once."""
+    read = _reader(column, factor, serials=serials)
+    encoded = array.dictionary_encode()
+    distinct = encoded.dictionary.to_pylist()
+    words: list[str | None] = []
+    results: list[Any] = []
+    faults: dict[int, BadValueError] = {}
+    totals: dict[int, bool] = {}
+    for position, text in enumerate(distinct):
+        word = result = None
+        try:
+            word = _word(text, column)
+            result = word if word is None or read is None else read(word)
+        except BadValueError as fault:
+            faults[position] = fault
+        words.append(word)
+        results.append(result)
+        if column.form in _TEXTS and is_total(text):
+            totals[position] = True
+    return _Column(
+        pa.array(words, pa.string()).take(encoded.indices),
+        pa.array(results, _ARROW.get(column.form, pa.string())).take(encoded.indices),
+        [(row, distinct[position], faults[position]) for row, position in _rows_of(encoded.indices, faults)],
+        [(row, distinct[position]) for row, position in _rows_of(encoded.indices, totals)],
+    )
+
+
+def _word(text: str, column: Column) -> str | None:
+    if len(text) > column.limit:
+        raise BadValueError("record.too_long", limit=column.limit)
+    word = values.clean_several(text) if column.form is Form.NAMES else values.clean(text)
+    if word is not None and column.form in _TEXTS and is_personal(word):
+        raise BadValueError("record.personal")
+    return word
+
+
+def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[str, pa.Array]) -> pa.Array:
     """Which rows count as read: not the blank ones, and not the template's own example."""
     blank = example = pa.repeat(pa.scalar(True), len(sheet.numbers))
-    for column, _ in _present(sheet):
-        blank = pc.and_(blank, pc.is_null(words[column.name]))
-    for array, known in zip(sheet.columns, sheet.match.columns, strict=True):
-        if known is None and pc.any(blank).as_py():
-            blank = pc.and_(blank, pc.equal(pc.utf8_trim_whitespace(array), ""))
-    for column, _ in _present(sheet):
+    for _, index in present:
+        if not pc.any(blank).as_py():
+            break
+        blank = pc.and_(blank, values.empty(sheet.columns[index]))
+    if sheet.filled is not None:
+        blank = pc.and_(blank, pc.invert(sheet.filled))
+    for column, _ in present:
         if not pc.any(example).as_py():
             break
         array = words[column.name]
@@ -148,39 +214,38 @@ def _read_mask(sheet: Sheet, words: Mapping[str, pa.Array]) -> pa.Array:
     return pc.invert(pc.or_(blank, example))
 
 
-def _totals(sheet: Sheet) -> dict[int, tuple[str, str]]:
-    """The rows of which a cell says that they sum up others: row → (header, cell)."""
-    found: dict[int, tuple[str, str]] = {}
-    for header, array, column in zip(sheet.headers, sheet.columns, sheet.match.columns, strict=True):
-        if column is not None and column.form not in _TEXTS:
-            continue
-        for word in _TOTAL_WORDS:
-            for row in pc.indices_nonzero(pc.match_substring(array, word)).to_pylist():
-                if _TOTALS.fullmatch(array[row].as_py().strip()):
-                    found.setdefault(row, (header.strip(), array[row].as_py()))
-    return found
+def _derived(derived: Derived, typed: Mapping[str, pa.Array], count: int) -> pa.Array:
+    """The values of a column that no header gives."""
+    kind = _ARROW.get(derived.column.form, pa.string())
+    if derived.origin is None:
+        return pa.repeat(pa.scalar(derived.value, kind), count)
+    origin = typed[derived.origin]
+    if derived.column.form is Form.YEAR:
+        return pc.utf8_slice_codeunits(origin, 0, 4).cast(pa.int64())
+    mapped = by_distinct(origin, lambda value: derived.words.get(value, derived.value), kind)[0]
+    return mapped if derived.value is None else pc.fill_null(mapped, derived.value)
 
 
-def _check_length(column: Column, array: pa.Array, faults: Faults) -> None:
-    if (pc.max(pc.binary_length(array)).as_py() or 0) <= column.limit:
-        return  # not even its bytes are too many
-    for row in pc.indices_nonzero(pc.greater(pc.utf8_length(array), column.limit)).to_pylist():
-        if any(name == column.name for name, _, _ in faults.rows.get(row, ())):
-            faults.rows[row] = [item for item in faults.rows[row] if item[0] != column.name]
-        faults.add(row, column.name, array[row].as_py(), BadValueError("record.too_long", limit=column.limit))
+def _deleted(kind: RecordKind, typed: Mapping[str, pa.Array], count: int) -> pa.Array:
+    gone = pa.repeat(pa.scalar(True), count)
+    for name, accepted in kind.without.items():
+        gone = pc.and_(gone, pc.is_in(typed[name], pa.array(accepted, pa.string())))  # null is in none
+    return gone
 
 
-def _typed(sheet: Sheet, column: Column, array: pa.Array, faults: Faults) -> pa.Array:
-    factor = next(
-        (f for c, f in zip(sheet.match.columns, sheet.match.factors, strict=True) if c is column), 1
-    )
-    read = _reader(column, factor, serials=sheet.serials)
-    if read is None:
-        return array
-    result, wrong = by_distinct(array, read, _ARROW.get(column.form, pa.string()))
-    for row, value, fault in wrong:
-        faults.add(row, column.name, value, fault)
-    return result
+def _check_code(code: str, name: str, typed: Mapping[str, pa.Array], faults: Faults) -> None:
+    """A specialty's code and name must not be those of two specialties: whoever reads it would take the wrong one."""
+    pairs = pc.binary_join_element_wise(typed[code], typed[name], "\x1f")
+
+    def read(pair: str) -> bool:
+        own, said = pair.split("\x1f")
+        known = name_of_code(own, said)
+        if known is not None:
+            raise BadValueError("record.code_name", number=own, known=known, name=shortened(said))
+        return True
+
+    for row, pair, fault in by_distinct(pairs, read, pa.bool_())[1]:
+        faults.add(row, code, pair.partition("\x1f")[0], fault)
 
 
 def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], Any] | None:
@@ -197,6 +262,8 @@ def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], An
         Form.CREDIT_CODE: values.credit_code,
         Form.ORGANISATION_CODE: values.organisation_code,
         Form.SPECIALTY_CODE: values.specialty_code,
+        Form.INDUSTRY_CODE: values.industry_code,
+        Form.REGION_CODE: values.region_code,
     }
     return readers.get(column.form)
 

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 from graph.identity import label_of
 from graph.ontology import EDGES
 from ingest.records.check import Checked, by_distinct
-from ingest.records.kind import PRESENT, Edge, IdOf, ListedIn
-from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
+from ingest.records.kind import Edge, IdOf, ListedIn
+from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, fulfils, state
 
 
 def claims_of(checked: Checked, source: str) -> list[pa.Table]:
@@ -30,6 +30,18 @@ def claims_of(checked: Checked, source: str) -> list[pa.Table]:
         parts.append(stated)
     parts.extend(_claim(checked, edge, nodes) for edge in checked.kind.edges)
     return [part for part in parts if part.num_rows]
+
+
+def once(parts: list[pa.Table]) -> list[pa.Table]:
+    """The claims of a table that was read in several pieces: what an earlier piece said is not said again."""
+    if not parts:
+        return []
+    whole = pa.concat_tables(parts, promote_options="default")
+    order = whole.select(["kind", "head", "tail", "quote"]).append_column(
+        "row", pa.array(range(whole.num_rows), pa.int64())
+    )
+    firsts = order.group_by(["kind", "head", "tail", "quote"], use_threads=False).aggregate([("row", "min")])
+    return [whole.take(firsts.column("row_min").combine_chunks().sort())]
 
 
 def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table:
@@ -72,21 +84,10 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
 
 def _holds(checked: Checked, edge: Edge, rows: pa.Array) -> pa.Array:
     """Where the edge's conditions hold: every one of `when`, and not every one of `unless`."""
-    holds = pa.repeat(pa.scalar(True), checked.rows)
-    if edge.when:
-        holds = _all_of(checked, edge.when)
+    holds = fulfils(checked, edge.when)
     if edge.unless:
-        holds = pc.and_(holds, pc.invert(_all_of(checked, edge.unless)))
+        holds = pc.and_(holds, pc.invert(fulfils(checked, edge.unless)))
     return holds.take(rows)
-
-
-def _all_of(checked: Checked, wanted: Mapping[str, tuple[str, ...]]) -> pa.Array:
-    holds = pa.repeat(pa.scalar(True), checked.rows)
-    for column, accepted in wanted.items():
-        array = checked.values[column]
-        fits = pc.is_valid(array) if accepted == PRESENT else pc.is_in(array, pa.array(accepted, pa.string()))
-        holds = pc.and_(holds, fits)
-    return holds
 
 
 def _ends_allowed(edge: Edge, heads: pa.Array, tails: pa.Array) -> pa.Array:
@@ -118,7 +119,8 @@ def _worded(checked: Checked, edge: Edge, rows: pa.Array) -> list[Any]:
 def _column_of(checked: Checked, origin: str | IdOf | ListedIn) -> str:
     """The column whose words an edge property rests on."""
     if isinstance(origin, IdOf):
-        return checked.kind.node(origin.node).names[0]
+        node = checked.kind.node(origin.node)
+        return node.names[0] if node.names else node.number or node.code or ""
     return origin.column if isinstance(origin, ListedIn) else origin
 
 

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +16,23 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from graph.errors import LiantuError
-from ingest.records.header import HEADER_ROWS, checked, find_header
-from ingest.records.sheet import Ragged, Sheet
+from ingest.records.header import (
+    HEADER_ROWS,
+    Header,
+    checked,
+    find_header,
+    match_kind,
+    shown_headers,
+    table_named,
+)
+from ingest.records.sheet import Ragged, Sheet, kept_columns, narrowed, narrowed_headers
 
+BLOCK: Final = 16 << 20  # bytes of a piece
+_STEP: Final = 4 << 20
+_UNCLOSED: Final = 256 << 20  # a row is never so long: a quotation mark was not closed
+_TRIES: Final = 200
+_NOT_CLOSED: Final = "引号没有配对 / a quotation mark is not closed"
+_NO_NUMBERS: Final = pa.array([], pa.int64())
 SEPARATORS: Final = (",", "\t", ";", "；", "|")
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,26 +63,216 @@ def decode(content: bytes, file: str) -> str:
 
 
 def read_delimited(path: Path) -> Sheet:
-    """The table of a csv file; `LiantuError` file.*, record.kind, record.header_missing, record.header_double."""
-    text = decode(path.read_bytes(), path.name)
+    """The table of a csv file as one sheet, with all of its columns; for a large file `stream_delimited`."""
+    (sheet,) = stream_delimited(path, block=1 << 62, whole=True)
+    return sheet
+
+
+def stream_delimited(path: Path, *, block: int | None = None, whole: bool = False) -> Iterator[Sheet]:
+    """The table of a csv file in pieces of about `block` bytes, with the columns that its kind reads (`whole`: with all).
+
+    Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double; at least one piece comes.
+    A table of the standard that is left gives one piece without rows.
+    """
+    pieces = _pieces(path, block or BLOCK)
+    first = next(pieces, b"")
+    text = first.decode("utf-8")
     if not text.strip():
         raise LiantuError("file.empty", file=path.name)
-    tops: list[tuple[str, list[list[str]], list[int]]] = []
+    separator, found, ends = _header(text, path)
+    if found.match.kind.left is not None:
+        yield _left(path.stem, found)
+        return
+    match = checked(found.match, found.headers, path.name)
+    table = _Table(path.name, separator, Sheet("", "l.", match, found.headers, (), _NO_NUMBERS), whole)
+    line = ends[found.index + found.depth - 1]
+    stream = io.StringIO(text, newline="")
+    for _ in range(line):
+        stream.readline()
+    rest = stream.read().encode("utf-8")
+    del text, first, stream
+    begins = line + 1
+    content: bytes | None = rest
+    while content is not None:
+        following = next(pieces, None)
+        sheet, begins = table.read(content, begins, last=following is None)
+        yield sheet
+        content = following
+
+
+def _left(stem: str, found: Header) -> Sheet:
+    return Sheet(
+        stem,
+        "l.",
+        found.match,
+        found.headers,
+        tuple(pa.array([], pa.string()) for _ in found.headers),
+        _NO_NUMBERS,
+    )
+
+
+def _header(text: str, path: Path) -> tuple[str, Header, list[int]]:
+    tops: list[list[str]] = []
     for separator in SEPARATORS:
         rows, ends = _top(text, separator)
-        tops.append((separator, rows, ends))
+        tops.extend(rows)
         found = find_header(rows, path.stem)
         if found is not None:
-            index, match = found
+            return separator, found, ends
+    kind = table_named(path.stem)
+    if kind is not None and kind.left is not None:  # its name says enough
+        return ",", Header(0, 1, (), match_kind(kind, ())), []
+    raise LiantuError("record.kind", file=path.name, headers=shown_headers(tops))
+
+
+def _pieces(path: Path, block: int) -> Iterator[bytes]:
+    """The file as UTF-8, cut where a row ends: a line break inside quotation marks ends none."""
+    encoding, skip = _encoding(path)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    waiting = b""
+    with path.open("rb") as file:
+        file.seek(skip)
+        while data := file.read(min(block, _STEP)):
+            waiting += data if encoding == "utf-8" else decoder.decode(data).encode("utf-8")
+            if len(waiting) < block:
+                continue
+            cut = _cut(waiting)
+            if cut:
+                yield waiting[:cut]
+                waiting = waiting[cut:]
+            elif len(waiting) > _UNCLOSED and block < _UNCLOSED:
+                raise LiantuError("file.unreadable", file=path.name, reason=_NOT_CLOSED)
+    if waiting:
+        yield waiting
+
+
+def _cut(content: bytes) -> int:
+    """Where the last whole row ends; 0 where none is found."""
+    marks = content.count(b'"')
+    if not marks:
+        return content.rfind(b"\n") + 1
+    end = len(content)
+    for _ in range(_TRIES):
+        end = content.rfind(b"\n", 0, end)
+        if end < 0:
+            return 0
+        if (marks - content.count(b'"', end)) % 2 == 0:
+            return end + 1
+    return 0
+
+
+def _encoding(path: Path) -> tuple[str, int]:
+    """The encoding of a file and the length of its byte order mark; `file.encoding` where none fits."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            candidates: tuple[str, ...] = (encoding,)
+            skip = len(mark)
             break
     else:
-        widest = max((row for _, rows, _ in tops for row in rows), key=len, default=[])
-        raise LiantuError(
-            "record.kind", file=path.name, headers="、".join(h for h in widest if h.strip())[:200]
+        candidates, skip = ("utf-8", "gb18030"), 0
+    for encoding in candidates:
+        if _fits(path, encoding, skip):
+            return encoding, skip
+    raise LiantuError("file.encoding", file=path.name)
+
+
+def _fits(path: Path, encoding: str, skip: int) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            file.seek(skip)
+            while data := file.read(_STEP):
+                if "\0" in decoder.decode(data):
+                    return False
+        return "\0" not in decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How the rows below a header are read."""
+
+    file: str
+    separator: str
+    sheet: Sheet  # without cells
+    whole: bool
+
+    def read(self, content: bytes, begins: int, *, last: bool) -> tuple[Sheet, int]:
+        """The rows of a piece that begins at line `begins`, and the line at which the next piece begins."""
+        separator = self.separator
+        if len(separator.encode()) > 1:
+            content, separator = content.replace(separator.encode(), b"\t"), "\t"
+        kept = kept_columns(self.sheet.match)
+        width = len(self.sheet.headers)
+        fast = self.sheet.match.kind.standard and not self.whole and b'"' not in content
+        wanted = kept if fast and kept else tuple(range(width))
+        invalid: list[Any] = []
+        columns, rows = _parsed(content, self.file, separator, width, wanted, invalid)
+        if last and content.count(b'"') % 2 and _swallowed(columns, invalid):
+            raise LiantuError("file.unreadable", file=self.file, reason=_NOT_CLOSED)
+        numbers, ragged, after = _numbered(
+            columns, rows, invalid, separator, begins - 1, quoted=b'"' in content
         )
-    headers = tuple(rows[index])
-    match = checked(match, headers, path.name)
-    return _body(text, path.name, separator, headers, ends[index], match)
+        sheet = replace(self.sheet, columns=columns, numbers=numbers, ragged=ragged)
+        if self.whole:
+            return sheet, after
+        if wanted is not kept:
+            return narrowed(sheet), after
+        sheet = replace(narrowed_headers(self.sheet, kept), columns=columns, numbers=numbers, ragged=ragged)
+        if _any_blank(columns):  # whether the row is blank the other columns tell
+            every, _ = _parsed(content, self.file, separator, width, tuple(range(width)), [])
+            filled = narrowed(replace(self.sheet, columns=every, numbers=numbers)).filled
+            sheet = replace(sheet, filled=filled)
+        return sheet, after
+
+
+def _any_blank(columns: tuple[pa.Array, ...]) -> bool:
+    blank = None
+    for column in columns:
+        nothing = pc.equal(pc.binary_length(column), 0)
+        blank = nothing if blank is None else pc.and_(blank, nothing)
+        if not pc.any(blank).as_py():
+            return False
+    return blank is not None
+
+
+def _parsed(
+    content: bytes, file: str, separator: str, width: int, wanted: tuple[int, ...], invalid: list[Any]
+) -> tuple[tuple[pa.Array, ...], int]:
+    """The columns `wanted` of the rows of `content`; rows of another width go to `invalid`."""
+
+    def note(row: Any) -> str:
+        invalid.append(row)
+        return "skip"
+
+    names = [str(number) for number in range(width)]
+    if not content.strip(b"\r\n"):
+        return tuple(pa.array([], pa.string()) for _ in wanted), 0
+    try:
+        table = pyarrow.csv.read_csv(
+            pa.BufferReader(content),
+            # One block and one thread: rows are then numbered, and a row of any length fits.
+            read_options=pyarrow.csv.ReadOptions(
+                column_names=names, use_threads=False, block_size=len(content) + 1
+            ),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=note,
+            ),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                include_columns=[names[i] for i in wanted],
+            ),
+        )
+    except pa.ArrowInvalid:  # what Arrow says of it quotes the row
+        raise LiantuError("file.unreadable", file=file, reason="csv") from None
+    return tuple(table.column(names[i]).combine_chunks() for i in wanted), table.num_rows
 
 
 def _top(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
@@ -88,51 +293,6 @@ def _lines(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline=""))
 
 
-def _body(text: str, file: str, separator: str, headers: tuple[str, ...], skipped: int, match: Any) -> Sheet:
-    stream = io.StringIO(text, newline="")
-    for _ in range(skipped):
-        stream.readline()
-    content = stream.read().encode("utf-8")
-    invalid: list[Any] = []
-
-    def note(row: Any) -> str:
-        invalid.append(row)
-        return "skip"
-
-    if len(separator.encode()) > 1:
-        content, separator = content.replace(separator.encode(), b"\t"), "\t"
-    names = [str(number) for number in range(len(headers))]
-    if content.strip(b"\r\n"):
-        try:
-            table = pyarrow.csv.read_csv(
-                io.BytesIO(content),
-                # One block and one thread: rows are then numbered, and a row of any length fits.
-                read_options=pyarrow.csv.ReadOptions(
-                    column_names=names, use_threads=False, block_size=len(content) + 1
-                ),
-                parse_options=pyarrow.csv.ParseOptions(
-                    delimiter=separator,
-                    newlines_in_values=True,
-                    ignore_empty_lines=False,
-                    invalid_row_handler=note,
-                ),
-                convert_options=pyarrow.csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-                ),
-            )
-        except pa.ArrowInvalid as error:
-            raise LiantuError("file.unreadable", file=file, reason=str(error).splitlines()[0]) from None
-    else:
-        table = pa.table({name: pa.array([], pa.string()) for name in names})
-    columns = tuple(table.column(name).combine_chunks() for name in names)
-    if content.count(b'"') % 2 and _swallowed(columns, invalid):
-        raise LiantuError(
-            "file.unreadable", file=file, reason="引号没有配对 / a quotation mark is not closed"
-        )
-    numbers, ragged = _numbered(columns, table.num_rows, invalid, separator, skipped, quoted=b'"' in content)
-    return Sheet("", "l.", match, headers, columns, numbers, ragged)
-
-
 def _swallowed(columns: tuple[pa.Array, ...], invalid: list[Any]) -> bool:
     """Whether the last row goes on over several lines: a quotation mark that is never closed takes all that follows."""
     last = [column[-1].as_py() for column in columns if len(column)]
@@ -148,8 +308,10 @@ def _numbered(
     skipped: int,
     *,
     quoted: bool,
-) -> tuple[pa.Array, tuple[Ragged, ...]]:
-    """The line on which each row begins: rows may hold line breaks, and ragged rows stand between the others."""
+) -> tuple[pa.Array, tuple[Ragged, ...], int]:
+    """The line on which each row begins, and the next one: rows may hold line breaks, ragged ones stand between them."""
+    if not quoted and not invalid:
+        return pa.array(range(skipped + 1, skipped + 1 + rows), pa.int64()), (), skipped + 1 + rows
     heights = pa.repeat(pa.scalar(1, pa.int64()), rows)
     for column in columns if quoted else ():
         heights = pc.add(heights, pc.count_substring(column, "\n").cast(pa.int64()))
@@ -163,7 +325,7 @@ def _numbered(
         Ragged(number, _cells(text, separator))
         for number, text in zip(places.slice(rows).to_pylist(), texts, strict=True)
     )
-    return places.slice(0, rows), ragged
+    return places.slice(0, rows), ragged, skipped + 1 + (pc.sum(all_heights).as_py() or 0)
 
 
 def _cells(text: str, separator: str) -> tuple[str, ...]:

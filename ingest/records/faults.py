@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ingest.records.codes import credit_code_holds
+from ingest.records.personal import masked
 from ingest.records.sheet import Sheet
 from ingest.records.values import BadValueError
 from ingest.reject import Reject, reason, shortened
@@ -21,17 +23,27 @@ class Faults:
         self.rows.setdefault(row, []).append((column, value or "", fault))
 
 
+def _shown(cell: str) -> str:
+    """A cell as it may be given back; a credit code has the length of an identity number, and a check of its own."""
+    return cell if credit_code_holds(cell.strip()) else masked(cell)
+
+
 def row_rejects(
     sheet: Sheet,
     file: str,
     headers: Mapping[str, str],
     faulty: Mapping[int, list[tuple[str, str, BadValueError]]],
 ) -> list[Reject]:
-    """The rejects of rows with faults: one for each fault, each with the whole row."""
+    """The rejects of rows with faults: one for each fault, each with the whole row as far as it was read.
+
+    Where a row is a person, or a table of the standard has persons in it, nothing of the row is shown but its number: a
+    row shifted by a cell has a name where a company should stand. It is corrected where it came from.
+    """
     rejects: list[Reject] = []
+    persons = sheet.about_persons
     for row, found in faulty.items():
         number = sheet.numbers[row].as_py()
-        cells = tuple((h, c[row].as_py()) for h, c in zip(sheet.headers, sheet.columns, strict=True))
+        cells = tuple((h, _shown(c[row].as_py())) for h, c in zip(sheet.headers, sheet.columns, strict=True))
         for column, value, fault in found:
             rejects.append(
                 Reject(
@@ -39,29 +51,35 @@ def row_rejects(
                     sheet=sheet.name,
                     row=number,
                     column=headers.get(column, column),
-                    value=shortened(value),
+                    value="" if persons else shortened(masked(value)),
                     code=fault.code,
                     reason=reason(fault.code, **fault.values),
-                    cells=cells,
+                    cells=() if persons else cells,
                 )
             )
     return rejects
 
 
 def ragged_rejects(sheet: Sheet, file: str) -> list[Reject]:
-    """The rejects of rows that have more or fewer cells than the header."""
-    expected = len(sheet.headers)
+    """The rejects of rows that have more or fewer cells than the header.
+
+    Which cell is which cannot be told, so where some columns are not to be read none is shown.
+    """
+    expected = sheet.width or len(sheet.headers)
+    header = sheet.headers if len(sheet.headers) == expected else ()
     return [
         Reject(
             file=file,
             sheet=sheet.name,
             row=item.number,
             column="",
-            value=shortened(" | ".join(item.cells)),
+            value="" if sheet.private else shortened(masked(" | ".join(item.cells))),
             code="record.columns",
             reason=reason("record.columns", found=len(item.cells), expected=expected),
-            cells=tuple(
-                (sheet.headers[i] if i < expected else "", cell) for i, cell in enumerate(item.cells)
+            cells=()
+            if sheet.private
+            else tuple(
+                (header[i] if i < len(header) else "", masked(cell)) for i, cell in enumerate(item.cells)
             ),
         )
         for item in sheet.ragged

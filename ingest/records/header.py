@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Final
 
 from graph.errors import LiantuError
 from ingest.records.kind import Column, Form, RecordKind
-from ingest.records.kinds import RECORD_KINDS
+from ingest.records.kinds import RECOGNISED
 
 HEADER_ROWS: Final = 10  # titles and notes may stand above the header
 _MARKS: Final = re.compile(r"[\s*＊:：“”\"'_·]+")
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
+_CODE: Final = re.compile(r"[a-z][a-z0-9]+|[^a-z0-9]+[^a-z]*")  # xxdm学校代码 is a code and a name
+_FIGURE: Final = re.compile(r"^[\d.,，%％+-]+$|\d{4,}|^\d+\s*[人个万元%]")
+_PART: Final = re.compile(r"[·/|\n—-]+")
+LEAST_COVERED: Final = (
+    0.5  # of the headers, for a table of the standard: its names are those of hand-made tables, too
+)
 _FACTORS: Final = {
     "元": 1,
     "千元": 10**3,
@@ -30,7 +36,10 @@ _FACTORS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A table recognised as `kind`: for each header the column that it is, or None, and the factor of its unit."""
+    """A table recognised as `kind`: for each header the column that it is, or None, and the factor of its unit.
+
+    Fields of persons are recognised like others (`RecordKind.personal`), so that they can be dropped.
+    """
 
     kind: RecordKind
     columns: tuple[Column | None, ...]
@@ -66,7 +75,7 @@ def unit_factor(header: str) -> int:
 @cache
 def _vocabulary(kind: str) -> Mapping[str, Column]:
     words: dict[str, Column] = {}
-    declared = RECORD_KINDS[kind].columns
+    declared = (*RECOGNISED[kind].columns, *RECOGNISED[kind].personal)
     for shorten in (normalise_header, bare_header):
         for column in declared:
             words.setdefault(shorten(column.zh), column)
@@ -77,10 +86,23 @@ def _vocabulary(kind: str) -> Mapping[str, Column]:
     return words
 
 
+@lru_cache(maxsize=4096)
+def _spellings(header: str) -> tuple[str, ...]:
+    """What a header may be looked up as: whole, without brackets, what is in them, field code or name alone, parts."""
+    whole, bare = normalise_header(header), bare_header(header)
+    inside = ("".join(groups) for groups in _BRACKETS.findall(whole))
+    parts = [normalise_header(part) for part in _PART.split(unicodedata.normalize("NFKC", header))]
+    joined = "".join(parts)
+    found = (whole, bare, *inside, *_CODE.findall(bare), joined, bare_header(joined), *reversed(parts))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
 def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
     """How far `headers` are those of `kind`."""
     words = _vocabulary(kind.name)
-    columns = tuple(words.get(normalise_header(h)) or words.get(bare_header(h)) for h in headers)
+    columns = tuple(
+        next((words[word] for word in _spellings(header) if word in words), None) for header in headers
+    )
     names = [column.name for column in columns if column]
     return Match(
         kind=kind,
@@ -90,41 +112,148 @@ def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
             for header, column in zip(headers, columns, strict=True)
         ),
         missing=tuple(c for c in kind.columns if c.required and c.name not in names),
-        doubled=tuple(c for c in kind.columns if names.count(c.name) > 1),
+        doubled=tuple(c for c in kind.columns if c.name in kind.kept and names.count(c.name) > 1),
     )
+
+
+def _plausible(match: Match, headers: int, *, named: bool) -> bool:
+    """Whether a table may be of this kind at all."""
+    if match.score < 2:
+        return False
+    if match.kind.standard:
+        enough = match.score >= 3 and match.score >= LEAST_COVERED * headers
+        whole = match.kind.left is None or 2 * match.score >= len(match.kind.columns)
+        sure = not match.missing or (match.score >= 5 and match.score >= 0.8 * headers)
+        return named or (enough and whole and sure)
+    return any(column and column.required for column in match.columns)
 
 
 def best_match(headers: Sequence[str], hint: str = "") -> Match | None:
     """The kind that fits best, complete ones first; `hint` (sheet and file name) decides between equals.
 
-    None where no kind has at least two of its columns there, one of them required.
+    None where no kind has at least two of its columns there, one of them required. The code of a table of the standard
+    in the hint (ODS_CXHZSJ) goes before all else.
     """
-    matches = [match_kind(kind, headers) for kind in RECORD_KINDS.values()]
-    plausible = [m for m in matches if m.score >= 2 and any(c and c.required for c in m.columns)]
     said = normalise_header(hint)
+    filled = sum(bool(header.strip()) for header in headers)
 
-    def rank(match: Match) -> tuple[bool, int, int, bool]:
+    def rank(match: Match) -> tuple[bool, bool, int, int, bool, bool]:
+        coded = match.kind.standard and normalise_header(match.kind.name) in said
         named = any(normalise_header(word) in said for word in (match.kind.name, match.kind.title.zh))
-        return not match.missing, match.score - len(match.doubled), -len(match.missing), named
+        tight = match.score - len(match.doubled)
+        return coded, not match.missing, tight, -len(match.missing), named, match.kind.left is None
 
-    return max(plausible, key=rank, default=None)
+    matches = (match_kind(kind, headers) for kind in RECOGNISED.values())
+    coded = [m for m in matches if _plausible(m, filled, named=rank(m)[0])]
+    return max(coded, key=rank, default=None)
 
 
-def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> tuple[int, Match] | None:
-    """The header among the first rows of a table: its index and what it was recognised as.
+def table_named(hint: str) -> RecordKind | None:
+    """The table of the standard whose code stands in the name of a sheet or file, whatever its headers are."""
+    said = normalise_header(hint)
+    found = (k for k in RECOGNISED.values() if k.standard and normalise_header(k.name) in said)
+    return max(found, key=lambda kind: len(kind.name), default=None)
 
-    The first row that has all that a kind requires, else the row that comes nearest; None where none comes near.
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: the index of its first row, how many rows it has, their words joined, and the match."""
+
+    index: int
+    depth: int
+    headers: tuple[str, ...]
+    match: Match
+
+
+def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> Header | None:
+    """The header among the first rows of a table, and what it was recognised as.
+
+    The first row that has all that a kind requires, else the row that comes nearest; None where none comes near. Two or
+    three rows are one header where together they say more than the first alone: the upper ones span several columns.
+    A second row that says the same in field codes is part of the header, too.
     """
-    found: tuple[int, Match] | None = None
+    found: Header | None = None
     for index, row in enumerate(rows[:HEADER_ROWS]):
-        match = best_match(row, hint)
-        if match is None:
+        header = _deepest(rows, index, hint)
+        if header is None:
+            match = best_match(row, hint)
+            header = None if match is None else Header(index, 1, tuple(row), match)
+        if header is None:
             continue
-        if not match.missing:
-            return index, match
-        if found is None or match.score > found[1].score:
-            found = index, match
-    return found
+        if found is None or header.match.score > found.match.score:
+            found = header
+        if not header.match.missing:
+            found = header
+            break
+    return found and replace(found, depth=found.depth + _repeats(rows, found))
+
+
+def _deepest(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | None:
+    """The header of two or three rows that begins at `index`, where it says more than its first row alone."""
+    alone = best_match(rows[index], hint)
+    best: Header | None = None
+    score = alone.score if alone else 1
+    for depth in (2, 3):
+        stacked = rows[index : index + depth]
+        if len(stacked) < depth or not all(_wordy(row) for row in stacked):
+            break
+        headers = _joined(stacked)
+        match = best_match(headers, hint)
+        better = match is not None and (
+            match.score > score or (alone is not None and alone.missing and not match.missing)
+        )
+        if match is not None and better and (alone is None or match.kind is alone.kind or alone.missing):
+            best, score = Header(index, depth, headers, match), match.score
+    return best
+
+
+def _wordy(row: Sequence[str]) -> bool:
+    """Whether a row may be part of a header: at least two cells, and no number, date or code among them."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) >= 2 and not any(_FIGURE.search(cell) for cell in cells)
+
+
+def _joined(stacked: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words of each column from top to bottom; an upper cell counts for the empty ones to its right."""
+    width = max(map(len, stacked))
+    filled: list[list[str]] = []
+    for level, row in enumerate(stacked):
+        cells = [*(cell.strip() for cell in row), *[""] * (width - len(row))]
+        last = ""
+        for column in range(width) if level < len(stacked) - 1 else ():
+            below = any(len(r) > column and r[column].strip() for r in stacked[level + 1 :])
+            last = cells[column] or last
+            if not cells[column] and below:
+                cells[column] = last
+        filled.append(cells)
+    return tuple("·".join(dict.fromkeys(c for c in column if c)) for column in zip(*filled, strict=True))
+
+
+def _repeats(rows: Sequence[Sequence[str]], header: Header) -> int:
+    """1 where the row below the header says the same columns once more, as field codes or Chinese names."""
+    below = header.index + header.depth
+    if below >= len(rows):
+        return 0
+    cells = [
+        (cell, column)
+        for cell, column in zip(rows[below], header.match.columns, strict=False)
+        if cell.strip()
+    ]
+    words = _vocabulary(header.match.kind.name)
+    same = sum(
+        any(words.get(word) is column for word in _spellings(cell))
+        for cell, column in cells
+        if column is not None
+    )
+    return int(same >= 2 and 2 * same > len(cells))
+
+
+def shown_headers(rows: Sequence[Sequence[str]]) -> str:
+    """The widest of the first rows, as an error may show it; nothing where it is data, perhaps of persons."""
+    widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=())
+    if not _wordy(widest):
+        return "…"
+    return "、".join(cell.strip() for cell in widest if cell.strip())[:200]
 
 
 def checked(match: Match, headers: Sequence[str], file: str) -> Match:

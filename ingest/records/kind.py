@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from graph.language import Text
 
@@ -30,6 +30,8 @@ class Form(StrEnum):
     CREDIT_CODE = "credit_code"
     ORGANISATION_CODE = "organisation_code"  # of a school or of a company
     SPECIALTY_CODE = "specialty_code"
+    INDUSTRY_CODE = "industry_code"  # GB/T 4754, a section (C) or finer (36)
+    REGION_CODE = "region_code"  # GB/T 2260
 
 
 NAME_LIMIT: Final = 200
@@ -73,7 +75,10 @@ class ByChoice:
 class Node:
     """A node that a row states. `names` are columns (the union of several); `scope` is the key of another node.
 
-    Without `names` the node is known by `code` alone, and its name is looked up in the register.
+    Without `names` the node is known by `code` alone, and its name is looked up in the register; `by_code` says that
+    so it is where the cell of the name is empty. `number` is the column of a number that means something inside the
+    scope only: a school's own number of a specialty (专业号), which `ingest.resolve` joins to what the school says of it.
+    Where the name of `owner` (the key of a school) is not in the name, it goes in front: 校内实训基地 is in every school.
     """
 
     key: str
@@ -83,6 +88,30 @@ class Node:
     level: str | None = None  # the column of a specialty's level: with the name it may tell the national code
     scope: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
+    number: str | None = None
+    owner: str | None = None
+    by_code: bool = False
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A column that no header gives: the year of the date `origin`, another word for its value, or one `value`."""
+
+    column: Column
+    origin: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a group: how many of its rows fulfil `when`, or the sum or mean of the column `origin`."""
+
+    column: Column
+    how: Literal["rows", "sum", "mean"] = "rows"
+    origin: str | None = None
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +148,40 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What the rows of a table say only together (汇总): rows alike in the columns `by` are counted while they are read.
+
+    The edges see one row a group, its `measures` as columns. `people` says that a row is a person: groups smaller than
+    the setting `small_group` are then suppressed (`ingest.small_groups`).
+    """
+
+    by: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    edges: tuple[Edge, ...]
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between columns of a row or between rows (核验规则): a finding of the quality report, no reject.
+
+    `at_most`: the number in `left` is no larger than that in `right`; `one_to_one`: a value of `left` has one of `right`.
+    """
+
+    check: Literal["at_most", "one_to_one"]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record: one row of a table, what it says, and in which column its status stands."""
+    """A kind of record: one row of a table, what it says, and in which column its status stands.
+
+    A table of the national standard is `standard`: of its columns only those are read that a claim or a check needs,
+    and `personal` are fields of persons, known so that they are dropped. `left` says why a table gives no claims at all.
+    Rows that fulfil `without` are marked as deleted and say nothing; `key` is the column that tells rows apart.
+    """
 
     name: str
     title: Text
@@ -129,29 +190,64 @@ class RecordKind:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     status: str | None = None
+    groups: tuple[Group, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key: str | None = None
+    period: str | None = None  # the column whose date tells the period that a row reports
+    school: str | None = None  # the column of the code of the school that reports
+    standard: bool = False
+    personal: tuple[Column, ...] = ()
+    left: Text | None = None
 
     def column(self, name: str) -> Column:
-        """The column `name`; KeyError where the declaration names one that it lacks."""
-        return {column.name: column for column in self.columns}[name]
+        """The column `name`, read or derived; KeyError where the declaration names one that it lacks."""
+        every = (
+            *self.columns,
+            *(item.column for item in self.derived),
+            *(measure.column for group in self.groups for measure in group.measures),
+        )
+        return {column.name: column for column in every}[name]
 
     def node(self, key: str) -> Node:
         """The node `key`; KeyError where the declaration names one that it lacks."""
         return {node.key: node for node in self.nodes}[key]
 
     @property
+    def all_edges(self) -> tuple[Edge, ...]:
+        """What single rows claim, then what groups of rows do."""
+        return (*self.edges, *(edge for group in self.groups for edge in group.edges))
+
+    @property
     def used(self) -> frozenset[str]:
         """The columns that a claim rests on; others are read but say nothing yet."""
-        used = {name for name in (self.status, *(edge.observed for edge in self.edges)) if name is not None}
+        used: set[str | None] = {self.status, *self.without}
         for node in self.nodes:
-            used.update(
-                node.names, node.properties.values(), (n for n in (node.code, node.level) if n is not None)
-            )
+            used.update((*node.names, *node.properties.values(), *node.when))
+            used.update((node.code, node.level, node.number))
             used.update((node.label.column,) if isinstance(node.label, ByChoice) else ())
-        for edge in self.edges:
-            used.update(edge.when, edge.unless)
+        for edge in self.all_edges:
+            used.update((edge.observed, *edge.when, *edge.unless, *edge.words))
             used.update(
                 o if isinstance(o, str) else o.column
                 for o in edge.properties.values()
                 if not isinstance(o, IdOf)
             )
-        return frozenset(used)
+        for group in self.groups:
+            used.update((*group.by, *group.when))
+            used.update(name for measure in group.measures for name in (measure.origin, *measure.when))
+        used.update(item.origin for item in self.derived)
+        return frozenset(column.name for column in self.columns if column.name in used)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The columns that are read at all; nothing of the others leaves the reader."""
+        if not self.standard:
+            return frozenset(column.name for column in self.columns)
+        checks: set[str | None] = {self.key, self.period, self.school}
+        for rule in self.rules:
+            checks.update((rule.left, rule.right))
+        return self.used | {
+            column.name for column in self.columns if column.name in checks or column.required
+        }

@@ -16,7 +16,7 @@ from graph.ontology import NODES, STATES
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
 from ingest.records.check import Checked, by_distinct
-from ingest.records.kind import Form, Node
+from ingest.records.kind import PRESENT, Form, Node
 
 BETWEEN: Final = "\x1f"  # between the parts of a key; `values.clean` takes it out of every cell
 WORDS: Final = " | "
@@ -42,6 +42,7 @@ class Nodes:
     rows: pa.Array
     ids: pa.Array
     words: pa.Array
+    names: pa.Array
     many: bool
 
 
@@ -63,6 +64,8 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
     parts |= {key: checked.values[column].take(rows) for key, column in _identifying(node).items()}
     if node.scope is not None:
         parts["scope"] = nodes[node.scope].ids.take(rows)
+    if node.owner is not None:
+        parts["owner"] = nodes[node.owner].names.take(rows)
     parts |= {f".{name}": checked.values[column].take(rows) for name, column in node.properties.items()}
     parts |= {f"~{column}": checked.words[column].take(rows) for column in _worded(node)}
     keys = pc.binary_join_element_wise(
@@ -71,7 +74,7 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
         null_handling="replace",
         null_replacement="",
     )
-    missing = pc.is_null(names if node.names else parts["code"])
+    missing = _missing(checked, node, rows, parts)
     encoded = pc.if_else(missing, pa.scalar(None, pa.string()), keys).dictionary_encode()
     described = pa.Table.from_pylist(
         [
@@ -80,23 +83,53 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
         ],
         _DESCRIBED,
     )
-    ids, words = (described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "word"))
+    ids, words, said = (
+        described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "word", "name")
+    )
     firsts = _first_rows(encoded.indices, rows)
     stated = described.take(pa.array(list(firsts), pa.int64()))
     stated = stated.append_column("tail", stated.column("local")).append_column(
         "place", checked.places.take(pa.array(list(firsts.values()), pa.int64()))
     )
     stated = constants(stated, kind=STATES.name, head=source, aliases="[]", method="record", confidence=1.0)
-    return Nodes(rows, ids, words, many), stated.drop_columns("word")
+    return Nodes(rows, ids, words, said, many), stated.drop_columns("word")
 
 
 def _identifying(node: Node) -> dict[str, str]:
-    return {key: column for key, column in (("code", node.code), ("level", node.level)) if column is not None}
+    known = (("code", node.code), ("level", node.level), ("number", node.number))
+    return {key: column for key, column in known if column is not None}
+
+
+def _missing(checked: Checked, node: Node, rows: pa.Array, parts: Mapping[str, pa.Array]) -> pa.Array:
+    """Where a row names no such node: it lacks what tells one, or a condition is not fulfilled."""
+    telling = [parts["name"]] if node.names else []
+    telling += [parts["code"]] if node.code and (node.by_code or not node.names) else []
+    telling += [parts["number"]] if node.number else []
+    missing = pc.is_null(parts["label"])
+    nothing = pa.repeat(pa.scalar(True), len(rows))
+    for array in telling:
+        nothing = pc.and_(nothing, pc.is_null(array))
+    if node.scope is not None:
+        missing = pc.or_(missing, pc.is_null(parts["scope"]))
+    if node.when:
+        missing = pc.or_(missing, pc.invert(fulfils(checked, node.when).take(rows)))
+    return pc.or_(missing, nothing)
+
+
+def fulfils(checked: Checked, wanted: Mapping[str, tuple[str, ...]]) -> pa.Array:
+    """Which rows have, in every column of `wanted`, one of its values (any value for `PRESENT`)."""
+    holds = pa.repeat(pa.scalar(True), checked.rows)
+    for column, accepted in wanted.items():
+        array = checked.values[column]
+        fits = pc.is_valid(array) if accepted == PRESENT else pc.is_in(array, pa.array(accepted, pa.string()))
+        holds = pc.and_(holds, fits)
+    return holds
 
 
 def _worded(node: Node) -> list[str]:
     """The columns, beside the name, whose words say something of the node."""
-    return [column for column in (node.code, *node.properties.values()) if column is not None]
+    known = (node.code, node.number, *node.properties.values())
+    return [column for column in known if column is not None]
 
 
 def _named(checked: Checked, node: Node, *, many: bool) -> tuple[pa.Array, pa.Array]:
@@ -131,34 +164,47 @@ def _labels(checked: Checked, node: Node, rows: pa.Array, names: pa.Array) -> pa
 def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[str, Any]:
     """Id, name, properties and words of one distinct node."""
     label, code, level = given["label"], given.get("code", ""), given.get("level", "")
+    number, owner = given.get("number", ""), given.get("owner", "")
     kind = NODES[label]
     has_code = any(item.name == "code" for item in kind.properties)
     code = code if has_code else ""
-    name = given["name"] or _registered_name(code) or code
+    name = given["name"] or registered_name(label, code) or code or number
+    if owner and normalise_name(owner) not in normalise_name(name):
+        name = f"{owner}{name}"
     known = code or (_catalogue_code(name, level) if label == "Specialty" else None)
     properties = {key[1:]: value for key, value in given.items() if key.startswith(".") and value}
-    if code:
-        properties["code"] = code
+    if code or (number and known):
+        properties["code"] = code or known or ""
+    if number:  # what the number means is said by its school: see `ingest.resolve`
+        local = node_id(label, name=number, scope=given["scope"])
+    else:
+        local = node_id(label, name=name, code=known or None, scope=given.get("scope") or None)
     said = [(column, given[f"~{column}"]) for column in _worded(node)]
-    words = [given["name"], *(f"{checked.headers[column]} {word}" for column, word in said if word)]
+    words = [
+        given["name"],
+        *(f"{checked.headers[column]} {word}" for column, word in said if word and column in checked.headers),
+    ]
     words = [word for word in words if word]
     return {
-        "local": node_id(label, name=name, code=known or None, scope=given.get("scope") or None),
+        "local": local,
         "name": name,
         "properties": json.dumps(properties, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        "word": words[0],
-        "quote": WORDS.join(words),
+        "word": words[0] if words else name,
+        "quote": WORDS.join(words) or name,
     }
 
 
+_REGISTERS: Final = {"School": "schools", "Region": "regions", "IndustryChain": "industries"}
+
+
 @cache
-def _register() -> Mapping[str, str]:
-    return {row["code"]: row["name"] for row in reference_rows("schools")}
+def _register(label: str) -> Mapping[str, str]:
+    return {row["code"]: row["name"] for row in reference_rows(_REGISTERS[label])}
 
 
-def _registered_name(code: str) -> str | None:
-    """The name of the school that has this national code."""
-    return _register().get(code)
+def registered_name(label: str, code: str) -> str | None:
+    """The name of the school, region or industry that has this national code."""
+    return _register(label).get(code) if label in _REGISTERS else None
 
 
 @cache

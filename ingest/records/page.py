@@ -8,12 +8,14 @@ A test fails where `docs/records.md` is not what this module writes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graph.ontology import EDGES, NODES
 from ingest.records.kind import PRESENT, ByChoice, Column, Edge, RecordKind
 from ingest.records.kinds import RECORD_KINDS
+from ingest.records.standard.links import SILENT_KINDS
+from ingest.records.standard.links.silent import NOTHING_TO_SAY
 from ingest.records.template import FORMS
 
 _INTRODUCTION: Final = """\
@@ -49,9 +51,40 @@ example row and drop-downs; `liantu ingest` reads it, and any table whose header
 """
 
 
+_STANDARD: Final = """\
+# National data standard 国家数据标准
+
+Vocational schools report to the ministry by the national data standard (职业院校数字基座高职数据标准及接口规范, 2024-09;
+中职 V2.2.0, 2025-03). liantu takes its tables as they are: csv or xlsx, headed by field codes (`xxdm`), Chinese names,
+or both.
+
+- **What is read 读什么.** Only the columns below. All others, names, student and identity numbers, telephones, teachers
+  among them, are dropped by the reader, before any check, report or file.
+  其余各列（含全部个人信息）在读取时即丢弃。
+- **Persons 个人.** Tables with a row a person are counted while they are read; only sums are kept. Counts below
+  `LIANTU_SMALL_GROUP` (5) are kept beside the graph to make sums of, and not shown by any answer.
+  逐人的表边读边汇总，人数小于 5 的不予显示。 Rejected rows of such tables are named by number alone.
+- **Graduates 毕业生** of a specialty and year are employed + studying on + unemployed: the number appears in the
+  graph once all three tables are there. The year is that of the collection (`sjcjsj`). 三张去向表齐备后生成毕业生数。
+- **Specialties 专业.** `zyh` is the school's own number; what it means is said by ODS_ZYSZSJ of the same school, in
+  whatever order the files come. 专业号由学校自定，依同校 ODS_ZYSZSJ 对应国家目录。
+- **Rows sent twice 重复行** (the same `zjsjwyxbs`) are counted once, the later one is rejected; rows marked as deleted
+  (`sjztm` 0) say nothing.
+"""
+
+
 def page() -> str:
     """The whole page as Markdown."""
-    return "\n".join([_INTRODUCTION, *(_section(kind) for kind in RECORD_KINDS.values())])
+    by_hand = [_section(kind) for kind in RECORD_KINDS.values() if not kind.standard]
+    standard = [_section(kind) for kind in RECORD_KINDS.values() if kind.standard]
+    left = ["## Tables that are left 不读取的标准表", "", *(map(_left, SILENT_KINDS.values())), ""]
+    return "\n".join([_INTRODUCTION, *by_hand, _STANDARD, *standard, *left])
+
+
+def _left(kind: RecordKind) -> str:
+    reason = kind.left or ""
+    own = "" if reason == NOTHING_TO_SAY else f" — {kind.left.zh} · {kind.left.en}" if kind.left else ""
+    return f"- `{kind.name}` {kind.title.zh}{own}"
 
 
 def _section(kind: RecordKind) -> str:
@@ -63,13 +96,16 @@ def _section(kind: RecordKind) -> str:
         "",
         "| column 列 | name | form 填写 | other headers 也接受 |",
         "|---|---|---|---|",
-        *(_column(column) for column in kind.columns),
+        *(_column(column) for column in kind.columns if column.name in kind.kept),
         "",
-        "A row becomes 每行生成:",
-        "",
+        *(("A row becomes 每行生成:", "") if kind.edges else ()),
         *(f"- {_edge(kind, edge)}" for edge in kind.edges),
-        "",
+        *(("",) if kind.edges else ()),
     ]
+    for group in kind.groups:
+        by = "、".join(kind.column(name).zh for name in group.by)
+        lines += [f"Rows are counted by 按 {by} 汇总:", ""]
+        lines += [*(f"- {_edge(kind, edge)}{''.join(_terms(kind, group.when))}" for edge in group.edges), ""]
     return "\n".join(lines)
 
 
@@ -91,6 +127,12 @@ def _node(kind: RecordKind, key: str) -> str:
     label = kind.node(key).label
     labels = tuple(label.labels.values()) if isinstance(label, ByChoice) else (label,)
     return " / ".join(f"{NODES[name].zh} {name}" for name in labels)
+
+
+def _terms(kind: RecordKind, wanted: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    if wanted:
+        terms = "; ".join(f"{kind.column(name).zh} {_values(values)}" for name, values in wanted.items())
+        yield f" — 当 where {terms}"
 
 
 def _conditions(kind: RecordKind, edge: Edge) -> Iterator[str]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.claims import claims_table
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
 from ingest.records.check import check_sheet
-from ingest.records.claims import claims_of
-from ingest.records.delimited import read_delimited
+from ingest.records.claims import claims_of, once
+from ingest.records.delimited import stream_delimited
+from ingest.records.groups import COUNTED, Counted
+from ingest.records.keys import Keys
+from ingest.records.kind import RecordKind
 from ingest.records.sheet import Sheet
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
 
 RECORD_SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_STREAMED: Final = frozenset({".csv", ".tsv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ class RecordsRead:
     claims: pa.Table
     rejects: tuple[Reject, ...]
     ignored: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def counted_offers(self) -> int:
+        """How many claims say of an offering what was counted from rows of persons."""
+        quotes, kinds = self.claims.column("quote"), self.claims.column("kind")
+        counted = pc.and_(pc.equal(kinds, "OFFERS"), pc.starts_with(quotes, COUNTED))
+        return pc.sum(counted).as_py() or 0
 
     @property
     def rejected_rows(self) -> int:
@@ -54,43 +68,82 @@ def read_records(path: Path, source: str) -> RecordsRead:
     Raises `LiantuError` (`file.*`, `record.kind`, `record.header_missing`, `record.header_double`) where nothing of
     the file can be taken. In a workbook a sheet that cannot be taken is a reject, where another one can.
     """
-    sheets, rejects, ignored = _sheets(path)
-    taken = [check_sheet(sheet, path.name) for sheet in sheets]
-    parts = [part for checked in taken for part in claims_of(checked, source)]
-    for sheet in sheets:
-        ignored += _ignored_columns(sheet)
-    return RecordsRead(
-        kinds=tuple(dict.fromkeys(sheet.match.kind.name for sheet in sheets)),
-        rows_read=sum(checked.rows_read for checked in taken),
-        rows_taken=sum(checked.rows for checked in taken),
-        claims=claims_table(source, parts),
-        rejects=(*rejects, *(item for checked in taken for item in checked.rejects)),
-        ignored=tuple(ignored),
+    _check_file(path)
+    if path.suffix.lower() not in _WORKBOOKS:
+        return collect(stream_delimited(path), path.name, source)
+    sheets, others = read_workbook(path)
+    if not sheets:
+        raise others[0][1]
+    unlike = [(name, error) for name, error in others if error.code == "record.kind"]
+    read = collect(sheets, path.name, source)
+    return replace(
+        read,
+        rejects=(
+            *(_sheet_reject(path, name, error) for name, error in others if error.code != "record.kind"),
+            *read.rejects,
+        ),
+        ignored=(*(str(Text(f"工作表“{name}”", f"sheet {name!r}")) for name, _ in unlike), *read.ignored),
     )
 
 
-def _sheets(path: Path) -> tuple[list[Sheet], list[Reject], list[str]]:
+def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
+    """The claims of the sheets of one source; the pieces of a long table follow each other."""
+    kinds: dict[str, RecordKind] = {}
+    ignored: dict[str, None] = {}
+    notes: dict[str, Text] = {}
+    rejects: list[Reject] = []
+    parts: list[pa.Table] = []
+    counted: dict[tuple[str, str], Counted] = {}
+    keys = Keys()
+    pieces = read = taken = 0
+    for sheet in sheets:
+        kind = sheet.match.kind
+        kinds[kind.name] = kind
+        if kind.left is not None:
+            notes[kind.name] = Text(
+                f"{kind.name} {kind.title.zh}：{kind.left.zh}，未读取",
+                f"{kind.name} {kind.title.zh}: {kind.left.en}; not read",
+            )
+            continue
+        pieces += 1
+        checked = check_sheet(keys.marked(sheet), file)
+        ignored.update(dict.fromkeys(_ignored_columns(sheet)))
+        notes.update(_notes(sheet))
+        read += checked.rows_read
+        taken += checked.rows + checked.deleted
+        rejects.extend(checked.rejects)
+        parts.extend(claims_of(checked, source))
+        if kind.groups:
+            counted.setdefault((kind.name, sheet.name), Counted(kind)).add(checked)
+    for groups in counted.values():
+        parts.extend(groups.claims(source))
+    return RecordsRead(
+        kinds=tuple(kinds),
+        rows_read=read,
+        rows_taken=taken,
+        claims=claims_table(source, once(parts) if pieces > 1 or len(counted) > 1 else parts),
+        rejects=tuple(rejects),
+        ignored=tuple(ignored),
+        notes=tuple(notes.values()),
+    )
+
+
+def _check_file(path: Path) -> None:
     if not path.is_file():
         raise LiantuError("file.missing", file=path.name)
     if not is_record_file(path):
         raise LiantuError("file.type", file=path.name, supported=" ".join(RECORD_SUFFIXES))
-    size, limit = path.stat().st_size, Settings.load().file_megabytes
+    size, limit = path.stat().st_size, size_limit(path)
     if size > limit * 1_000_000:
         raise LiantuError(
             "file.too_large", file=path.name, size=f"{size / 1e6:.0f} MB", limit=f"{limit:.0f} MB"
         )
-    if path.suffix.lower() not in _WORKBOOKS:
-        return [read_delimited(path)], [], []
-    sheets, others = read_workbook(path)
-    if not sheets:
-        raise others[0][1]
-    rejects = [_sheet_reject(path, name, error) for name, error in others if error.code != "record.kind"]
-    ignored = [
-        str(Text(f"工作表“{name}”", f"sheet {name!r}"))
-        for name, error in others
-        if error.code == "record.kind"
-    ]
-    return sheets, rejects, ignored
+
+
+def size_limit(path: Path) -> float:
+    """The largest file of this kind that is read, megabytes: a csv is read in pieces, all else as a whole."""
+    settings = Settings.load()
+    return settings.csv_megabytes if path.suffix.lower() in _STREAMED else settings.file_megabytes
 
 
 def _sheet_reject(path: Path, sheet: str, error: LiantuError) -> Reject:
@@ -99,10 +152,27 @@ def _sheet_reject(path: Path, sheet: str, error: LiantuError) -> Reject:
 
 
 def _ignored_columns(sheet: Sheet) -> list[str]:
+    """The headers of what means nothing to the kind; for a table of the standard, which has many, `_notes` says it."""
+    if sheet.match.kind.standard:
+        return []
     where = f"{sheet.name}: " if sheet.name else ""
     used = sheet.match.kind.used
-    return [
-        f"{where}{header.strip()}"
+    unused = (
+        header.strip()
         for header, column in zip(sheet.headers, sheet.match.columns, strict=True)
         if header.strip() and (column is None or column.name not in used)
-    ]
+    )
+    return [f"{where}{header}" for header in (*sheet.dropped, *unused)]
+
+
+def _notes(sheet: Sheet) -> dict[str, Text]:
+    kind = sheet.match.kind
+    if not kind.standard or not (sheet.dropped or sheet.personal):
+        return {}
+    others = len(sheet.dropped)
+    return {
+        kind.name: Text(
+            f"{kind.name}：个人信息 {sheet.personal} 列、与联系无关 {others} 列，未读取",
+            f"{kind.name}: {sheet.personal} columns of persons and {others} that say nothing of linkages were not read",
+        )
+    }

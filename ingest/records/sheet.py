@@ -1,12 +1,25 @@
-"""A table as it stands in a file (工作表): its headers and its rows as columns of text, each row with its number."""
+"""A table as it stands in a file (工作表): its headers and its rows as columns of text, each row with its number.
+
+What leaves a reader is only what a kind reads: `narrowed` drops every other column, with whatever it says of persons,
+before anything is checked, logged or kept. Of the dropped cells it is remembered whether there was something, no more.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.records.header import Match
+
+_TOTALS: Final = re.compile(
+    r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
+)
+_TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,8 @@ class Sheet:
     """The rows under a header. `numbers` are rows of the sheet, or lines of the file, counted from 1.
 
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
+    `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
+    says which rows have something there, `totals` which rows say 合计 there. `width` is how many cells a row has.
     """
 
     name: str
@@ -32,3 +47,81 @@ class Sheet:
     numbers: pa.Array
     ragged: tuple[Ragged, ...] = ()
     serials: bool = False
+    dropped: tuple[str, ...] = ()
+    personal: int = 0
+    filled: pa.Array | None = None
+    totals: tuple[int, ...] = ()
+    duplicates: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    width: int = 0
+
+    @property
+    def about_persons(self) -> bool:
+        """Whether rows are persons, or a table of the standard names persons beside what is read."""
+        kind = self.match.kind
+        return any(group.people for group in kind.groups) or (kind.standard and self.personal > 0)
+
+    @property
+    def private(self) -> bool:
+        """Whether a row of the file may hold what no report shows: columns were dropped, or every row is a person."""
+        return bool(self.dropped or self.personal) or self.about_persons
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row sums up others."""
+    return any(word in text for word in _TOTAL_WORDS) and _TOTALS.fullmatch(text.strip()) is not None
+
+
+def kept_columns(match: Match) -> tuple[int, ...]:
+    """Which columns of a table are read: those that its kind needs."""
+    kept = match.kind.kept
+    return tuple(i for i, column in enumerate(match.columns) if column is not None and column.name in kept)
+
+
+def narrowed(sheet: Sheet) -> Sheet:
+    """The sheet without the columns that its kind does not read."""
+    kept = kept_columns(sheet.match)
+    others = [array for i, array in enumerate(sheet.columns) if i not in set(kept)]
+    totals: set[int] = set()
+    filled = None
+    for array in others:
+        encoded = array.dictionary_encode()
+        texts = encoded.dictionary.to_pylist()
+        something = pa.array([bool(text.strip()) for text in texts], pa.bool_()).take(encoded.indices)
+        filled = something if filled is None else pc.or_(filled, something)
+        sums = [position for position, text in enumerate(texts) if is_total(text)]
+        if sums:
+            rows = pc.is_in(encoded.indices, pa.array(sums, pa.int32()))
+            totals.update(pc.indices_nonzero(rows).to_pylist())
+    return replace(
+        narrowed_headers(sheet, kept),
+        columns=tuple(sheet.columns[i] for i in kept),
+        filled=filled,
+        totals=tuple(sorted(totals)),
+    )
+
+
+def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
+    """The sheet with the headers of the columns `kept` alone; the cells are the caller's."""
+    personal = {column.name for column in sheet.match.kind.personal}
+    dropped, persons = [], 0
+    for i, (header, column) in enumerate(zip(sheet.headers, sheet.match.columns, strict=True)):
+        if i in set(kept) or not header.strip():
+            continue
+        if column is not None and column.name in personal:
+            persons += 1
+        else:
+            dropped.append(header.strip())
+    match = sheet.match
+    return replace(
+        sheet,
+        match=replace(
+            match,
+            columns=tuple(match.columns[i] for i in kept),
+            factors=tuple(match.factors[i] for i in kept),
+        ),
+        headers=tuple(sheet.headers[i] for i in kept),
+        dropped=tuple(dropped),
+        personal=persons,
+        width=len(sheet.headers),
+    )

@@ -28,11 +28,22 @@ FORMS: Final = {
         "学校代码（10 位）或统一社会信用代码（18 位）", "school code (10) or credit code (18)"
     ),
     Form.SPECIALTY_CODE: Text("专业目录代码，6 位", "catalogue code, 6 digits"),
+    Form.INDUSTRY_CODE: Text("行业代码，如 C 或 36", "code of GB/T 4754, such as C or 36"),
+    Form.REGION_CODE: Text("行政区划代码，6 位", "division code, 6 digits"),
 }
 
 # What a spreadsheet would otherwise change: long digits to 4.15E+09, 2023-10 to a day.
 _KEPT_AS_TEXT: Final = frozenset(
-    {Form.DATE, Form.SCHOOL_CODE, Form.CREDIT_CODE, Form.ORGANISATION_CODE, Form.SPECIALTY_CODE, Form.TEXT}
+    {
+        Form.DATE,
+        Form.INDUSTRY_CODE,
+        Form.REGION_CODE,
+        Form.SCHOOL_CODE,
+        Form.CREDIT_CODE,
+        Form.ORGANISATION_CODE,
+        Form.SPECIALTY_CODE,
+        Form.TEXT,
+    }
 )
 
 
@@ -49,7 +60,7 @@ def write_template(kind: str, path: Path) -> None:
 
     workbook = Workbook()
     sheet: Any = workbook.active
-    sheet.title = declared.title.zh
+    sheet.title = declared.title.zh.replace("/", "、")  # no sheet may be called so
     _fill(sheet, declared)
     _explain(workbook.create_sheet(EXPLANATION), declared)
     workbook.save(path)

@@ -12,6 +12,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
+import pyarrow as pa
+
 from graph.identity import normalise_name
 from graph.reference import rows as reference_rows
 
@@ -27,6 +29,8 @@ _MULTIPLES: Final = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 
 _NUMBER: Final = re.compile(
     r"(?:约|大约|近似)?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<multiple>百万|千万|百|千|万|亿)?(?P<unit>[^\d\W]*)"
 )
+_RANGE: Final = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<one>百|千|万)?\D{0,2}?[-–—~～至到](?P<rest>\d.*)")
+_SOME: Final = frozenset({"若干", "若干人", "若干名", "多人", "多名", "不限", "数人", "数名", "待定", "适量"})
 _COUNT_UNITS: Final = frozenset({"", "人", "名", "个", "门", "本", "部", "位", "家", "次", "人次"})
 _MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -69,6 +73,13 @@ def clean_several(text: str) -> str | None:
     return "、".join(dict.fromkeys(parts)) or None
 
 
+def empty(array: pa.Array) -> pa.Array:
+    """Which cells hold nothing that `clean` leaves: each distinct value is looked at once."""
+    encoded = array.dictionary_encode()
+    nothing = pa.array([clean(text) is None for text in encoded.dictionary.to_pylist()], pa.bool_())
+    return nothing.take(encoded.indices)
+
+
 def folded(text: str) -> str:
     """Full-width digits and signs made plain, spaces dropped, so that numbers and codes can be read."""
     return unicodedata.normalize("NFKC", text).strip()
@@ -87,12 +98,21 @@ def _amount(text: str, units: frozenset[str], code: str) -> Decimal:
     return amount
 
 
-def count(text: str, factor: int = 1) -> int:
+def count(text: str, factor: int = 1) -> int | None:
     """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`; `factor` is the unit of the header (万人).
 
-    >>> count("1.2万"), count("１，２３４人")
-    (12000, 1234)
+    Of `3-5 人` it is the smaller number, for that much is sure; `若干` says no number at all.
+
+    >>> count("1.2万"), count("１，２３４人"), count("3-5 人"), count("若干")
+    (12000, 1234, 3, None)
     """
+    plain = folded(text).replace(" ", "")
+    if plain in _SOME:
+        return None
+    if between := _RANGE.fullmatch(plain.removeprefix("约")):
+        _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
+        unit = between["one"] or next((u for u in ("万", "千", "百") if u in between["rest"]), "")
+        text = between["low"] + unit
     amount = _amount(text, _COUNT_UNITS, "record.whole_number") * factor
     if amount < 0 or amount != amount.to_integral_value():
         raise BadValueError("record.whole_number")
@@ -180,3 +200,42 @@ def specialty_code(text: str) -> str:
     if match is None:
         raise BadValueError("record.code", expected="6 位数字，可带字母 / 6 digits, letters may follow")
     return match[1].zfill(6) + match[2]
+
+
+def industry_code(text: str) -> str:
+    """The code of an industry in GB/T 4754: a section (C), a finer one (36, 3612), or the name of either."""
+    code = folded(text).removesuffix(".0").upper()
+    found = _industries().get(code) or _industries().get(normalise_name(text))
+    if found is None:
+        raise BadValueError("record.code", expected="GB/T 4754 行业代码 / a code of GB/T 4754")
+    return found
+
+
+@cache
+def _industries() -> dict[str, str]:
+    rows = reference_rows("industries")
+    coarser_last = sorted(rows, key=lambda row: -len(row["code"]) if row["parent"] else 0)
+    names = {normalise_name(row["name"]): row["code"] for row in coarser_last}
+    sections = {f"{section_of(row['code'])}{row['code']}": row["code"] for row in rows}  # C36 is 36
+    return names | sections | {row["code"]: row["code"] for row in rows}
+
+
+def section_of(code: str) -> str:
+    """The section (门类) of an industry: `section_of("3612") == "C"`."""
+    parents = _parents()
+    while parents.get(code):
+        code = parents[code]
+    return code
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {row["code"]: row["parent"] for row in reference_rows("industries")}
+
+
+def region_code(text: str) -> str:
+    """A code of GB/T 2260: six digits; of a longer one (of a street or village) the first six."""
+    code = folded(text).removesuffix(".0")
+    if not re.fullmatch(r"\d{6}(?:\d{3}|\d{6})?", code):
+        raise BadValueError("record.code", expected="6 位行政区划代码 / 6 digits of a division")
+    return code[:6]

@@ -17,8 +17,16 @@ from typing import IO, Any, Final
 import pyarrow as pa
 
 from graph.errors import LiantuError
-from ingest.records.header import HEADER_ROWS, checked, find_header
-from ingest.records.sheet import Sheet
+from ingest.records.header import (
+    HEADER_ROWS,
+    Header,
+    checked,
+    find_header,
+    match_kind,
+    shown_headers,
+    table_named,
+)
+from ingest.records.sheet import Sheet, narrowed
 
 EXPANDED_LIMIT: Final = 1 << 30  # bytes of all members of the archive
 RATIO_LIMIT: Final = 200  # a member that shrinks more than this, and is large, is a bomb
@@ -159,19 +167,25 @@ def _cell_text(cell: object) -> str:
 
 
 def _sheet(path: Path, name: str, grid: list[list[str]], merged: list[Any]) -> Sheet:
-    label = f"{path.name} [{name}]"
-    found = find_header(grid[:HEADER_ROWS], f"{name} {path.stem}")
+    label, hint = f"{path.name} [{name}]", f"{name} {path.stem}"
+    found = find_header(grid[:HEADER_ROWS], hint)
     if found is None:
-        widest = max(grid[:HEADER_ROWS], key=lambda row: sum(bool(cell.strip()) for cell in row))
-        raise LiantuError("record.kind", file=label, headers="、".join(h for h in widest if h.strip())[:200])
-    index, match = found
-    headers = tuple(grid[index])
-    match = checked(match, headers, label)
-    for row, column, value in _merged_below(grid, merged, index):
+        kind = table_named(hint)
+        if kind is None or kind.left is None:
+            raise LiantuError("record.kind", file=label, headers=shown_headers(grid[:HEADER_ROWS]))
+        found = Header(0, len(grid), (), match_kind(kind, ()))
+    if found.match.kind.left is not None:
+        nothing = pa.array([], pa.string())
+        return Sheet(name, f"{name}!", found.match, found.headers, (nothing,) * len(found.headers), nothing)
+    match = checked(found.match, found.headers, label)
+    first = found.index + found.depth
+    for row, column, value in _merged_below(grid, merged, first - 1):
         grid[row][column] = value
-    columns = tuple(pa.array([row[c] for row in grid[index + 1 :]], pa.string()) for c in range(len(headers)))
-    numbers = pa.array(range(index + 2, len(grid) + 1), pa.int64())
-    return Sheet(name, f"{name}!", match, headers, columns, numbers, serials=True)
+    columns = tuple(
+        pa.array([row[c] for row in grid[first:]], pa.string()) for c in range(len(found.headers))
+    )
+    numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
+    return narrowed(Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True))
 
 
 def _merged_below(grid: list[list[str]], merged: list[Any], header: int) -> Iterator[tuple[int, int, str]]:

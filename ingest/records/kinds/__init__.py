@@ -1,4 +1,8 @@
-"""The record kinds (记录类型), one module each; the order is that of `liantu template` and the docs."""
+"""The record kinds (记录类型); the order is that of `liantu template` and the docs.
+
+Tables that people make by hand are declared here, one module each, those of the national data standard in
+`ingest.records.standard.links`.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,12 @@ from ingest.records.kinds import (
     consortium_members,
     cooperation,
     enterprises,
-    ods_cxhzsj,
-    ods_zyszsj,
     platforms,
     school_specialties,
     specialty_groups,
     talent_chains,
 )
+from ingest.records.standard.links import SILENT_KINDS, STANDARD_KINDS
 
 RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType(
     {
@@ -30,8 +33,11 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType(
             cooperation,
             platforms,
             talent_chains,
-            ods_zyszsj,
-            ods_cxhzsj,
         )
     }
+    | dict(STANDARD_KINDS)
 )
+"""The kinds that say something: what a template is made for, and what rows are read as."""
+
+RECOGNISED: Final[Mapping[str, RecordKind]] = MappingProxyType({**RECORD_KINDS, **SILENT_KINDS})
+"""These, and the tables of the standard that are known and left."""

@@ -61,7 +61,7 @@ def test_titles_above_the_header_are_passed_over() -> None:
     ]
     found = find_header(rows)
     assert found is not None
-    assert (found[0], found[1].kind.name) == (3, "specialty_groups")
+    assert (found.index, found.depth, found.match.kind.name) == (3, 1, "specialty_groups")
 
 
 def test_the_name_of_the_sheet_decides_between_equals() -> None:

@@ -33,7 +33,7 @@ def test_a_template_filled_like_its_example_is_taken(kind: str, tmp_path: Path) 
     workbook.save(path)
     read = read_records(path, "s")
     assert (read.rows_read, read.rows_taken, read.rejects) == (1, 1, ())
-    assert {edge.kind for edge in RECORD_KINDS[kind].edges} - {"LEADS"} <= set(
+    assert {edge.kind for edge in RECORD_KINDS[kind].all_edges} - {"LEADS"} <= set(
         read.claims.column("kind").to_pylist()
     )
     assert set(read.claims.column("place").to_pylist()) == {f"{sheet.title}!3"}

@@ -1,0 +1,137 @@
+"""Rows that are counted while they are read (边读边汇总): of a graduate nothing is kept but that one was there.
+
+Each piece of a table is grouped by itself, and the groups of all pieces together: memory is that of the groups. What
+comes out has the shape of a checked sheet, a row a group, so that nodes and edges are made of it like of any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.records.check import Checked
+from ingest.records.claims import claims_of
+from ingest.records.kind import Group, IdOf, Measure, Node, RecordKind
+from ingest.records.nodes import fulfils
+
+COUNTED: Final = "逐行汇总"
+"""How the quote of such a claim begins: its figures stand in no cell."""
+_SUMS: Final = {"rows": ("sum",), "sum": ("sum",), "mean": ("sum", "count")}
+
+
+@dataclass
+class Counted:
+    """The groups of one table, piece by piece."""
+
+    kind: RecordKind
+    _parts: dict[int, list[pa.Table]] = field(default_factory=dict)
+    _last: Checked | None = None
+
+    def add(self, checked: Checked) -> None:
+        """Count the rows of one more piece."""
+        self._last = checked
+        for number, group in enumerate(self.kind.groups):
+            self._parts.setdefault(number, []).append(_counted(checked, group))
+
+    def claims(self, source: str) -> list[pa.Table]:
+        """What the groups claim, as `claims_of` gives it; the quotes say that rows were counted."""
+        parts: list[pa.Table] = []
+        for number, group in enumerate(self.kind.groups):
+            if self._last is not None and number in self._parts:
+                made = claims_of(_as_rows(self._last, group, self._parts[number]), source)
+                parts.extend(_marked(part) for part in made)
+        return parts
+
+
+def _marked(part: pa.Table) -> pa.Table:
+    quotes = pc.binary_join_element_wise(
+        pa.scalar(f"{COUNTED} | "), part.column("quote").cast(pa.string()), ""
+    )
+    return part.set_column(part.column_names.index("quote"), "quote", quotes)
+
+
+def _counted(checked: Checked, group: Group) -> pa.Table:
+    """The groups of one piece: the columns `by`, sums of the measures, first and last row."""
+    holds = fulfils(checked, group.when)
+    columns: dict[str, Any] = {name: checked.values[name] for name in group.by}
+    for measure in group.measures:
+        columns[f"#{measure.column.name}"] = _contribution(checked, measure)
+    columns["#number"] = checked.numbers
+    table = pa.table(columns).filter(holds)
+    asked = [(f"#{m.column.name}", how) for m in group.measures for how in _SUMS[m.how]]
+    asked += [("#number", "min"), ("#number", "max")]
+    return table.group_by(list(group.by), use_threads=False).aggregate(asked)
+
+
+def _contribution(checked: Checked, measure: Measure) -> pa.Array:
+    if measure.how == "rows":
+        return fulfils(checked, measure.when).cast(pa.int64())
+    values = checked.values[measure.origin or ""]
+    return values if not measure.when else pc.if_else(fulfils(checked, measure.when), values, None)
+
+
+def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:
+    """The groups of all pieces as rows, with the measures as columns."""
+    names = [n for n in parts[0].column_names if n not in group.by]
+    hows = {n: n.rsplit("_", 1)[1].replace("count", "sum") for n in names}
+    whole = pa.concat_tables(parts).group_by(list(group.by), use_threads=False)
+    table = whole.aggregate([(name, hows[name]) for name in names])
+    values: dict[str, pa.Array] = {name: _one(table.column(name)) for name in group.by}
+    for measure in group.measures:
+        values[measure.column.name] = _figure(table, measure)
+    first, last = (_one(table.column(f"#number_{end}_{end}")).cast(pa.string()) for end in ("min", "max"))
+    rows = pc.if_else(pc.equal(first, last), first, pc.binary_join_element_wise(first, last, "-"))
+    kind = replace(
+        checked.kind, nodes=_nodes_of(checked.kind, group), edges=group.edges, groups=(), status=None
+    )
+    headers = {name: header for name, header in checked.headers.items() if name in group.by}
+    headers |= {measure.column.name: measure.column.zh for measure in group.measures}
+    headers |= {"year": kind.column("year").zh} if "year" in group.by else {}
+    return Checked(
+        kind=kind,
+        headers=headers,
+        values=values,
+        words={name: _as_words(array) for name, array in values.items()},
+        places=pc.binary_join_element_wise(checked.prefix, rows, ""),
+        numbers=pa.array(range(table.num_rows), pa.int64()),
+        prefix=checked.prefix,
+        rows_read=table.num_rows,
+        rejects=(),
+    )
+
+
+def _figure(table: pa.Table, measure: Measure) -> pa.Array:
+    total = _one(table.column(f"#{measure.column.name}_sum_sum"))
+    if measure.how != "mean":
+        return total
+    count = _one(table.column(f"#{measure.column.name}_count_sum")).cast(pa.float64())
+    known = pc.if_else(pc.equal(count, 0.0), pa.scalar(None, pa.float64()), count)
+    return pc.round(pc.divide(total.cast(pa.float64()), known), 0)
+
+
+def _as_words(array: pa.Array) -> pa.Array:
+    if pa.types.is_floating(array.type):
+        return pc.round(array, 2).cast(pa.string())
+    return array.cast(pa.string())
+
+
+def _nodes_of(kind: RecordKind, group: Group) -> tuple[Node, ...]:
+    """The nodes that the edges of a group name, and those inside which they are."""
+    wanted: set[str] = set()
+    for edge in group.edges:
+        wanted |= {edge.head, edge.tail, *(o.node for o in edge.properties.values() if isinstance(o, IdOf))}
+    wanted |= {
+        other
+        for node in kind.nodes
+        if node.key in wanted
+        for other in (node.scope, node.owner)
+        if other is not None
+    }
+    return tuple(node for node in kind.nodes if node.key in wanted)
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()

@@ -1,0 +1,188 @@
+"""From records alone to answers: the questions find the gaps that were planted in a city, and no person is anywhere."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from graph.gaps.nominal_consortia import nominal_consortia
+from graph.gaps.talent_balance import talent_balance
+from graph.gaps.uncovered_chains import uncovered_chains
+from graph.project import Projection, project
+from graph.store import open_store
+from ingest.batch import Report, ingest, initialise, retract
+from ingest.records.standard import personal_columns, standard_columns, tables, tables_with_fields
+from tests.ingest.records.city import MARK, City, write_city
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A city in a graph."""
+
+    city: City
+    graph: Path
+    report: Report
+    projection: Projection
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    folder = tmp_path_factory.mktemp("city")
+    (folder / "in").mkdir()
+    city = write_city(folder / "in")
+    graph = folder / "graph"
+    initialise(str(graph))
+    # In two batches: what a school's own number means is told after it was used.
+    late = folder / "in" / "ODS_ZYSZSJ.csv"
+    early = [path for path in sorted(city.folder.iterdir()) if path != late]
+    first = ingest(early, str(graph))
+    assert first.ok
+    report = ingest([city.folder], str(graph))
+    store = open_store(str(graph))
+    with store.view() as view:
+        projection = project(view)
+    store.close()
+    return Loaded(city, graph, report, projection)
+
+
+def test_the_whole_city_is_taken(loaded: Loaded) -> None:
+    assert loaded.report.ok
+    assert loaded.report.loaded.replaced == 1
+    assert loaded.report.loaded.rejoined >= 4  # the tables that use the schools' own numbers
+
+
+def test_every_offering_has_its_graduates(loaded: Loaded) -> None:
+    claims = loaded.projection.claims("OFFERS")
+    columns = [claims.column(name) for name in ("head", "tail", "graduates", "employed", "number")]
+    numbers = {(row[0], row[1]): row[4] for row in zip(*columns, strict=True) if row[4]}
+    found = {
+        (head.partition(":")[2], numbers[head, tail]): (graduates, employed)
+        for head, tail, graduates, employed, _ in zip(*columns, strict=True)
+        if graduates is not None
+    }
+    city = loaded.city
+    assert found == {key: (city.graduates[key], city.employed[key]) for key in city.graduates}
+
+
+def test_a_schools_own_number_is_the_specialty_that_the_school_says(loaded: Loaded) -> None:
+    for kind, column in (("OFFERS", "tail"), ("COOPERATES_WITH", "specialty"), ("GRADUATES_TO", "specialty")):
+        assert not any("@" in (one or "") for one in loaded.projection.claims(kind).column(column))
+    assert not any(
+        "ZY0" in alias
+        for row in loaded.projection.nodes["Specialty"].to_pylist()
+        for alias in row["aliases"] or ()
+    )
+
+
+def test_the_chain_that_trains_too_few_is_the_only_shortage(loaded: Loaded) -> None:
+    city = loaded.city
+    found = {
+        one.chain.name: one for one in talent_balance(loaded.projection) if one.chain.name in city.chains
+    }
+    assert set(found) == set(city.chains)
+    for chain in city.chains[:-1]:
+        one = found[chain]
+        assert (one.supply, one.demand, one.bound) == (city.supply[chain], city.demand[chain], "=")
+    short = {name for name, one in found.items() if one.balance is not None and one.balance < 0}
+    assert short == {city.short}
+    assert found[city.unserved].supply is None
+
+
+def test_the_chain_that_no_school_serves_is_the_only_one_uncovered(loaded: Loaded) -> None:
+    names = {one.chain.name for one in uncovered_chains(loaded.projection)} & set(loaded.city.chains)
+    assert names == {loaded.city.unserved}
+
+
+def test_the_consortium_in_name_only_is_the_only_one(loaded: Loaded) -> None:
+    assert [one.consortium.name for one in nominal_consortia(loaded.projection)] == [loaded.city.nominal]
+
+
+def test_groups_of_few_are_not_shown_and_their_words_are_gone(loaded: Loaded) -> None:
+    claims = loaded.projection.claims("GRADUATES_TO")
+    counts, quotes = claims.column("graduates"), claims.column("quote")
+    hidden = [row for row, count in enumerate(counts) if count is None]
+    assert hidden
+    assert all(count is None or count >= 5 for count in counts)
+    for row in hidden:
+        assert "不予显示" in quotes[row]
+        assert "人数（" not in quotes[row]
+        assert claims.column("in_field")[row] is claims.column("pay")[row] is None
+    unemployed = loaded.projection.claims("OFFERS").column("unemployed")
+    assert all(count is None or count >= 5 for count in unemployed)
+
+
+def test_without_one_of_the_three_tables_graduates_are_unknown(loaded: Loaded, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    shutil.copytree(loaded.graph, graph)
+    retract(str(graph), "ODS_BYQXSXSJ.csv")
+    store = open_store(str(graph))
+    with store.view() as view:
+        assert not any(view.edges("OFFERS").column("graduates").to_pylist())
+        assert any(view.edges("OFFERS").column("employed").to_pylist())
+    store.close()
+
+
+def test_nothing_of_a_person_is_written_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Marked persons in every field of a person of every table, in good rows, bad rows and columns of no table."""
+    inside, temporary, graph = (tmp_path / name for name in ("in", "temporary", "graph"))
+    inside.mkdir()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    mobile, identity = "13912345678", "500101199001011234"
+    known = set(tables_with_fields())
+    for table in tables():
+        columns = (*standard_columns(table), *personal_columns(table)) if table in known else ()
+        persons = {column.name for column in personal_columns(table)} if columns else set()
+        header = [*(column.name for column in columns), "姓名", "身份证号", "备注"]
+        good = [MARK if c.name in persons else next(iter(c.choices), "示范") for c in columns]
+        for number, column in enumerate(columns):
+            good[number] = {"xxdm": "4150012215", "sjcjsj": "20240930"}.get(column.name, good[number])
+        extra = [MARK, identity, f"{MARK}{mobile}"]
+        shifted = [MARK, *good[:-1]] if persons else good  # a name where something else should be
+        rows = [header, [*good, *extra], [*shifted, *extra], [*good, *extra, MARK], [MARK]]
+        rows += [[*[f"李{mobile}" for _ in columns], *extra]]
+        with (inside / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    (inside / "名册.csv").write_text(
+        f"{MARK},{identity},{mobile}\n{MARK}二,{identity},{mobile}\n", encoding="utf-8"
+    )
+    store = open_store(str(graph))
+    with store.write():
+        pass
+    store.close()
+    report = ingest([inside], str(graph))
+    assert len(report.files) == len(tables()) + 1
+    assert report.rejects
+    told = "".join(capfd.readouterr())
+    text = repr(report)
+    for secret in (mobile, identity):
+        assert secret not in text
+        assert secret not in told
+    files = [path for place in (graph, temporary) for path in place.rglob("*") if path.is_file()]
+    assert len(files) > 20
+    for path in files:
+        content = unpacked(path)
+        for secret in (mobile, identity, MARK[1:]):
+            assert secret.encode() not in content, path
+    # A person in a column that is read, under a row's shift, is shown by no report either, where a row is a person.
+    counted = [r for r in report.rejects if r.file.startswith(("ODS_BYQX", "ODS_ZZBYQX", "ODS_SXJC"))]
+    assert counted
+    assert all(not r.cells and not r.value for r in counted)
+
+
+def unpacked(path: Path) -> bytes:
+    """What a file holds: the members of a workbook, the values of a Parquet file, else its bytes."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
+    if path.suffix == ".parquet":
+        return repr(pq.read_table(path).to_pylist()).encode()
+    return path.read_bytes()
