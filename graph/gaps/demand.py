@@ -8,7 +8,6 @@ from typing import Final
 
 from graph.gaps.chains import Graph
 from graph.gaps.figures import Figure, figure
-from graph.identity import label_of
 from graph.project import Projection
 
 LABELS: Final = ("IndustryChain", "Enterprise", "Occupation", "Specialty")
@@ -38,27 +37,24 @@ class Demand:
         self._projection = projection
         self._year = year
         self._figures: dict[tuple[str, str], Figure] = {}
+        self._contradicted: dict[tuple[str, str], Figure] = {}
         self.enterprises: dict[str, set[str]] = {}  # chain → enterprises claimed to operate in it
         self.chains: dict[str, set[str]] = {}  # enterprise → chains
         self.operating: dict[str, set[int]] = {}  # chain → rows of OPERATES_IN, of parks too
         claims = projection.claims("OPERATES_IN")
         heads, tails = claims.column("head"), claims.column("tail")
         for row in claims.believed(minimum_confidence):
-            self.operating.setdefault(tails[row], set()).add(row)
-            if label_of(heads[row]) == "Enterprise":
-                self.enterprises.setdefault(tails[row], set()).add(heads[row])
-                self.chains.setdefault(heads[row], set()).add(tails[row])
-        self.needs: dict[str, dict[str, set[int]]] = {}  # demander → demanded → rows of DEMANDS
-        needs = projection.claims("DEMANDS")
-        believed = needs.believed(minimum_confidence)
-        self.wanted: dict[str, dict[str, set[int]]] = {}  # the same with every claim, for who wants what
-        for row in believed:
-            head, tail = needs.column("head")[row], needs.column("tail")[row]
-            self.wanted.setdefault(head, {}).setdefault(tail, set()).add(row)
+            head, tail = heads[row], tails[row]
+            self.operating.setdefault(tail, set()).add(row)
+            if head.startswith("Enterprise:"):
+                self.enterprises.setdefault(tail, set()).add(head)
+                self.chains.setdefault(head, set()).add(tail)
+        believed = projection.claims("DEMANDS").believed(minimum_confidence)
         once, self.beside = _each_once(projection, believed)  # beside: post, specialty named with it
-        for row in once:
-            head, tail = needs.column("head")[row], needs.column("tail")[row]
-            self.needs.setdefault(head, {}).setdefault(tail, set()).add(row)
+        self.needs = _by_ends(projection, once)  # demander → demanded → rows of DEMANDS
+        self.wanted = (  # the same with every claim, for who wants what
+            self.needs if len(once) == len(believed) else _by_ends(projection, believed)
+        )
 
     def of(self, chain: str, parts: Graph, inside: Collection[str], around: Collection[str]) -> Total:
         """The demand of a chain.
@@ -70,18 +66,26 @@ class Demand:
         """
         enterprises = {one for part in inside for one in self.enterprises.get(part, ())}
         own = {one for one in enterprises if self.chains[one] <= set(around)}
-        wanted = {tail for one in (*inside, *enterprises) for tail in self.needs.get(one, ())}
+        asking: dict[str, list[str]] = {tail: [] for one in inside for tail in self.needs.get(one, ())}
+        for one in enterprises:
+            for tail in self.needs.get(one, ()):
+                asking.setdefault(tail, []).append(one)
         total = Total()
-        for demanded in sorted(wanted):
+        for demanded in sorted(asking):
             said = self._said(chain, demanded, parts, total)
-            asked = self._sum(enterprises, demanded, total)
+            asked: int | None = None
+            asked_own: int | None = None
+            for one in asking[demanded]:
+                value = self._figure(one, demanded, total)
+                asked = _plus(asked, value)
+                asked_own = _plus(asked_own, value) if one in own else asked_own
             total.value = _plus(total.value, _largest(said, asked))
-            total.own = _plus(total.own, _largest(said, self._sum(own, demanded, total)))
+            total.own = _plus(total.own, _largest(said, asked_own))
         total.unknown |= {(one, None) for one in enterprises if one not in self.needs}
         total.contradicted = [
-            (head, tail, self._figures[head, tail])
-            for head, tail in sorted(self._figures)
-            if (head in enterprises or head in inside) and self._figures[head, tail].others
+            (head, tail, told)
+            for (head, tail), told in sorted(self._contradicted.items(), key=lambda item: item[0])
+            if head in enterprises or head in inside
         ]
         return total
 
@@ -99,8 +103,10 @@ class Demand:
                 year=self._year,
                 cautious=max,
             )
+            if self._figures[demander, demanded].others:
+                self._contradicted[demander, demanded] = self._figures[demander, demanded]
         found = self._figures[demander, demanded]
-        total.rows |= found.rows or rows
+        total.rows.update(found.rows or rows)
         if found.value is None:
             total.unknown.add((demander, demanded))
         if found.year is not None:
@@ -123,11 +129,14 @@ class Demand:
                 below = _plus(below, value)
         return _largest(own, below)
 
-    def _sum(self, demanders: Collection[str], demanded: str, total: Total) -> int | None:
-        together: int | None = None
-        for one in demanders:
-            together = _plus(together, self._figure(one, demanded, total))
-        return together
+
+def _by_ends(projection: Projection, rows: list[int]) -> dict[str, dict[str, set[int]]]:
+    claims = projection.claims("DEMANDS")
+    heads, tails = claims.column("head"), claims.column("tail")
+    found: dict[str, dict[str, set[int]]] = {}
+    for row in rows:
+        found.setdefault(heads[row], {}).setdefault(tails[row], set()).add(row)
+    return found
 
 
 def _each_once(projection: Projection, rows: list[int]) -> tuple[list[int], set[tuple[str, str]]]:
@@ -140,19 +149,22 @@ def _each_once(projection: Projection, rows: list[int]) -> tuple[list[int], set[
     def words(row: int) -> tuple[object, ...]:
         return tuple(column[row] for column in columns)
 
+    specialties = [row for row in rows if not tails[row].startswith("Occupation:")]
+    told = {words(row) for row in specialties if places[row] or quotes[row]}
     posts: dict[tuple[object, ...], set[tuple[str, int | None]]] = {}
-    for row in rows:
-        if label_of(tails[row]) == "Occupation" and (places[row] or quotes[row]):
+    for row in rows if told else ():
+        if tails[row].startswith("Occupation:") and words(row) in told:
             posts.setdefault(words(row), set()).add((tails[row], headcounts[row]))
-    once: list[int] = []
+    twice: set[int] = set()
     beside: set[tuple[str, str]] = set()
-    for row in rows:
-        named = posts.get(words(row)) if label_of(tails[row]) != "Occupation" else None
+    for row in specialties:
+        named = posts.get(words(row))
         if not named or headcounts[row] not in {None, *(people for _, people in named)}:
-            once.append(row)
-        elif len(named_posts := {post for post, _ in named}) == 1:  # of several posts it is not said which
+            continue
+        twice.add(row)
+        if len(named_posts := {post for post, _ in named}) == 1:  # of several posts it is not said which
             beside |= {(post, tails[row]) for post in named_posts}
-    return once, beside
+    return ([row for row in rows if row not in twice] if twice else rows), beside
 
 
 def _plus(first: int | None, second: int | None) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from graph.project import Projection
 
@@ -22,6 +23,9 @@ class Figure:
     year: int | None
     rows: frozenset[int]
     others: tuple[int, ...] = ()
+
+
+NONE: Final = Figure(None, None, frozenset())
 
 
 def figure(
@@ -49,20 +53,23 @@ def figure(
     Notes
     -----
     Of contradicting sources the surest is believed, a record before a rule before a model, then the cautious value;
-    the values not taken are in `others`. A number below zero
-    counts no people and is taken for unknown. It takes time linear in the number of claims, but for sorting.
+    the values not taken are in `others`. A number below zero counts nobody and is unknown. It takes time linear in the
+    number of claims, but for sorting.
     """
     claims = projection.claims(kind)
     values, years = claims.column(column), claims.column("year")
+    if isinstance(rows, set) and len(rows) == 1:  # most numbers are told once
+        (row,) = rows
+        if values[row] is None or values[row] < 0 or (year is not None and years[row] != year):
+            return NONE
+        return Figure(values[row], years[row], frozenset(rows))
     told = [
         row
         for row in rows
         if values[row] is not None and values[row] >= 0 and (year is None or years[row] == year)
     ]
     if not told:
-        return Figure(None, None, frozenset())
-    if len(told) == 1:  # as of most numbers
-        return Figure(values[told[0]], years[told[0]], frozenset(told))
+        return NONE
     dated = [years[row] for row in told if years[row] is not None]
     latest = max(dated, default=None)
     taken = [row for row in told if years[row] == latest]

@@ -7,8 +7,9 @@ The fields of a finding are of few types, so that a sheet, a DataFrame and a Gra
 
 from __future__ import annotations
 
+import heapq
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -27,6 +28,9 @@ MINIMUM_CONFIDENCE: Final = 0.5
 
 EVIDENCE_SHOWN: Final = 5
 """How many claims a finding carries at most, the most telling first."""
+
+
+_MANY: Final = 512  # rows that are put in order one by one
 
 
 def label(
@@ -126,9 +130,7 @@ def best_evidence(
     What documents and records say goes before catalogues, links before mentions before namings, surer before
     less sure, and one claim a quote.
     """
-    ordered = sorted(
-        (_weight(projection, kind, row), kind, row) for kind, found in rows.items() for row in found
-    )
+    ordered = heapq.merge(*(_in_order(projection, kind, found) for kind, found in rows.items()))
     chosen: list[Claim] = []
     quotes: set[tuple[str, str | None, str | None]] = set()
     for _, kind, row in ordered:
@@ -141,6 +143,26 @@ def best_evidence(
         if len(chosen) == shown:
             break
     return tuple(chosen)
+
+
+def _in_order(
+    projection: Projection, kind: str, rows: set[int]
+) -> Iterator[tuple[tuple[bool, int, float, str], str, int]]:
+    """The rows of one kind, the most telling first; of very many only as far as they are asked for."""
+    if len(rows) <= _MANY:
+        yield from sorted((_weight(projection, kind, row), kind, row) for row in rows)
+        return
+    import numpy as np  # noqa: PLC0415 (only where there are thousands of claims)
+
+    left = np.fromiter(rows, dtype=np.int64, count=len(rows))
+    ranks = np.asarray(projection.claims(kind).ranks)[left]
+    while len(left):
+        first = np.argpartition(ranks, _MANY)[:_MANY] if len(left) > _MANY else np.arange(len(left))
+        for row in left[first[np.argsort(ranks[first])]].tolist():
+            yield _weight(projection, kind, row), kind, row
+        kept = np.ones(len(left), dtype=bool)
+        kept[first] = False
+        left, ranks = left[kept], ranks[kept]
 
 
 def _weight(projection: Projection, kind: str, row: int) -> tuple[bool, int, float, str]:
@@ -164,7 +186,12 @@ def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Cla
 
 def surest(projection: Projection, rows: Mapping[str, set[int]]) -> float | None:
     """The highest confidence among claims; None without any."""
-    sure = [
-        projection.claims(kind).column("confidence")[row] for kind, found in rows.items() for row in found
-    ]
-    return max(sure, default=None)
+    highest: float | None = None
+    for kind, found in rows.items():
+        sure = projection.claims(kind).column("confidence")
+        for row in found:
+            if highest is None or sure[row] > highest:
+                highest = sure[row]
+            if highest == 1:
+                return highest
+    return highest

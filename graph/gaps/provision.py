@@ -8,8 +8,10 @@ A specialty of a group is an offering of the group's school; where no school is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
+from graph.gaps.chains import reversed_graph
 from graph.gaps.finding import REALISED
 from graph.identity import label_of, scope_of
 from graph.project import Claims, Projection
@@ -45,11 +47,26 @@ class Provision:
 
     def groups_of(self, offering: Offering) -> set[str]:
         """The groups through which a school offers the specialty."""
-        return {
-            group
-            for group in self.groups.get(offering.specialty, ())
-            if offering.school in self.schools.get(group, {None})
-        }
+        groups = self.groups.get(offering.specialty)
+        if not groups:
+            return set()
+        if offering.school is None:
+            return {group for group in groups if group not in self.schools}
+        return groups.intersection(self._hosted.get(offering.school, ()))
+
+    @cached_property
+    def _hosted(self) -> dict[str, set[str]]:
+        """School → the groups that it hosts."""
+        return reversed_graph(self.schools)
+
+    @cached_property
+    def by_specialty(self) -> dict[str, set[str]]:
+        """Specialty → the schools known to offer it."""
+        found: dict[str, set[str]] = {}
+        for offering in self.offered:
+            if offering.school:
+                found.setdefault(offering.specialty, set()).add(offering.school)
+        return found
 
 
 def provision(

@@ -140,11 +140,13 @@ class Limited(Projection):
         """Put other nodes of a kind in place of those there."""
         for known in [one for one in self._values if one[0] == label]:
             del self._values[known]
+        self._made.clear()
         self.nodes = {**self.nodes, label: table}
 
     def replace_edges(self, kind: str, table: pa.Table) -> None:
         """Put other claims of a kind in place of those there."""
         self._claims.pop(kind, None)
+        self._made.clear()
         self.edges = {**self.edges, kind: table}
 
 

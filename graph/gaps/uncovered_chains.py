@@ -1,14 +1,14 @@
-"""Chains without a specialty group (缺专业群的产业链): what industry has and no group of any school answers."""
+"""Chains without a specialty group (缺专业群的产业链), without a specialty, or without enough seats, and who is near."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Final
 
 from graph.claims import Claim
-from graph.gaps import chains, demand, provision
-from graph.gaps.chains import Graph, chains_looked_at, parts_of_chains, reach, reversed_graph
+from graph.gaps import chains, market, nearest
+from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -22,25 +22,30 @@ from graph.gaps.finding import (
     named,
     surest,
 )
-from graph.gaps.provision import Provision
+from graph.gaps.nearest import LIKENESS, Nearest, Nearness
+from graph.gaps.supply import Graduates
 from graph.language import Text
 from graph.project import Projection, is_reference
 
-NEAREST_SHOWN = 3
+NO_SPECIALTY: Final = Text(zh="无专业群，无专业", en="no group, no specialty")
+NO_GROUP: Final = Text(zh="无专业群", en="no group")
+NO_SEATS: Final = Text(zh="学位不足", en="too few seats")
+_DEGREES: Final = (NO_SPECIALTY, NO_GROUP, NO_SEATS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncoveredChain(Finding):
-    """A chain that no specialty group serves."""
+    """A chain that no specialty group serves, or whose groups and specialties train too few."""
 
     chain: Named = field(metadata=label("产业链", "chain", head=Text("产业链", "chain")))
     tier: str | None = field(metadata=label("层级", "tier", head=Text("层级", "tier")))
+    gap: Text = field(metadata=label("缺口", "gap", head=Text("缺口", "gap")))
     size: str | None = field(metadata=label("规模", "size class"))
     specialties: int = field(
         metadata=label(
             "对接的专业数",
-            "specialties that serve it outside any group",
-            head=Text("群外对接专业", "specialties, no group"),
+            "specialties that serve it by themselves",
+            head=Text("对接专业", "specialties"),
         )
     )
     schools: int = field(metadata=label("开设这些专业的院校数", "schools that offer these"))
@@ -52,27 +57,41 @@ class UncoveredChain(Finding):
             "需求人数（已知）", "people needed, as known", head=Text("已知需求人数", "people needed, known")
         )
     )
-    voices: int = field(
+    seats: int | None = field(
         metadata=label(
-            "提到它的文件与记录数", "documents and record sets that name it", head=Text("提及来源", "sources")
+            "每年毕业生数（已知）",
+            "graduates a year of what serves it, as known",
+            head=Text("已知毕业生", "graduates, known"),
         )
     )
+    short: int | None = field(
+        metadata=label("学位缺口（需求减毕业生）", "seats short: people needed less graduates")
+    )
+    voices: int = field(metadata=label("提到它的文件与记录数", "documents and record sets that name it"))
     intended: tuple[Named, ...] = field(
         metadata=label("拟对接或在建的专业群", "groups that are to serve it, not yet done", note=True)
     )
-    nearest: tuple[Named, ...] = field(metadata=label("可延伸的专业群", "groups nearest to it", note=True))
+    nearest: tuple[Named, ...] = field(metadata=label("可延伸的专业群", "groups nearest to it"))
+    reasons: tuple[Text, ...] = field(metadata=label("可延伸的理由", "why they are near", note=True))
+    alike: tuple[Named, ...] = field(
+        metadata=label(
+            "名称相近的专业（提示，非依据）", "specialties with a like name: a hint, no evidence", note=True
+        )
+    )
 
 
 def uncovered_chains(
     projection: Projection,
     *,
+    seats: bool = True,
+    likeness: float = LIKENESS,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
     realised: tuple[str | None, ...] = REALISED,
 ) -> tuple[UncoveredChain, ...]:
-    r"""The chains that no specialty group serves.
+    r"""The chains that no specialty group serves, and those that too few are trained for.
 
     Let $P(c)$ be the chain $c$ with all its parts (PART_OF, at any depth), and $W(c)$ what $c$ is itself a part of.
-    With $S(g)$, the chains that group $g$ is claimed to serve, done, the uncovered chains are
+    With $S(x)$, the chains that group or specialty $x$ is claimed to serve, done, the chains without a group are
 
     .. math::
 
@@ -80,12 +99,18 @@ def uncovered_chains(
        R(c) = \begin{cases} P(c) \cup W(c) & c \text{ is a segment (环节)} \\ P(c) & \text{else} \end{cases}
 
     where $C$ are the chains looked at (see `graph.gaps.chains`). A group that serves a part covers the chain; a group
-    that serves a whole chain covers its segments, but a group for a cluster does not cover each chain of it.
+    that serves a whole chain covers its segments, but a group for a cluster does not cover each chain of it. Of those
+    in $U$, the chains without even a specialty $s$, $S(s) \cap P(c) \neq \emptyset$, have the wider gap. A chain with
+    a group has too few seats where the people needed, as known, are more than the graduates a year, as known.
 
     Parameters
     ----------
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    seats : bool
+        Whether chains with a group but too few graduates are listed.
+    likeness : float
+        How like the name of a specialty must be to be hinted at, from 0 to 1 (see `graph.gaps.likeness`).
     minimum_confidence : float
         Claims less sure are not believed.
     realised : tuple of str or None
@@ -94,13 +119,15 @@ def uncovered_chains(
     Returns
     -------
     tuple of UncoveredChain
-        The most pressing first: by people needed (unknown last), enterprises, voices, then name.
+        The widest gap first; within one, the most pressing: by people needed (unknown last), enterprises, voices, name.
 
     Notes
     -----
     The nearest groups share most specialties with those that the chain lacks a group for: specialties that serve it,
-    that it or its enterprises demand, or that prepare for the occupations demanded. For $n$ chains and $m$ claims it
-    takes $O(n \cdot m)$ at worst, for chains all nested in each other, and $O(n + m)$ for the shallow ones there are.
+    that it or its enterprises demand, or that prepare for the occupations demanded; then most of these occupations;
+    then most of the chain's enterprises in their schools' cities. Only claims of the graph are evidence: names that
+    sound alike are hints. For $n$ chains and $m$ claims it takes $O(n \cdot m)$ at worst, for chains all nested in
+    each other, and $O(n + m)$ for the shallow ones there are.
 
     References
     ----------
@@ -109,37 +136,47 @@ def uncovered_chains(
     """
     parts = parts_of_chains(projection, minimum_confidence)
     wholes = reversed_graph(parts)
-    provided = provision.provision(projection, minimum_confidence, realised)
-    needs = Demand(projection, minimum_confidence)
-    suited = _prepared_for(projection, minimum_confidence)
-    served_by_groups = _served(provided.served)
-    wished_by_groups = _served(provided.intended)
+    sides = market.market(projection, minimum_confidence=minimum_confidence, realised=realised)
+    provided, needs, graduates = sides.provided, sides.demand, Graduates(sides)
+    near = Nearness(projection, provided, needs, minimum_confidence, likeness)
+    serving = {kind: _served(provided.served, kind) for kind in ("SpecialtyGroup", "Specialty")}
+    wished_by_groups = _served(provided.intended, "SpecialtyGroup")
     found = []
     for chain in chains_looked_at(projection, parts, minimum_confidence):
         inside = reach(chain, parts)
         around = inside | reach(chain, wholes)
         covering = around if projection.value(chain, "tier") == "环节" else inside
-        if not covering.isdisjoint(served_by_groups):
+        covered = not covering.isdisjoint(serving["SpecialtyGroup"])
+        if covered and not seats:
+            continue
+        specialties = {one for part in inside for one in serving["Specialty"].get(part, ())}
+        total = needs.of(chain, parts, inside, around)
+        supply = graduates.of(inside, around)
+        short = None if total.value is None or supply.value is None else max(total.value - supply.value, 0)
+        if covered and not short:
             continue
         rows = _premise(projection, chain, inside, needs, minimum_confidence)
-        specialties = {
-            one for one, served in provided.served.items() if _is_specialty(one) and served & inside
-        }
-        total = needs.of(chain, parts, inside, around)
+        if covered:
+            rows |= {"OFFERS": supply.rows}
         sources = {projection.claims(kind).column("source")[row] for kind, own in rows.items() for row in own}
-        lacking = specialties | _wanted(inside, needs, suited)
+        closest = Nearest((), (), ()) if covered else near.of(chain, inside, specialties)
         found.append(
             UncoveredChain(
                 chain=Named(projection.name(chain), chain),
                 tier=projection.value(chain, "tier"),
+                gap=NO_SEATS if covered else NO_GROUP if specialties else NO_SPECIALTY,
                 size=projection.value(chain, "size"),
                 specialties=len(specialties),
-                schools=len({o.school for o in provided.offered if o.specialty in specialties and o.school}),
+                schools=len(set().union(*(provided.by_specialty.get(one, ()) for one in specialties))),
                 enterprises=len({one for part in inside for one in needs.enterprises.get(part, ())}),
                 headcount=total.value,
+                seats=supply.value,
+                short=short,
                 voices=sum(not is_reference(source) for source in sources),
                 intended=named(projection, {g for part in covering for g in wished_by_groups.get(part, ())}),
-                nearest=_nearest(projection, provided, lacking),
+                nearest=closest.groups,
+                reasons=closest.reasons,
+                alike=closest.alike,
                 evidence=_telling(projection, rows),
                 confidence=surest(projection, rows),
             )
@@ -147,19 +184,22 @@ def uncovered_chains(
     return tuple(sorted(found, key=_pressing))
 
 
-def _pressing(one: UncoveredChain) -> tuple[bool, int, int, int, Named]:
-    return one.headcount is None, -(one.headcount or 0), -one.enterprises, -one.voices, one.chain
+def _pressing(one: UncoveredChain) -> tuple[int, bool, int, int, int, Named]:
+    return (
+        _DEGREES.index(one.gap),
+        one.headcount is None,
+        -(one.headcount or 0),
+        -one.enterprises,
+        -one.voices,
+        one.chain,
+    )
 
 
-def _is_specialty(identifier: str) -> bool:
-    return identifier.startswith("Specialty:")
-
-
-def _served(serving: dict[str, set[str]]) -> dict[str, set[str]]:
-    """Chain → the groups that serve it."""
+def _served(serving: dict[str, set[str]], kind: str) -> dict[str, set[str]]:
+    """Chain → the groups (or specialties) that serve it."""
     turned: dict[str, set[str]] = {}
     for head, served in serving.items():
-        if head.startswith("SpecialtyGroup:"):
+        if head.startswith(f"{kind}:"):
             for chain in served:
                 turned.setdefault(chain, set()).add(head)
     return turned
@@ -188,47 +228,29 @@ def _premise(
 
 def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
     """What documents say of the chain first, then who is in it and asks for people, then who lists it."""
-    links = {kind: own for kind, own in rows.items() if kind not in ("MENTIONS", "STATES")}
+    links = {kind: rows[kind] for kind in ("OPERATES_IN", "DEMANDS")}
+    offers = {"OFFERS": rows.get("OFFERS", set())}
     return in_turn(
         best_evidence(projection, {"MENTIONS": rows["MENTIONS"]}, 2),
-        best_evidence(projection, links, 3),
+        best_evidence(projection, links, 3 if not offers["OFFERS"] else 1),
+        best_evidence(projection, offers, 1),
         best_evidence(projection, {"STATES": rows["STATES"]}),
     )
-
-
-def _prepared_for(projection: Projection, minimum_confidence: float) -> Graph:
-    """Occupation → the specialties that prepare for it."""
-    claims = projection.claims("PREPARES_FOR")
-    suited: dict[str, set[str]] = {}
-    for row in claims.believed(minimum_confidence):
-        suited.setdefault(claims.column("tail")[row], set()).add(claims.column("head")[row])
-    return suited
-
-
-def _wanted(inside: Collection[str], needs: Demand, suited: Graph) -> set[str]:
-    """The specialties that are demanded, or that prepare for the occupations demanded."""
-    demanders = {one for part in inside for one in (part, *needs.enterprises.get(part, ()))}
-    demanded = {tail for one in demanders for tail in needs.wanted.get(one, {})}
-    return {one for one in demanded if _is_specialty(one)}.union(*(suited.get(one, ()) for one in demanded))
-
-
-def _nearest(projection: Projection, provided: Provision, lacking: set[str]) -> tuple[Named, ...]:
-    shared = Counter(group for specialty in lacking for group in provided.groups.get(specialty, ()))
-    ordered = sorted(shared, key=lambda group: (-shared[group], Named(projection.name(group), group)))
-    return tuple(Named(projection.name(group), group) for group in ordered[:NEAREST_SHOWN])
 
 
 QUESTION = Question(
     name="uncovered_chains",
     title=Text(zh="缺专业群的产业链", en="Chains without a specialty group"),
     definition=Text(
-        zh="本地产业集群清单或记录列出、或文件有所陈述（不只是提及），但没有任何院校的专业群对接它（或它的某个环节）的产业链。计划、倡导的对接不算已对接。",
-        en="Chains on the region's list of clusters, in a record, or of which a document says something, that no "
-        "school's specialty group serves, neither as a whole nor in a part. What is planned or encouraged does not "
-        "count as served.",
+        zh="本地产业集群清单或记录列出、或文件有所陈述（不只是提及），但没有任何院校的专业群对接它（或它的某个环节）的产业链与环节；其中连专业也没有的排在前面，"
+        "有专业群但毕业生少于需求的排在最后。计划、倡导的对接不算已对接。",
+        en="Chains and segments on the region's list of clusters, in a record, or of which a document says something, "
+        "that no school's specialty group serves, neither as a whole nor in a part; first those that not even a "
+        "specialty serves, last those that have a group but fewer graduates than people needed. What is planned or "
+        "encouraged does not count as served.",
     ),
     finding=UncoveredChain,
     answer=uncovered_chains,
-    labels=tuple(dict.fromkeys((*chains.LABELS, *provision.LABELS, *demand.LABELS))),
-    kinds=tuple(dict.fromkeys((*chains.KINDS, *provision.KINDS, *demand.KINDS, "MENTIONS", "PREPARES_FOR"))),
+    labels=tuple(dict.fromkeys((*chains.LABELS, *market.LABELS, *nearest.LABELS))),
+    kinds=tuple(dict.fromkeys((*chains.KINDS, *market.KINDS, *nearest.KINDS, "MENTIONS"))),
 )

@@ -2,7 +2,9 @@
 
 import random
 
-from graph.gaps.uncovered_chains import uncovered_chains
+from graph.gaps.likeness import Likeness
+from graph.gaps.talent_balance import talent_balance
+from graph.gaps.uncovered_chains import NO_GROUP, NO_SEATS, NO_SPECIALTY, uncovered_chains
 
 
 def below(made, chain):
@@ -33,8 +35,10 @@ def looked_at(made, chain, tier):
 
 
 def expected(made):
+    """Chain → its gap; too few seats where the balance, which is checked against brute force itself, is below zero."""
     tier = {row["id"]: row.get("tier") for row in made.nodes["IndustryChain"]}
-    answer = set()
+    balances = {one.chain.id: one.balance for one in talent_balance(made.projection())}
+    answer = {}
     for chain, own in tier.items():
         scope = below(made, chain)
         if own == "环节":
@@ -42,16 +46,22 @@ def expected(made):
         serving = {
             head for head, tail in made.done("SERVES") if tail in scope and head.startswith("SpecialtyGroup:")
         }
+        inside = below(made, chain)
+        specialties = {h for h, tail in made.done("SERVES") if tail in inside and h.startswith("Specialty:")}
         if looked_at(made, chain, tier) and not serving:
-            answer.add(chain)
+            answer[chain] = NO_GROUP if specialties else NO_SPECIALTY
+        elif looked_at(made, chain, tier) and (balances.get(chain) or 0) < 0:
+            answer[chain] = NO_SEATS
     return answer
 
 
 def test_agrees_with_the_definition_on_random_graphs(small_graphs):
     found = 0
     for made, projection in small_graphs:
-        answer = {one.chain.id for one in uncovered_chains(projection)}
+        answer = {one.chain.id: one.gap for one in uncovered_chains(projection)}
         assert answer == expected(made)
+        without_seats = {one.chain.id: one.gap for one in uncovered_chains(projection, seats=False)}
+        assert without_seats == {chain: gap for chain, gap in answer.items() if gap != NO_SEATS}
         found += len(answer)
     assert found > 100  # the graphs do ask something
 
@@ -60,15 +70,19 @@ def test_adding_a_group_never_widens_the_gap(small_graphs):
     chance = random.Random(7)
     narrowed = 0
     for made, projection in small_graphs[:100]:
-        before = {one.chain.id for one in uncovered_chains(projection)}
+        degrees = [NO_SEATS, NO_GROUP, NO_SPECIALTY]
+        before = {one.chain.id: degrees.index(one.gap) for one in uncovered_chains(projection)}
+        tier = {row["id"]: row.get("tier") for row in made.nodes["IndustryChain"]}
+        asked = {one for one in tier if looked_at(made, one, tier)}
         wider = made.copy()
         school, chain = chance.choice(made.ids("School")), chance.choice(made.ids("IndustryChain"))
         group = wider.node("SpecialtyGroup", f"新群@{school}")
         wider.edge("HOSTS", school, group)
         wider.edge("SERVES", group, chain)
-        after = {one.chain.id for one in uncovered_chains(wider.projection())}
-        assert after <= before
-        narrowed += after < before
+        answer = uncovered_chains(wider.projection())
+        after = {one.chain.id: degrees.index(one.gap) for one in answer if one.chain.id in asked}
+        assert all(degree <= before.get(one, -1) for one, degree in after.items())
+        narrowed += after != before
     assert narrowed > 10
 
 
@@ -162,3 +176,68 @@ def test_a_bare_mention_asks_for_no_group_but_a_list_a_record_or_something_said_
     empty_graph.edge("ABOUT", figure, chains[3], source="document")
     found = {one.chain.id for one in uncovered_chains(empty_graph.projection())}
     assert found == set(chains[1:])
+
+
+def test_a_group_that_trains_too_few_leaves_a_shortage_and_unknown_graduates_none(empty_graph):
+    chain = empty_graph.node("IndustryChain", "新型显示", tier="产业链")
+    school, specialty = empty_graph.node("School", "校"), empty_graph.node("Specialty", "光电")
+    group = empty_graph.node("SpecialtyGroup", f"光电群@{school}")
+    empty_graph.edge("SERVES", group, chain)
+    empty_graph.edge("INCLUDES", group, specialty)
+    empty_graph.edge("DEMANDS", chain, empty_graph.node("Occupation", "面板工"), headcount=300, year=2024)
+    assert uncovered_chains(empty_graph.projection()) == ()  # unknown is not too few
+    empty_graph.edge("OFFERS", school, specialty, graduates=120, year=2024)
+    (finding,) = uncovered_chains(empty_graph.projection())
+    assert (finding.gap, finding.headcount, finding.seats, finding.short) == (NO_SEATS, 300, 120, 180)
+    assert {claim.kind for claim in finding.evidence} == {"DEMANDS", "OFFERS"}
+
+
+def test_the_reasons_name_shared_specialties_posts_and_enterprises_in_the_same_city(empty_graph):
+    city, district = (
+        empty_graph.node("Region", "5000", level="省级"),
+        empty_graph.node("Region", "5001", level="县级"),
+    )
+    empty_graph.edge("PART_OF", district, city)
+    chain, post = empty_graph.node("IndustryChain", "新型显示"), empty_graph.node("Occupation", "面板工")
+    firm, school = empty_graph.node("Enterprise", "厂"), empty_graph.node("School", "校")
+    specialty = empty_graph.node("Specialty", "光电")
+    group = empty_graph.node("SpecialtyGroup", f"光电群@{school}")
+    empty_graph.edge("INCLUDES", group, specialty)
+    empty_graph.edge("OPERATES_IN", firm, chain)
+    empty_graph.edge("DEMANDS", firm, post)
+    empty_graph.edge("PREPARES_FOR", specialty, post)
+    empty_graph.edge("LOCATED_IN", firm, district)
+    empty_graph.edge("LOCATED_IN", school, city)
+    (finding,) = uncovered_chains(empty_graph.projection())
+    (reason,) = finding.reasons
+    assert (
+        reason.zh
+        == f"名校·名光电群@{school}：相同专业 1 个（名光电），面向所需岗位 1 个（名面板工），同城链上企业 1 家"
+    )
+
+
+def test_names_alike_weigh_rare_pairs_and_are_only_a_hint(empty_graph):
+    names = Likeness({"a": "工业机器人技术", "b": "机电技术", "c": "旅游管理", "d": "汽车技术"})
+    assert [one for one, _ in names.nearest("工业机器人产业链", 0.5, 3)] == ["a"]
+    assert names.nearest("技术", 0.5, 3) == []
+    assert names.nearest("", 0.0, 3) == []
+    chain = empty_graph.node("IndustryChain", "x", name="工业机器人")
+    empty_graph.edge("STATES", "Source:x", chain)
+    like = empty_graph.node("Specialty", "460305", name="工业机器人技术")
+    for number, name in enumerate(("机电技术", "旅游管理", "汽车技术")):
+        empty_graph.node("Specialty", str(number), name=name)
+    (finding,) = uncovered_chains(empty_graph.projection())
+    assert [one.id for one in finding.alike] == [like]
+    assert finding.gap == NO_SPECIALTY
+
+
+def test_broken_input_is_answered_or_left_out_not_a_crash(empty_graph):
+    chain = empty_graph.node("IndustryChain", "圈", tier="产业链")
+    empty_graph.edge("PART_OF", chain, chain)
+    empty_graph.edge("STATES", "Source:x", chain)
+    for headcount in (-5, None, 10**15):
+        empty_graph.edge(
+            "DEMANDS", chain, empty_graph.node("Occupation", f"岗{headcount}"), headcount=headcount
+        )
+    (finding,) = uncovered_chains(empty_graph.projection())
+    assert finding.headcount == 10**15  # fewer than none is no number of people
