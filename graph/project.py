@@ -84,8 +84,10 @@ class Claims:
     def believed(self, minimum_confidence: float) -> list[int]:
         """The rows whose claim is at least as sure as `minimum_confidence`; not to be changed."""
         if minimum_confidence not in self._believed:
-            sure = pc.greater_equal(self.table.column("confidence"), pa.scalar(minimum_confidence))
-            self._believed[minimum_confidence] = pc.indices_nonzero(sure).to_pylist()
+            confidences = self.column("confidence")  # no `pyarrow.compute`: its scalars import pandas
+            self._believed[minimum_confidence] = [
+                row for row, sure in enumerate(confidences) if sure >= minimum_confidence
+            ]
         return self._believed[minimum_confidence]
 
     @cached_property

@@ -11,11 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from graph.identity import label_of
-from graph.project import REFERENCE_PREFIX, Projection
+from graph.project import Projection, is_reference
 
 LABELS: Final = ("IndustryChain",)
 _TELLING: Final = ("PART_OF", "UPSTREAM_OF", "SERVES", "OPERATES_IN", "STAFFS", "DEMANDS", "ABOUT")
@@ -77,26 +74,20 @@ def chains_looked_at(projection: Projection, parts: Graph, minimum_confidence: f
 
 def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:
     """The chains on the region's list, named by a record set, or of which a document says something."""
-    states = projection.claims("STATES").table
-    source = states.column("source")
-    recorded = pc.and_(pc.equal(states.column("method"), pa.scalar("record")), pc.invert(_catalogue(source)))
-    named = pc.or_(pc.equal(source, pa.scalar(REGIONAL_CLUSTERS)), recorded)
-    told = _ends(states, pc.and_(named, _sure(states, minimum_confidence)), "tail")
+    states = projection.claims("STATES")
+    columns = (states.column(name) for name in ("tail", "source", "method", "confidence"))
+    told = {
+        tail
+        for tail, source, method, sure in zip(*columns, strict=True)
+        if tail.startswith("IndustryChain:")
+        and sure >= minimum_confidence
+        and (source == REGIONAL_CLUSTERS or (method == "record" and not is_reference(source)))
+    }
     for kind in _TELLING:
-        table = projection.claims(kind).table
-        mask = pc.and_(pc.invert(_catalogue(table.column("source"))), _sure(table, minimum_confidence))
-        told |= _ends(table, mask, "head") | _ends(table, mask, "tail")
+        claims = projection.claims(kind)
+        columns = (claims.column(name) for name in ("head", "tail", "source", "confidence"))
+        for head, tail, source, sure in zip(*columns, strict=True):
+            if sure >= minimum_confidence and not is_reference(source):
+                told.add(head)
+                told.add(tail)
     return told
-
-
-def _catalogue(source: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.starts_with(source, REFERENCE_PREFIX)
-
-
-def _sure(table: pa.Table, minimum_confidence: float) -> pa.ChunkedArray:
-    return pc.greater_equal(table.column("confidence"), pa.scalar(minimum_confidence))
-
-
-def _ends(table: pa.Table, mask: pa.ChunkedArray, end: str) -> set[str]:
-    chains = pc.and_(mask, pc.starts_with(table.column(end), "IndustryChain:"))
-    return set(pc.unique(table.column(end).filter(chains)).to_pylist())
