@@ -52,8 +52,32 @@ class Agencies:
         """Mark the bodies of a text."""
         text = doc._.words.content
         found = [*_central(doc), *_of_places(doc, text), *_ranked(doc, text), *_offices_of_parks(doc, text)]
+        found += _elided(doc, text, found)
+        found += [Span(doc, m.start(1), m.end(1), label="Agency") for m in _TOWN.finditer(text)]
         doc.spans[AGENCIES] = found
         return doc
+
+
+_TOWN: Final = re.compile(
+    "(?:(?<=[、，。；：与和由])|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:人民)?(?:政府|办事处|党委))"
+)
+_ELIDED: Final = re.compile(
+    f"[、和与]((?:{_STEMS})(?:委员会|委|局|厅|办))(?=[、，。；和与及等（）)要]|$|牵头|负责|配合|按|会同|联合)"
+)
+
+
+def _elided(doc: Doc, text: str, found: list[Span]) -> list[Span]:
+    """`青岛市教育局、工信局、人社局`: the place is said once."""
+    taken = {span.start for span in found}
+    more = []
+    for span in found:
+        at = span.end
+        while at < len(text) and (body := _ELIDED.match(text, at)):
+            if body.start(1) in taken:
+                break
+            more.append(Span(doc, body.start(1), body.end(1), label="Agency"))
+            at = body.end(1)
+    return more
 
 
 def _central(doc: Doc) -> list[Span]:
@@ -64,6 +88,7 @@ def _central(doc: Doc) -> list[Span]:
         if span.label_ == "Agency"
         and not _FOREIGN.search(doc._.words.content, max(0, span.start - 5), span.start)
         and str(span) != "联席会议"
+        and not text.startswith("门", span.end)
         and (str(span) != "中央" or doc._.words.content[span.end : span.end + 1] in "、，")
     ]
 

@@ -23,15 +23,15 @@ _TRADES: Final = (
     "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
     "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
     "证券|银行|保险|机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
-    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|渔业|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
+    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|金属|钢构|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|渔业|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
 )
 _TRADE: Final = re.compile(f"(?:{_TRADES})$")
 _TRADE_AFTER: Final = re.compile(
     f"(?:{_TRADES})(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|集团|有限|公司|实训|创新|生产|项目|产品)"
 )
 _CLOSES: Final = re.compile(
-    "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|上市|代表性|优质|规上|上下游)*"
-    "(?:企业|公司|厂商|车企|单位代表|成员单位|会员单位)"
+    "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|高端|新能源|上市|代表性|优质|规上|高新技术|规模以上|专精特新|高科技|民营|国有|制造业?|生产|建筑|物流|互联网|上下游)*"
+    "(?:企业|公司|品牌|整车项目|厂商|车企|单位代表|成员单位|会员单位)"
 )
 _PAIRS: Final = re.compile(
     "(?:，|则|也|还|已|先后|分别|近日|双双|再次|又|积极|主动|拟|将|计划){0,3}(?:与|和|同|携手|牵手|联合|联手|会同)"
@@ -42,6 +42,7 @@ _DEED: Final = re.compile(
 _NEXT: Final = re.compile(f"[、和与]|{_DEED.pattern}")
 _BEHIND: Final = re.compile("[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向])")
 _BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
+_LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
 _LONGEST_LIST: Final = 12
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
 _ASCII_BRAND: Final = re.compile(
@@ -58,6 +59,7 @@ def find_brands(doc: Doc) -> Doc:
     reader.in_lists()
     reader.beside_companies()
     reader.behind_schools()
+    reader.named_as_leaders()
     reader.short_names()
     doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
     return doc
@@ -94,7 +96,7 @@ class _Reader:
                 if end not in ends and (
                     self._is_trade_name(start, end, vouched=vouched)
                     or _ASCII_BRAND.fullmatch(self._text, start, end)
-                    or self._is_coined_name(start, end)
+                    or self._is_coined_name(start, end, vouched=vouched)
                 ):
                     self.found.add((start, end))
 
@@ -124,6 +126,15 @@ class _Reader:
                     self.found.add((at, stop))
                 at = stop + 1 if self._text[stop] in "、和与" else None
 
+    def named_as_leaders(self) -> None:
+        """`以牧原为链主的肉食品加工`: who heads a chain is a company."""
+        for match in _LEADER.finditer(self._text):
+            surface = match[1]
+            if len(residue(surface)) > 1 and not re.search(
+                "项目|产业|企业|公司$|工程|业$|.[市县区]$", surface
+            ):
+                self.found.add(match.span(1))
+
     def short_names(self) -> None:
         """Listed short names that stand beside another company, or beside each other: 沧州明珠、华润电力."""
         known = {*self._companies, *self.found}
@@ -150,10 +161,10 @@ class _Reader:
         head = surface[: trade.start()]
         return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
 
-    def _is_coined_name(self, start: int, end: int) -> bool:
+    def _is_coined_name(self, start: int, end: int, *, vouched: bool = False) -> bool:
         """A brand without a trade: 格特拉克, 同兴达."""
         return (
-            3 <= end - start <= 6
+            (2 if vouched else 3) <= end - start <= 6
             and (start, end) not in self._others
             and (start, end) not in self._places
             and bool(_ITEM.fullmatch(self._text, start, end))

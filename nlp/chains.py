@@ -28,7 +28,7 @@ _TAIL_AFTER: Final = re.compile(
 _FIELD: Final = re.compile(
     '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
     "战略性新兴|未来|传统|关键|新|核心|相关|千亿级|万亿级|百亿级)*"
-    "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+"
+    "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+(?!学院|园|工人)"
 )
 _FRAME: Final = re.compile(
     "(?:对接|服务|服务于|面向|聚焦|围绕|瞄准|紧扣|布局|发展|壮大|做强|做优|"
@@ -38,7 +38,13 @@ _FRAME: Final = re.compile(
 _LEADS_WITH: Final = re.compile(
     "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)(?:的?产业|的特色产业)"
 )
-_LEADING_ARE: Final = re.compile("(?:主导|支柱)产业(?:为|是|有|包括|：|聚焦)([^，。；：]{2,60})")
+_LEADING_ARE: Final = re.compile(
+    "(?:(?:主导|支柱)产业(?:为|是|有|包括|：|聚焦)|(?:对接|服务|所属|面向)产业(?:链|集群)?(?:名称)?[：:])([^，。；：]{2,60})"
+)
+_QUALIFIED: Final = re.compile("(?:战略性新兴|传统|新兴|未来|主导|支柱|首位|特色|优势|重点|先导)+$")
+_LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
+_LED_CHAIN: Final = re.compile("为(?:链主|龙头)的([\u4e00-\u9fff]{2,10}?)(?=[、，。；和与及]|等|产业)")
+_NAMES_A_BODY: Final = re.compile("学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$")
 _STREAM: Final = re.compile(
     "(?:的)?(?:产业|行业|产业链)?(?:是|则|也|正|位于|处于|处在|居于|的|其)[^，。；]{0,14}?[上下]游"
 )
@@ -58,7 +64,7 @@ _GENERIC: Final = re.compile(
     "^(?:.{0,6}(?:首位|首要|主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|"
     "相关|千亿|万亿|百亿|各|本|该|全|第[一二三]|一二三|"
     "实体|富民|朝阳|上下游|龙头|支撑|绿色低碳|配套|其他|有关|外资|本土|"
-    "高端|高新技术|先导|关联|基础|新)|制造业?|服务|农|工|"
+    "高端|先进|高新技术|先导|关联|基础|新)|制造业?|服务|农|工|"
     "智能|现代|数字|创新|教育|人才|工业|信息|技术|劳动密集型|资本|数字化|产|行业|乡村|科技|"
     "文化|区域|服务业|现代服务业|现代产业|生产|生产性|国民经济各|"
     "不同|所在|跨|同|事|企|就|职|专|毕|作|产业|商|开|失|创|结|营|副|主|物|林|学|从|从业)$"
@@ -90,6 +96,11 @@ def find_chains(doc: Doc) -> Doc:
     ]
     found += _before_suffix(doc, text)
     found += _leading(doc, text)
+    found += [
+        Span(doc, match.start(1), match.end(1), label="IndustryChain")
+        for match in _LED_CHAIN.finditer(text)
+        if not _GENERIC.match(match[1])
+    ]
     found += _listed(doc, text, {(span.start, span.end) for span in known})
     doc.spans[CHAINS] = found
     return doc
@@ -142,17 +153,24 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
     found = []
     for match in _SUFFIX.finditer(text):
         if re.match(
-            "学院|园|工人|化|教授|政策|结构|发展|升级|转型|需求|界|人才|基础|"
+            "企业|院校|组织|学院|园|工人|化|教授|政策|结构|发展|升级|转型|需求|界|人才|基础|"
             "布局|资源|工程|导师|技术|基地|孵化|联盟|协会|商会",
             text[match.end() : match.end() + 3],
         ) and (match.group() in ("产业", "行业")):
             start = name_start(doc, match.start())
             if not _INDUSTRIAL.search(text[start : match.start()]) or re.match(
-                "学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
+                "企业|院校|组织|学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
             ):
                 continue
         start = _behind_place(doc, name_start(doc, match.start()), match.start())
         head = text[start : match.start()]
+        qualified = _QUALIFIED.search(head)
+        if qualified and match.group() in ("产业", "行业") and len(head) - len(qualified.group()) > 1:
+            if not _COUNTED.search(text, start, start + qualified.start()) and _INDUSTRIAL.search(
+                text, start, start + qualified.start()
+            ):  # 以食品饮料传统产业为基础
+                found.append(Span(doc, start, start + qualified.start(), label="IndustryChain"))
+            continue
         if _COUNTED.search(head):
             continue  # 绿色食品两大产业链: the list before it names them
         if (
@@ -184,6 +202,12 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     found: list[Span] = []
     for match in _FIELD.finditer(text):
         listing = items_before(text, doc._.words, match.start())
+        listing = Listing(
+            tuple(
+                (before.end() if (before := _LISTED_BEFORE.match(text, start, end)) else start, end)
+                for start, end in listing.items
+            )
+        )
         if any("专业" in text[start:end] for start, end in listing.items):
             continue  # what stands before it is a list of specialties
         if len(listing.items) < 2 or not _is_of_industries(text, listing, known, match.group()):
@@ -194,6 +218,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             if 1 < end - start <= 16
             and not _GENERIC.match(text[start:end])
             and residue(text[start:end])
+            and not _NAMES_A_BODY.search(text, start, end)
             and _nominal(doc, start, end)
         ]
     return found
@@ -203,7 +228,8 @@ def _nominal(doc: Doc, start: int, end: int) -> bool:
     """Whether a stretch is a noun phrase: no particle, pronoun or plain verb in it."""
     words = doc._.words
     return not any(
-        words.tags[index] in ("uj", "ul", "r", "d", "p")
+        words.tags[index] in ("uj", "ul", "r", "d")
+        or (words.tags[index] == "p" and (words.texts[index] != "与" or words.starts[index] <= start))
         or (
             words.tags[index] == "v"
             and words.texts[index] not in NOMINAL_VERBS

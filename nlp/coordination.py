@@ -14,6 +14,7 @@ from nlp.names import names
 from nlp.surroundings import NOMINAL_VERBS, strip_left
 from nlp.words import Words
 
+_JOINED: Final = re.compile("(?<=..)[与及](?=..)")
 _STOP: Final = re.compile('[，。；：！？,;:!?\n（）()《》“”"\\s]')
 _LONGEST_LIST: Final = 240
 _LONGEST_ITEM: Final = 24
@@ -53,9 +54,10 @@ def items_before(text: str, words: Words, end: int, wholes: Container[tuple[int,
     items: list[tuple[int, int]] = []
     for number, (start, stop) in enumerate(cut):
         begin = _opened(text, words, start, stop) if number == 0 else start
+        joined = number == len(cut) - 1 and any(_JOINED.search(text, s, e) for s, e in cut[1:-1])
         items += (
             _split_last(words, begin, stop)
-            if number == len(cut) - 1 and (begin, stop) not in wholes
+            if number == len(cut) - 1 and (begin, stop) not in wholes and not joined
             else [(begin, stop)]
         )
     return Listing(tuple((s, e) for s, e in items if e - s > 1 and text[s:e].strip() == text[s:e]))

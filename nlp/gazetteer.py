@@ -101,6 +101,8 @@ def _regions() -> Iterator[tuple[str, str, str]]:
         if row["level"] in ("省级", "地级") and len(short) > 1 and short not in _AMBIGUOUS_REGIONS:
             code = "" if short in _SHARED_SHORT_NAMES else row["code"]
             yield short, row["name"], code
+            if row["name"].endswith("自治州"):
+                yield f"{short}州", row["name"], row["code"]
 
 
 def _companies() -> Iterator[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ _AFTER: Final = re.compile("[^，。；！？、：\n（）()\\d]{0,24}")
 _RISEN: Final = re.compile(
     "(?:由|从)[\\d.]+[^，。]{0,6}(?:提高|增加|提升|增长|上升|下降|升|降|扩大|增|提)(?:到|至|为)?$"
 )
+_NUMBERS_BEFORE: Final = re.compile("^.*\\d[\\d.万亿]*(?:[所家个人名项门种套台万亿%％]+)[^、]{0,4}、")
 _SPAN: Final = re.compile("近[一二两三四五六七八九十\\d]{1,2}年")
 _TIME_WORDS: Final = re.compile(
     "(?:到|至|截至|截止)?\\s{0,2}(?:(?:19|20)\\d{2}\\s{0,2}年(?:底|末|初|秋季|春季)?|"
@@ -31,7 +32,7 @@ _VERBS: Final = re.compile(
     "吸引|带动|培养|有|在(?![校岗职读册建])|使|离|将|要)+"
 )
 _TRAILING: Final = re.compile(
-    "(?:达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|"
+    "(?:力争|达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|"
     "增长至|增长到|增加到|提升至|提升到|连续保持在|增至|控制在|由|从|"
     "不低于|是|分别为|分别达|实现|高达|到|至|在|总计|的|连续|均|开展|了)+$"
 )
@@ -123,6 +124,8 @@ def metric_of(text: str, begin: int, end: int, start: int, stop: int, unit: str)
 
 
 def _cleaned(clause: str) -> str:
+    clause = re.split("[（(）)]", clause)[-1] or clause
+    clause = _NUMBERS_BEFORE.sub("", clause)
     clause = _RISEN.sub("", clause)
     clause = _TIME_WORDS.sub("", clause)
     clause = _SPAN.sub("", clause)

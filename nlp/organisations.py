@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
 from nlp.suffixes import KIND_OF, SUFFIX
-from nlp.surroundings import name_start, residue
+from nlp.surroundings import NOMINAL_VERBS, name_start, residue
 
 ORGANISATIONS: Final = "organisations"
 REJECTED: Final = "rejected"
@@ -76,7 +76,7 @@ class Organisations:
                 start = max(
                     start, schools.get(match.end(), start)
                 )  # a school of the list is known to its first character
-            start = _at_region(text, regions, start, match.start())
+            start = _at_region(doc, regions, start, match.start())
             if (
                 kind == "Consortium"
                 and found
@@ -87,6 +87,8 @@ class Organisations:
             elif kind == "Consortium":
                 joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
                 start = joined.start() if joined else start
+            if kind == "Enterprise" and text[start] in "与由" and match.start() - start > 2:
+                start += 1
             if start == match.start():
                 continue
             inside = helpful[bisect_left(starts, start) : bisect_right(starts, match.start())]
@@ -135,12 +137,19 @@ def _is_counted(text: str, end: int, kind: str, known: set[str]) -> bool:
     )
 
 
-def _at_region(text: str, regions: list[Span], start: int, suffix: int) -> int:
+def _at_region(doc: Doc, regions: list[Span], start: int, suffix: int) -> int:
     """Names begin at their place: a generic or introducing phrase before the first place is cut off."""
+    text, words = doc._.words.content, doc._.words
     for region in regions[bisect_left(regions, start, key=lambda span: span.start) :]:
         if region.start >= suffix:
             break
-        if region.start > start and not residue(text[start : region.start]):
+        if region.start > start and (
+            not residue(text[start : region.start])
+            or any(
+                words.tags[index] == "v" and words.texts[index] not in NOMINAL_VERBS
+                for index in range(words.index(start), words.index(region.start - 1) + 1)
+            )
+        ):
             return region.start
         break
     return start

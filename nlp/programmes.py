@@ -80,6 +80,9 @@ def find_programmes(doc: Doc) -> Doc:
     for match in _PLAIN.finditer(text):
         start = name_start(doc, match.start())
         head = text[start : match.start()]
+        explicit = re.search("班|人才|培训|技能|培养|贯通|强基", match.group())
+        if not explicit and not _TRAINING.search(head):
+            continue  # 主题园区培育工程
         if len(residue(head)) > 1 and not text[match.end() : match.end() + 2].startswith(
             ("方案", "任务", "资金", "专项")
         ):

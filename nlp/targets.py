@@ -17,7 +17,7 @@ _TARGET: Final = re.compile(
     "努力做到|提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|底前|年底|末，|达到.{0,10}以上"
 )
 DONE: Final = re.compile(
-    "已|累计|截至|截止|目前|现有|去年|上年|同比|实现了|建成了|"
+    "已|现(?=入驻|拥有|建|设)|累计|截至|截止|目前|现有|去年|上年|同比|实现了|建成了|"
     "近[一二两三四五六七八九十\\d]年|同期|达到了|共有|先后|比上年|据统计|以来"
 )
 _FUTURE: Final = re.compile(
@@ -60,7 +60,13 @@ def kind_and_year(
         and not done
         and not (latest and now is not None and latest.year < now)
     ):
-        return "Target", latest.year if latest and not _BACKWARD.match(latest.words) else None
+        return "Target", (
+            latest.year
+            if latest and not _BACKWARD.match(latest.words)
+            else told.year
+            if told is not None and told.planned
+            else None
+        )
     asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
     if asked and (latest is None or now is None or latest.year >= now):
         return "Target", latest.year if latest else None

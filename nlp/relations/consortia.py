@@ -26,6 +26,9 @@ FRAMES: Final = (
         "{tail=C}[^。；\ue000-\ue003]{0,20}?由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
     ),
     Frame(
+        "LEADS", "{tail=C}[^。；\ue004]{0,90}?，由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD
+    ),
+    Frame(
         "LEADS",
         "(?<!由){head=SEPA}"
         + AND_OTHERS
@@ -70,6 +73,12 @@ FRAMES: Final = (
     Frame(
         "MEMBER_OF",
         "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有|联合)(?:了)?{head=SEPAL}",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "(?:联合|携手|会同){head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同)?(?:组建|成立|发起|共建|打造|创建)(?:了|的|成立)?[^。；，\ue000-\ue004]{0,8}{tail=C}",
     ),
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
     Frame(

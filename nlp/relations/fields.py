@@ -40,6 +40,7 @@ def _closing(edge: str, of: str, members: str, words: str) -> Label:
     return Label(edge, of, re.compile(f"(?P<list>{listed(members, _LONGEST_LIST)}){words}"), behind=True)
 
 
+_FROM_THE_THING: Final = frozenset(("DEMANDS", "COOPERATES_WITH", "OFFERS"))
 _CONSORTIUM, _CHAIN = "Consortium", "IndustryChain"
 LABELS: Final = (
     _label("LEADS", _CONSORTIUM, f"(?:共同|联合)?(?:牵头|(?<!副)理事长|发起|(?<!副)会长|盟主){_WHO}", "SEPA"),
@@ -54,7 +55,9 @@ LABELS: Final = (
         _CONSORTIUM,
         re.compile(f"成员(?:有|包括|包含|涵盖|为|：|:)(?P<list>{listed('SEPAL', _LONGEST_LIST)})"),
     ),
-    _closing("MEMBER_OF", _CONSORTIUM, "SEPAL", f"等{_MANY}(?:首批)?(?:会员|成员|理事|参与){_WHO}"),
+    _closing(
+        "MEMBER_OF", _CONSORTIUM, "SEPAL", f"等(?:共计|共)?{_MANY}(?:首批)?(?:会员|成员|理事|参与){_WHO}"
+    ),
     _label("OPERATES_IN", _CHAIN, f"{_RANK}企业", "E"),
     _label("OPERATES_IN", _CHAIN, "(?:承载|重点|依托|核心|支撑)园区", "P"),
     _label("SERVES", _CHAIN, "(?:支撑|对接|依托|培养|合作|服务)(?:院校|学校|高校)", "S"),
@@ -63,6 +66,8 @@ LABELS: Final = (
     _label("SERVES", _CHAIN, "(?:支撑|对接|实训)基地", "T"),
     _label("SERVES", _CHAIN, "产业学院", "N"),
     _label("DEMANDS", _CHAIN, "(?:急需|紧缺|核心|典型|重点|对应)?(?:岗位|职业|工种)(?:需求)?", "O"),
+    _label("COOPERATES_WITH", "School", "合作(?:企业|单位)(?=为|是|有|：|:)", "E"),
+    _label("OFFERS", "School", "(?:开设|现有|主要)专业(?=为|是|有|：|:)", "X"),
     _closing("OPERATES_IN", _CHAIN, "E", f"等{_MANY}{_RANK}企业"),
 )
 
@@ -85,12 +90,18 @@ def _stated(
         return
     if label.of == _CHAIN and label.behind and len({entities[n].surface for n in before}) > 1:
         return  # whose firms they are is not said
-    thing = before[-1]
-    for member in members:
-        yield Relation(
-            label.edge,
-            *((thing, member) if label.edge == "DEMANDS" else (member, thing)),
-            entities[thing].start,
-            max(entities[member].end, skeleton.offsets[match.end()]),
-            confidence=0.75,
-        )
+    things = before[-1:]
+    while label.of == "School" and len(before) > len(things):  # all schools of the last list
+        gap = skeleton.text[entities[before[-len(things) - 1]].end : entities[things[0]].start]
+        if gap not in ("、", "和", "与"):
+            break
+        things = before[-len(things) - 1 :]
+    for thing in things:
+        for member in members:
+            yield Relation(
+                label.edge,
+                *((thing, member) if label.edge in _FROM_THE_THING else (member, thing)),
+                entities[thing].start,
+                max(entities[member].end, skeleton.offsets[match.end()]),
+                confidence=0.75,
+            )
