@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TextIO
@@ -21,11 +21,14 @@ def _extractor() -> Extractor:
     return Extractor()
 
 
-def extract_document(document: Document) -> tuple[Extraction, ...]:
-    """The findings of a document, one `Extraction` a block, read in the document's own context."""
+def extract_document(document: Document, without: Collection[int] = ()) -> tuple[Extraction, ...]:
+    """The findings of a document, one `Extraction` a block, read in the document's own context.
+
+    The blocks `without` (counted from 0) are not read: there is nothing in theirs.
+    """
     passages = [
-        Passage(block.text, number, block.role, block.level)
-        for number, block in enumerate(document.blocks, 1)
+        Passage("" if number in without else block.text, number + 1, block.role, block.level)
+        for number, block in enumerate(document.blocks)
     ]
     return _extractor().extract(passages, context_of(document))
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from graph.claims import claims_table
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.place import place_in_words
@@ -24,7 +25,7 @@ from ingest.read.scan import recognition
 from ingest.records import RECORD_SUFFIXES, read_records, size_limit
 from ingest.reject import Reject, reason
 
-VERSION: Final = "2"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "3"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
 _PLACES_TOLD: Final = 5
 
@@ -149,10 +150,13 @@ def _read_records(path: Path, source: str) -> FileRead:
 def _read_document(path: Path, source: str) -> FileRead:
     from ingest.passages import extract_document  # noqa: PLC0415 - imports spaCy
     from ingest.statements import document_claims  # noqa: PLC0415
+    from ingest.tables import tables_read  # noqa: PLC0415
 
     document = read_document(path)
-    extractions = extract_document(document)
+    tables = tables_read(document, source)
+    extractions = extract_document(document, tables.blocks if tables else ())
     made = document_claims(document, extractions, source)
+    claims = claims_table(source, [made.table, tables.records.claims]) if tables else made.table
     kinds = Counter[str]()
     for extraction in extractions:
         kinds["mentions"] += len(extraction.entities)
@@ -174,10 +178,14 @@ def _read_document(path: Path, source: str) -> FileRead:
         )
         for place in document.unread
     )
-    counts = {"blocks": len(document.blocks), "claims": made.table.num_rows, **kinds, "rejects": len(rejects)}
-    return FileRead(
-        "partial" if rejects else "taken", made.table, made.document, counts, rejects, _notes(document)
-    )
+    counts = {"blocks": len(document.blocks), **kinds}
+    notes = _notes(document)
+    if tables:
+        rejects += tables.records.rejects
+        counts |= {"rows": tables.records.rows_read, "taken": tables.records.rows_taken}
+        notes += tables.records.notes
+    counts |= {"claims": claims.num_rows, "rejects": len(rejects)}
+    return FileRead("partial" if rejects else "taken", claims, made.document, counts, rejects, notes)
 
 
 def _notes(document: Document) -> tuple[Text, ...]:

@@ -1,0 +1,96 @@
+"""A table in a document whose header fits a record kind is read as records; every other one stays text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+
+from ingest.read import read_document
+from ingest.reading import read_file, source_id
+from ingest.tables import tables_read
+
+MEMBERS = [
+    ("序号", "联合体名称", "成员名称", "成员类型", "角色"),
+    ("1", "重庆市先进材料产教联合体", "重庆大学", "院校", "牵头"),
+    ("2", "重庆市先进材料产教联合体", "西南铝业（集团）有限责任公司", "企业", "成员"),
+    ("3", "重庆市先进材料产教联合体", "", "企业", "成员"),
+]
+BUDGET = [("科目", "金额"), ("差旅", "3"), ("会议", "5")]
+
+
+def notice(path: Path, *tables: list[tuple[str, ...]]) -> Path:
+    word = docx.Document()
+    word.add_paragraph("关于公布产教联合体成员名单的通知")
+    word.add_paragraph("各高等学校：")
+    word.add_paragraph("现将成员名单予以公布，由重庆机电职业技术大学参与组织。")
+    for rows in tables:
+        word.add_paragraph("附件")
+        table = word.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    word.save(str(path))
+    return path
+
+
+def claims_of(path: Path):
+    return read_file(path, source_id(path))
+
+
+def told(read, kind: str) -> list[tuple[str, str]]:
+    return [(row["head"], row["tail"]) for row in read.claims.to_pylist() if row["kind"] == kind]
+
+
+def test_a_list_of_members_says_who_leads_and_who_belongs(tmp_path):
+    read = claims_of(notice(tmp_path / "a.docx", MEMBERS))
+    consortium = "Consortium:重庆市先进材料产教联合体"
+    assert ("School:重庆大学", consortium) in told(read, "LEADS")
+    members = [head for head, tail in told(read, "MEMBER_OF") if tail == consortium]
+    assert "Enterprise:西南铝业（集团）有限责任公司" in members
+    assert any("rows of tables" in note.en for note in read.notes)
+
+
+def test_each_claim_leads_back_to_its_row_word_for_word(tmp_path):
+    path = notice(tmp_path / "a.docx", MEMBERS)
+    document = read_document(path)
+    read = tables_read(document, source_id(path))
+    assert read is not None
+    rows = read.records.claims.to_pylist()
+    assert rows
+    for row in rows:
+        assert document.text[row["start"] : row["end"]] == row["quote"]
+        assert document.place_at(row["start"]) == row["place"]
+    leads = next(row for row in rows if row["kind"] == "LEADS")
+    assert "重庆大学" in leads["quote"]
+
+
+def test_a_row_that_cannot_be_taken_is_a_reject_and_the_others_go_in(tmp_path):
+    read = claims_of(notice(tmp_path / "a.docx", MEMBERS))
+    assert read.status == "partial"
+    assert [(reject.code, reject.row) for reject in read.rejects] == [("record.required", 4)]
+    assert (read.counts["rows"], read.counts["taken"]) == (3, 2)
+
+
+def test_rows_read_as_records_are_not_read_as_text_again(tmp_path):
+    read = claims_of(notice(tmp_path / "a.docx", MEMBERS))
+    mentioned = {tail for _, tail in told(read, "MENTIONS")}
+    assert "School:4150012607" in mentioned  # 重庆机电职业技术大学, in the running text
+    assert "School:4150010611" not in mentioned  # 重庆大学, in the table
+
+
+def test_another_table_stays_text(tmp_path):
+    path = notice(tmp_path / "a.docx", BUDGET)
+    assert tables_read(read_document(path), source_id(path)) is None
+    both = notice(tmp_path / "b.docx", BUDGET, MEMBERS)
+    document = read_document(both)
+    read = tables_read(document, source_id(both))
+    assert read is not None
+    assert {document.blocks[number].cells for number in read.blocks} == set(MEMBERS)
+
+
+def test_a_table_that_lacks_what_the_kind_requires_stays_text(tmp_path):
+    names = [("序号", "成员名称", "成员类型"), *[(row[0], row[2], row[3]) for row in MEMBERS[1:3]]]
+    path = notice(tmp_path / "a.docx", names)
+    assert tables_read(read_document(path), source_id(path)) is None
+    assert "School:4150010611" in {tail for _, tail in told(claims_of(path), "MENTIONS")}
