@@ -14,11 +14,13 @@ from graph.errors import LiantuError
 from graph.gaps import (
     cooperation,
     isolated_members,
+    ledger,
     nominal_consortia,
     orphan_specialties,
     registry,
     scope,
     seat_value,
+    service_gap,
     talent_balance,
     talent_matching,
     uncovered_chains,
@@ -59,7 +61,9 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             talent_matching,
             seat_value,
             isolated_members,
+            service_gap,
             nominal_consortia,
+            ledger,
             registry,
             cooperation,
         )

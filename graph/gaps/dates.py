@@ -77,18 +77,23 @@ def months_between(since: str, until: str) -> int | None:
     return months if months >= 0 else None
 
 
-def latest_observed(projection: Projection, kinds: Iterable[str], minimum_confidence: float) -> str | None:
+def latest_observed(
+    projection: Projection,
+    kinds: Iterable[str],
+    minimum_confidence: float,
+    statuses: tuple[str | None, ...] | None = REALISED,
+) -> str | None:
     """The last day of which believed claims of `kinds` speak as of something done; None where none is dated.
 
     A pure answer knows no today: this is the day on which the graph speaks. Plans, which speak of days to come, do
-    not count.
+    not count, unless `statuses` is None.
     """
     latest: str | None = None
     for kind in kinds:
         claims = projection.claims(kind)
-        observed, statuses = claims.column("observed"), claims.column("status")
+        observed, said = claims.column("observed"), claims.column("status")
         for row in claims.believed(minimum_confidence):
             day = observed[row]
-            if statuses[row] in REALISED and is_date(day):
+            if (statuses is None or said[row] in statuses) and is_date(day):
                 latest = day if latest is None else max(latest, day)
     return latest

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final
 
 from graph.claims import Claim
-from graph.gaps import participation, provision
-from graph.gaps import partnerships as working
+from graph.errors import LiantuError
+from graph.gaps import participation, partnerships, provision
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -22,13 +24,21 @@ from graph.gaps.finding import (
     surest,
 )
 from graph.gaps.participation import consortia_of, memberships, participants
-from graph.gaps.partnerships import BEGUN, DONE, INTENDED, partnerships
+from graph.gaps.partnerships import BEGUN, DONE, INTENDED
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
 
 CANDIDATES_SHOWN = 3
 SIDES = ("School", "Enterprise")
+PLATFORMS = ("ResearchPlatform", "TrainingBase", "IndustryCollege")
+LACKING: Final[Mapping[str, Callable[[tuple[bool, bool]], bool]]] = {
+    "partner": itemgetter(0),
+    "platform": itemgetter(1),
+    "both": all,
+    "either": any,
+}
+"""Whom to list, by whether a member is without a partner and without a platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,10 @@ class IsolatedMember(Finding):
             "所属或对接的产业链", "chains that it operates in or serves", head=Text("产业链", "chains")
         )
     )
+    platforms: tuple[Named, ...] = field(
+        metadata=label("已共建的平台、基地与学院", "platforms, bases and colleges that it has built")
+    )
+    lacks: tuple[Text, ...] = field(metadata=label("缺什么", "what it lacks", head=Text("缺", "lacks")))
     candidates: tuple[Named, ...] = field(
         metadata=label("可结对的对象", "nearest possible partners", note=True)
     )
@@ -61,6 +75,7 @@ class IsolatedMember(Finding):
 def isolated_members(
     projection: Projection,
     *,
+    lacking: str = "partner",
     minimum_confidence: float = MINIMUM_CONFIDENCE,
     realised: tuple[str | None, ...] = REALISED,
 ) -> tuple[IsolatedMember, ...]:
@@ -74,12 +89,16 @@ def isolated_members(
        I = \{ v \in V : \nexists w,\ \{v, w\} \in D \}
 
     A pair is joined by COOPERATES_WITH, or by building the same thing together (CO_BUILDS), see
-    `graph.gaps.partnerships`. To sit in the same consortium joins no pair.
+    `graph.gaps.partnerships`. To sit in the same consortium joins no pair. With $B$, those that have built a research
+    platform, training base or industry college (CO_BUILDS, done), members without a platform are $V \setminus B$; by
+    `lacking` they are the answer instead, or besides.
 
     Parameters
     ----------
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    lacking : str
+        Whom to list: those without a `partner`, without a `platform`, without `both`, or without `either` of them.
     minimum_confidence : float
         Claims less sure are not believed.
     realised : tuple of str or None
@@ -95,9 +114,11 @@ def isolated_members(
     Candidates share most consortia and chains with the member. $O(m + |V| \cdot k)$ for $m$ claims and at most $k$
     members of the consortia and chains of one member.
     """
+    if lacking not in LACKING:
+        raise LiantuError("question.parameter", name="lacking", value=lacking, expected=" | ".join(LACKING))
     taking_part = participants(projection, SIDES, minimum_confidence)
     members = memberships(projection, minimum_confidence)
-    pairs = partnerships(projection, minimum_confidence, realised)
+    pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     partners: dict[str, dict[str, int]] = {}
     for (school, enterprise), work in pairs.items():
         partners.setdefault(school, {})[enterprise] = work.stage
@@ -106,10 +127,12 @@ def isolated_members(
     chains = _chains(projection, minimum_confidence, realised)
     places = {one: consortia.get(one, set()) | chains.get(one, set()) for one in taking_part}
     there = _there(places)
+    platforms = _platforms(projection, minimum_confidence, realised)
     found = []
     for member, rows in taking_part.items():
         with_whom = partners.get(member, {})
-        if DONE in with_whom.values():
+        alone, bare = DONE not in with_whom.values(), member not in platforms
+        if not LACKING[lacking]((alone, bare)):
             continue
         found.append(
             IsolatedMember(
@@ -119,6 +142,8 @@ def isolated_members(
                 under_way=named(projection, {one for one, stage in with_whom.items() if stage == BEGUN}),
                 intended=named(projection, {one for one, stage in with_whom.items() if stage == INTENDED}),
                 chains=named(projection, chains.get(member, set())),
+                platforms=named(projection, platforms.get(member, set())),
+                lacks=_lacks(label_of(member), alone=alone, bare=bare),
                 candidates=_candidates(projection, member, places[member], there),
                 evidence=_telling(projection, rows),
                 confidence=surest(projection, rows),
@@ -127,9 +152,32 @@ def isolated_members(
     return tuple(sorted(found, key=lambda one: (-len(one.consortia), SIDES.index(one.kind), one.member)))
 
 
+def _platforms(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> dict[str, set[str]]:
+    """Who has built which platforms, bases and colleges."""
+    built: dict[str, set[str]] = {}
+    for thing, builders in partnerships.works(projection, minimum_confidence, realised).items():
+        if label_of(thing) in PLATFORMS:
+            for builder, work in builders.items():
+                if work.stage == DONE:
+                    built.setdefault(builder, set()).add(thing)
+    return built
+
+
+def _lacks(kind: str, *, alone: bool, bare: bool) -> tuple[Text, ...]:
+    partner = (
+        Text(zh="结对的企业", en="an enterprise")
+        if kind == "School"
+        else Text(zh="结对的院校", en="a school")
+    )
+    platform = Text(zh="共建的平台或基地", en="a platform or base")
+    return (*([partner] if alone else []), *([platform] if bare else []))
+
+
 def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
     """What is said of working together first, then where the member sits, then what else it does."""
-    told = {kind: rows.get(kind, set()) for kind in working.KINDS}
+    told = {kind: rows.get(kind, set()) for kind in partnerships.KINDS}
     seats = {kind: rows.get(kind, set()) for kind in participation.MEMBERSHIP}
     return in_turn(
         best_evidence(projection, told, 2),
@@ -181,12 +229,14 @@ QUESTION = Question(
     name="isolated_members",
     title=Text(zh="未结对的院校与企业", en="Schools without an enterprise, enterprises without a school"),
     definition=Text(
-        zh="文件或记录表明参与产教融合、却没有任何一项已落实的校企合作的院校和企业。同在一个联合体不算合作，计划、倡导不算落实。",
+        zh="文件或记录表明参与产教融合、却没有任何一项已落实的校企合作的院校和企业。同在一个联合体不算合作，计划、倡导不算落实。"
+        "并指出没有共建平台或基地的；`lacking` 可改列缺平台的、两样都缺的或缺任一样的。",
         en="Schools and enterprises that take part, by a document or record, and have not one cooperation that is done "
-        "with the other side. Sitting in one consortium is no cooperation; plans are not done.",
+        "with the other side. Sitting in one consortium is no cooperation; plans are not done. Those that have built no "
+        "platform or base are told; `lacking` lists those without a platform, without both, or without either instead.",
     ),
     finding=IsolatedMember,
     answer=isolated_members,
-    labels=tuple(dict.fromkeys((*provision.LABELS, *working.LABELS, "Consortium"))),
-    kinds=tuple(dict.fromkeys((*participation.KINDS, *provision.KINDS, *working.KINDS))),
+    labels=tuple(dict.fromkeys((*provision.LABELS, *partnerships.LABELS, "Consortium", *PLATFORMS))),
+    kinds=tuple(dict.fromkeys((*participation.KINDS, *provision.KINDS, *partnerships.KINDS))),
 )

@@ -10,6 +10,7 @@ from itertools import product
 from graph.claims import Claim
 from graph.gaps import participation
 from graph.gaps import partnerships as working
+from graph.gaps.dates import quarter
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -21,6 +22,7 @@ from graph.gaps.finding import (
     label,
     surest,
 )
+from graph.gaps.organs import HAS, HAS_NOT, SETTING_UP, Organs, organs
 from graph.gaps.participation import memberships
 from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Cooperation, Pair, partnerships, works
 from graph.identity import label_of
@@ -65,7 +67,23 @@ class NominalConsortium(Finding):
     modes: tuple[str, ...] = field(
         metadata=label("已提到的合作方式", "modes of cooperation that are told of", note=True)
     )
+    breadth: int = field(metadata=label("已落实的合作方式数", "modes of cooperation that are done"))
+    shared_resources: int = field(metadata=label("成员已共享的资源数", "resources that its members share"))
+    organs: tuple[Text, ...] = field(metadata=label("已有的治理机构", "organs that it has", note=True))
+    activity: tuple[str, ...] = field(
+        metadata=label(
+            "各季度新落实的合作数", "cooperations done, by the quarter of their beginning", note=True
+        )
+    )
+    last_active: str | None = field(
+        metadata=label(
+            "最近有新合作的季度", "last quarter in which one began", head=Text("最近活动", "last active")
+        )
+    )
     missing: tuple[Text, ...] = field(metadata=label("缺什么", "what is missing", note=True))
+    unknown: tuple[Text, ...] = field(
+        metadata=label("不知有无、须去问的治理机构", "organs of which nothing is told, to ask for")
+    )
 
 
 def nominal_consortia(
@@ -89,6 +107,11 @@ def nominal_consortia(
 
     where $d(k)$ is None when there is no school or no enterprise among the members. A consortium of which fewer than
     two members are known is not judged: who is in it is unknown, which is another matter than that they do nothing.
+
+    Beside the answer stand what else a consortium needs to be more than a name: its organs of governance
+    (`graph.gaps.organs`: 理事会, 秘书处, 运营平台, 章程, 赋权清单), the breadth of modes done, the resources that members
+    share (SHARES), and when cooperation began, by quarter. What is known to be absent is in `missing`, what nobody has
+    told in `unknown`.
 
     Parameters
     ----------
@@ -118,6 +141,8 @@ def nominal_consortia(
     """
     pairs = partnerships(projection, minimum_confidence, realised)
     built = works(projection, minimum_confidence, realised)
+    governed = organs(projection, minimum_confidence)
+    shared = _shared(projection, minimum_confidence, realised)
     found = []
     for consortium, rows in memberships(projection, minimum_confidence).items():
         if len(rows) < 2:
@@ -134,6 +159,8 @@ def nominal_consortia(
         for own in (*rows.values(), *(work.rows for work in among.values())):
             for kind, numbers in own.items():
                 premise.setdefault(kind, set()).update(numbers)
+        own_organs = governed.get(consortium, Organs())
+        quarters, modes_done = _begun(projection, among, realised)
         found.append(
             NominalConsortium(
                 consortium=Named(projection.name(consortium), consortium),
@@ -149,8 +176,20 @@ def nominal_consortia(
                 under_way_pairs=stages[BEGUN],
                 intended_pairs=stages[INTENDED],
                 modes=tuple(sorted({mode for work in among.values() for mode in work.modes})),
-                missing=_missing(sides, stages, joint),
-                evidence=_words_and_members(projection, premise),
+                breadth=len(modes_done),
+                shared_resources=len(
+                    {one for sharer in (*rows, consortium) for one in shared.get(sharer, ())}
+                ),
+                organs=own_organs.being(HAS),
+                activity=tuple(f"{quarter} {count}" for quarter, count in sorted(quarters.items())),
+                last_active=max(quarters, default=None),
+                missing=(*_missing(sides, stages, joint), *_organs_missing(own_organs)),
+                unknown=own_organs.unknown,
+                evidence=in_turn(
+                    _words_and_members(projection, premise)[:4],
+                    best_evidence(projection, {"STATES": own_organs.rows}, 1),
+                    _words_and_members(projection, premise),
+                ),
                 confidence=surest(
                     projection, {kind: premise.get(kind, set()) for kind in ("MEMBER_OF", "LEADS")}
                 ),
@@ -164,6 +203,43 @@ def _among(pairs: dict[Pair, Cooperation], members: Collection[str]) -> dict[Pai
     schools = [one for one in members if label_of(one) == "School"]
     enterprises = [one for one in members if label_of(one) == "Enterprise"]
     return {pair: pairs[pair] for pair in product(schools, enterprises) if pair in pairs}
+
+
+def _begun(
+    projection: Projection, among: dict[Pair, Cooperation], realised: tuple[str | None, ...]
+) -> tuple[Counter[str], set[str]]:
+    """How many pairs began something that is done in each quarter, and the modes that are done."""
+    claims = projection.claims("COOPERATES_WITH")
+    since, observed, statuses, modes = (
+        claims.column(name) for name in ("since", "observed", "status", "mode")
+    )
+    quarters: Counter[str] = Counter()
+    done: set[str] = set()
+    for work in among.values():
+        rows = [row for row in work.rows.get("COOPERATES_WITH", ()) if statuses[row] in realised]
+        done |= {modes[row] for row in rows if modes[row]}
+        quarters.update({told for row in rows if (told := quarter(since[row] or observed[row]))})
+    return quarters, done
+
+
+def _shared(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> dict[str, set[str]]:
+    """School, enterprise or consortium → the resources that it shares."""
+    claims = projection.claims("SHARES")
+    heads, tails, statuses = (claims.column(name) for name in ("head", "tail", "status"))
+    shared: dict[str, set[str]] = {}
+    for row in claims.believed(minimum_confidence):
+        if statuses[row] in realised:
+            shared.setdefault(heads[row], set()).add(tails[row])
+    return shared
+
+
+def _organs_missing(told: Organs) -> tuple[Text, ...]:
+    return (
+        *(Text(zh=f"没有{one.zh}", en=f"no {one.en}") for one in told.being(HAS_NOT)),
+        *(Text(zh=f"{one.zh}尚在筹建", en=f"{one.en} still being set up") for one in told.being(SETTING_UP)),
+    )
 
 
 def _joint(builders: dict[str, Cooperation], members: Collection[str]) -> bool:
@@ -204,12 +280,14 @@ QUESTION = Question(
     name="nominal_consortia",
     title=Text(zh="联而不合的联合体", en="Consortia joined in name only"),
     definition=Text(
-        zh="已知至少两个成员，但成员院校与成员企业之间没有任何一项已落实的合作，也没有成员共建的平台、学院、基地或项目的联合体。",
+        zh="已知至少两个成员，但成员院校与成员企业之间没有任何一项已落实的合作，也没有成员共建的平台、学院、基地或项目的联合体；"
+        "并指出缺什么：合作、理事会、秘书处、运营平台、章程、赋权清单。",
         en="Consortia with two or more known members among whom no cooperation of a school and an enterprise is done, "
-        "and nothing was built together.",
+        "and nothing was built together; with what is missing: cooperation, council, secretariat, operating platform, "
+        "charter, delegated powers.",
     ),
     finding=NominalConsortium,
     answer=nominal_consortia,
     labels=(*working.LABELS, "Consortium"),
-    kinds=(*participation.MEMBERSHIP, *working.KINDS),
+    kinds=(*participation.MEMBERSHIP, *working.KINDS, "STATES", "SHARES"),
 )

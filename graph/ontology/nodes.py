@@ -10,6 +10,8 @@ from graph.ontology.kind import NodeKind, count, date, number, text
 SPECIALTY_LEVELS: Final = ("中职", "高职专科", "职业本科", "普通本科")
 SCHOOL_LEVELS: Final = ("中职", "技工", "高职专科", "职业本科", "普通本科", "研究生")
 
+ORGAN_STATES: Final = ("有", "筹建", "未设")
+
 _CODE = text("code", "代码", "official code")
 _YEAR = count("year", "年份", "calendar year")
 
@@ -95,7 +97,14 @@ NODES: Final = MappingProxyType(
                 "产教联合体",
                 "municipal consortium, industry community or vocational education group",
                 "name",
-                (text("level", "级次", "level", "国家级", "市级", "园区牵头", "企业牵头", "学校牵头"),),
+                (
+                    text("level", "级次", "level", "国家级", "市级", "园区牵头", "企业牵头", "学校牵头"),
+                    text("council", "理事会", "council", *ORGAN_STATES),
+                    text("secretariat", "秘书处", "secretariat", *ORGAN_STATES),
+                    text("operator", "运营平台", "operating platform or company", *ORGAN_STATES),
+                    text("charter", "章程", "charter", *ORGAN_STATES),
+                    text("mandate", "赋权清单", "list of powers delegated to it", *ORGAN_STATES),
+                ),
             ),
             NodeKind(
                 "IndustryCollege", "产业学院", "industry college, mixed-ownership college", "name + school"

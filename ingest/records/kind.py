@@ -78,6 +78,7 @@ class Node:
     Without `names` the node is known by `code` alone, and its name is looked up in the register; `by_code` says that
     so it is where the cell of the name is empty. `number` is the column of a number that means something inside the
     scope only: a school's own number of a specialty (专业号), which `ingest.resolve` joins to what the school says of it.
+    `identity` is the column that tells it from others where its name does not: the key of a document, of a task.
     Where the name of `owner` (the key of a school) is not in the name, it goes in front: 校内实训基地 is in every school.
     """
 
@@ -85,6 +86,7 @@ class Node:
     label: str | ByChoice
     names: tuple[str, ...]
     code: str | None = None
+    identity: str | None = None
     level: str | None = None  # the column of a specialty's level: with the name it may tell the national code
     scope: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
@@ -225,7 +227,7 @@ class RecordKind:
         used: set[str | None] = {self.status, *self.without}
         for node in self.nodes:
             used.update((*node.names, *node.properties.values(), *node.when))
-            used.update((node.code, node.level, node.number))
+            used.update((node.code, node.identity, node.level, node.number))
             used.update((node.label.column,) if isinstance(node.label, ByChoice) else ())
         for edge in self.all_edges:
             used.update((edge.observed, *edge.when, *edge.unless, *edge.words))

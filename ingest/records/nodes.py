@@ -96,7 +96,7 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
 
 
 def _identifying(node: Node) -> dict[str, str]:
-    known = (("code", node.code), ("level", node.level), ("number", node.number))
+    known = (("code", node.code), ("identity", node.identity), ("level", node.level), ("number", node.number))
     return {key: column for key, column in known if column is not None}
 
 
@@ -105,6 +105,7 @@ def _missing(checked: Checked, node: Node, rows: pa.Array, parts: Mapping[str, p
     telling = [parts["name"]] if node.names else []
     telling += [parts["code"]] if node.code and (node.by_code or not node.names) else []
     telling += [parts["number"]] if node.number else []
+    telling += [parts["identity"]] if node.identity else []
     missing = pc.is_null(parts["label"])
     nothing = pa.repeat(pa.scalar(True), len(rows))
     for array in telling:
@@ -168,7 +169,7 @@ def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[st
     kind = NODES[label]
     has_code = any(item.name == "code" for item in kind.properties)
     code = code if has_code else ""
-    name = given["name"] or registered_name(label, code) or code or number
+    name = given["name"] or given.get("identity") or registered_name(label, code) or code or number
     if owner and normalise_name(owner) not in normalise_name(name):
         name = f"{owner}{name}"
     known = code or (_catalogue_code(name, level) if label == "Specialty" else None)
@@ -178,7 +179,8 @@ def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[st
     if number:  # what the number means is said by its school: see `ingest.resolve`
         local = node_id(label, name=number, scope=given["scope"])
     else:
-        local = node_id(label, name=name, code=known or None, scope=given.get("scope") or None)
+        told = given.get("identity") or name
+        local = node_id(label, name=told, code=known or None, scope=given.get("scope") or None)
     said = [(column, given[f"~{column}"]) for column in _worded(node)]
     words = [
         given["name"],

@@ -12,9 +12,11 @@ from typing import Final
 
 from ingest.records.kind import RecordKind
 from ingest.records.kinds import (
+    consortia,
     consortium_members,
     cooperation,
     enterprises,
+    ledger,
     platforms,
     school_specialties,
     specialty_groups,
@@ -27,12 +29,14 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType(
         module.KIND.name: module.KIND
         for module in (
             consortium_members,
+            consortia,
             school_specialties,
             specialty_groups,
             enterprises,
             cooperation,
             platforms,
             talent_chains,
+            ledger,
         )
     }
     | dict(STANDARD_KINDS)

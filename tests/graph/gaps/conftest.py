@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,10 @@ def random_graph(seed: int) -> SmallGraph:
     chains = [
         made.node("IndustryChain", f"链{n}", tier=chance.choice(TIERS)) for n in range(chance.randint(1, 5))
     ]
-    schools = [made.node("School", f"校{n}") for n in range(chance.randint(1, 3))]
+    schools = [
+        made.node("School", f"校{n}", level=chance.choice(("高职专科", "职业本科", "普通本科", None)))
+        for n in range(chance.randint(1, 3))
+    ]
     specialties = [made.node("Specialty", f"专{n}") for n in range(chance.randint(1, 4))]
     groups = [
         made.node("SpecialtyGroup", f"群{n}" + chance.choice(("", f"@{chance.choice(schools)}")))
@@ -197,6 +201,38 @@ def random_graph(seed: int) -> SmallGraph:
         place=lambda: chance.choice((None, "表!1", "表!2")),
     )
     claim("LOCATED_IN", [*schools, *enterprises], parks, 2)
+    provinces = [made.node("Region", f"省{n}", level="省级") for n in range(2)]
+    district = made.node("Region", "县", level="县级")
+    made.edge("PART_OF", district, provinces[0])
+    claim("LOCATED_IN", schools, [*provinces, district], 3)
+    measures = [
+        made.node("Measure", f"{n}@{documents[0]}", due=chance.choice((None, "2024", "2025-03", "每年")))
+        for n in range(2)
+    ]
+    targets = [made.node("Target", f"数@{documents[0]}", year=chance.choice((None, 2024, 2027)))]
+    agencies = [made.node("Agency", "委")]
+    claim(
+        "SETS",
+        documents,
+        [*measures, *targets],
+        6,
+        observed=lambda: chance.choice((None, "2024-06", "2025-04-30", "2023-01-01")),
+    )
+    claim("RESPONSIBLE_FOR", agencies, measures, 3, lead=lambda: chance.choice((None, True, False)))
+    for consortium in consortia:
+        told = {
+            name: chance.choice(("有", "筹建", "未设"))
+            for name in ("council", "secretariat", "operator", "charter", "mandate")
+            if chance.random() < 0.4
+        }
+        made.edge(
+            "STATES",
+            "Source:x",
+            consortium,
+            source=chance.choice(SOURCES),
+            confidence=chance.choice(CONFIDENCES),
+            properties=json.dumps(told, ensure_ascii=False),
+        )
     return made
 
 

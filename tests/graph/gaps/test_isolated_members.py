@@ -2,6 +2,9 @@
 
 from itertools import product
 
+import pytest
+
+from graph.errors import LiantuError
 from graph.gaps.isolated_members import isolated_members
 
 TAKING_PART = [
@@ -29,8 +32,8 @@ def pairs_done(made):
     return made.done("COOPERATES_WITH") | joint
 
 
-def expected(made):
-    there = {
+def there_of(made):
+    return {
         end
         for kind in TAKING_PART
         for row in made.claims(kind)
@@ -38,7 +41,10 @@ def expected(made):
         for end in (row["head"], row["tail"])
         if end.startswith(("School:", "Enterprise:"))
     }
-    return there - {end for pair in pairs_done(made) for end in pair}
+
+
+def expected(made):
+    return there_of(made) - {end for pair in pairs_done(made) for end in pair}
 
 
 def test_agrees_with_the_definition_on_random_graphs(small_graphs):
@@ -48,6 +54,26 @@ def test_agrees_with_the_definition_on_random_graphs(small_graphs):
         assert answer == expected(made)
         found += len(answer)
     assert found > 100
+
+
+@pytest.mark.parametrize("lacking", ["platform", "both", "either"])
+def test_members_without_a_platform_agree_with_the_definition_on_random_graphs(small_graphs, lacking):
+    found = 0
+    for made, projection in small_graphs[::3]:
+        answer = {one.member.id: len(one.lacks) for one in isolated_members(projection, lacking=lacking)}
+        there = there_of(made)
+        alone = expected(made)
+        bare = there - {builder for builder, _ in made.done("CO_BUILDS")}
+        chosen = {"platform": bare, "both": alone & bare, "either": alone | bare}[lacking]
+        assert answer == {one: (one in alone) + (one in bare) for one in chosen}
+        found += len(answer)
+    assert found > 50
+
+
+def test_another_lack_is_a_clear_error(empty_graph):
+    with pytest.raises(LiantuError) as caught:
+        isolated_members(empty_graph.projection(), lacking="money")
+    assert caught.value.code == "question.parameter"
 
 
 def test_sitting_in_one_consortium_joins_no_pair_but_makes_candidates(empty_graph):

@@ -1,5 +1,6 @@
 """Consortia joined in name only, against the definition worked out pair by pair."""
 
+import json
 from itertools import combinations, product
 
 import pytest
@@ -89,3 +90,43 @@ def test_a_consortium_whose_members_are_unknown_is_not_judged(empty_graph):
     consortium = empty_graph.node("Consortium", "联")
     empty_graph.edge("LEADS", empty_graph.node("School", "甲"), consortium)
     assert nominal_consortia(empty_graph.projection()) == ()
+
+
+def test_organs_agree_with_what_the_sources_state_on_random_graphs(small_graphs):
+    found = 0
+    for made, projection in small_graphs:
+        stated = {}
+        for row in made.claims("STATES"):
+            for name, value in json.loads(row.get("properties") or "{}").items():
+                stated.setdefault(row["tail"], set()).add((name, value))
+        for one in nominal_consortia(projection, maximum_density=1.0):
+            told = stated.get(one.consortium.id, set())
+            assert len(one.organs) == len({name for name, value in told if value == "有"})
+            assert len(one.unknown) == 5 - len({name for name, _ in told})
+            absent = sum(value != "有" for _, value in told)
+            assert sum(text.zh.startswith("没有") or "筹建" in text.zh for text in one.missing) >= absent
+            found += bool(told)
+    assert found > 50
+
+
+def test_an_organ_known_to_be_absent_is_missing_and_one_nobody_told_of_is_asked_for(empty_graph):
+    consortium = joined(empty_graph)
+    stated = json.dumps({"council": "有", "charter": "未设"}, ensure_ascii=False)
+    empty_graph.edge("STATES", "Source:records", consortium, properties=stated)
+    (finding,) = nominal_consortia(empty_graph.projection())
+    assert [text.zh for text in finding.organs] == ["理事会"]
+    assert "没有章程" in [text.zh for text in finding.missing]
+    assert [text.zh for text in finding.unknown] == ["秘书处", "运营平台", "赋权清单"]
+
+
+def test_activity_is_told_by_the_quarter_in_which_work_began(empty_graph):
+    consortium = joined(empty_graph)
+    for since, status in (("2023-09", "完成"), ("2024-02-01", None), ("2025-09", "计划"), ("2022", "完成")):
+        empty_graph.edge(
+            "COOPERATES_WITH", "School:甲", "Enterprise:厂", since=since, status=status, mode="订单班"
+        )
+    empty_graph.edge("SHARES", "School:甲", empty_graph.node("SharedResource", "课"))
+    (finding,) = nominal_consortia(empty_graph.projection(), maximum_density=1.0)
+    assert finding.consortium.id == consortium
+    assert (finding.activity, finding.last_active) == (("2023Q3 1", "2024Q1 1"), "2024Q1")
+    assert (finding.breadth, finding.shared_resources) == (1, 1)

@@ -1,0 +1,57 @@
+"""The organs of governance of a consortium (治理机构): what sources state that it has, has not, or is setting up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.identity import label_of
+from graph.language import Text
+from graph.project import Projection
+
+ORGANS: Final[Mapping[str, Text]] = {
+    "council": Text(zh="理事会", en="council"),
+    "secretariat": Text(zh="秘书处", en="secretariat"),
+    "operator": Text(zh="运营平台", en="operating platform"),
+    "charter": Text(zh="章程", en="charter"),
+    "mandate": Text(zh="赋权清单", en="list of delegated powers"),
+}
+"""The organs, by the property of Consortium that tells of each; its values are 有, 筹建, 未设."""
+
+HAS, SETTING_UP, HAS_NOT = "有", "筹建", "未设"
+
+
+@dataclass
+class Organs:
+    """What is known of one consortium: organ → what it is said to be, and the claims (rows of STATES) that say so."""
+
+    states: dict[str, set[str]] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+
+    def being(self, state: str) -> tuple[Text, ...]:
+        """The organs that are `state`; told to be more than one thing, an organ is in each."""
+        return tuple(name for key, name in ORGANS.items() if state in self.states.get(key, ()))
+
+    @property
+    def unknown(self) -> tuple[Text, ...]:
+        """The organs of which nothing is told."""
+        return tuple(name for key, name in ORGANS.items() if key not in self.states)
+
+
+def organs(projection: Projection, minimum_confidence: float) -> dict[str, Organs]:
+    """Consortium → its organs, from what the believed sources state of it."""
+    claims = projection.claims("STATES")
+    tails, properties = claims.column("tail"), claims.column("properties")
+    found: dict[str, Organs] = {}
+    for row in claims.believed(minimum_confidence):
+        if not properties[row] or label_of(tails[row]) != "Consortium":
+            continue
+        told = {key: value for key, value in json.loads(properties[row]).items() if key in ORGANS}
+        if told:
+            own = found.setdefault(tails[row], Organs())
+            own.rows.add(row)
+            for key, value in told.items():
+                own.states.setdefault(key, set()).add(value)
+    return found
