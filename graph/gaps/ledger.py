@@ -51,7 +51,7 @@ class LedgerItem(Finding):
         metadata=label("举措或目标", "measure or target", head=Text("举措或目标", "measure or target"))
     )
     kind: str = field(metadata=label("类别", "kind"))
-    number: str = field(metadata=label("编号", "number inside the document"))
+    item_key: str = field(metadata=label("编号", "number inside the document"))
     document: Named = field(metadata=label("文件", "document"))
     document_key: str = field(
         metadata=label("文件标识", "key of the document", head=Text("文件", "document"))
@@ -66,6 +66,7 @@ class LedgerItem(Finding):
     months_late: int | None = field(metadata=label("逾期月数", "months late"))
     value: str | None = field(metadata=label("目标值", "value", note=True))
     text: str | None = field(metadata=label("内容", "text"))
+    order: int | None = field(metadata=label("文件中的次序", "order in the document"))
     conflicts: tuple[str, ...] = field(
         metadata=label("互相矛盾的进展", "reports that contradict each other", note=True)
     )
@@ -145,7 +146,7 @@ def ledger(
             LedgerItem(
                 item=Named(projection.name(item), item),
                 kind=KINDS_OF_ITEM[label_of(item)],
-                number=item.partition("@")[0].partition(":")[2],
+                item_key=item.partition("@")[0].partition(":")[2],
                 document=Named(projection.name(document), document),
                 document_key=document.partition(":")[2],
                 lead=named(projection, leading),
@@ -157,7 +158,8 @@ def ledger(
                 standing=standing,
                 months_late=_months_late(due, updated if standing == DONE_LATE else day) if late else None,
                 value=_value(projection, item),
-                text=projection.value(item, "text"),
+                text=projection.value(item, "text") if label_of(item) == "Measure" else None,
+                order=projection.value(item, "order") if label_of(item) == "Measure" else None,
                 conflicts=conflicts,
                 evidence=in_turn(
                     best_evidence(projection, {"SETS": reports}, 2),
@@ -255,9 +257,8 @@ def _value(projection: Projection, item: str) -> str | None:
     )
 
 
-def _order(one: LedgerItem) -> tuple[int, str, Named, int, str, str]:
-    number = int(one.number) if one.number.isdecimal() else 10**6
-    return STANDINGS.index(one.standing), one.due or "9", one.document, number, one.number, one.item.id
+def _order(one: LedgerItem) -> tuple[int, str, Named, int, Named]:
+    return STANDINGS.index(one.standing), one.due or "9", one.document, one.order or 10**6, one.item
 
 
 QUESTION = Question(

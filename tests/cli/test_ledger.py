@@ -67,7 +67,7 @@ def test_the_sample_ledger_names_the_tasks_that_the_sample_documents_set(
 ) -> None:
     found = json.loads(asked(capsys, "gaps", "ledger", "--format", "json", "--graph", str(demo_copy)))
     known = {
-        (one["document_key"], one["number"], one["item"]["name"])
+        (one["document_key"], one["item_key"], one["item"]["name"])
         for one in found
         if one["text"] or one["value"]
     }

@@ -40,7 +40,7 @@ KIND: Final = RecordKind(
             example="举措",
         ),
         Column(
-            "number",
+            "item_key",
             "编号",
             "number inside the document",
             Form.TEXT,
@@ -89,7 +89,7 @@ KIND: Final = RecordKind(
             "item",
             ByChoice("item_kind", ITEM_KINDS),
             ("item",),
-            identity="number",
+            identity="item_key",
             scope="document",
         ),
     ),

@@ -104,7 +104,7 @@ def test_only_one_standing_is_told_where_it_is_asked_for(empty_graph, document):
     task(empty_graph, document, 1, due="2024-06")
     task(empty_graph, document, 2, due="2029")
     (one,) = ledger(empty_graph.projection(), as_of="2025", only="到期未报")
-    assert one.number == "1"
+    assert one.item_key == "1"
     with pytest.raises(LiantuError):
         ledger(empty_graph.projection(), only="快了")
 

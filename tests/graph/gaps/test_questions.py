@@ -23,7 +23,8 @@ DOCUMENTATION = Path(__file__).parents[3] / "docs" / "questions.md"
 
 def without_ids(findings):
     return [
-        {key: value for key, value in row.items() if not key.endswith("_id")} for row in gaps.rows(findings)
+        {key: value for key, value in row.items() if not key.endswith(("_id", "_key"))}
+        for row in gaps.rows(findings)
     ]
 
 
