@@ -28,6 +28,9 @@ COMMANDS: Final[dict[str, Text]] = {
         "新建图谱：按本体建表，装入参考数据", "Make a graph: tables from the ontology, reference data"
     ),
     "ingest": Text("读入文件和记录表（可给文件夹）", "Read documents and record files (folders too)"),
+    "inspect": Text(
+        "查看记录表被怎样理解，改正并保存表头对照", "How a record table is understood; correct it, keep it"
+    ),
     "extract": Text(
         "只抽取、不入库：给文字，得实体、关系、数量", "Text in; mentions, relations, quantities out; no graph"
     ),

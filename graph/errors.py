@@ -212,6 +212,13 @@ MESSAGES: Final[dict[str, Text]] = {
         "无法从名称判断“{name}”的类型。请填写“{column}”列。",
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",
     ),
+    "record.column_unknown": Text(
+        "没有“{name}”这一列。可用：{known}。", "There is no column {name!r}. There are: {known}."
+    ),
+    "record.mapping": Text(
+        "表头对照文件 {file} 有误：{reason}。请更正，或用 liantu inspect 重新生成。",
+        "The mapping {file} is wrong: {reason}. Correct it, or write it anew with `liantu inspect`.",
+    ),
     "record.personal": Text(
         "此格含身份证号、手机号或邮箱，个人信息不入库。",
         "The cell holds an identity number, a mobile number or a mail address; what is about persons is not taken.",

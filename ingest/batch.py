@@ -22,6 +22,7 @@ from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
+from ingest.records.mapping import SUFFIX as MAPPING_SUFFIX
 from ingest.reject import Reject, write_rejects
 from ingest.worker import read_all
 from ingest.workplace import workplace
@@ -161,7 +162,7 @@ def _read(
         except LiantuError as error:
             reports[path] = _report(path, None, refused(path, error))
             continue
-        known = manifest.find(source, extractor_key(medium)) if medium else None
+        known = manifest.find(source, extractor_key(medium, path)) if medium else None
         if known is None:
             todo.setdefault(source, []).append(path)
         else:
@@ -232,7 +233,7 @@ def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | 
     medium = medium_of(path)
     if read.claims is None or medium is None:
         return None
-    kept = Source(source, path.name, medium, extractor_key(medium), read.document)
+    kept = Source(source, path.name, medium, extractor_key(medium, path), read.document)
     return manifest.keep(Entry(kept, read.status, read.counts, read.rejects), read.claims, path)
 
 
@@ -284,7 +285,9 @@ def _inside(folder: Path) -> Iterator[Path]:
         found.extend(
             Path(place, name)
             for name in names
-            if not name.startswith((".", "~$")) and name.lower() not in _LITTER
+            if not name.startswith((".", "~$"))
+            and name.lower() not in _LITTER
+            and not name.endswith(MAPPING_SUFFIX)  # said of a table, no input of its own
         )
     return iter(sorted(found))
 

@@ -23,6 +23,7 @@ from ingest.manifest import Status
 from ingest.read import DOCUMENT_SUFFIXES, read_document
 from ingest.read.scan import recognition
 from ingest.records import RECORD_SUFFIXES, read_records, size_limit
+from ingest.records.mapping import digest_beside
 from ingest.reject import Reject, reason
 
 VERSION: Final = "3"  # of reading and of the claims made from what is read; part of every claims file's key
@@ -66,8 +67,8 @@ def source_id(path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def extractor_key(medium: Medium) -> str:
-    """The key of the extractor: changes with the rules, the catalogues that they look up, and this module."""
+def extractor_key(medium: Medium, path: Path | None = None) -> str:
+    """The key of the extractor: changes with the rules, the catalogues, this module, and mappings beside `path`."""
     from nlp import VERSION as NLP_VERSION  # noqa: PLC0415 - keeps `liantu gaps` free of it
 
     parts = [VERSION, medium, _catalogues()]
@@ -78,6 +79,7 @@ def extractor_key(medium: Medium) -> str:
         ]  # scans that could not be read are read once it is installed
     if medium == "records":
         parts.append(f"{Settings.load().small_group:g}")
+        parts.append(digest_beside(path) if path is not None else "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 

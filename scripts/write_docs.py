@@ -121,6 +121,7 @@ _EXAMPLES: Final = {
     "demo": "liantu demo",
     "init": "liantu init --graph city",
     "ingest": "liantu ingest documents/ members.xlsx --graph city",
+    "inspect": "liantu inspect needs.xlsx\nliantu inspect needs.xlsx --column 所属产业=chains --save",
     "extract": "liantu extract notice.docx --format table\nliantu extract passages.jsonl > found.jsonl",
     "evaluate": "liantu evaluate tests/data/nlp/unseen.jsonl --by kind\nliantu evaluate gold.jsonl --errors 20",
     "gaps": "liantu gaps\nliantu gaps all --graph liantu-demo/graph --limit 5",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,8 @@ from ingest.records.header import (
     shown_headers,
     table_named,
 )
-from ingest.records.sheet import Ragged, Sheet, kept_columns, narrowed, narrowed_headers
+from ingest.records.mapping import Reading, header_by
+from ingest.records.sheet import Ragged, Sheet, filled_down, kept_columns, narrowed, narrowed_headers
 
 BLOCK: Final = 16 << 20  # bytes of a piece
 _STEP: Final = 4 << 20
@@ -68,7 +69,9 @@ def read_delimited(path: Path) -> Sheet:
     return sheet
 
 
-def stream_delimited(path: Path, *, block: int | None = None, whole: bool = False) -> Iterator[Sheet]:
+def stream_delimited(
+    path: Path, *, block: int | None = None, whole: bool = False, mappings: Sequence[Reading] = ()
+) -> Iterator[Sheet]:
     """The table of a csv file in pieces of about `block` bytes, with the columns that its kind reads (`whole`: with all).
 
     Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double; at least one piece comes.
@@ -79,12 +82,14 @@ def stream_delimited(path: Path, *, block: int | None = None, whole: bool = Fals
     text = first.decode("utf-8")
     if not text.strip():
         raise LiantuError("file.empty", file=path.name)
-    separator, found, ends = _header(text, path)
+    separator, found, ends = _header(text, path, mappings)
     if found.match.kind.left is not None:
         yield _left(path.stem, found)
         return
     match = checked(found.match, found.headers, path.name)
-    table = _Table(path.name, separator, Sheet("", "l.", match, found.headers, (), _NO_NUMBERS), whole)
+    table = _Table(
+        path.name, separator, Sheet("", "l.", match, found.headers, (), _NO_NUMBERS, depth=found.depth), whole
+    )
     line = ends[found.index + found.depth - 1]
     stream = io.StringIO(text, newline="")
     for _ in range(line):
@@ -111,12 +116,12 @@ def _left(stem: str, found: Header) -> Sheet:
     )
 
 
-def _header(text: str, path: Path) -> tuple[str, Header, list[int]]:
+def _header(text: str, path: Path, mappings: Sequence[Reading]) -> tuple[str, Header, list[int]]:
     tops: list[list[str]] = []
     for separator in SEPARATORS:
         rows, ends = _top(text, separator)
         tops.extend(rows)
-        found = find_header(rows, path.stem)
+        found = header_by(mappings, rows) or find_header(rows, path.stem)
         if found is not None:
             return separator, found, ends
     kind = table_named(path.stem)
@@ -220,7 +225,7 @@ class _Table:
         if self.whole:
             return sheet, after
         if wanted is not kept:
-            return narrowed(sheet), after
+            return filled_down(narrowed(sheet)), after
         sheet = replace(narrowed_headers(self.sheet, kept), columns=columns, numbers=numbers, ragged=ragged)
         if _any_blank(columns):  # whether the row is blank the other columns tell
             every, _ = _parsed(content, self.file, separator, width, tuple(range(width)), [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ _MARKS: Final = re.compile(r"[\s*＊:：“”\"'_·]+")
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 _CODE: Final = re.compile(r"[a-z][a-z0-9]+|[^a-z0-9]+[^a-z]*")  # xxdm学校代码 is a code and a name
 _FIGURE: Final = re.compile(r"^[\d.,，%％+-]+$|\d{4,}|^\d+\s*[人个万元%]")
+_SCALED: Final = frozenset({Form.MONEY, Form.COUNT})
 _PART: Final = re.compile(r"[·/|\n—-]+")
 LEAST_COVERED: Final = (
     0.5  # of the headers, for a table of the standard: its names are those of hand-made tables, too
@@ -72,6 +74,30 @@ def unit_factor(header: str) -> int:
     return 1
 
 
+def factor_of(unit: str | None) -> int | None:
+    """The factor of a unit by its name: 万元 → 10000; None where it is no unit, or there is none."""
+    return _FACTORS.get(unit or "")
+
+
+def match_of(
+    kind: RecordKind, headers: Sequence[str], names: Sequence[str | None], factors: Sequence[int | None]
+) -> Match:
+    """A match as a person gave it: the column name of each header, and the factors that its unit does not tell."""
+    by_name = {column.name: column for column in kind.columns}
+    columns = tuple(by_name[name] if name else None for name in names)
+    known = [column.name for column in columns if column]
+    return Match(
+        kind=kind,
+        columns=columns,
+        factors=tuple(
+            factor if factor is not None else unit_factor(header) if column and column.form in _SCALED else 1
+            for header, column, factor in zip(headers, columns, factors, strict=True)
+        ),
+        missing=tuple(c for c in kind.columns if c.required and c.name not in known),
+        doubled=tuple(c for c in kind.columns if c.name in kind.kept and known.count(c.name) > 1),
+    )
+
+
 @cache
 def _vocabulary(kind: str) -> Mapping[str, Column]:
     words: dict[str, Column] = {}
@@ -108,12 +134,30 @@ def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
         kind=kind,
         columns=columns,
         factors=tuple(
-            unit_factor(header) if column and column.form in {Form.MONEY, Form.COUNT} else 1
+            unit_factor(header) if column and column.form in _SCALED else 1
             for header, column in zip(headers, columns, strict=True)
         ),
         missing=tuple(c for c in kind.columns if c.required and c.name not in names),
         doubled=tuple(c for c in kind.columns if c.name in kind.kept and names.count(c.name) > 1),
     )
+
+
+@cache
+def _kinds_by_word() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for kind in RECOGNISED:
+        for word in _vocabulary(kind):
+            found.setdefault(word, {})[kind] = None
+    return {word: tuple(kinds) for word, kinds in found.items()}
+
+
+def _candidates(headers: Sequence[str]) -> list[RecordKind]:
+    """The kinds that know at least two of the headers, in the order of their declaration."""
+    index = _kinds_by_word()
+    known: Counter[str] = Counter()
+    for header in headers:
+        known.update({kind for word in _spellings(header) for kind in index.get(word, ())})
+    return [kind for name, kind in RECOGNISED.items() if known[name] >= 2]
 
 
 def _plausible(match: Match, headers: int, *, named: bool) -> bool:
@@ -143,7 +187,7 @@ def best_match(headers: Sequence[str], hint: str = "") -> Match | None:
         tight = match.score - len(match.doubled)
         return coded, not match.missing, tight, -len(match.missing), named, match.kind.left is None
 
-    matches = (match_kind(kind, headers) for kind in RECOGNISED.values())
+    matches = (match_kind(kind, headers) for kind in _candidates(headers))
     coded = [m for m in matches if _plausible(m, filled, named=rank(m)[0])]
     return max(coded, key=rank, default=None)
 
@@ -173,13 +217,19 @@ def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> Header | None:
     A second row that says the same in field codes is part of the header, too.
     """
     found: Header | None = None
-    for index, row in enumerate(rows[:HEADER_ROWS]):
-        header = _deepest(rows, index, hint)
-        if header is None:
-            match = best_match(row, hint)
-            header = None if match is None else Header(index, 1, tuple(row), match)
+    for index in range(len(rows[:HEADER_ROWS])):
+        header = _header_at(rows, index, hint)
         if header is None:
             continue
+        while header.depth > 1:  # a title above a header is wordy, too, and says nothing
+            later = _header_at(rows, header.index + 1, hint)
+            if (
+                later is None
+                or later.match.score < header.match.score
+                or len(later.match.missing) > len(header.match.missing)
+            ):
+                break
+            header = later
         if found is None or header.match.score > found.match.score:
             found = header
         if not header.match.missing:
@@ -188,8 +238,18 @@ def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> Header | None:
     return found and replace(found, depth=found.depth + _repeats(rows, found))
 
 
+def _header_at(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | None:
+    deep = _deepest(rows, index, hint)
+    if deep is not None:
+        return deep
+    match = best_match(rows[index], hint) if index < len(rows) else None
+    return None if match is None else Header(index, 1, tuple(rows[index]), match)
+
+
 def _deepest(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | None:
     """The header of two or three rows that begins at `index`, where it says more than its first row alone."""
+    if index >= len(rows):
+        return None
     alone = best_match(rows[index], hint)
     best: Header | None = None
     score = alone.score if alone else 1
@@ -197,7 +257,7 @@ def _deepest(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | N
         stacked = rows[index : index + depth]
         if len(stacked) < depth or not all(_wordy(row) for row in stacked):
             break
-        headers = _joined(stacked)
+        headers = joined_headers(stacked)
         match = best_match(headers, hint)
         better = match is not None and (
             match.score > score or (alone is not None and alone.missing and not match.missing)
@@ -213,7 +273,7 @@ def _wordy(row: Sequence[str]) -> bool:
     return len(cells) >= 2 and not any(_FIGURE.search(cell) for cell in cells)
 
 
-def _joined(stacked: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def joined_headers(stacked: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The words of each column from top to bottom; an upper cell counts for the empty ones to its right."""
     width = max(map(len, stacked))
     filled: list[list[str]] = []

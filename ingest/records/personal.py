@@ -19,6 +19,16 @@ _PERSONAL: Final = re.compile(
 )
 
 
+_HEADER: Final = re.compile(
+    r"姓名|学号|工号|身份证|证件号|手机|电话|联系人|联系方式|邮箱|负责人|经办|填报人|填表人|教师名|导师|住址|家长|签名"
+)
+
+
+def is_personal_header(header: str) -> bool:
+    """Whether a header speaks of persons, whatever the table is."""
+    return _HEADER.search(header) is not None
+
+
 def is_personal(text: str) -> bool:
     """Whether a cell holds an identity number, a mobile number or a mail address.
 

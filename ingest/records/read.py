@@ -20,6 +20,7 @@ from ingest.records.delimited import stream_delimited
 from ingest.records.groups import COUNTED, Counted
 from ingest.records.keys import Keys
 from ingest.records.kind import RecordKind
+from ingest.records.mapping import mappings_beside
 from ingest.records.sheet import Sheet
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
@@ -68,11 +69,12 @@ def read_records(path: Path, source: str) -> RecordsRead:
     Raises `LiantuError` (`file.*`, `record.kind`, `record.header_missing`, `record.header_double`) where nothing of
     the file can be taken. In a workbook a sheet that cannot be taken is a reject, where another one can.
     """
-    _check_file(path)
-    if path.suffix.lower() not in _WORKBOOKS:
-        return collect(stream_delimited(path), path.name, source)
-    sheets, others = read_workbook(path)
-    if not sheets:
+    check_file(path)
+    mappings = mappings_beside(path)
+    if not is_workbook(path):
+        return collect(stream_delimited(path, mappings=mappings), path.name, source)
+    sheets, others, notes = read_workbook(path, mappings)
+    if not sheets and others:
         raise others[0][1]
     unlike = [(name, error) for name, error in others if error.code == "record.kind"]
     read = collect(sheets, path.name, source)
@@ -82,8 +84,14 @@ def read_records(path: Path, source: str) -> RecordsRead:
             *(_sheet_reject(path, name, error) for name, error in others if error.code != "record.kind"),
             *read.rejects,
         ),
+        notes=(*notes, *read.notes),
         ignored=(*(str(Text(f"工作表“{name}”", f"sheet {name!r}")) for name, _ in unlike), *read.ignored),
     )
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a record file is a workbook, by its suffix."""
+    return path.suffix.lower() in _WORKBOOKS
 
 
 def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
@@ -128,7 +136,8 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
     )
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Refuse what is no record file, or larger than the settings allow: `file.missing`, `.type`, `.too_large`."""
     if not path.is_file():
         raise LiantuError("file.missing", file=path.name)
     if not is_record_file(path):
@@ -166,13 +175,25 @@ def _ignored_columns(sheet: Sheet) -> list[str]:
 
 
 def _notes(sheet: Sheet) -> dict[str, Text]:
-    kind = sheet.match.kind
-    if not kind.standard or not (sheet.dropped or sheet.personal):
-        return {}
-    others = len(sheet.dropped)
-    return {
-        kind.name: Text(
-            f"{kind.name}：个人信息 {sheet.personal} 列、与联系无关 {others} 列，未读取",
-            f"{kind.name}: {sheet.personal} columns of persons and {others} that say nothing of linkages were not read",
+    kind, found = sheet.match.kind, dict[str, Text]()
+    if sheet.filled_down:
+        told = "、".join(sheet.filled_down)
+        found[f"{sheet.name}/above"] = Text(
+            f"空格按“同上”处理：{told}", f"a blank meant what stands above it: {told}"
         )
-    }
+    others = len(sheet.dropped) if kind.standard else 0
+    if sheet.personal or others:
+        where = kind.name if kind.standard else str(kind.title)
+        zh = [
+            f"个人信息 {sheet.personal} 列" if sheet.personal else "",
+            f"与联系无关 {others} 列" if others else "",
+        ]
+        en = [
+            f"{sheet.personal} columns of persons" if sheet.personal else "",
+            f"{others} columns that say nothing of linkages" if others else "",
+        ]
+        found[f"{sheet.name}/{kind.name}"] = Text(
+            f"{where}：{'、'.join(filter(None, zh))}，未读取",
+            f"{where}: {' and '.join(filter(None, en))} not read",
+        )
+    return found

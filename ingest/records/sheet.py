@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records.header import Match
+from ingest.records.kind import Form
+from ingest.records.personal import is_personal_header
 
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
@@ -52,8 +54,10 @@ class Sheet:
     filled: pa.Array | None = None
     totals: tuple[int, ...] = ()
     duplicates: tuple[tuple[int, str], ...] = ()
-    notes: tuple[str, ...] = ()
+    filled_down: tuple[str, ...] = ()  # headers of columns in which a blank meant what stands above
     width: int = 0
+    depth: int = 1  # rows of the header
+    taken: tuple[int, ...] = ()  # which columns of the table these are
 
     @property
     def about_persons(self) -> bool:
@@ -108,7 +112,9 @@ def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
     for i, (header, column) in enumerate(zip(sheet.headers, sheet.match.columns, strict=True)):
         if i in set(kept) or not header.strip():
             continue
-        if column is not None and column.name in personal:
+        if (column is not None and column.name in personal) or (
+            column is None and is_personal_header(header)
+        ):
             persons += 1
         else:
             dropped.append(header.strip())
@@ -124,4 +130,44 @@ def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
         dropped=tuple(dropped),
         personal=persons,
         width=len(sheet.headers),
+        taken=tuple(kept),
     )
+
+
+_DITTO: Final = frozenset({"同上", "〃", "″", "”", '"', "ditto"})
+_LEAST_BLANK: Final = 0.3  # of the rows: one blank cell is an omission, many are a layout
+
+
+def filled_down(sheet: Sheet) -> Sheet:
+    """The sheet with what people leave out because it stands above: 同上, and blanks below a name in the first column.
+
+    A blank is filled only where the first column that is read holds names that a row must have, and many of its cells
+    are blank: so it is when cells were merged, or a school is written once for all its rows. A total is no name.
+    """
+    columns = list(sheet.columns)
+    notes: list[str] = []
+    for index, (array, column) in enumerate(zip(sheet.columns, sheet.match.columns, strict=True)):
+        if column is None or sheet.match.kind.standard or not len(array):
+            continue
+        ditto = pc.is_in(pc.utf8_trim_whitespace(array), pa.array(sorted(_DITTO)))
+        above = pc.fill_null(ditto, False)
+        if index == 0 and column.required and column.form in {Form.NAME, Form.TITLE}:
+            blank = pc.equal(pc.utf8_trim_whitespace(array), "")
+            if len(array) >= 3 and (pc.sum(blank).as_py() or 0) >= _LEAST_BLANK * len(array):
+                others = [pc.not_equal(pc.utf8_trim_whitespace(a), "") for a in sheet.columns[1:]]
+                something = others[0] if others else blank
+                for other in others[1:]:
+                    something = pc.or_(something, other)
+                above = pc.or_(above, pc.and_(blank, something))
+        if not pc.any(above).as_py():
+            continue
+        last = ""
+        cells = array.to_pylist()
+        for row, take in enumerate(above.to_pylist()):
+            if take:
+                cells[row] = last
+            elif cells[row].strip() and not is_total(cells[row]):
+                last = cells[row]
+        columns[index] = pa.array(cells, pa.string())
+        notes.append(sheet.headers[index].strip())
+    return replace(sheet, columns=tuple(columns), filled_down=tuple(notes))

@@ -10,13 +10,16 @@ import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.errors import LiantuError
+from graph.language import Text
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
@@ -26,7 +29,8 @@ from ingest.records.header import (
     shown_headers,
     table_named,
 )
-from ingest.records.sheet import Sheet, narrowed
+from ingest.records.mapping import Reading, header_by
+from ingest.records.sheet import Sheet, filled_down, narrowed
 
 EXPANDED_LIMIT: Final = 1 << 30  # bytes of all members of the archive
 RATIO_LIMIT: Final = 200  # a member that shrinks more than this, and is large, is a bomb
@@ -94,6 +98,53 @@ def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
                 _check_xml(stream, file)
 
 
+_HIDDEN: Final = re.compile(rb'<row[^>]*?\sr="(\d{1,9})"[^>]*?\shidden="(?:1|true)"')
+
+
+def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
+    """The numbers of the hidden rows of each sheet, by its name: the reader of cells does not tell."""
+    found: dict[str, frozenset[int]] = {}
+    with zipfile.ZipFile(path) as archive:
+        members = set(archive.namelist())
+        targets = _targets(archive) if "xl/workbook.xml" in members else {}
+        for name, member in targets.items():
+            if member not in members:
+                continue
+            rows: set[int] = set()
+            rest = b""
+            with archive.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    window = rest + chunk
+                    rows.update(int(number) for number in _HIDDEN.findall(window))
+                    rest = window[-512:]
+            found[name] = frozenset(rows)
+    return found
+
+
+def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The member of the archive that holds each sheet; DOCTYPE and entities were refused before."""
+    import xml.etree.ElementTree as ET  # noqa: PLC0415 - checked by `check_workbook`
+
+    relations = "xl/_rels/workbook.xml.rels"
+    if relations not in archive.namelist():
+        return {}
+    try:
+        where = {
+            one.get("Id"): one.get("Target", "")
+            for one in ET.fromstring(archive.read(relations))  # noqa: S314
+        }
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    except ET.ParseError:
+        return {}
+    found: dict[str, str] = {}
+    for sheet in book.iter():
+        if sheet.tag.endswith("}sheet"):
+            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            target = where.get(relation, "")
+            found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
 def _check_xml(stream: IO[bytes], file: str) -> None:
     """Refuse a DOCTYPE, and a sheet whose farthest cells span more than can be held."""
     low = [1 << 30, 1 << 30]
@@ -124,31 +175,92 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def read_workbook(path: Path) -> tuple[list[Sheet], list[tuple[str, LiantuError]]]:
-    """The sheets that are records, and for each other sheet that holds anything its name and why it is none."""
+def read_workbook(
+    path: Path, mappings: Sequence[Reading] = (), *, whole: bool = False
+) -> tuple[list[Sheet], list[tuple[str, LiantuError]], list[Text]]:
+    """The sheets that are records, for each other sheet that holds anything its name and why it is none, and notes.
+
+    Hidden sheets and hidden rows are not taken, and the notes say so. A sheet without a header, as wide as the one before
+    it and of the same kind of rows, goes on with that one. `whole` keeps the columns that the kind does not read.
+    """
     # Imported here: the extension takes a while to load, and a csv needs none of it.
     import python_calamine as calamine  # noqa: PLC0415
 
     check_workbook(path)
     sheets: list[Sheet] = []
     others: list[tuple[str, LiantuError]] = []
+    notes: list[Text] = []
+    unseen = hidden_rows(path)
     try:
         with calamine.CalamineWorkbook.from_path(path) as workbook:
-            for name in workbook.sheet_names:
+            for meta in workbook.sheets_metadata:
+                name = meta.name
                 sheet = workbook.get_sheet_by_name(name)
                 if name == EXPLANATION or not (grid := _grid(sheet)):
                     continue
+                if meta.visible != calamine.SheetVisibleEnum.Visible:
+                    notes.append(
+                        Text(f"隐藏的工作表“{name}”未读取", f"the hidden sheet {name!r} was not read")
+                    )
+                    continue
+                rows = unseen.get(name, frozenset())
                 try:
-                    sheets.append(_sheet(path, name, grid, sheet.merged_cell_ranges or []))
+                    found = _sheet(path, name, grid, sheet.merged_cell_ranges or [], mappings, whole)
                 except LiantuError as error:
-                    others.append((name, error))
+                    on = _continued(name, grid, sheets[-1] if sheets else None)
+                    if on is None or error.code != "record.kind":
+                        others.append((name, error))
+                        continue
+                    found = on
+                    notes.append(
+                        Text(f"工作表“{name}”接续上一张", f"the sheet {name!r} goes on with the one before")
+                    )
+                sheets.append(_seen(found, rows, notes))
     except calamine.PasswordError:
         raise LiantuError("file.encrypted", file=path.name) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise LiantuError("file.unreadable", file=path.name, reason=str(error)[:120]) from None
-    if not sheets and not others:
+    if not sheets and not others and not notes:
         raise LiantuError("file.empty", file=path.name)
-    return sheets, others
+    return sheets, others, notes
+
+
+def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
+    """The sheet without its hidden rows."""
+    gone = [row for row in sheet.numbers.to_pylist() if row in hidden]
+    if not gone:
+        return sheet
+    shown = "、".join(map(str, gone[:5])) + ("…" if len(gone) > 5 else "")
+    notes.append(
+        Text(
+            f"工作表“{sheet.name}”的 {len(gone)} 个隐藏行未读取（第 {shown} 行）",
+            f"{len(gone)} hidden rows of the sheet {sheet.name!r} were not read (rows {shown})",
+        )
+    )
+    keep = pc.invert(pc.is_in(sheet.numbers, pa.array(gone, pa.int64())))
+    return replace(
+        sheet,
+        columns=tuple(column.filter(keep) for column in sheet.columns),
+        numbers=sheet.numbers.filter(keep),
+        filled=None if sheet.filled is None else sheet.filled.filter(keep),
+        totals=(),
+    )
+
+
+def _continued(name: str, grid: list[list[str]], before: Sheet | None) -> Sheet | None:
+    """A sheet without a header that goes on with the one before: as wide, and most of its first rows are such rows."""
+    if before is None or len(grid[0]) != before.width:
+        return None
+    columns = tuple(pa.array([row[c] for row in grid], pa.string()) for c in before.taken)
+    numbers = pa.array(range(1, len(grid) + 1), pa.int64())
+    sheet = replace(
+        before, name=name, prefix=f"{name}!", columns=columns, numbers=numbers, filled=None, totals=()
+    )
+    from ingest.records.check import check_sheet  # noqa: PLC0415 - it reads the sheets that this module makes
+
+    top = replace(sheet, columns=tuple(c.slice(0, 10) for c in columns), numbers=numbers.slice(0, 10))
+    tried = check_sheet(top, name)
+    return sheet if tried.rows and 2 * tried.rows >= tried.rows_read else None
 
 
 def _grid(sheet: Any) -> list[list[str]]:
@@ -166,9 +278,11 @@ def _cell_text(cell: object) -> str:
     return str(cell)
 
 
-def _sheet(path: Path, name: str, grid: list[list[str]], merged: list[Any]) -> Sheet:
+def _sheet(
+    path: Path, name: str, grid: list[list[str]], merged: list[Any], mappings: Sequence[Reading], whole: bool
+) -> Sheet:
     label, hint = f"{path.name} [{name}]", f"{name} {path.stem}"
-    found = find_header(grid[:HEADER_ROWS], hint)
+    found = header_by(mappings, grid[:HEADER_ROWS]) or find_header(grid[:HEADER_ROWS], hint)
     if found is None:
         kind = table_named(hint)
         if kind is None or kind.left is None:
@@ -185,7 +299,8 @@ def _sheet(path: Path, name: str, grid: list[list[str]], merged: list[Any]) -> S
         pa.array([row[c] for row in grid[first:]], pa.string()) for c in range(len(found.headers))
     )
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
-    return narrowed(Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True))
+    sheet = Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True, depth=found.depth)
+    return sheet if whole else filled_down(narrowed(sheet))
 
 
 def _merged_below(grid: list[list[str]], merged: list[Any], header: int) -> Iterator[tuple[int, int, str]]:

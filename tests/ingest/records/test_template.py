@@ -11,7 +11,12 @@ from graph.errors import LiantuError
 from ingest.records import RECORD_KINDS, read_records, write_template
 from ingest.records.kind import Form
 
-KINDS = pytest.mark.parametrize("kind", list(RECORD_KINDS))
+EVERY = pytest.mark.parametrize("kind", list(RECORD_KINDS))
+# The tables of the standard are made alike: a few stand for all where nothing is special to one.
+SOME = {"ODS_ZYSZSJ", "ODS_BYQXJYSJ", "ODS_FQTGSJ"}
+KINDS = pytest.mark.parametrize(
+    "kind", [name for name, kind in RECORD_KINDS.items() if not kind.standard or name in SOME]
+)
 
 
 @KINDS
@@ -21,7 +26,7 @@ def test_the_example_row_left_in_a_template_says_nothing(kind: str, tmp_path: Pa
     assert (read.kinds, read.rows_read, read.rejects, read.claims.num_rows) == ((kind,), 0, (), 0)
 
 
-@KINDS
+@EVERY
 def test_a_template_filled_like_its_example_is_taken(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     write_template(kind, path)

@@ -1,0 +1,165 @@
+"""Tables made by hand: understood before they are loaded, put right once, and read so again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from graph.errors import LiantuError
+from ingest.reading import extractor_key
+from ingest.records import RecordsRead, read_records
+from ingest.records.inspection import inspect_file, save_mapping
+from ingest.records.mapping import mapping_file
+
+MESSY = """\
+某区企业人才需求表,,,,,,
+填报单位：某区,,,,单位：人,,
+企业名称,岗位,人才需求,,所属产业,联系人,联系电话
+,,人数,学历,,,
+甲制造有限公司,装调工,约 300,大专,智能网联新能源汽车,张三,13800138000
+,电工,3-5 人,中专,同上,张三,13800138000
+,质检员,若干,大专,同上,李四,
+乙制造有限公司,质检员,１２,大专,先进材料,李四,
+小计,,12,,,,
+合计,,317,,,,
+"""
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    path = tmp_path / "需求.csv"
+    path.write_text(MESSY, encoding="utf-8")
+    return path
+
+
+def edges(result: RecordsRead, kind: str) -> list[dict[str, Any]]:
+    return [row for row in result.claims.to_pylist() if row["kind"] == kind]
+
+
+def test_a_messy_table_is_understood(messy: Path) -> None:
+    ((one,), notes) = inspect_file(messy)
+    assert (one.kind.name, one.depth, one.rows, one.taken, one.rejected) == ("enterprises", 2, 6, 4, 2)
+    taken = {column.header: (column.column and column.column.name, column.fate) for column in one.columns}
+    assert taken["人才需求·人数"] == ("headcount", "read")
+    assert taken["人才需求·学历"] == ("education", "read")
+    assert taken["联系人"] == (None, "personal")
+    assert one.filled_down == ("企业名称",)
+    assert notes == ()
+
+
+def test_a_mapping_is_put_right_kept_and_used_for_the_next_table_of_that_shape(messy: Path) -> None:
+    key = extractor_key("records", messy)
+    assert not edges(read_records(messy, "s"), "OPERATES_IN")
+    ((one,), _) = inspect_file(messy, columns={"所属产业": "chains"})
+    kept = save_mapping(messy, one)
+    assert kept == mapping_file(messy)
+    assert extractor_key("records", messy) != key  # or a file that was read before would not be read anew
+    following = messy.with_name("下一季度.csv")
+    following.write_text(MESSY.replace("甲制造", "丙制造"), encoding="utf-8")
+    result = read_records(following, "s")
+    needs = [(row["head"], row["tail"], row["headcount"]) for row in edges(result, "DEMANDS")]
+    assert needs == [
+        ("Enterprise:丙制造有限公司", "Occupation:装调工", 300),
+        ("Enterprise:丙制造有限公司", "Occupation:电工", 3),
+        ("Enterprise:丙制造有限公司", "Occupation:质检员", None),
+        ("Enterprise:乙制造有限公司", "Occupation:质检员", 12),
+    ]
+    assert {row["tail"] for row in edges(result, "OPERATES_IN")} == {
+        "IndustryChain:智能网联新能源汽车",
+        "IndustryChain:先进材料",
+    }
+    assert [r.code for r in result.rejects] == ["record.total", "record.total"]
+    assert "张三" not in str(result)
+
+
+def test_a_table_of_no_known_shape_is_read_as_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("用人单位,工种,缺口\n甲公司,焊工,3\n", encoding="utf-8")
+    with pytest.raises(LiantuError) as unknown:
+        inspect_file(path)
+    assert unknown.value.code == "record.kind"
+    told = {"用人单位": "enterprise", "工种": "post", "缺口": "headcount"}
+    ((one,), _) = inspect_file(path, kind="enterprises", columns=told)
+    assert (one.rows, one.taken) == (1, 1)
+    save_mapping(path, one)
+    assert edges(read_records(path, "s"), "DEMANDS")[0]["headcount"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("kind: nonsense\n", "nonsense"),
+        ("- 1\n", "list"),
+        ("kind: enterprises\ncolumns: {a: b}\n", "b"),
+        ("{", "YAML"),
+    ],
+)
+def test_a_wrong_mapping_is_told_in_one_line(messy: Path, content: str, reason: str) -> None:
+    mapping_file(messy).write_text(content, encoding="utf-8")
+    with pytest.raises(LiantuError, match=reason) as wrong:
+        read_records(messy, "s")
+    assert wrong.value.code == "record.mapping"
+
+
+def test_columns_that_are_not_there_are_named(messy: Path) -> None:
+    for columns in ({"所属产业": "nonsense"}, {"nonsense": "chains"}):
+        with pytest.raises(LiantuError) as unknown:
+            inspect_file(messy, columns=columns)
+        assert unknown.value.code == "record.column_unknown"
+    with pytest.raises(LiantuError) as unknown:
+        inspect_file(messy, kind="nonsense")
+    assert unknown.value.code == "record.kind_unknown"
+
+
+def test_hidden_rows_and_sheets_are_not_read_and_sheets_go_on(tmp_path: Path) -> None:
+    workbook = Workbook()
+    first: Any = workbook.active
+    first.title = "一"
+    first.append(["企业需求", None, None])
+    first.append(["企业名称", "需求岗位", "需求人数（人）"])
+    for number in range(5):
+        first.append([f"第{number}公司", "焊工", number])
+    first.row_dimensions[4].hidden = True
+    second = workbook.create_sheet("续表")
+    second.append(["第8公司", "钳工", 8])
+    second.append(["第9公司", "钳工", 9])
+    hidden = workbook.create_sheet("草稿")
+    hidden.append(["企业名称", "需求岗位", "需求人数"])
+    hidden.append(["草稿公司", "焊工", 1000])
+    hidden.sheet_state = "hidden"
+    path = tmp_path / "a.xlsx"
+    workbook.save(path)
+    result = read_records(path, "s")
+    assert [(row["head"], row["place"]) for row in edges(result, "DEMANDS")] == [
+        ("Enterprise:第0公司", "一!3"),
+        ("Enterprise:第2公司", "一!5"),
+        ("Enterprise:第3公司", "一!6"),
+        ("Enterprise:第4公司", "一!7"),
+        ("Enterprise:第8公司", "续表!1"),
+        ("Enterprise:第9公司", "续表!2"),
+    ]
+    told = " ".join(note.zh for note in result.notes)
+    assert "隐藏的工作表“草稿”" in told
+    assert "1 个隐藏行" in told
+    assert "“续表”接续上一张" in told
+
+
+def test_merged_regions_and_two_rows_of_header_in_a_workbook(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    sheet.append(["学校", "专业名称", "年份", "毕业生", None])
+    sheet.append([None, None, None, "毕业生数", "就业人数"])
+    for row in (["甲学院", "护理", 2024, 30, 20], [None, "药学", 2024, 10, 9], [None, "助产", 2024, 5, 5]):
+        sheet.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "A3:A5"):
+        sheet.merge_cells(cells)
+    workbook.save(tmp_path / "a.xlsx")
+    offers = edges(read_records(tmp_path / "a.xlsx", "s"), "OFFERS")
+    assert [(o["head"], o["graduates"], o["employed"]) for o in offers] == [
+        ("School:甲学院", 30, 20),
+        ("School:甲学院", 10, 9),
+        ("School:甲学院", 5, 5),
+    ]
