@@ -39,6 +39,10 @@ COMMANDS: Final[dict[str, Text]] = {
     "find": Text("按名称或别名查找节点", "Find nodes by name or alias"),
     "show": Text("一个节点及其全部主张，附来源与原文", "A node and its claims, each with source and quote"),
     "query": Text("运行一个具名查询；不给名称则列出全部", "Run a named query; without a name, list them"),
+    "quality": Text(
+        "记录的质量：完整、有效、一致、重复、冲突、覆盖",
+        "How good the records are, where they conflict, who is missing",
+    ),
     "retract": Text("撤回一个来源的全部主张", "Take the claims of a source out again"),
     "stats": Text("各类节点与关系的数量、来源、内容哈希", "Nodes and edges by kind, sources, content hash"),
     "template": Text("生成一种记录的空白表格", "An empty workbook for a record kind"),

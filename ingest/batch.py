@@ -234,7 +234,7 @@ def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | 
     if read.claims is None or medium is None:
         return None
     kept = Source(source, path.name, medium, extractor_key(medium, path), read.document)
-    return manifest.keep(Entry(kept, read.status, read.counts, read.rejects), read.claims, path)
+    return manifest.keep(Entry(kept, read.status, read.counts, read.rejects, read.quality), read.claims, path)
 
 
 def _report(path: Path, source: str | None, read: FileRead, replaced: str | None = None) -> FileReport:

@@ -22,6 +22,7 @@ from graph.claims import CLAIMS
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.store.protocol import Medium, Source
+from ingest.records.quality import Finding
 from ingest.reject import Reject
 
 Status = Literal["taken", "partial", "rejected"]
@@ -30,6 +31,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, medium TEXT NOT NULL, key TEXT NOT NULL, document TEXT,
     status TEXT NOT NULL, counts TEXT NOT NULL, rejects TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS quality (source TEXT PRIMARY KEY, findings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, source TEXT NOT NULL);
 """
 
@@ -42,16 +44,20 @@ class Entry:
     status: Status
     counts: dict[str, int] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
+    quality: tuple[Finding, ...] = ()
 
 
 class Manifest:
     """The manifest of one graph: `manifest.db` and the folder `claims/` in the graph's directory."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, tidy: bool = True) -> None:
+        """`tidy` clears what a killed batch left; who only reads does not, for another batch may be at work."""
         self._claims = directory / "claims"
         self._claims.mkdir(parents=True, exist_ok=True)
         self._file = directory / "manifest.db"
-        for left in self._claims.glob("*.tmp"):  # of a batch that was killed: only one writes at a time
+        for left in (
+            self._claims.glob("*.tmp") if tidy else ()
+        ):  # of a batch that was killed: only one writes at a time
             left.unlink(missing_ok=True)
         with self._connection() as connection:
             connection.executescript(_TABLES)
@@ -99,7 +105,19 @@ class Manifest:
                     json.dumps([asdict(reject) for reject in entry.rejects], ensure_ascii=False),
                 ),
             )
+            findings = json.dumps([asdict(finding) for finding in entry.quality], ensure_ascii=False)
+            connection.execute("INSERT OR REPLACE INTO quality VALUES (?, ?)", (source.id, findings))
             return self._hold(connection, path, source.id) if path else None
+
+    def quality(self, source: str) -> tuple[Finding, ...]:
+        """What the reading of a record source found of its quality."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT findings FROM quality WHERE source = ?", (source,)).fetchone()
+        return (
+            tuple(Finding(**{**one, "places": tuple(one["places"])}) for one in json.loads(row[0]))
+            if row
+            else ()
+        )
 
     def hold(self, path: Path, source: str) -> str | None:
         """Write down that `path` holds `source` (already kept); returns what it held before, as `keep`."""

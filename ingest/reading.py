@@ -24,6 +24,7 @@ from ingest.read import DOCUMENT_SUFFIXES, read_document
 from ingest.read.scan import recognition
 from ingest.records import RECORD_SUFFIXES, read_records, size_limit
 from ingest.records.mapping import digest_beside
+from ingest.records.quality import Finding
 from ingest.reject import Reject, reason
 
 VERSION: Final = "3"  # of reading and of the claims made from what is read; part of every claims file's key
@@ -43,6 +44,7 @@ class FileRead:
     notes: tuple[
         Text, ...
     ] = ()  # what a person should know though nothing was rejected: columns that mean nothing
+    quality: tuple[Finding, ...] = ()
 
 
 def named(path: Path) -> str:
@@ -146,7 +148,8 @@ def _read_records(path: Path, source: str) -> FileRead:
         else ()
     )
     notes = (*notes, *read.notes)
-    return FileRead(status, read.claims, None, counts | {"rejects": len(read.rejects)}, read.rejects, notes)
+    counts |= {"rejects": len(read.rejects)}
+    return FileRead(status, read.claims, None, counts, read.rejects, notes, read.quality)
 
 
 def _read_document(path: Path, source: str) -> FileRead:

@@ -89,10 +89,15 @@ def write_rejects(rejects: Sequence[Reject], path: Path) -> None:
                 item.code,
             ]
         )
-    titles = {overview.title.casefold()}
+    append_rejects(workbook, rejects)
+    workbook.save(path)
+
+
+def append_rejects(workbook: Any, rejects: Sequence[Reject]) -> None:
+    """Add to a workbook, for each sheet of records, a sheet of its rejected rows, complete as far as they were read."""
+    titles = {title.casefold() for title in workbook.sheetnames}
     for (file, sheet), rows in _rows_by_sheet(rejects).items():
         _append_rows(workbook.create_sheet(_title(sheet or Path(file).stem, titles)), rows)
-    workbook.save(path)
 
 
 def _rows_by_sheet(

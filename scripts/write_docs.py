@@ -128,6 +128,7 @@ _EXAMPLES: Final = {
     "find": "liantu find 长安 --kind 企业 --graph liantu-demo/graph",
     "show": "liantu show 重庆电子科技职业大学 --graph liantu-demo/graph",
     "query": "liantu query\nliantu query consortium-members -p consortium=… --graph liantu-demo/graph",
+    "quality": "liantu quality --graph city --region 重庆市\nliantu quality ODS_CXHZSJ.csv -o back.xlsx --graph city",
     "retract": "liantu retract notice.docx --graph city",
     "stats": "liantu stats --graph liantu-demo/graph --format json",
     "template": "liantu template\nliantu template consortium_members -o members.xlsx",

@@ -54,6 +54,11 @@ def name_of_code(code: str, name: str) -> str | None:
     return known if known is not None and normalise_name(known) != said and said in names else None
 
 
+def known_specialty(code: str) -> bool:
+    """Whether the national catalogues have this code."""
+    return code in _specialties()[0]
+
+
 @cache
 def _specialties() -> tuple[dict[str, str], frozenset[str]]:
     rows = reference_rows("specialties")

@@ -21,6 +21,7 @@ from ingest.records.groups import COUNTED, Counted
 from ingest.records.keys import Keys
 from ingest.records.kind import RecordKind
 from ingest.records.mapping import mappings_beside
+from ingest.records.quality import Finding, Quality
 from ingest.records.sheet import Sheet
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
@@ -44,6 +45,7 @@ class RecordsRead:
     rejects: tuple[Reject, ...]
     ignored: tuple[str, ...]
     notes: tuple[Text, ...] = ()
+    quality: tuple[Finding, ...] = ()
 
     @property
     def counted_offers(self) -> int:
@@ -102,6 +104,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
     rejects: list[Reject] = []
     parts: list[pa.Table] = []
     counted: dict[tuple[str, str], Counted] = {}
+    quality: dict[str, Quality] = {}
     keys = Keys()
     pieces = read = taken = 0
     for sheet in sheets:
@@ -120,6 +123,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         read += checked.rows_read
         taken += checked.rows + checked.deleted
         rejects.extend(checked.rejects)
+        quality.setdefault(kind.name, Quality(kind)).add(checked)
         parts.extend(claims_of(checked, source))
         if kind.groups:
             counted.setdefault((kind.name, sheet.name), Counted(kind)).add(checked)
@@ -133,6 +137,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         rejects=tuple(rejects),
         ignored=tuple(ignored),
         notes=tuple(notes.values()),
+        quality=tuple(finding for one in quality.values() for finding in one.findings()),
     )
 
 

@@ -16,7 +16,7 @@ from ingest.records.columns import (
     headed,
     required,
 )
-from ingest.records.kind import Column, Edge, Form, Node, RecordKind
+from ingest.records.kind import Column, Edge, Form, Node, RecordKind, Rule
 
 KIND: Final = RecordKind(
     name="school_specialties",
@@ -95,4 +95,5 @@ KIND: Final = RecordKind(
         Edge("SERVES", "specialty", "chain", observed="year"),
         Edge("PREPARES_FOR", "specialty", "occupation", observed="year"),
     ),
+    rules=(Rule("at_most", "graduates", "enrolled"), Rule("at_most", "employed", "graduates")),
 )

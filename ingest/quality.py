@@ -1,0 +1,173 @@
+"""The quality report of what was read (质量报告): findings by source, conflicts between sources, who has not reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow.compute as pc
+
+from graph.language import Text
+from graph.reference import rows as reference_rows
+from graph.store.protocol import View
+from ingest.manifest import Entry, Manifest
+from ingest.records.quality import Finding
+from ingest.reject import append_rejects, neutralised
+
+COMPARED: Final = (
+    ("OFFERS", ("graduates", "employed", "enrolled"), "number"),
+    ("DEMANDS", ("headcount",), "level"),
+)
+"""The figures that several sources may give, and the property that tells parts of one whole apart."""
+_REPORTING: Final = ("OFFERS", "HOSTS", "COOPERATES_WITH", "GRADUATES_TO", "SHARES")
+CHECKS: Final = {
+    "completeness": Text("完整性", "completeness"),
+    "validity": Text("有效性", "validity"),
+    "consistency": Text("一致性", "consistency"),
+    "duplicates": Text("重复", "duplicates"),
+}
+REASONS: Final = {
+    "empty": Text("未填", "empty"),
+    "check_digit": Text("统一社会信用代码校验位不符", "check digit of the credit code is wrong"),
+    "school_code": Text("学校代码结构不符", "not the structure of a school code"),
+    "catalogue": Text("不在国家专业目录中", "not in the national catalogue"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A figure of which two sources say different numbers; both are kept in the graph."""
+
+    kind: str
+    head: str
+    tail: str
+    figure: str
+    year: int | None
+    said: tuple[tuple[str, float], ...]  # source name, number
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The quality of what was read: findings by source, conflicts, schools of the region that have not reported."""
+
+    sources: tuple[tuple[Entry, tuple[Finding, ...]], ...]
+    conflicts: tuple[Conflict, ...]
+    silent: tuple[str, ...]
+
+
+def quality_report(
+    manifest: Manifest, view: View, *, source: str | None = None, region: str | None = None
+) -> Report:
+    """The report of all record sources, or of one; `region` is the province or city whose schools should report."""
+    entries = [e for e in manifest.present() if e.source.medium == "records"]
+    chosen = [e for e in entries if source in {None, e.source.id, e.source.name}]
+    found = tuple((entry, manifest.quality(entry.source.id)) for entry in chosen)
+    names = {row["id"]: row["name"] for row in view.sources().to_pylist()}
+    conflicts = _conflicts(view, names)
+    if source is not None:
+        mine = {entry.source.name for entry in chosen}
+        conflicts = tuple(c for c in conflicts if mine & {name for name, _ in c.said})
+    return Report(found, conflicts, _silent(view, region) if region else ())
+
+
+def _conflicts(view: View, names: dict[str, str]) -> tuple[Conflict, ...]:
+    found: list[Conflict] = []
+    for kind, figures, part in COMPARED:
+        table = view.edges(kind)
+        for figure in figures:
+            told = table.filter(
+                pc.and_(pc.is_valid(table.column(figure)), pc.equal(table.column("method"), "record"))
+            )
+            totals: dict[tuple[str, str, int | None], dict[str, dict[str | None, float]]] = defaultdict(dict)
+            for row in told.select(["head", "tail", "year", "source", part, figure]).to_pylist():
+                own = totals[row["head"], row["tail"], row["year"]].setdefault(row["source"], {})
+                own[row[part]] = row[figure]
+            for (head, tail, year), by_source in totals.items():
+                said = {names.get(one, one): sum(parts.values()) for one, parts in by_source.items()}
+                if len(set(said.values())) > 1:
+                    found.append(Conflict(kind, head, tail, figure, year, tuple(sorted(said.items()))))
+    return tuple(sorted(found, key=lambda c: (c.kind, c.head, c.tail, c.figure, c.year or 0)))
+
+
+def _silent(view: View, region: str) -> tuple[str, ...]:
+    """The vocational schools of a province or city of which no record says anything."""
+    reported: set[str] = set()
+    for kind in _REPORTING:
+        table = view.edges(kind)
+        records = table.filter(pc.equal(table.column("method"), "record"))
+        reported.update(records.column("head").to_pylist())
+    return tuple(
+        row["name"]
+        for row in reference_rows("schools")
+        if region in {row["province"], row["city"]}
+        and row["level"] in {"高职专科", "职业本科"}
+        and f"School:{row['code']}" not in reported
+    )
+
+
+def finding_rows(report: Report) -> list[dict[str, Any]]:
+    """One row a finding, for tables and sheets."""
+    from ingest.reject import reason  # noqa: PLC0415
+
+    def told(code: str) -> str:
+        if code in REASONS:
+            return str(REASONS[code])
+        return code if not code.startswith("record.") else str(reason(code, **dict.fromkeys(_FIELDS, "…")))
+
+    return [
+        {
+            "source": entry.source.name,
+            "kind": finding.kind,
+            "check": str(CHECKS[finding.check]),
+            "column": finding.column,
+            "reason": told(finding.reason),
+            "rows": finding.rows,
+            "of": finding.of,
+            "places": "、".join(finding.places),
+        }
+        for entry, findings in report.sources
+        for finding in findings
+    ]
+
+
+_FIELDS: Final = ("choices", "expected", "limit", "found", "name", "column", "number", "known")
+
+
+def write_quality(report: Report, path: Path) -> None:
+    """A workbook that goes back to the school: findings, conflicts, who is missing, and the rejected rows to correct."""
+    from openpyxl import Workbook  # noqa: PLC0415 - a quarter of a second that only workbooks need
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(str(Text("质量报告", "Quality")))
+    titles = title_texts()
+    sheet.append([str(title) for title in titles.values()])
+    for row in finding_rows(report):
+        sheet.append([neutralised(value) if isinstance(value, str) else value for value in row.values()])
+    if report.conflicts:
+        sheet = workbook.create_sheet(str(Text("来源冲突", "Conflicts")))
+        for conflict in report.conflicts:
+            said = [f"{name}: {number:g}" for name, number in conflict.said]
+            cells = [conflict.kind, conflict.head, conflict.tail, conflict.figure, conflict.year, *said]
+            sheet.append([neutralised(cell) if isinstance(cell, str) else cell for cell in cells])
+    if report.silent:
+        sheet = workbook.create_sheet(str(Text("未报送院校", "Not reported")))
+        for name in report.silent:
+            sheet.append([name])
+    append_rejects(workbook, [reject for entry, _ in report.sources for reject in entry.rejects])
+    workbook.save(path)
+
+
+def title_texts() -> dict[str, Text]:
+    """The columns of the table of findings."""
+    return {
+        "source": Text("来源", "source"),
+        "kind": Text("记录类型", "record kind"),
+        "check": Text("核验", "check"),
+        "column": Text("列", "column"),
+        "reason": Text("问题", "what is wrong"),
+        "rows": Text("行数", "rows"),
+        "of": Text("共", "of"),
+        "places": Text("位置（前几处）", "first places"),
+    }

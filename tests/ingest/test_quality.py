@@ -1,0 +1,108 @@
+"""The quality of records: what is missing, wrong, inconsistent, doubled, contradicted, not reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from graph.store import open_store
+from ingest.batch import ingest
+from ingest.manifest import Manifest
+from ingest.quality import Report, finding_rows, quality_report, write_quality
+from ingest.records import read_records
+
+HEAD = "学校名称,学校代码,专业名称,专业代码,层次,年份,在校生数,毕业生数,就业人数\n"
+FIRST = HEAD + (
+    "甲学院,,护理,,高职专科,2024,100,120,90\n"  # more graduates than students
+    "甲学院,,药学,999999,高职专科,2024,50,20,30\n"  # no such code; more employed than graduates
+    "乙学院,,护理,,博士,2024,1,1,1\n"  # no such level
+    "丙学院,,护理,,高职专科,,1,1,1\n"  # no year
+)
+SECOND = HEAD + "甲学院,,护理,,高职专科,2024,100,95,90\n"
+
+
+def findings(result: Any) -> set[tuple[str, str, str, int, tuple[str, ...]]]:
+    return {(f.check, f.column, f.reason, f.rows, f.places) for f in result if f.reason != "empty"}
+
+
+def test_rules_forms_and_catalogues_are_counted_with_places(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(FIRST, encoding="utf-8")
+    read = read_records(path, "s")
+    assert findings(read.quality) == {
+        ("consistency", "毕业生数", "毕业生数 ≤ 在校生数", 1, ("l.2",)),
+        ("consistency", "就业人数", "就业人数 ≤ 毕业生数", 1, ("l.3",)),
+        ("validity", "专业代码", "catalogue", 1, ("l.3",)),
+        ("validity", "层次", "record.choice", 1, ("l.4",)),
+        ("completeness", "年份", "record.required", 1, ("l.5",)),
+    }
+    empty = {f.column: (f.rows, f.of) for f in read.quality if f.reason == "empty"}
+    assert empty == {"学校代码": (2, 4), "专业代码": (1, 4)}
+
+
+def test_wrong_check_digits_and_two_schools_with_one_code(tmp_path: Path) -> None:
+    path = tmp_path / "ODS_XXJBSJ.csv"
+    rows = "4150012215,甲职业学院,500112\n4150012215,乙职业学院,500112\n1099012215,丙职业学院,500112\n"
+    path.write_text("xxdm,xxmc,qxjgbm\n" + rows, encoding="utf-8")
+    assert findings(read_records(path, "s").quality) == {
+        ("validity", "学校代码", "school_code", 1, ("l.4",)),
+        ("consistency", "学校代码", "学校代码 ↔ 学校名称", 1, ("l.3",)),
+    }
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "企业名称,统一社会信用代码,规模\n甲,91110000600037341L,\n乙,91110000600037341A,\n", encoding="utf-8"
+    )
+    assert findings(read_records(path, "s").quality) == {
+        ("validity", "统一社会信用代码", "check_digit", 1, ("l.3",))
+    }
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("quality")
+    store = open_store(str(folder / "graph"))
+    with store.write():
+        pass
+    store.close()
+    for name, text in (("一.csv", FIRST), ("二.csv", SECOND)):
+        (folder / name).write_text(text, encoding="utf-8")
+    ingest([folder / "一.csv", folder / "二.csv"], str(folder / "graph"))
+    return folder / "graph"
+
+
+def report(graph: Path, **asked: str) -> Report:
+    store = open_store(str(graph))
+    try:
+        with store.view() as view:
+            return quality_report(Manifest(graph, tidy=False), view, **asked)
+    finally:
+        store.close()
+
+
+def test_sources_that_contradict_each_other_are_both_shown(graph: Path) -> None:
+    found = report(graph)
+    assert [(c.figure, c.year, c.said) for c in found.conflicts] == [
+        ("graduates", 2024, (("一.csv", 120), ("二.csv", 95)))
+    ]
+    assert [entry.source.name for entry, _ in report(graph, source="二.csv").sources] == ["二.csv"]
+
+
+def test_schools_that_have_not_reported_are_named(graph: Path) -> None:
+    silent = report(graph, region="重庆市").silent
+    assert "重庆工业职业技术大学" in silent
+    assert len(silent) > 20
+
+
+def test_the_workbook_that_goes_back_has_findings_and_the_rows_to_correct(
+    graph: Path, tmp_path: Path
+) -> None:
+    found = report(graph)
+    write_quality(found, tmp_path / "back.xlsx")
+    sheets = load_workbook(tmp_path / "back.xlsx").worksheets
+    assert len(list(sheets[0].iter_rows())) == 1 + len(finding_rows(found))
+    rejected = [tuple(row) for row in sheets[-1].iter_rows(values_only=True)]
+    assert rejected[0][:2] == ("学校名称", "学校代码")
+    assert len(rejected) == 3
