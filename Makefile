@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile
 PYTEST_WORKERS ?= auto
 
-.PHONY: demo install test test-neo4j check format serve benchmark clean help
+.PHONY: demo install test test-neo4j check format serve benchmark benchmark-neo4j clean help
 
 demo: $(VENV)/.installed
 	$(BIN)/liantu demo --directory $(DEMO)
@@ -43,6 +43,10 @@ serve: $(VENV)/.installed
 
 benchmark: $(VENV)/.installed-test
 	set -e; for script in extraction records start store; do $(BIN)/python benchmarks/$$script.py; done
+
+# Brings a Neo4j up itself (Java 17 and Maven); an hour and 4 GB for all of it, less with e.g. NEO4J="--edges 200000 --share 0.1"
+benchmark-neo4j: $(VENV)/.installed-test
+	$(BIN)/python benchmarks/neo4j.py $(NEO4J)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

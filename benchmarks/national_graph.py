@@ -8,6 +8,7 @@ they do, documents with their targets, statistics and measures. Nothing is read 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +17,10 @@ import numpy as np
 import pyarrow as pa
 
 from graph import reference
+from graph.claims import claims_table
 from graph.ontology import EDGES, EVIDENCE, NODES, STATES
 from graph.project import Projection, columns_of
+from graph.store import Source
 
 Ids = np.ndarray[Any, Any]
 CHAINS, SECONDARY_SCHOOLS, GROUPS = 129, 10_000, 15_000
@@ -358,3 +361,34 @@ def _documents(made: Tables, chains: Ids, share: float) -> None:
     )
     made.add_edges("SETS", owners, measures)
     made.add_edges("RESPONSIBLE_FOR", made.pick(agencies, 20_000), measures)
+
+
+def national_told(share: float = 1.0, seed: int = 1) -> tuple[Source, pa.Table, pa.Table]:
+    """The same graph as the claims of one source, as a store takes them: the source, its STATES rows, its edges."""
+    made, source = national_projection(share, seed), "records-national"
+    stated = []
+    for label, nodes in made.nodes.items():
+        names = [item.name for item in NODES[label].properties]
+        rows = nodes.select(names).to_pylist()
+        known = [{name: value for name, value in row.items() if value is not None} for row in rows]
+        stated.append(
+            pa.table(
+                {
+                    "kind": ["STATES"] * len(rows),
+                    "head": [source] * len(rows),
+                    "tail": nodes["id"],
+                    "quote": nodes["name"],
+                    "place": [f"{label}!{row}" for row in range(len(rows))],
+                    "method": ["record"] * len(rows),
+                    "confidence": np.ones(len(rows)),
+                    "local": nodes["id"],
+                    "name": nodes["name"],
+                    "aliases": ["[]"] * len(rows),
+                    "properties": [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in known],
+                }
+            )
+        )
+    edges = [made.edges[kind].drop_columns(["id", "source"]) for kind in EDGES]
+    whole = claims_table(source, [*stated, *edges])
+    first = sum(part.num_rows for part in stated)
+    return Source(source, source, "records", "1"), whole.slice(0, first), whole.slice(first)

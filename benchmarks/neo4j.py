@@ -1,11 +1,13 @@
-"""Records into Neo4j, beside a hand-written loop on the driver and beside py2neo.bulk; then answers on both engines.
+"""Records into Neo4j, beside what people write by hand; then the same answers on both engines, on a national graph.
 
-    LIANTU_GRAPH=neo4j://… LIANTU_NEO4J_PASSWORD=… python benchmarks/neo4j.py [--json] [--edges 1000000]
+    LIANTU_GRAPH=neo4j://… LIANTU_NEO4J_PASSWORD=… python benchmarks/neo4j.py [--json] [--part load|answers]
+        [--edges 1000000] [--rounds 1] [--share 1.0] [--asked 100]
 
 The database must be empty, and is emptied again. Without LIANTU_GRAPH a server is brought up by tests/neo4j/server.py.
-`driver`: the speed of `replace` over that of `UNWIND` in batches of the same size; `py2neo`: over that of
-`create_relationships`. `gaps`, `find`, `node`, `linkage`: the time on LadybugDB over that on Neo4j (the larger,
-the better Neo4j does), with median and 99th percentile of each at 1 and 16 clients.
+`driver`, `py2neo`: the speed of `replace` over that of `by_hand.py`, which writes the same nodes, edges and values (it is
+counted). `gaps`, `read`, `find`, `node`, `linkage`: the time on LadybugDB over that on Neo4j (the larger, the better
+Neo4j does) on the graph of `national_graph.py`, or a `--share` of it; of answers that are asked `--asked` times, the
+median and 99th percentile in seconds, at 1 and 16 clients.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,25 +29,23 @@ from typing import Any
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import neo4j
-import py2neo
-import pyarrow as pa
-from py2neo.bulk import create_relationships
 
+try:
+    import py2neo
+except ImportError:
+    sys.exit("benchmarks/neo4j.py: pip install 'liantu[py2neo]' first")
+
+from benchmarks.by_hand import ByDriver, ByPy2neo, written
+from benchmarks.national_graph import national_told
 from benchmarks.store import Told, large
 from graph import gaps
+from graph.errors import LiantuError
 from graph.project import project
 from graph.settings import Settings
 from graph.store import Store, open_store
-from tests.neo4j.server import running_server
+from tests.neo4j.server import ServerError, running_server
 
-BATCH = 10_000
-COLUMNS = ("id", "quote", "place", "method", "confidence", "enrolled", "year", "source", "kind")
-
-
-def rows_of(table: pa.Table) -> Iterator[list[dict[str, Any]]]:
-    """The rows in batches, without what is unknown."""
-    for batch in table.select(["head", "tail", *COLUMNS]).to_batches(BATCH):
-        yield batch.to_pylist()
+Result = dict[str, object]
 
 
 def empty(driver: neo4j.Driver, database: str) -> None:
@@ -54,146 +55,139 @@ def empty(driver: neo4j.Driver, database: str) -> None:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
-def nodes_ready(driver: neo4j.Driver, database: str, told: Told) -> None:
-    """The nodes of the claims, with a constraint on their ids, as everybody would begin."""
-    driver.execute_query(
-        "CREATE CONSTRAINT bare_id IF NOT EXISTS FOR (n:Bare) REQUIRE n.id IS UNIQUE", database_=database
-    )
-    ids = told[1].column("tail").to_pylist()
-    driver.execute_query("UNWIND $ids AS id CREATE (:Bare {id: id})", ids=ids, database_=database)
+def require_empty(driver: neo4j.Driver, database: str) -> None:
+    """Refuse to measure in somebody's graph."""
+    if driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=database).records:
+        sys.exit(
+            "benchmarks/neo4j.py: the database is not empty; name another (LIANTU_GRAPH), it is emptied here"
+        )
 
 
-def by_driver(driver: neo4j.Driver, database: str, told: Told) -> float:
-    """Seconds of a loop as one writes it by hand: nodes are there, edges by UNWIND."""
-    empty(driver, database)
-    nodes_ready(driver, database, told)
+def seconds(act: Callable[[], object]) -> float:
+    """How long it takes."""
     begun = time.perf_counter()
-    statement = (
-        "UNWIND $rows AS row MATCH (h:Bare {id: row.head}) MATCH (t:Bare {id: row.tail}) "
-        "CREATE (h)-[r:OFFERS]->(t) SET r = row"
-    )
-    with driver.session(database=database) as session:
-        for rows in rows_of(told[2]):
-            session.execute_write(lambda work, rows: work.run(statement, rows=rows).consume(), rows)
+    act()
     return time.perf_counter() - begun
 
 
-def by_py2neo(driver: neo4j.Driver, database: str, told: Told, graph: py2neo.Graph) -> float:
-    """Seconds of `py2neo.bulk` for the same edges."""
-    empty(driver, database)
-    nodes_ready(driver, database, told)
-    begun = time.perf_counter()
-    for rows in rows_of(told[2]):
-        data = [(row.pop("head"), row, row.pop("tail")) for row in rows]
-        create_relationships(graph.auto(), data, "OFFERS", ("Bare", "id"), ("Bare", "id"))
-    return time.perf_counter() - begun
-
-
-def load(store: Store, told: Told) -> float:
-    """Seconds of one batch that replaces a source, nodes included."""
-    begun = time.perf_counter()
+def load(store: Store, *told: Told) -> None:
+    """One batch that replaces the sources."""
     with store.write() as writer:
-        writer.replace(*told)
-    return time.perf_counter() - begun
+        for one in told:
+            writer.replace(*one)
+
+
+def loads(address: str, driver: neo4j.Driver, settings: Settings, edges: int, rounds: int) -> list[Result]:
+    """The same claims by liantu and by hand, in turns so that all see the same machine."""
+    told, name = large("b" * 16, edges), settings.neo4j_database
+    auth = (settings.neo4j_user, settings.neo4j_password)
+    store = open_store(address)
+    driven = ByDriver(driver, name)
+    bulk = ByPy2neo(py2neo.Graph(address, auth=auth, name=name), driver, name)
+    took: dict[str, list[float]] = {"": [], driven.suffix: [], bulk.suffix: []}
+    ways: list[tuple[str, Callable[[], object]]] = [
+        (driven.suffix, lambda: driven.load(told)),
+        ("", lambda: load(store, told)),
+        (bulk.suffix, lambda: bulk.load(told)),
+    ]
+    for turn in range(rounds):
+        load(store)  # constraints and indexes
+        driven.ready()
+        bulk.ready()
+        for suffix, way in ways if turn % 2 == 0 else reversed(ways):
+            took[suffix].append(seconds(way))
+            print(f"  {suffix or 'liantu'}: {took[suffix][-1]:.1f} s", file=sys.stderr, flush=True)
+        contents = {suffix: written(driver, name, told, suffix) for suffix in took}
+        if len(set(contents.values())) != 1:
+            sys.exit(f"benchmarks/neo4j.py: they did not write the same: {contents}")
+        empty(driver, name)
+    store.close()
+    ours = statistics.median(took[""])
+    return [
+        compared(what, statistics.median(took[suffix]), ours, edges=edges)
+        for what, suffix in (("driver", driven.suffix), ("py2neo", bulk.suffix))
+    ]
+
+
+def compared(name: str, other: float, ours: float, **more: object) -> Result:
+    """A line of the results: the time of the other over ours."""
+    return {
+        "name": name,
+        "ratio": round(other / ours, 2),
+        "seconds": round(ours, 4),
+        "other": round(other, 4),
+        **more,
+    }
 
 
 def times(ask: Callable[[], object], clients: int, asked: int) -> tuple[float, float]:
     """Median and 99th percentile of `asked` answers to `clients` at once, seconds."""
-
-    def one(_: int) -> float:
-        begun = time.perf_counter()
-        ask()
-        return time.perf_counter() - begun
-
     with ThreadPoolExecutor(clients) as pool:
-        found = sorted(pool.map(one, range(asked)))
+        found = sorted(pool.map(lambda _: seconds(ask), range(asked)))
     return found[len(found) // 2], found[min(len(found) - 1, len(found) * 99 // 100)]
 
 
-def questions(store: Store) -> float:
-    """Seconds of every gap question, end to end."""
+def questions(store: Store) -> tuple[float, float, list[int]]:
+    """Seconds to read the graph, seconds of every gap question on what was read, and how many findings each has."""
     begun = time.perf_counter()
     with store.view() as view:
         projection = project(view, **gaps.needs())
-        for question in gaps.questions().values():
-            question.answer(projection)
-    return time.perf_counter() - begun
+    read = time.perf_counter()
+    found = [len(question.answer(projection)) for question in gaps.questions().values()]
+    return read - begun, time.perf_counter() - read, found
 
 
-def answers(store: Store, told: Told) -> dict[str, Callable[[], object]]:
+def asked_often(store: Store) -> dict[str, Callable[[], object]]:
     """What a portal asks again and again."""
-    school = str(told[2].column("head")[0].as_py())
+    with store.view() as view:
+        school = view.find("职业", labels=["School"], limit=1).column("id")[0].as_py()
+        linked = view.query("chain-linkage").column("chain").to_pylist()
+        source = view.sources().column("id")[0].as_py()
+    chain = max(set(linked), key=lambda one: (-linked.count(one), one))  # the one with the fewest links
 
-    def find() -> object:
-        with store.view() as view:
-            return view.find("School")
+    def find(text: str) -> Callable[[], object]:
+        return seen(lambda view: view.find(text))
 
-    def node() -> object:
-        with store.view() as view:
-            return view.nodes("School", [school]), view.edges("OFFERS", heads=[school])
+    def seen(ask: Callable[[Any], object]) -> Callable[[], object]:
+        def answer() -> object:
+            with store.view() as view:
+                return ask(view)
 
-    def linkage() -> object:
-        with store.view() as view:
-            return view.query("chain-linkage")
+        return answer
 
-    return {"find": find, "node": node, "linkage": linkage}
+    return {
+        "find": find("软件技术"),
+        "find-common-word": find("企业"),
+        "node": seen(lambda view: (view.nodes("School", [school]), view.edges("OFFERS", heads=[school]))),
+        "linkage": seen(lambda view: view.query("chain-linkage", chain=chain)),
+        "claims-of-source": seen(lambda view: view.query("claims-of-source", source=source, kind="STAFFS")),
+    }
 
 
-def measured(
-    address: str, settings: Settings, edges: int, asked: int, folder: Path
-) -> list[dict[str, object]]:
-    """All measurements, each beside the other on one machine."""
-    told = large("b" * 16, edges)
-    auth = (settings.neo4j_user, settings.neo4j_password)
-    name = settings.neo4j_database
-    with neo4j.GraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF") as driver:
-        hand = by_driver(driver, name, told)
-        bulk = by_py2neo(driver, name, told, py2neo.Graph(address, auth=auth, name=name))
-        empty(driver, name)
-        server, embedded = open_store(address), open_store(str(folder / "graph"))
-        ours = load(server, told)
-        load(embedded, told)
-        results: list[dict[str, object]] = [
-            {
-                "name": "driver",
-                "ratio": round(hand / ours, 2),
-                "seconds": round(ours, 2),
-                "other": round(hand, 2),
-            },
-            {
-                "name": "py2neo",
-                "ratio": round(bulk / ours, 2),
-                "seconds": round(ours, 2),
-                "other": round(bulk, 2),
-            },
-        ]
-        here, there = questions(embedded), questions(server)
-        results.append(
-            {
-                "name": "gaps",
-                "ratio": round(here / there, 2),
-                "seconds": round(there, 2),
-                "other": round(here, 2),
-            }
-        )
-        local = answers(embedded, told)
-        for what, ask in answers(server, told).items():
-            for clients in (1, 16):
-                median, slowest = times(ask, clients, asked)
-                other, other_slowest = times(local[what], clients, asked)
-                results.append(
-                    {
-                        "name": f"{what}-{clients}",
-                        "ratio": round(other / median, 2),
-                        "seconds": round(median, 4),
-                        "p99": round(slowest, 4),
-                        "other": round(other, 4),
-                        "other_p99": round(other_slowest, 4),
-                    }
-                )
-        server.close()
-        embedded.close()
-        empty(driver, name)
+def answers(address: str, share: float, asked: int, folder: Path) -> list[Result]:
+    """The national graph in both engines, and what is asked of it."""
+    told = national_told(share)
+    server, embedded = open_store(address), open_store(str(folder / "graph"))
+    claims = told[1].num_rows + told[2].num_rows
+    ours, other = (seconds(lambda store=store: load(store, told)) for store in (server, embedded))
+    results = [compared("load", other, ours, claims=claims)]
+    print(results[-1], file=sys.stderr, flush=True)
+    local, remote = asked_often(embedded), asked_often(server)
+    for what, ask in remote.items():
+        for clients in (1, 16):
+            (here, here_slowest), (there, there_slowest) = (
+                times(way, clients, asked) for way in (local[what], ask)
+            )
+            slow = {"p99": round(there_slowest, 4), "other_p99": round(here_slowest, 4)}
+            results.append(compared(f"{what}-{clients}", here, there, **slow))
+            print(results[-1], file=sys.stderr, flush=True)
+    (here_read, here_asked, here_found), (read, answered, found) = questions(embedded), questions(server)
+    if found != here_found:
+        raise SystemExit(f"they did not find the same: {here_found} {found}")
+    results.append(compared("read", here_read, read))
+    results.append(compared("gaps", here_read + here_asked, read + answered, questions=len(found)))
+    server.close()
+    embedded.close()
     return results
 
 
@@ -203,17 +197,35 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--part", choices=("load", "answers"))
     parser.add_argument("--edges", type=int, default=1_000_000)
-    parser.add_argument("--asked", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--asked", type=int, default=100)
     chosen = parser.parse_args()
+    results: list[Result] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        address = os.environ.get("LIANTU_GRAPH", "")
-        if "://" not in address:
-            server = stack.enter_context(running_server())
-            address = server.uri
-            os.environ["LIANTU_NEO4J_PASSWORD"] = server.password
-        results = measured(address, Settings.load(), chosen.edges, chosen.asked, folder)
+        try:
+            address = os.environ.get("LIANTU_GRAPH", "")
+            if "://" not in address:
+                server = stack.enter_context(running_server())
+                address, os.environ["LIANTU_NEO4J_PASSWORD"] = server.uri, server.password
+            open_store(address).close()
+        except (LiantuError, ServerError) as error:
+            sys.exit(f"benchmarks/neo4j.py: {error}")
+        os.environ["LIANTU_QUERY_SECONDS"] = "0"
+        settings = Settings.load()
+        name, auth = settings.neo4j_database, (settings.neo4j_user, settings.neo4j_password)
+        with neo4j.GraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF") as driver:
+            require_empty(driver, name)
+            try:
+                if chosen.part != "answers":
+                    results += loads(address, driver, settings, chosen.edges, chosen.rounds)
+                if chosen.part != "load":
+                    results += answers(address, chosen.share, chosen.asked, folder)
+            finally:
+                empty(driver, name)
     if chosen.json:
         print(json.dumps(results))
         return

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.identity import normalise_name
 
-_FAR: Final = 3
 FOUND: Final = pa.schema(
     [
         ("id", pa.string()),
@@ -38,32 +38,19 @@ def searchable(rows: pa.Table) -> pa.Table:
 
 def ranked(text: str, candidates: pa.Table, limit: int) -> pa.Table:
     """The best `limit` of `candidates` (columns `id`, `label`, `name`, `aliases`, `search`), as `FOUND`."""
-    wanted = normalise_name(text)
-    places = []
-    for row, search in enumerate(candidates.column("search").to_pylist()):
-        place = _rank(wanted, search)
-        if place is not None:
-            places.append((place, search.index("\n") if "\n" in search else len(search), row))
-    ids = candidates.column("id").to_pylist()
-    places.sort(key=lambda found: (found[0], found[1], ids[found[2]]))
-    best = places[: max(limit, 0)]
-    kept = candidates.take(pa.array([row for _, _, row in best], pa.int64())).drop_columns(["search"])
-    return (
-        kept.append_column("rank", pa.array([rank for rank, _, _ in best], pa.int64()))
-        .select(FOUND.names)
-        .cast(FOUND)
+    wanted, search = normalise_name(text), candidates.column("search")
+    candidates, search = (part.filter(pc.match_substring(search, wanted)) for part in (candidates, search))
+    own = pc.list_element(pc.split_pattern(search, "\n", max_splits=1), 0) if len(search) else search
+    lines = pc.binary_join_element_wise(search, "", "\n")  # every alias between two line breaks
+    tests = pc.make_struct(
+        pc.equal(own, wanted),
+        pc.match_substring(lines, f"\n{wanted}\n"),
+        pc.starts_with(own, wanted),
+        pc.match_substring(lines, f"\n{wanted}"),
+        pc.match_substring(own, wanted),
     )
-
-
-def _rank(wanted: str, search: str) -> int | None:
-    name, *aliases = search.split("\n")
-    own = _closeness(wanted, name)
-    alias = min((_closeness(wanted, alias) for alias in aliases), default=_FAR)
-    best = min(2 * own, 2 * alias + 1)
-    return best if best < 2 * _FAR else None
-
-
-def _closeness(wanted: str, name: str) -> int:
-    if wanted not in name:
-        return _FAR
-    return 0 if name == wanted else 1 if name.startswith(wanted) else 2
+    rank = pc.case_when(tests, *(pa.scalar(number, pa.int64()) for number in range(6)))
+    order = pa.table({"rank": rank, "length": pc.utf8_length(own), "id": candidates.column("id")})
+    best = pc.sort_indices(order, [(name, "ascending") for name in order.column_names])[: max(limit, 0)]
+    kept = candidates.take(best).drop_columns(["search"]).append_column("rank", pc.take(rank, best))
+    return kept.select(FOUND.names).cast(FOUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -80,25 +81,28 @@ def _clear_load(connection: Connection, writer: WriterName, load: int, dead_clea
     # Nothing is written to it from now on but by what was on its way.
     if claimed[0][0] is not None:
         wait_for(connection, claimed[0][0], writer.text)
-    for kind in reversed(edge_kinds()):
+    # The source is written first and cleared last: without it nothing else is there.
+    source = connection.rows("MATCH (s:Source {load: $load}) RETURN s.id", {"load": load})
+    for kind in reversed(edge_kinds()) if source else ():
         # A node goes with its last claim. One that another writer takes up in this moment stays, and so does the batch.
         _repeated(
             connection,
-            f"MATCH (h)-[r:{quoted(kind.name)}]->(t) WHERE r.load IN $loads WITH h, r, t LIMIT $rows DELETE r "
+            f"MATCH (h)-[r:{quoted(kind.name)}]->(t) WHERE r.source = $source AND r.load = $load "
+            "WITH h, r, t LIMIT $rows DELETE r "
             "WITH collect(h) + collect(t) AS ends, count(*) AS removed "
             "CALL { WITH ends UNWIND ends AS n WITH DISTINCT n WHERE n:Node AND NOT EXISTS { (n)--() } DELETE n } "
             "RETURN removed",
-            [load],
+            {"source": source[0][0], "load": load},
         )
     connection.run("MATCH (s:Source {load: $load}) DETACH DELETE s", {"load": load})
     connection.run("MATCH (l:Load {token: $load}) DELETE l", {"load": load})
 
 
-def _repeated(connection: Connection, statement: str, loads: list[int]) -> None:
+def _repeated(connection: Connection, statement: str, parameters: Mapping[str, object]) -> None:
     rows, conflicts = _ROWS, 0
     while True:
         try:
-            if not connection.run(statement, {"loads": loads, "rows": rows})[0][0]:
+            if not connection.run(statement, {**parameters, "rows": rows})[0][0]:
                 return
         except ClientError:
             conflicts += 1

@@ -28,8 +28,10 @@ def statements() -> tuple[str, ...]:
         f"CREATE INDEX liantu_{label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
         for label, name in _INDEXED
     ]
-    loads = [
-        f"CREATE INDEX liantu_load_{kind.name.lower()} IF NOT EXISTS FOR ()-[r:{quoted(kind.name)}]-() ON (r.load)"
+    # The claims of a source, in a query or to clear them.
+    sources = [
+        f"CREATE INDEX liantu_source_{kind.name.lower()} IF NOT EXISTS FOR ()-[r:{quoted(kind.name)}]-() "
+        "ON (r.source, r.load)"
         for kind in edge_kinds()
     ]
     whole_names = (
@@ -37,7 +39,7 @@ def statements() -> tuple[str, ...]:
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )
     parts_of_names = f"CREATE TEXT INDEX liantu_parts_of_names IF NOT EXISTS FOR (n:{NODE}) ON (n.search)"
-    return (*unique, *indexed, *loads, whole_names, parts_of_names)
+    return (*unique, *indexed, *sources, whole_names, parts_of_names)
 
 
 @cache

@@ -56,11 +56,13 @@ class Reading:
         """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         query = query_named(name)
         values = query.bind(parameters)
-        rows, past = yield from self._asked(prepared(query.text), values, name)
+        kind = str(values.get("kind", ""))
+        kind = kind if kind in EDGES or kind == STATES.name else ""
+        rows, past = yield from self._asked(prepared(query.text, kind=kind), values, name)
         # A load may change rows while the query with the old ones runs: again, with those too.
         while past:
             rows, later = yield from self._asked(
-                prepared(query.text, past=True), {**values, PAST: past}, name
+                prepared(query.text, past=True, kind=kind), {**values, PAST: past}, name
             )
             if later.keys() == past.keys():
                 break
