@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -93,6 +94,19 @@ def gaps(
             help=str(Text("该问题自己的一个参数；可重复", "A parameter of the question; may be repeated")),
         ),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="RELEASE",
+            help=str(
+                Text(
+                    "与这个发布文件相比（问题 changes；由 liantu release 保存）",
+                    "Compare with this release (question changes; saved by `liantu release`)",
+                )
+            ),
+        ),
+    ] = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -111,7 +125,12 @@ def gaps(
         raise LiantuError("question.parameter", name="--set", value=given[0], expected=expected)
     parameters = read_parameters(asked[0], given or ())
     scope = Scope(region=region, chain=chain, level=level, year=year, minimum_confidence=minimum_confidence)
-    projection = scope.limit(projection_for(asked, graph, scope))
+    whole = projection_for(asked, graph, scope)
+    if against is not None:
+        from graph.release import read_release  # noqa: PLC0415 - loads Parquet
+
+        whole.earlier = read_release(against, labels=whole.nodes, kinds=whole.edges)
+    projection = scope.limit(whole)
     _say_left_out(projection)
     answers = {one.name: answered(one, projection, **parameters) for one in asked}
     if form is Format.TABLE:

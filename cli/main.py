@@ -36,6 +36,10 @@ COMMANDS: Final[dict[str, Text]] = {
     ),
     "evaluate": Text("用标注文本评测抽取：精确率、召回率、F1", "Score the extraction against annotated text"),
     "gaps": Text("列出产教问题；回答一个或全部", "List the gap questions; answer one or all"),
+    "release": Text(
+        "把图谱的现状存成一个发布文件，供日后比较",
+        "Save the graph as it is as a release, to compare with later",
+    ),
     "find": Text("按名称或别名查找节点", "Find nodes by name or alias"),
     "show": Text("一个节点及其全部主张，附来源与原文", "A node and its claims, each with source and quote"),
     "query": Text("运行一个具名查询；不给名称则列出全部", "Run a named query; without a name, list them"),

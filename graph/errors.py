@@ -103,6 +103,22 @@ MESSAGES: Final[dict[str, Text]] = {
         "参数 {name} 的值“{value}”不对，应为 {expected}。",
         "The parameter {name} cannot be {value!r}: give {expected}.",
     ),
+    "release.missing": Text(
+        "找不到发布文件 {file}。用 liantu release 文件名 保存一次发布。",
+        "There is no release {file}. Save one with `liantu release FILE`.",
+    ),
+    "release.exists": Text(
+        "发布文件 {file} 已存在，不会覆盖。请换一个文件名。",
+        "The release {file} is there already and is not overwritten. Give another name.",
+    ),
+    "release.unreadable": Text(
+        "{file} 不是可读的发布文件（{reason}）。请用 liantu release 重新保存。",
+        "{file} is no release that can be read ({reason}). Save one with `liantu release FILE`.",
+    ),
+    "release.unwritable": Text(
+        "无法写入发布文件 {file}：{reason}。请检查目录和空间后再试。",
+        "The release {file} cannot be written: {reason}. Check the folder and the space, and try again.",
+    ),
     "question.single": Text(
         "{form} 一次只写一个问题。请指定问题，或用 --format json。",
         "As {form}, one question at a time: name it, or use --format json.",

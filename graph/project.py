@@ -111,13 +111,19 @@ class Claims:
 
 
 class Projection:
-    """One version of the graph in columns: Arrow tables `nodes[label]`, `edges[kind]` (also `STATES`)."""
+    """One version of the graph in columns: Arrow tables `nodes[label]`, `edges[kind]` (also `STATES`).
+
+    `release` is the name under which it was saved, where it was read from a release (`graph.release`); `earlier` the
+    release that the question `changes` compares with, set by who asks.
+    """
 
     def __init__(
         self, nodes: Mapping[str, pa.Table], edges: Mapping[str, pa.Table], sources: pa.Table | None = None
     ) -> None:
         self.nodes = nodes
         self.edges = edges
+        self.earlier: Projection | None = None
+        self.release: str | None = None
         self.sources = _SOURCES.empty_table() if sources is None else sources
         self._claims: dict[str, Claims] = {}
         self._values: dict[tuple[str, str], dict[str, Any]] = {}

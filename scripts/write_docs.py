@@ -125,6 +125,7 @@ _EXAMPLES: Final = {
     "extract": "liantu extract notice.docx --format table\nliantu extract passages.jsonl > found.jsonl",
     "evaluate": "liantu evaluate tests/data/nlp/unseen.jsonl --by kind\nliantu evaluate gold.jsonl --errors 20",
     "gaps": "liantu gaps\nliantu gaps all --graph liantu-demo/graph --limit 5",
+    "release": "liantu release 2025-06.liantu --graph liantu-demo/graph",
     "find": "liantu find 长安 --kind 企业 --graph liantu-demo/graph",
     "show": "liantu show 重庆电子科技职业大学 --graph liantu-demo/graph",
     "query": "liantu query\nliantu query consortium-members -p consortium=… --graph liantu-demo/graph",

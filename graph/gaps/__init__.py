@@ -12,11 +12,14 @@ from typing import Final, TypedDict
 
 from graph.errors import LiantuError
 from graph.gaps import (
+    changes,
     cooperation,
+    incentives,
     isolated_members,
     ledger,
     nominal_consortia,
     orphan_specialties,
+    policy_frame,
     registry,
     scope,
     seat_value,
@@ -64,8 +67,11 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             service_gap,
             nominal_consortia,
             ledger,
+            incentives,
+            changes,
             registry,
             cooperation,
+            policy_frame,
         )
     }
 )

@@ -20,7 +20,8 @@ from graph.gaps.finding import (
     surest,
 )
 from graph.gaps.stated import number_text
-from graph.identity import label_of, scope_of
+from graph.gaps.tasks import responsible_for, set_by
+from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
 
@@ -130,10 +131,9 @@ def ledger(
     if only is not None and only not in STANDINGS:
         raise LiantuError("question.parameter", name="only", value=only, expected=" | ".join(STANDINGS))
     day = as_of or latest_observed(projection, ("SETS",), minimum_confidence, statuses=None)
-    bodies = _responsible(projection, minimum_confidence)
+    bodies = responsible_for(projection, minimum_confidence)
     found = []
-    for item, rows in _items(projection, minimum_confidence).items():
-        document = _document(projection, item, rows)
+    for item, (document, rows) in set_by(projection, minimum_confidence).items():
         due = _due(projection, item)
         status, updated, conflicts = _progress(projection, rows)
         own = bodies.get(item, {})
@@ -171,36 +171,6 @@ def ledger(
         )
     chosen = [one for one in found if only is None or one.standing == only]
     return tuple(sorted(chosen, key=_order))
-
-
-def _items(projection: Projection, minimum_confidence: float) -> dict[str, set[int]]:
-    """Every measure and target that a document sets → the rows of SETS that say so."""
-    claims = projection.claims("SETS")
-    tails = claims.column("tail")
-    items: dict[str, set[int]] = {}
-    for row in claims.believed(minimum_confidence):
-        if label_of(tails[row]) in KINDS_OF_ITEM:
-            items.setdefault(tails[row], set()).add(row)
-    return items
-
-
-def _document(projection: Projection, item: str, rows: Iterable[int]) -> str:
-    """The document that an item lives in: its scope, else the first that sets it."""
-    heads = projection.claims("SETS").column("head")
-    return scope_of(item) or min(heads[row] for row in rows)
-
-
-def _responsible(
-    projection: Projection, minimum_confidence: float
-) -> dict[str, dict[str, tuple[bool, set[int]]]]:
-    """Item → who is responsible for it → whether it leads, and the rows that say so."""
-    claims = projection.claims("RESPONSIBLE_FOR")
-    heads, tails, leads = (claims.column(name) for name in ("head", "tail", "lead"))
-    found: dict[str, dict[str, tuple[bool, set[int]]]] = {}
-    for row in claims.believed(minimum_confidence):
-        known, rows = found.setdefault(tails[row], {}).get(heads[row], (False, set()))
-        found[tails[row]][heads[row]] = (known or bool(leads[row]), rows | {row})
-    return found
 
 
 def _due(projection: Projection, item: str) -> str | None:

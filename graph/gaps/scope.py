@@ -92,6 +92,9 @@ class Scope:
             _in_region(within, region, sure)
         if chain is not None:
             within.focus = focus.focus_on(within, chain, sure)
+        if projection.earlier is not None:
+            within.earlier = self.limit(projection.earlier)
+        within.release = projection.release
         return within
 
     @property

@@ -117,7 +117,10 @@ def random_graph(seed: int) -> SmallGraph:
     parks = [made.node("Park", "园")]
     consortia = [made.node("Consortium", f"联{n}") for n in range(2)]
     bases = [made.node("TrainingBase", f"基{n}") for n in range(2)]
-    documents = [made.node("PolicyDocument", "文")]
+    documents = [
+        made.node("PolicyDocument", name, issued=chance.choice((None, "2023-01-01", "2024-06-30")))
+        for name in ("文", "后")
+    ]
 
     def claim(
         kind: str, heads: Sequence[str], tails: Sequence[str], most: int, **more: Callable[[], Any]
@@ -205,9 +208,22 @@ def random_graph(seed: int) -> SmallGraph:
     district = made.node("Region", "县", level="县级")
     made.edge("PART_OF", district, provinces[0])
     claim("LOCATED_IN", schools, [*provinces, district], 3)
+
+    def told(number: int) -> Row:
+        words = (
+            "做实组织运行",
+            "给予每家300万元奖补，优先保障用地",
+            "建立联席机制",
+            "由企业牵头组建联合体",
+            None,
+        )
+        return {"text": chance.choice(words), "order": number + 1}
+
     measures = [
-        made.node("Measure", f"{n}@{documents[0]}", due=chance.choice((None, "2024", "2025-03", "每年")))
-        for n in range(2)
+        made.node(
+            "Measure", f"{n}@{documents[0]}", due=chance.choice((None, "2024", "2025-03", "每年")), **told(n)
+        )
+        for n in range(3)
     ]
     targets = [made.node("Target", f"数@{documents[0]}", year=chance.choice((None, 2024, 2027)))]
     agencies = [made.node("Agency", "委")]
@@ -217,6 +233,13 @@ def random_graph(seed: int) -> SmallGraph:
         [*measures, *targets],
         6,
         observed=lambda: chance.choice((None, "2024-06", "2025-04-30", "2023-01-01")),
+    )
+    claim(
+        "MENTIONS",
+        documents,
+        documents,
+        2,
+        quote=lambda: chance.choice(("按《文》执行", "《文》同时废止", "《文》作如下修改")),
     )
     claim("RESPONSIBLE_FOR", agencies, measures, 3, lead=lambda: chance.choice((None, True, False)))
     for consortium in consortia:

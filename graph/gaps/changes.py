@@ -1,0 +1,228 @@
+"""What opened and closed (变化): the answers of the gap questions now, against those of an earlier release or day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.errors import LiantuError
+from graph.gaps import (
+    isolated_members,
+    ledger,
+    nominal_consortia,
+    orphan_specialties,
+    talent_balance,
+    uncovered_chains,
+)
+from graph.gaps.dates import checked_date, latest_observed
+from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, field_labels, heads, label
+from graph.language import Text
+from graph.project import Projection
+
+OPENED, CLOSED, CHANGED = "新增", "消除", "变化"
+COMPARED: Final[Mapping[str, Question]] = {
+    one.QUESTION.name: one.QUESTION
+    for one in (
+        uncovered_chains,
+        orphan_specialties,
+        talent_balance,
+        isolated_members,
+        nominal_consortia,
+        ledger,
+    )
+}
+"""The questions whose findings are open or closed: gaps, and tasks."""
+
+LEGEND: Final = Text(
+    zh="新增：以前没有、现在有的发现；消除：以前有、现在没有的；变化：都有而数字或状态不同。",
+    en="新增 opened: found now and not then; 消除 closed: found then and not now; 变化 changed: found both times, with "
+    "other figures.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Finding):
+    """A finding of some question that opened, closed, or says other figures than before."""
+
+    subject: Named = field(
+        metadata=label("发现的对象", "subject of the finding", head=Text("对象", "subject"))
+    )
+    question: str = field(metadata=label("问题", "question", head=Text("问题", "question")))
+    what: str = field(metadata=label("变化", "change", head=Text("变化", "change"), legend=LEGEND))
+    details: tuple[Text, ...] = field(
+        metadata=label("前后的数字", "figures then and now", head=Text("前 → 后", "then → now"))
+    )
+    since: str | None = field(metadata=label("与何时相比", "compared with"))
+
+
+def changes(
+    projection: Projection,
+    *,
+    since: str | None = None,
+    only: str | None = None,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+) -> tuple[Change, ...]:
+    r"""What opened, closed and changed among the findings of the gap questions.
+
+    With $F_q$ the findings of question $q$ now and $F'_q$ those before, each known by the nodes that it names,
+
+    .. math::
+
+       \text{opened} = F_q \setminus F'_q, \qquad \text{closed} = F'_q \setminus F_q, \qquad
+       \text{changed} = \{ f \in F_q \cap F'_q : \text{its columns differ} \}
+
+    What was before is an earlier release of the graph where the projection has one (`Projection.earlier`, read from the
+    file that `liantu release` wrote). Without one it is what the same graph would say had it known only what its claims
+    date until `since`: claims that speak of a later day are taken out, those without a date stay.
+
+    Parameters
+    ----------
+    projection : Projection
+        The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    since : str or None
+        The day before, where no earlier release is given. None: a year before the last day of which a claim speaks as
+        done.
+    only : str or None
+        One question: tell its changes alone.
+    minimum_confidence : float
+        Claims less sure are not believed.
+
+    Returns
+    -------
+    tuple of Change
+        By question in their order; opened before closed before changed; by name.
+
+    Notes
+    -----
+    A finding is known by the nodes that it names in fields of their own and by its kind, not by its figures. The
+    evidence of what opened or changed is that of now, of what closed that of then. It takes the time of the questions
+    compared, twice. A release is the truth of that time; the day is a reconstruction, and what was corrected or
+    withdrawn since is in it as it is now.
+    """
+    since = checked_date("since", since)
+    if only is not None and only not in COMPARED:
+        raise LiantuError("question.parameter", name="only", value=only, expected=" | ".join(COMPARED))
+    if projection.earlier is not None:
+        before, told = projection.earlier, projection.earlier.release
+    else:
+        told = since or _year_before(latest_observed(projection, KINDS, minimum_confidence))
+        if told is None:
+            return ()
+        before = until(projection, told)
+    found: list[Change] = []
+    for name, question in COMPARED.items():
+        if only in (None, name):
+            now, then = (
+                dict(_known(question.answer(one, minimum_confidence=minimum_confidence)))
+                for one in (projection, before)
+            )
+            found += _compared(question, now, then, told)
+    return tuple(found)
+
+
+def until(projection: Projection, day: str) -> Projection:
+    """The projection without the claims that speak of a day after `day`; undated claims stay."""
+    last = f"{day}~"  # after every day inside of a month or year
+    edges = {}
+    for kind, table in projection.edges.items():
+        told = table.column("observed")
+        later = pc.and_(pc.greater(told, pa.scalar(last)), pc.match_substring_regex(told, r"^\d{4}"))
+        edges[kind] = table.filter(pc.invert(pc.fill_null(later, False)))
+    return Projection(projection.nodes, edges, projection.sources)
+
+
+def _year_before(day: str | None) -> str | None:
+    return None if day is None else f"{int(day[:4]) - 1:04d}{day[4:]}"
+
+
+_Key = tuple[str, ...]
+
+
+def _known(findings: tuple[Finding, ...]) -> Iterator[tuple[_Key, Finding]]:
+    """Each finding with what it is known by: the nodes that it names and its kind, and its turn among equals."""
+    seen: dict[_Key, int] = {}
+    for finding in findings:
+        values = (getattr(finding, item.name) for item in fields(finding))
+        key = (
+            *(value.id for value in values if isinstance(value, Named)),
+            str(getattr(finding, "kind", "")),
+        )
+        seen[key] = seen.get(key, 0) + 1
+        yield (*key, str(seen[key])), finding
+
+
+def _compared(
+    question: Question, now: Mapping[_Key, Finding], then: Mapping[_Key, Finding], since: str | None
+) -> list[Change]:
+    found = [
+        *(_change(question, one, OPENED, (), since) for key, one in now.items() if key not in then),
+        *(_change(question, one, CLOSED, (), since) for key, one in then.items() if key not in now),
+    ]
+    for key in now.keys() & then.keys():
+        details = tuple(_differences(question, then[key], now[key]))
+        if details:
+            found.append(_change(question, now[key], CHANGED, details, since))
+    order = (OPENED, CLOSED, CHANGED)
+    return sorted(found, key=lambda one: (order.index(one.what), one.subject, str(one.details)))
+
+
+def _change(
+    question: Question, finding: Finding, what: str, details: tuple[Text, ...], since: str | None
+) -> Change:
+    subject = next(
+        value for item in fields(finding) if isinstance(value := getattr(finding, item.name), Named)
+    )
+    return Change(
+        subject=subject,
+        question=question.name,
+        what=what,
+        details=details,
+        since=since,
+        evidence=finding.evidence,
+        confidence=finding.confidence,
+    )
+
+
+def _differences(question: Question, then: Finding, now: Finding) -> Iterator[Text]:
+    """The columns for people that differ, in words."""
+    labels = field_labels(question.finding)
+    for name in heads(question.finding):
+        one, other = getattr(then, name), getattr(now, name)
+        if one != other and not isinstance(one, Named):
+            yield Text(
+                zh=f"{labels[name].zh} {_shown(one)} → {_shown(other)}",
+                en=f"{labels[name].en} {_shown(one)} → {_shown(other)}",
+            )
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == ():
+        return "–"
+    if isinstance(value, tuple):
+        return "、".join(sorted(_shown(one) for one in value))
+    if isinstance(value, Text):
+        return value.zh
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value.name if isinstance(value, Named) else str(value)
+
+
+KINDS: Final = tuple(dict.fromkeys(kind for one in COMPARED.values() for kind in one.kinds))
+
+QUESTION = Question(
+    name="changes",
+    title=Text(zh="新增与消除的缺口", en="What opened and closed"),
+    definition=Text(
+        zh="与上一次发布的图谱（或某一天所知的）相比，各缺口问题的发现哪些是新增的、哪些消除了、哪些数字变了。",
+        en="Against an earlier release of the graph, or what it knew on a day: which findings of the gap questions "
+        "opened, which closed, and whose figures changed.",
+    ),
+    finding=Change,
+    answer=changes,
+    labels=tuple(dict.fromkeys(label for one in COMPARED.values() for label in one.labels)),
+    kinds=KINDS,
+)
