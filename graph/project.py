@@ -178,6 +178,11 @@ class Projection:
         """A property of a node; None where it is unknown."""
         return self._by_id(label_of(identifier), name).get(identifier)
 
+    @property
+    def within(self) -> str:
+        """What the projection is limited to, in words; empty for the whole (see `graph.gaps.scope`)."""
+        return ""
+
     def asks(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
         """Whether findings about this node are asked for: all are, but in a scope (`graph.gaps.scope`)."""
         return True

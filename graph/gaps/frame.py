@@ -81,6 +81,8 @@ def _row(finding: Finding, sources: Mapping[str, str] | None) -> dict[str, Any]:
             row[name] = "\n".join(evidence_text(claim, sources) for claim in value)
         elif isinstance(value, tuple):
             row[name] = _joined(value)
+        elif isinstance(value, Text):
+            row[name] = str(value)
         else:
             row[name] = value
     return row

@@ -119,6 +119,12 @@ class Limited(Projection):
         self.focus: focus.Focus = {}
         self.left_out: list[Text] = []
 
+    @property
+    def within(self) -> str:
+        """The names and numbers of the scope."""
+        told = (getattr(self.scope, item.name) for item in fields(self.scope))
+        return " · ".join(str(one) for one in told if one is not None)
+
     def asks(self, identifier: str) -> bool:
         """Whether findings about this node are asked for."""
         asked = self.focus.get(label_of(identifier))

@@ -256,7 +256,50 @@ def random_graph(seed: int) -> SmallGraph:
             confidence=chance.choice(CONFIDENCES),
             properties=json.dumps(told, ensure_ascii=False),
         )
+    _innovation_and_ladders(made, random.Random(seed + 10_000))
     return made
+
+
+def _innovation_and_ladders(made: SmallGraph, chance: random.Random) -> None:
+    """Platforms, shared courses, levels and the steps between them, scales, figures that measure targets."""
+    levels = ("中职", "高职专科", "高职专科", "职业本科", None)
+    made.nodes["Specialty"] = [row | {"level": chance.choice(levels)} for row in made.nodes["Specialty"]]
+    scales = ("大型", "规模以上", "小型", None)
+    made.nodes["Enterprise"] = [row | {"scale": chance.choice(scales)} for row in made.nodes["Enterprise"]]
+    chains, schools, specialties = made.ids("IndustryChain"), made.ids("School"), made.ids("Specialty")
+    platforms = [made.node("ResearchPlatform", f"台{n}") for n in range(chance.randint(0, 3))]
+    courses = [
+        made.node("SharedResource", f"资{n}@{school}", category=chance.choice(("课程", "设备", None)))
+        for n, school in enumerate(schools)
+    ]
+
+    def claim(kind: str, heads: Sequence[str], tails: Sequence[str], most: int, **more: Any) -> None:
+        for _ in range(chance.randint(0, most) if heads and tails else 0):
+            common = {"status": chance.choice(STATUSES), "confidence": chance.choice(CONFIDENCES)}
+            source = chance.choice(("document", "records"))
+            made.edge(kind, chance.choice(heads), chance.choice(tails), source=source, **common, **more)
+
+    claim("SERVES", platforms, chains, 4)
+    claim("CO_BUILDS", [*schools, *made.ids("Enterprise")], platforms, 4)
+    for course in courses:
+        claim("SHARES", schools, [course], 1)
+    claim("ARTICULATES_TO", specialties, specialties, 4, pattern="3+2")
+    claim("UPSTREAM_OF", chains, chains, 2)
+    claim("LOCATED_IN", made.ids("Consortium"), made.ids("Park"), 1)
+    document = made.ids("PolicyDocument")[0]
+    for label, kind, count in (("Target", "SETS", 3), ("Statistic", "REPORTS", 5)):
+        for number in range(count):
+            figure = made.node(
+                label,
+                f"量{number}@{document}",
+                metric=chance.choice(("订单班数", "订单班", "实训基地数")),
+                unit=chance.choice(("个", "人")),
+                comparator=chance.choice(("≥", "≤", "=")),
+                value=chance.choice((10.0, 20.0, 30.0, None)),
+                year=chance.choice((2022, 2023, 2024, 2027, None)),
+            )
+            claim(kind, [document], [figure], 2)
+            claim("ABOUT", [figure], chains, 1)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ def without_ids(findings):
     ]
 
 
+def values_of(finding):
+    return [getattr(finding, item.name) for item in dataclasses.fields(finding)]
+
+
 @every_question
 def test_the_order_of_rows_does_not_matter(question, small_graphs):
     chance = random.Random(5)
@@ -83,7 +87,8 @@ def test_limited_to_a_chain_the_findings_are_those_of_the_whole_that_speak_of_it
         chain = made.ids("IndustryChain")[0]
         limited = gaps.Scope(chain=chain).limit(projection)
         found = gaps.answer(question, limited)
-        assert set(found) <= set(question.answer(projection))
+        with_subject = {one for one in found if any(isinstance(value, Named) for value in values_of(one))}
+        assert with_subject <= set(question.answer(projection))
 
 
 @every_question

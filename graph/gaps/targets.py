@@ -1,0 +1,367 @@
+"""Targets against what is reached (目标对照): each target of each document, the actual figure, on the path or behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.gaps.finding import (
+    MINIMUM_CONFIDENCE,
+    Finding,
+    Named,
+    Question,
+    best_evidence,
+    label,
+    surest,
+)
+from graph.gaps.likeness import Likeness
+from graph.gaps.stated import number_text
+from graph.identity import normalise_name, scope_of
+from graph.language import Text
+from graph.ontology import NODES
+from graph.project import Projection, is_reference
+
+REACHED: Final = Text(zh="已达到", en="reached")
+ON_PATH: Final = Text(zh="进度正常", en="on the path")
+BEHIND: Final = Text(zh="落后", en="behind")
+MISSED: Final = Text(zh="到期未达到", en="due and not reached")
+OPEN: Final = Text(zh="未到期，无基期数", en="not due, no base to judge by")
+UNKNOWN: Final = Text(zh="缺实际数", en="no actual figure")
+_ORDER: Final = (MISSED, BEHIND, OPEN, ON_PATH, REACHED, UNKNOWN)
+LIKENESS: Final = 0.6
+_LEAST: Final = 5  # characters of a metric that stands within another
+_WORDS = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
+_COUNTED: Final[Mapping[str, str]] = {
+    "产教联合体": "Consortium",
+    "产业学院": "IndustryCollege",
+    "实训基地": "TrainingBase",
+    "专业群": "SpecialtyGroup",
+    "研发平台": "ResearchPlatform",
+    "产业园区": "Park",
+}
+_LEVELS: Final = ("国家级", "市级", "园区牵头", "企业牵头", "学校牵头")
+
+
+Rows = dict[str, set[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetFinding(Finding):
+    """A target with the actual figure nearest to it, and the pace that is left."""
+
+    target: Named = field(metadata=label("目标", "target", head=Text("目标", "target")))
+    document: Named | None = field(metadata=label("文件", "document", head=Text("文件", "document")))
+    due: int | None = field(metadata=label("期限", "due", head=Text("期限", "due")))
+    wanted: str = field(metadata=label("目标值", "to reach", head=Text("目标值", "to reach")))
+    actual: str | None = field(metadata=label("实际值", "actual", head=Text("实际", "actual")))
+    actual_year: int | None = field(
+        metadata=label("实际值年份", "year of the actual", head=Text("年份", "year"))
+    )
+    state: Text = field(metadata=label("状态", "state", head=Text("状态", "state")))
+    expected: float | None = field(
+        metadata=label("按线性进度应达到", "to have been reached by then, on a straight line")
+    )
+    pace: float | None = field(
+        metadata=label("今后每年须增加", "needed a year from now on", head=Text("每年须增", "needed a year"))
+    )
+    measured_by: Text | None = field(
+        metadata=label("实际值的来路", "what the actual is taken from", note=True)
+    )
+    conflicts: tuple[str, ...] = field(
+        metadata=label("互相矛盾的数", "figures that contradict each other", note=True)
+    )
+    counted: int | None = field(
+        metadata=label("图谱中已知的个数（至少）", "as many the graph knows, at least", note=True)
+    )
+    about: tuple[Named, ...] = field(metadata=label("关于", "about", note=True))
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A statistic that may tell how far a target is."""
+
+    id: str
+    metric: str
+    value: float
+    unit: str | None
+    year: int | None
+    about: frozenset[str]
+
+
+def targets(
+    projection: Projection,
+    *,
+    today: int | None = None,
+    likeness: float = LIKENESS,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+) -> tuple[TargetFinding, ...]:
+    r"""Each target against the newest figure that a document reports for the same thing.
+
+    A statistic measures a target where both have the same unit, are about the same (or about nothing in particular),
+    and their metrics are the same but for words such as 数 or 比例, or at least alike, or one within the other.
+    With the target $T$ due in year
+    $d$, set in year $b$ when the figure was $x_b$ (the newest figure not later, where there is one), and the actual $x$
+    of year $y < d$,
+
+    .. math::
+
+       \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}
+
+    The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
+    that year has ended; behind where the actual is on the wrong side of what is expected, else on the path. Without a
+    base to draw the line from, or without an actual figure, that is said and nothing more.
+
+    Parameters
+    ----------
+    projection : Projection
+        The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    today : int or None
+        The current year; None: that of the newest document. A target is due once its year has ended.
+    likeness : float
+        How alike two metrics must be, from 0 to 1 (see `graph.gaps.likeness`); 1: the same.
+    minimum_confidence : float
+        Claims less sure are not believed.
+
+    Returns
+    -------
+    tuple of TargetFinding
+        Missed first, then behind, open, on the path, reached, without figure; within one the nearest due.
+
+    Notes
+    -----
+    Statistics of one metric, unit and year that differ are listed in `conflicts`; the most cautious (farthest from the
+    target) is taken, never an average. What the graph itself knows of the things counted (consortia, groups, bases) is
+    told in `counted`: a lower bound, not an actual figure. It takes time linear in the claims, and in the pairs of
+    metrics that share characters.
+    """
+    about = _about(projection, minimum_confidence)
+    setters, told = _setters(projection, minimum_confidence)
+    figures = _figures(projection, about, told)
+    by_id = {one.id: one for one in figures}
+    names = Likeness({one.id: _stem(one.metric) for one in figures})
+    same: dict[str, list[str]] = {}
+    for one in figures:
+        same.setdefault(_stem(one.metric), []).append(one.id)
+    now = today if today is not None else _newest_year(projection)
+    found = []
+    for target in projection.ids("Target"):
+        value, unit = projection.value(target, "value"), projection.value(target, "unit")
+        if value is None or target not in told:
+            continue
+        metric = projection.value(target, "metric") or projection.name(target)
+        exact = same.get(_stem(metric), [])
+        like = [one for one, _ in names.nearest(_stem(metric), likeness, 20)] if likeness < 1 else []
+        like += [one.id for one in figures if likeness < 1 and _within(_stem(one.metric), _stem(metric))]
+        fits = [
+            by_id[one]
+            for one in dict.fromkeys((*exact, *like))
+            if _measures(by_id[one], unit, about.get(target))
+        ]
+        fits = [one for one in fits if one.id in exact] or fits
+        found.append(_compared(projection, target, metric, fits, now, about, setters, told))
+    return tuple(
+        sorted(found, key=lambda one: (_ORDER.index(one.state), one.due is None, one.due or 0, one.target))
+    )
+
+
+def _compared(
+    projection: Projection,
+    target: str,
+    metric: str,
+    fits: list[_Figure],
+    now: int | None,
+    about: Mapping[str, frozenset[str]],
+    setters: Mapping[str, str],
+    told: Mapping[str, Rows],
+) -> TargetFinding:
+    value, unit = projection.value(target, "value"), projection.value(target, "unit")
+    comparator = projection.value(target, "comparator") or "="
+    at_most = comparator in ("≤", "<")
+    due = projection.value(target, "year")
+    document = setters.get(target) or scope_of(target)
+    newest = max((one.year or 0 for one in fits), default=None)
+    latest = [one for one in fits if (one.year or 0) == newest]
+    cautious = max if at_most else min
+    actual = cautious(latest, key=lambda one: (one.value, one.id)) if latest else None
+    base = _base(projection, document, fits, actual)
+    expected = pace = None
+    if actual and due and base and base.year is not None and actual.year is not None and due > base.year:
+        expected = base.value + (value - base.value) * (actual.year - base.year) / (due - base.year)
+    if actual and due and actual.year is not None and due > actual.year:
+        pace = (value - actual.value) / (due - actual.year)
+    state = _state(value, actual, due, expected, now, at_most=at_most)
+    actual_rows = _merged(told[one.id] for one in latest)
+    premise = [surest(projection, rows) for rows in (told[target], actual_rows) if rows]
+    return TargetFinding(
+        target=Named(metric, target),
+        document=Named(projection.name(document), document) if document else None,
+        due=due,
+        wanted=f"{comparator} {number_text(value, unit)}",
+        actual=number_text(actual.value, unit) if actual else None,
+        actual_year=actual.year if actual else None,
+        state=state,
+        expected=round(expected, 4) if expected is not None else None,
+        pace=round(pace, 4) if pace is not None and state is not REACHED else None,
+        measured_by=_measured_by(metric, actual),
+        conflicts=tuple(sorted({number_text(one.value, unit) for one in latest}))
+        if len({o.value for o in latest}) > 1
+        else (),
+        counted=_counted(projection, metric, unit),
+        about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
+        evidence=(*best_evidence(projection, told[target], 2), *best_evidence(projection, actual_rows, 3)),
+        confidence=min((sure for sure in premise if sure is not None), default=None),
+    )
+
+
+def _state(
+    value: float,
+    actual: _Figure | None,
+    due: int | None,
+    expected: float | None,
+    now: int | None,
+    *,
+    at_most: bool,
+) -> Text:
+    if actual is None:
+        return UNKNOWN
+    if actual.value <= value if at_most else actual.value >= value:
+        return REACHED
+    if (
+        due is not None
+        and now is not None
+        and (now > due or (actual.year is not None and actual.year >= due))
+    ):
+        return MISSED
+    if expected is not None:
+        return BEHIND if (actual.value > expected if at_most else actual.value < expected) else ON_PATH
+    return OPEN
+
+
+def _measured_by(metric: str, actual: _Figure | None) -> Text | None:
+    if actual is None:
+        return None
+    if _stem(actual.metric) == _stem(metric):
+        return Text(zh=f"同一指标“{actual.metric}”", en=f"the same metric, {actual.metric!r}")
+    return Text(
+        zh=f"名称相近的指标“{actual.metric}”，请核对口径",
+        en=f"a like metric, {actual.metric!r}: see whether it fits",
+    )
+
+
+def _base(
+    projection: Projection, document: str | None, fits: list[_Figure], actual: _Figure | None
+) -> _Figure | None:
+    """The newest figure of or before the year in which the document was issued, where the actual is a later one."""
+    issued = projection.value(document, "issued") if document else None
+    if actual is None or actual.year is None or not issued:
+        return None
+    before = [
+        one for one in fits if one.year is not None and one.year <= int(issued[:4]) and one.year < actual.year
+    ]
+    return max(before, key=lambda one: (one.year or 0, one.value, one.id), default=None)
+
+
+def _newest_year(projection: Projection) -> int | None:
+    issued = [projection.value(one, "issued") for one in projection.ids("PolicyDocument")]
+    return max((int(date[:4]) for date in issued if date), default=None)
+
+
+def _stem(metric: str) -> str:
+    return _WORDS.sub("", normalise_name(metric))
+
+
+def _within(metric: str, wanted: str) -> bool:
+    """Whether a metric has the characters of another in their order, and most of them: 校企共建（市级以上）实训基地."""
+    shorter, longer = sorted((metric, wanted), key=len)
+    letters = iter(longer)
+    return (
+        len(shorter) >= _LEAST and 2 * len(shorter) >= len(longer) and all(one in letters for one in shorter)
+    )
+
+
+def _measures(one: _Figure, unit: str | None, about: frozenset[str] | None) -> bool:
+    return one.unit == unit and (not about or not one.about or bool(about & one.about))
+
+
+def _counted(projection: Projection, metric: str, unit: str | None) -> int | None:
+    """How many of the things that the metric counts the graph knows; of the level that it names."""
+    if unit not in ("个", "所", "家"):
+        return None
+    stem = metric.removesuffix("数")
+    for word, kind in _COUNTED.items():
+        if stem.endswith(word):
+            levels = [level for level in _LEVELS if level in metric]
+            if stem not in (
+                word,
+                *(f"{level}{word}" for level in levels),
+                *(f"{level}的{word}" for level in levels),
+            ):
+                return None
+            ids = projection.ids(kind)
+            return sum(projection.value(one, "level") in levels for one in ids) if levels else len(ids)
+    return None
+
+
+def _merged(several: Iterable[Rows]) -> Rows:
+    whole: Rows = {}
+    for rows in several:
+        for kind, own in rows.items():
+            whole.setdefault(kind, set()).update(own)
+    return whole
+
+
+def _about(projection: Projection, minimum_confidence: float) -> dict[str, frozenset[str]]:
+    claims = projection.claims("ABOUT")
+    heads, tails = claims.column("head"), claims.column("tail")
+    about: dict[str, set[str]] = {}
+    for row in claims.believed(minimum_confidence):
+        about.setdefault(heads[row], set()).add(tails[row])
+    return {one: frozenset(own) for one, own in about.items()}
+
+
+def _setters(projection: Projection, minimum_confidence: float) -> tuple[dict[str, str], dict[str, Rows]]:
+    """Target or statistic → a document that sets or reports it, and the claims that say so."""
+    setters: dict[str, str] = {}
+    rows: dict[str, Rows] = {}
+    for kind in ("SETS", "REPORTS"):
+        claims = projection.claims(kind)
+        heads, tails, sources = (claims.column(name) for name in ("head", "tail", "source"))
+        for row in claims.believed(minimum_confidence):
+            if is_reference(sources[row]):
+                continue
+            rows.setdefault(tails[row], {}).setdefault(kind, set()).add(row)
+            known = setters.get(tails[row])
+            if known is None or projection.name(heads[row]) < projection.name(known):
+                setters[tails[row]] = heads[row]
+    return setters, rows
+
+
+def _figures(
+    projection: Projection, about: Mapping[str, frozenset[str]], told: Mapping[str, Rows]
+) -> list[_Figure]:
+    found = []
+    for one in projection.ids("Statistic"):
+        value = projection.value(one, "value")
+        if value is not None and one in told:
+            metric = projection.value(one, "metric") or projection.name(one)
+            unit, year = projection.value(one, "unit"), projection.value(one, "year")
+            found.append(_Figure(one, metric, value, unit, year, about.get(one, frozenset())))
+    return found
+
+
+QUESTION = Question(
+    name="targets",
+    title=Text(zh="目标进度", en="Targets and how far they are"),
+    definition=Text(
+        zh="文件提出的每个目标，对照文件报告的同一指标（同单位、同对象）的最新实际数：已达到、进度正常、落后、到期未达到，或缺实际数；并算出今后每年须增加多少。",
+        en="Each target of each document against the newest figure reported for the same metric, unit and subject: "
+        "reached, on the path, behind, due and not reached, or without an actual figure; and how much is needed a year "
+        "from now on.",
+    ),
+    finding=TargetFinding,
+    answer=targets,
+    labels=tuple(NODES),  # a target may be about anything
+    kinds=("SETS", "REPORTS", "ABOUT"),
+)

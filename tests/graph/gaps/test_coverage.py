@@ -1,0 +1,182 @@
+"""Who belongs to a consortium and who does not; targets against the figures that measure them."""
+
+import pytest
+
+from graph.gaps.coverage import VOCATIONAL, coverage
+from graph.gaps.targets import BEHIND, MISSED, ON_PATH, OPEN, REACHED, UNKNOWN, targets
+
+
+def counted(made, kind):
+    """The bodies of a kind that are to be covered."""
+    rows = made.nodes[kind]
+    if kind == "Park":
+        return {row["id"] for row in rows}
+    wanted = VOCATIONAL if kind == "School" else ("大型", "规模以上")
+    return {row["id"] for row in rows if row.get("level" if kind == "School" else "scale") in wanted}
+
+
+def test_coverage_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
+    for made, projection in five_hundred_graphs:
+        joined = {row["head"] for kind in ("MEMBER_OF", "LEADS") for row in made.claims(kind)}
+        joined |= {
+            row["tail"]
+            for row in made.claims("LOCATED_IN")
+            if row["head"].startswith("Consortium:") and row["tail"].startswith("Park:")
+        }
+        answer = {one.group.en: one for one in coverage(projection, catalogue=True)}
+        for kind, words in (
+            ("Park", "parks"),
+            ("School", "vocational schools and colleges"),
+            ("Enterprise", "large enterprises"),
+        ):
+            wanted = counted(made, kind)
+            if words not in answer:
+                assert not wanted
+                continue
+            one = answer[words]
+            assert (one.total, one.covered) == (len(wanted), len(wanted & joined))
+            assert {named.id for named in one.uncovered} == wanted - joined
+            assert one.share == (round(one.covered / one.total, 4) if one.total else None)
+
+
+def test_a_catalogue_alone_makes_nobody_uncovered_and_an_unknown_level_is_counted_apart(empty_graph):
+    named = empty_graph.node("School", "名单里的", level="高职专科")
+    listed = empty_graph.node("School", "目录里的", level="高职专科")
+    vague = empty_graph.node("School", "层次不明的")
+    empty_graph.edge("STATES", "Source:x", named, source="document")
+    empty_graph.edge("STATES", "Source:x", vague, source="document")
+    empty_graph.edge("STATES", "Source:y", listed, source="reference-schools")
+    (found,) = coverage(empty_graph.projection())
+    assert ([one.id for one in found.uncovered], found.unknown, found.elsewhere) == ([named], 1, 1)
+    (whole,) = coverage(empty_graph.projection(), catalogue=True)
+    assert whole.total == 2
+    assert whole.share == 0
+
+
+def test_joining_a_consortium_never_lowers_the_share(small_graphs):
+    for made, projection in small_graphs[:60]:
+        wider = made.copy()
+        wider.edge("MEMBER_OF", made.ids("School")[0], made.ids("Consortium")[0])
+        before, after = (
+            {one.group.en: one.share or 0 for one in coverage(p, catalogue=True)}
+            for p in (projection, wider.projection())
+        )
+        assert all(after[group] >= share for group, share in before.items())
+
+
+@pytest.fixture
+def plan(empty_graph):
+    """A document of 2024 with a target of 100 order classes by 2028, and a function that reports a figure."""
+    document = empty_graph.node("PolicyDocument", "方案", issued="2024-03-01")
+    target = empty_graph.node(
+        "Target", f"目标@{document}", metric="订单班数", value=100.0, unit="个", comparator="≥", year=2028
+    )
+    empty_graph.edge("SETS", document, target)
+
+    def report(value, year, metric="订单班", unit="个"):
+        own = empty_graph.node(
+            "Statistic", f"{metric}{value}{year}@{document}", metric=metric, value=value, unit=unit, year=year
+        )
+        empty_graph.edge("REPORTS", document, own)
+
+    return empty_graph, report
+
+
+def test_a_target_without_figure_is_unknown_not_zero(plan):
+    made, report = plan
+    report(500.0, 2025, unit="人")  # another unit measures something else
+    report(5.0, 2025, metric="实训基地")
+    (found,) = targets(made.projection())
+    assert (found.state, found.actual, found.expected) == (UNKNOWN, None, None)
+
+
+def test_the_line_from_the_base_tells_on_the_path_from_behind(plan):
+    made, report = plan
+    report(20.0, 2024)
+    report(50.0, 2026)
+    (found,) = targets(made.projection(), today=2026)
+    assert (found.expected, found.state, found.pace) == (60.0, BEHIND, 25.0)
+    report(65.0, 2027)
+    (found,) = targets(made.projection(), today=2027)
+    assert (found.expected, found.state, found.pace) == (80.0, BEHIND, 35.0)
+    made.nodes["Statistic"][-1]["value"] = 85.0
+    (found,) = targets(made.projection(), today=2027)
+    assert (found.state, found.pace) == (ON_PATH, 15.0)
+    (late,) = targets(made.projection(), today=2029)
+    assert late.state == MISSED
+    made.nodes["Statistic"][-1]["value"] = 100.0
+    (found,) = targets(made.projection(), today=2027)
+    assert (found.state, found.pace) == (REACHED, None)
+
+
+def test_without_a_base_the_pace_is_told_but_no_judgement(plan):
+    made, report = plan
+    report(40.0, 2025)
+    (found,) = targets(made.projection())
+    assert (found.state, found.expected, found.pace) == (OPEN, None, 20.0)
+
+
+def test_figures_that_contradict_are_shown_and_the_cautious_one_taken(plan):
+    made, report = plan
+    report(330000.0, 2026)
+    report(350000.0, 2026)
+    (found,) = targets(made.projection())
+    assert (found.actual, found.conflicts) == ("33 万个", ("33 万个", "35 万个"))
+
+
+def test_a_target_to_stay_below_is_reached_from_above(plan):
+    made, report = plan
+    made.nodes["Target"][0] |= {"comparator": "≤", "value": 10.0}
+    report(12.0, 2026)
+    report(8.0, 2027)
+    (found,) = targets(made.projection())
+    assert found.state == REACHED
+
+
+def test_a_metric_within_another_measures_it_and_says_so(plan):
+    made, report = plan
+    made.nodes["Target"][0]["metric"] = "联合体内校企共建市级以上实训基地数"
+    report(14.0, 2024, metric="校企共建实训基地数")
+    (found,) = targets(made.projection())
+    assert found.actual == "14 个"
+    assert "核对" in found.measured_by.zh
+    (strict,) = targets(made.projection(), likeness=1.0)
+    assert strict.state == UNKNOWN
+
+
+def test_targets_agree_with_the_definition_on_random_graphs(five_hundred_graphs):
+    """Among metrics that are the same but for 数: the newest figure, of these the one farthest from the target."""
+    measured = 0
+    for made, projection in five_hundred_graphs:
+        told = {row["tail"] for kind in ("SETS", "REPORTS") for row in made.claims(kind)}
+        about = {}
+        for row in made.claims("ABOUT"):
+            about.setdefault(row["head"], set()).add(row["tail"])
+        rows = {
+            row["id"]: row
+            for row in made.nodes["Target"]
+            if row["id"] in told and row.get("value") is not None
+        }
+        answer = {one.target.id: one for one in targets(projection, likeness=1.0)}
+        assert answer.keys() == rows.keys()
+        for target, row in rows.items():
+            fits = [
+                other
+                for other in made.nodes["Statistic"]
+                if other["id"] in told
+                and other["value"] is not None
+                and other["unit"] == row["unit"]
+                and other["metric"].removesuffix("数")
+                == (row.get("metric") or row["name"]).removesuffix("数")
+                and (
+                    not about.get(target) or not about.get(other["id"]) or about[target] & about[other["id"]]
+                )
+            ]
+            newest = max((other["year"] or 0 for other in fits), default=None)
+            values = [other["value"] for other in fits if (other["year"] or 0) == newest]
+            farthest = max if row["comparator"] == "≤" else min
+            wanted = f"{farthest(values):.0f} {row['unit']}" if values else None
+            assert answer[target].actual == wanted
+            assert bool(answer[target].conflicts) == (len(set(values)) > 1)
+            measured += bool(values)
+    assert measured > 50
