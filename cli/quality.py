@@ -1,4 +1,4 @@
-"""`liantu quality`: how good the records are, source by source, where they conflict, and who has not reported (质量报告)."""
+"""`liantu quality`: how good the records are, where they conflict, and who has not reported (质量报告)."""
 
 from __future__ import annotations
 

@@ -45,10 +45,11 @@ example row and drop-downs; `liantu ingest` reads it, and any table whose header
   rows taken + rows rejected. Rows of totals (合计) are rejected; blank rows and the template's example are passed over.
   The rejects workbook holds the rejected rows complete: correct them there and ingest it.
 - **Made by hand 手工表.** `liantu inspect FILE` shows what was understood before anything is loaded, how sure, and what
-  would be rejected; `--column HEADER=COLUMN` puts it right, `--save` keeps it as `FILE.mapping.yaml`, by which every table
-  in that folder with the same headers is read. Headers may have two or three rows; 同上 and, below a name in the first
-  column, blanks mean what stands above where many cells are blank; of `3-5 人` the smaller number is taken, `若干` is
-  unknown; hidden rows and sheets are not read, and the report says so; a sheet without header goes on with the one before.
+  would be rejected; `--column HEADER=COLUMN` puts it right, `--save` keeps it as `FILE.mapping.yaml`, by which every
+  table in that folder with the same headers is read. Headers may have two or three rows; 同上 and, below a name in the
+  first column, blanks mean what stands above where many cells are blank; of `3-5 人` the smaller number is taken, `若干`
+  is unknown; hidden rows and sheets are not read, and the report says so; a sheet without header goes on with the one
+  before.
 - **Persons 个人.** Only the columns of the kind leave the reader: names, telephones and all that is not listed below are
   dropped there. A cell that holds an identity or mobile number or a mail address is refused and never shown.
 - **Twice the same 重复.** A claim that several rows of a file make in the same words is one claim, at the first of

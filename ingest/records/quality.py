@@ -65,10 +65,9 @@ class Quality:
                 )
                 if column.form in _HOLDS:
                     reason, holds = _HOLDS[column.form]
-                    wrong = by_distinct(checked.values[column.name], lambda v, h=holds: not h(v), pa.bool_())[
-                        0
-                    ]
-                    self._note(checked, "validity", column.zh, reason, pc.fill_null(wrong, False))
+                    right = by_distinct(checked.values[column.name], holds, pa.bool_())[0]
+                    wrong = pc.fill_null(pc.invert(right), False)
+                    self._note(checked, "validity", column.zh, reason, wrong)
         for rule in self.kind.rules:
             left, right = self.kind.column(rule.left).zh, self.kind.column(rule.right).zh
             if rule.check == "at_most":
