@@ -30,7 +30,16 @@ _MEDIA = {"document": Text("文件", "document"), "records": Text("记录", "rec
 
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help=str(Text("文件或文件夹", "Files or folders")))
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help=str(
+                Text(
+                    "文件、文件夹，或数据库地址（SQLAlchemy URL，只读）",
+                    "Files, folders, or databases (SQLAlchemy URLs, read only)",
+                )
+            ),
+        ),
     ],
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
@@ -40,7 +49,9 @@ def ingest(
     from ingest.batch import ingest as run  # noqa: PLC0415 - loads the readers and the extractor
 
     with progress() as tell:
-        report = run(paths, graph_address(graph), progress=tell)
+        databases = [path for path in paths if "://" in path]
+        files = [Path(path) for path in paths if path not in databases]
+        report = run(files, graph_address(graph), databases=databases, progress=tell)
     if form is Format.JSON:
         write_json(as_object(report), output)
     elif form is Format.CSV:

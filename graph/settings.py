@@ -45,6 +45,12 @@ class Settings:
         "单个 csv 的大小上限（MB）；csv 分段读取，不占内存",
         "largest csv that is read, megabytes: it is read in pieces and takes no memory",
     )
+    database_password: str = _setting(
+        "",
+        "入库时所读数据库的密码（地址中只写用户名）",
+        "password of the databases that are ingested, where their URL names a user alone",
+        secret=True,
+    )
     small_group: float = _setting(
         5.0,
         "由逐人数据汇总的人数，小于此数的不予显示",

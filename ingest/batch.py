@@ -85,13 +85,24 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
         store.close()
 
 
-def ingest(paths: Sequence[Path], graph: str, *, progress: Progress | None = None) -> Report:
-    """Read files and folders into the graph; `graph.missing` where there is none, `graph.locked` if in use."""
+def ingest(
+    paths: Sequence[Path], graph: str, *, databases: Sequence[str] = (), progress: Progress | None = None
+) -> Report:
+    """Read files, folders and databases (SQLAlchemy URLs) into the graph.
+
+    `graph.missing` where there is none, `graph.locked` if in use; `database.*` where a database cannot be read at all.
+    """
     with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
-        return _ingest(paths, graph, archives, progress)
+        return _ingest(paths, databases, graph, archives, progress)
 
 
-def _ingest(paths: Sequence[Path], graph: str, archives: Archives, progress: Progress | None) -> Report:
+def _ingest(
+    paths: Sequence[Path],
+    databases: Sequence[str],
+    graph: str,
+    archives: Archives,
+    progress: Progress | None,
+) -> Report:
     settings = Settings.load()
     store = open_store(graph)
     try:
@@ -102,16 +113,33 @@ def _ingest(paths: Sequence[Path], graph: str, archives: Archives, progress: Pro
             reports = _read(files, manifest, settings, progress)
             reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
             files = (*files, *refusals)
+            tables = tuple(report for url in databases for report in _read_tables(url, manifest))
             _say(progress, "load", 0, 1)
             loaded = load(writer, manifest, workplace(graph), settings)
             shared = _shared_documents(manifest)
-            ordered = tuple(_with_namesakes(reports[path], shared) for path in files)
+            ordered = (*(_with_namesakes(reports[path], shared) for path in files), *tables)
             rejects = tuple(reject for report in ordered for reject in report.rejects)
             rejects_file = _keep_rejects(rejects, workplace(graph))
         _say(progress, "load", 1, 1)
     finally:
         store.close()
     return Report(ordered, loaded, rejects_file)
+
+
+def _read_tables(url: str, manifest: Manifest) -> Iterator[FileReport]:
+    from ingest.database import read_database  # noqa: PLC0415 - an extra
+
+    for table in read_database(url):
+        read, source = table.read, table.source
+        known = manifest.find(source.id, source.key)
+        status = read.status if known is None or read.claims is None else "unchanged"
+        if read.claims is not None:
+            manifest.keep(
+                Entry(source, read.status, read.counts, read.rejects, read.quality), read.claims, None
+            )
+        yield FileReport(
+            table.name, "records", status, source.id, read.counts, None, read.rejects, read.notes
+        )
 
 
 def retract(graph: str, source: str, *, progress: Progress | None = None) -> tuple[Source, Loaded]:

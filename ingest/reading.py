@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,9 +23,11 @@ from ingest.graduates import COUNTED_OFFERS
 from ingest.manifest import Status
 from ingest.read import DOCUMENT_SUFFIXES, read_document
 from ingest.read.scan import recognition
-from ingest.records import RECORD_SUFFIXES, read_records, size_limit
+from ingest.records import RECORD_SUFFIXES, RecordsRead, read_records, size_limit
 from ingest.records.mapping import digest_beside
 from ingest.records.quality import Finding
+from ingest.records.read import collect
+from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
 
 VERSION: Final = "3"  # of reading and of the claims made from what is read; part of every claims file's key
@@ -129,8 +132,16 @@ def _check_size(path: Path) -> None:
         raise LiantuError("file.too_large", file=path.name, size=f"{size:.1f} MB", limit=f"{limit:.0f} MB")
 
 
+def read_sheets(sheets: Iterable[Sheet], name: str, source: str) -> FileRead:
+    """Read record sheets that come from elsewhere than a file, whose name in reports is `name`."""
+    return _as_read(collect(sheets, name, source))
+
+
 def _read_records(path: Path, source: str) -> FileRead:
-    read = read_records(path, source)
+    return _as_read(read_records(path, source))
+
+
+def _as_read(read: RecordsRead) -> FileRead:
     rejected_rows = read.rows_read - read.rows_taken
     counts = {"rows": read.rows_read, "taken": read.rows_taken, "claims": read.claims.num_rows}
     counted = read.counted_offers
