@@ -22,8 +22,8 @@ from docx.oxml import parse_xml
 from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block
+from ingest.package import check_package
 from ingest.read.numbering import Numbering
-from ingest.read.package import check_package
 from ingest.read.table import is_layout, table_row
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -18,9 +18,9 @@ from lxml import etree
 from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block
+from ingest.package import check_package
 from ingest.read.glyph import Glyph
 from ingest.read.line import cells
-from ingest.read.package import check_package
 from ingest.read.page import Row, page_lines, rows_of
 from ingest.read.paragraphs import paragraphs
 from ingest.read.running import without_running_lines

@@ -77,8 +77,8 @@ or both.
 - **Specialties 专业.** `zyh` is the school's own number; what it means is said by ODS_ZYSZSJ of the same school, in
   whatever order the files come. 专业号由学校自定，依同校 ODS_ZYSZSJ 对应国家目录。
 - **Databases 数据库.** `liantu ingest "mysql+pymysql://reader@host/school"` (any SQLAlchemy URL; `pip install
-  "liantu[database]"` and the driver; the password in `LIANTU_DATABASE_PASSWORD`) reads the tables and views that it knows,
-  in a read-only transaction, streamed, and of each only the columns below. A table is taken whole or not at all.
+  "liantu[database]"` and the driver; the password in `LIANTU_DATABASE_PASSWORD`) reads the tables and views that it
+  knows, in a read-only transaction, streamed, and of each only the columns below. A table is taken whole or not at all.
 - **Rows sent twice 重复行** (the same `zjsjwyxbs`) are counted once, the later one is rejected; rows marked as deleted
   (`sjztm` 0) say nothing.
 """

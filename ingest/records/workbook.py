@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.errors import LiantuError
 from graph.language import Text
+from ingest.package import WORKBOOK, check_package
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
@@ -32,13 +32,9 @@ from ingest.records.header import (
 from ingest.records.mapping import Reading, header_by
 from ingest.records.sheet import Sheet, filled_down, narrowed
 
-EXPANDED_LIMIT: Final = 1 << 30  # bytes of all members of the archive
-RATIO_LIMIT: Final = 200  # a member that shrinks more than this, and is large, is a bomb
-MEMBERS_LIMIT: Final = 2000
 CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
-_DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})(\d{1,9})"')
 _CHUNK: Final = 1 << 20
 
@@ -62,40 +58,9 @@ def check_workbook(path: Path) -> None:
             file=file,
             reason="其实是网页，请另存为 xlsx / in fact a web page: save it as xlsx",
         )
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_archive(archive, file)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        ValueError,
-        EOFError,
-    ) as error:
-        raise LiantuError("file.unreadable", file=file, reason=type(error).__name__) from None
-
-
-def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
-    members = archive.infolist()
-    if len(members) > MEMBERS_LIMIT:
-        raise LiantuError("file.unsafe", file=file, reason=f"{len(members)} members")
-    expanded = sum(member.file_size for member in members)
-    if expanded > EXPANDED_LIMIT:
-        size, limit = f"{expanded >> 20} MB", f"{EXPANDED_LIMIT >> 20} MB"
-        raise LiantuError("file.too_large", file=file, size=size, limit=limit)
-    for member in members:
-        if member.flag_bits & 1:
-            raise LiantuError("file.encrypted", file=file)
-        if member.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", member.filename):
-            raise LiantuError("file.unsafe", file=file, reason="../")
-        if member.file_size > _CHUNK and member.file_size > RATIO_LIMIT * max(member.compress_size, 1):
-            raise LiantuError("file.unsafe", file=file, reason="zip bomb")
-        if member.filename.lower().endswith((".xml", ".rels", ".vml")):
-            with archive.open(member) as stream:
-                _check_xml(stream, file)
+    check_package(
+        path, file, limits=WORKBOOK, look=lambda windows: _check_span(windows, file), climbing=False
+    )
 
 
 _HIDDEN: Final = re.compile(rb'<row[^>]*?\sr="(\d{1,9})"[^>]*?\shidden="(?:1|true)"')
@@ -145,24 +110,17 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _check_xml(stream: IO[bytes], file: str) -> None:
-    """Refuse a DOCTYPE, and a sheet whose farthest cells span more than can be held."""
+def _check_span(windows: Iterator[bytes], file: str) -> None:
+    """Refuse a sheet whose farthest cells span more than can be held, and XML whose cells cannot be found."""
     low = [1 << 30, 1 << 30]
     high = [0, 0]
-    rest = b""
-    first = True
-    while chunk := stream.read(_CHUNK):
-        if first and b"\0" in chunk[:64]:
+    for number, window in enumerate(windows):
+        if number == 0 and b"\0" in window[:64]:
             raise LiantuError("file.unsafe", file=file, reason="XML encoding")
-        first = False
-        window = rest + chunk
-        if _DOCTYPE.search(window):
-            raise LiantuError("file.unsafe", file=file, reason="DOCTYPE")
         for letters, digits in set(_CELL.findall(window)):
             for axis, position in enumerate((_column_number(letters), int(digits))):
                 low[axis] = min(low[axis], position)
                 high[axis] = max(high[axis], position)
-        rest = window[-64:]
     cells = (high[0] - low[0] + 1) * (high[1] - low[1] + 1)
     if high[0] and cells > CELLS_LIMIT:
         raise LiantuError("file.too_large", file=file, size=f"{cells} cells", limit=f"{CELLS_LIMIT} cells")
