@@ -1,0 +1,250 @@
+"""Who should come, be warned, or leave (有进有出): the roster of each consortium's members, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.gaps import participation, partnerships
+from graph.gaps.dates import before, checked_date, is_date, latest_observed, months_between
+from graph.gaps.finding import (
+    MINIMUM_CONFIDENCE,
+    REALISED,
+    Finding,
+    Named,
+    Question,
+    best_evidence,
+    in_turn,
+    label,
+    surest,
+)
+from graph.gaps.participation import memberships
+from graph.gaps.partnerships import DONE, Pair
+from graph.identity import label_of
+from graph.language import Text
+from graph.project import Projection
+
+ENTER, WARN, LEAVE = "进", "警示", "出"
+SIDES: Final = ("School", "Enterprise")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChange(Finding):
+    """A school or enterprise that should join a consortium, be warned, or leave it."""
+
+    member: Named = field(
+        metadata=label("院校或企业", "school or enterprise", head=Text("院校或企业", "school or enterprise"))
+    )
+    consortium: Named = field(metadata=label("联合体", "consortium", head=Text("联合体", "consortium")))
+    action: str = field(metadata=label("建议", "advice", head=Text("建议", "advice")))
+    reasons: tuple[Text, ...] = field(metadata=label("理由", "reasons", head=Text("理由", "reasons")))
+    done_with: tuple[Named, ...] = field(
+        metadata=label("已落实合作的成员", "members that it has done something with")
+    )
+    since: str | None = field(metadata=label("加入日期", "member since"))
+    months: int | None = field(metadata=label("在册月数", "months on the roster"))
+
+
+def roster(
+    projection: Projection,
+    *,
+    as_of: str | None = None,
+    minimum_partners: int = 2,
+    months: int = 12,
+    minimum_confidence: float = MINIMUM_CONFIDENCE,
+    realised: tuple[str | None, ...] = REALISED,
+) -> tuple[RosterChange, ...]:
+    r"""Which schools and enterprises should enter, be warned, or leave each consortium.
+
+    With $M(k)$ the members of consortium $k$ on the other side of $v$, $D(v)$ the partners with whom $v$ has done
+    something and $A(v)$ those with whom anything at all is claimed,
+
+    .. math::
+
+       \text{enter}: v \notin k,\ |D(v) \cap M(k)| \ge p; \qquad
+       \text{warn}: v \in k,\ D(v) \cap M(k) = \emptyset; \qquad
+       \text{leave}: v \in k\ \text{until}\ e < t,\ \text{or}\ A(v) = \emptyset\ \text{and}\ v \in k\
+       \text{for}\ n\ \text{months}
+
+    A consortium without a member of the other side warns nobody: there is no one to work with. Leaders are warned, never
+    told to leave.
+
+    Parameters
+    ----------
+    projection : Projection
+        The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    as_of : str or None
+        The day $t$. None: the last day of which a membership or cooperation done speaks.
+    minimum_partners : int
+        With how many members one must have done something to be asked in, $p$.
+    months : int
+        How long a member may be on the roster without any cooperation, $n$.
+    minimum_confidence : float
+        Claims less sure are not believed.
+    realised : tuple of str or None
+        The statuses that count as done.
+
+    Returns
+    -------
+    tuple of RosterChange
+        出 first, then 警示, then 进; by consortium and name.
+
+    Notes
+    -----
+    No record is not no cooperation: the advice is to ask, with reasons. Without a date of joining nobody is told to
+    leave. $O(m + \sum_k |M(k)| \cdot d)$ for $m$ claims and $d$ partners of a member.
+
+    References
+    ----------
+    .. [1] 教育部办公厅, 关于开展市域产教联合体建设的通知, 教职成厅函〔2023〕15 号: entry and exit.
+    """
+    as_of = checked_date("as_of", as_of)
+    day = as_of or latest_observed(projection, KINDS, minimum_confidence)
+    pairs = partnerships.partnerships(projection, minimum_confidence, realised)
+    partners: dict[str, dict[str, Pair]] = {}
+    for pair in pairs:
+        partners.setdefault(pair[0], {})[pair[1]] = pair
+        partners.setdefault(pair[1], {})[pair[0]] = pair
+    found: list[RosterChange] = []
+    for consortium, members in memberships(projection, minimum_confidence).items():
+        for member, rows in members.items():
+            if label_of(member) not in SIDES:
+                continue
+            told = _of_member(projection, consortium, member, rows, members, partners, pairs, day, months)
+            found += [told] if told else []
+        for outsider in {one for member in members for one in partners.get(member, {}) if one not in members}:
+            known = {
+                one
+                for one, pair in partners[outsider].items()
+                if one in members and pairs[pair].stage == DONE
+            }
+            if len(known) >= minimum_partners:
+                reasons = (
+                    Text(
+                        zh=f"已与 {len(known)} 个成员落实合作而不在册",
+                        en=f"has done something with {len(known)} members and is not on the roster",
+                    ),
+                )
+                work = _rows(pairs, partners[outsider], known)
+                found.append(
+                    _change(projection, consortium, outsider, ENTER, reasons, known, None, None, work, work)
+                )
+    order = (LEAVE, WARN, ENTER)
+    return tuple(sorted(found, key=lambda one: (order.index(one.action), one.consortium, one.member)))
+
+
+def _of_member(
+    projection: Projection,
+    consortium: str,
+    member: str,
+    rows: Mapping[str, set[int]],
+    members: Mapping[str, object],
+    partners: Mapping[str, Mapping[str, Pair]],
+    pairs: Mapping[Pair, partnerships.Cooperation],
+    day: str | None,
+    months: int,
+) -> RosterChange | None:
+    since, until = _dates(projection, rows)
+    leads = bool(rows.get("LEADS"))
+    own = partners.get(member, {})
+    done = {one for one, pair in own.items() if one in members and pairs[pair].stage == DONE}
+    staying = months_between(since, day) if since and day else None
+    other_side = any(label_of(one) in SIDES and label_of(one) != label_of(member) for one in members)
+    if until and day and before(until, day) and not leads:
+        action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
+    elif done or not other_side:
+        return None
+    elif not own and staying is not None and staying >= months and not leads:
+        action = LEAVE
+        reasons = (
+            Text(
+                zh=f"在册 {staying} 个月，没有任何合作记录",
+                en=f"{staying} months on the roster, no cooperation told",
+            ),
+        )
+    else:
+        action = WARN
+        reasons = (
+            Text(zh="与成员没有已落实的合作", en="nothing done with any member"),
+            *((Text(zh="有在建或计划的合作", en="something is under way or planned"),) if own else ()),
+        )
+    return _change(
+        projection,
+        consortium,
+        member,
+        action,
+        reasons,
+        done,
+        since,
+        staying,
+        rows,
+        _rows(pairs, own, set(own)),
+    )
+
+
+def _dates(projection: Projection, rows: Mapping[str, set[int]]) -> tuple[str | None, str | None]:
+    """The first date of joining and the last of leaving that the membership claims give; no end where one has none."""
+    claims = projection.claims("MEMBER_OF")
+    since, until = claims.column("since"), claims.column("until")
+    own = rows.get("MEMBER_OF", set())
+    ends = [until[row] for row in own if is_date(until[row])]
+    return (
+        min((since[row] for row in own if is_date(since[row])), default=None),
+        max(ends) if ends and len(ends) == len(own) else None,
+    )
+
+
+def _rows(
+    pairs: Mapping[Pair, partnerships.Cooperation], own: Mapping[str, Pair], chosen: set[str]
+) -> dict[str, set[int]]:
+    rows: dict[str, set[int]] = {}
+    for one in chosen:
+        for kind, numbers in pairs[own[one]].rows.items():
+            rows.setdefault(kind, set()).update(numbers)
+    return rows
+
+
+def _change(
+    projection: Projection,
+    consortium: str,
+    member: str,
+    action: str,
+    reasons: tuple[Text, ...],
+    done: set[str],
+    since: str | None,
+    staying: int | None,
+    premise: Mapping[str, set[int]],
+    work: Mapping[str, set[int]],
+) -> RosterChange:
+    return RosterChange(
+        member=Named(projection.name(member), member),
+        consortium=Named(projection.name(consortium), consortium),
+        action=action,
+        reasons=reasons,
+        done_with=tuple(sorted(Named(projection.name(one), one) for one in done)),
+        since=since,
+        months=staying,
+        evidence=in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work, 3)),
+        confidence=surest(projection, premise),
+    )
+
+
+LABELS: Final = (*partnerships.LABELS, "Consortium")
+KINDS: Final = (*participation.MEMBERSHIP, *partnerships.KINDS)
+
+QUESTION = Question(
+    name="roster",
+    title=Text(zh="有进有出", en="Who should come, be warned, or leave"),
+    definition=Text(
+        zh="各联合体的院校和企业：已与几个成员落实合作却不在册的，建议进；在册而与成员没有已落实合作的，警示；成员期满、"
+        "或在册满一定月数仍没有任何合作记录的，建议出。没有记录不等于没有合作，先问。",
+        en="The schools and enterprises of each consortium: who has done something with several members and is not on "
+        "the roster should come in; a member with nothing done with any member is warned; one whose membership ended, or "
+        "with no cooperation told for months, should leave. No record is not no cooperation: ask first.",
+    ),
+    finding=RosterChange,
+    answer=roster,
+    labels=LABELS,
+    kinds=KINDS,
+)
