@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,11 +33,41 @@ def query(
             help=str(Text("一个参数；可重复", "A parameter; may be repeated")),
         ),
     ] = None,
+    cypher: Annotated[
+        str | None,
+        typer.Option(
+            "--cypher",
+            metavar="TEXT",
+            help=str(Text("运行自己写的 Cypher，只能读取", "Run Cypher of your own, which can only read")),
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help=str(Text("--cypher 的行数上限", "Most rows of --cypher")))
+    ] = 1000,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds",
+            min=0.001,
+            help=str(
+                Text(
+                    "--cypher 的时限（默认 LIANTU_QUERY_SECONDS）",
+                    "Time limit of --cypher (LIANTU_QUERY_SECONDS)",
+                )
+            ),
+        ),
+    ] = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
 ) -> None:
-    """Write the answer of the query `name`; without a name, what queries there are."""
+    """Write the answer of the query `name` or of `--cypher`; without either, what queries there are."""
+    if cypher is not None:
+        if name is not None:
+            reason = Text("名称与 --cypher 只能给一个", "give a name or --cypher, not both")
+            raise LiantuError("query.parameter", name=name, reason=reason)
+        _by_hand(cypher, _parameters("cypher", param or []), graph, limit, seconds, form, output)
+        return
     if name is None:
         rows, titles = _listing()
     else:
@@ -47,6 +79,40 @@ def query(
             write_view(_page(name, rows, sources), output)
             return
     write_rows(rows, titles, form, output=output)
+
+
+def _by_hand(
+    text: str,
+    given: dict[str, object],
+    graph: str | None,
+    limit: int,
+    seconds: float | None,
+    form: Format,
+    output: Path | None,
+) -> None:
+    """The answer of a statement that somebody typed; a value that is JSON (a number, a list) is taken as such."""
+    values = {name: _value(str(value)) for name, value in given.items()}
+    with reading(graph) as view:
+        answer = view.cypher(text, values, limit=limit + 1, seconds=seconds)
+    more = answer.num_rows > limit
+    write_rows(
+        answer.slice(0, limit).to_pylist(),
+        {column: column for column in answer.column_names},
+        form,
+        output=output,
+    )
+    if more:
+        typer.echo(
+            str(Text(f"只列出前 {limit} 行（--limit）。", f"Only the first {limit} rows (--limit).")),
+            err=True,
+        )
+
+
+def _value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _page(name: str, rows: Sequence[Mapping[str, Any]], sources: Mapping[str, str]) -> RenderableType:

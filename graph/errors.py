@@ -60,6 +60,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "图数据库 {graph} 的版本（{version}）过旧，需要 Neo4j {oldest} 或更新版本。",
         "The graph database {graph} is too old ({version}): Neo4j {oldest} or newer is needed.",
     ),
+    "graph.constraint": Text(
+        "图数据库 {graph} 的约束不容许写入：{reason}。图谱未改变。请删去不是 liantu 建立的约束，或为 liantu 另设数据库。",
+        "A constraint of the database {graph} does not allow what was to be written: {reason}. The graph has not "
+        "changed. Drop the constraints that liantu did not make, or give liantu a database of its own.",
+    ),
     "graph.expired": Text(
         "读取期间图谱已更新多次，所读版本已被清理。请重试；长时间读取可调大 LIANTU_NEO4J_GRACE。",
         "The version that was being read has been cleared by later loads. Try again; for long reads raise "
@@ -94,6 +99,14 @@ MESSAGES: Final[dict[str, Text]] = {
     "query.parameter": Text(
         "查询 {name} 的参数不对：{reason}。",
         "Wrong parameters for the query {name}: {reason}.",
+    ),
+    "query.refused": Text(
+        "该查询不予运行：{reason}。这里只能读取图谱。",
+        "The query is refused: {reason}. Here the graph can only be read.",
+    ),
+    "query.invalid": Text(
+        "查询无法运行：{reason}。",
+        "The query cannot be run: {reason}.",
     ),
     "question.unknown": Text(
         "没有名为“{name}”的问题。运行 liantu gaps 查看全部。",

@@ -58,6 +58,29 @@ class Engine:
             finally:
                 result.close()
 
+    def rows(
+        self, statement: str, parameters: Mapping[str, object], *, limit: int, seconds: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """The columns and first rows of a statement that a person wrote; `graph.busy`, `query.invalid`."""
+        with self._connection() as connection:
+            connection.set_query_timeout(max(1, int(seconds * 1000)))
+            try:
+                result = connection.execute(statement, dict(parameters))
+                if isinstance(result, list):  # one for each of several statements
+                    raise LiantuError("query.invalid", reason="…;…")
+                rows: list[list[Any]] = []
+                while len(rows) < limit and result.has_next():
+                    rows.append(result.get_next())
+                columns: list[str] = result.get_column_names()
+                result.close()
+            except RuntimeError as error:
+                if "interrupt" in str(error).lower():
+                    raise LiantuError("graph.busy", query="cypher", seconds=f"{seconds:g}") from None
+                raise LiantuError("query.invalid", reason=str(error)[:300]) from None
+            finally:
+                connection.set_query_timeout(max(0, int((self._seconds or 0) * 1000)))
+            return columns, rows
+
     @contextmanager
     def transaction(self) -> Iterator[Any]:
         """Statements that take effect together: yields a callable `(statement, parameters=None)`."""
@@ -130,6 +153,12 @@ class WatchedEngine:
     ) -> pa.Table:
         """As `Engine.table`."""
         return self._engine.table(statement, parameters, name=name, interrupt=self._interrupt)
+
+    def rows(
+        self, statement: str, parameters: Mapping[str, object], *, limit: int, seconds: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """As `Engine.rows`."""
+        return self._engine.rows(statement, parameters, limit=limit, seconds=seconds)
 
 
 def _in_one_piece(parameters: Mapping[str, object]) -> dict[str, object]:

@@ -45,6 +45,22 @@ class View(Protocol):
         """The answer of the query file `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         ...
 
+    def cypher(
+        self,
+        text: str,
+        /,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int = 1000,
+        seconds: float | None = None,
+    ) -> pa.Table:
+        """The first `limit` rows of a reading statement that somebody wrote; whole nodes and claims come as mappings.
+
+        Limited to `seconds` (the setting `query_seconds`), on a connection that only reads. `query.refused` where it
+        could do more than read one version of the graph, `query.invalid` with the engine's reason, `graph.busy`.
+        """
+        ...
+
     def nodes(
         self,
         label: str,

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
+from graph.settings import Settings
+from graph.store.adhoc import ROWS, answer, checked
 from graph.store.choice import Choice, Dialect
 from graph.store.content_hash import ContentHash
 from graph.store.engine import Engine, WatchedEngine
@@ -50,6 +52,20 @@ class Snapshot:
         """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
         query = query_named(name)
         return self._engine.table(query.text, query.bind(parameters), name=name).select(list(query.columns))
+
+    def cypher(
+        self,
+        text: str,
+        /,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int = ROWS,
+        seconds: float | None = None,
+    ) -> pa.Table:
+        """The first `limit` rows of a reading statement that somebody wrote (see the protocol)."""
+        statement = checked(text, parameters or {})
+        allowed = Settings.load().query_seconds if seconds is None else seconds
+        return answer(*self._engine.rows(statement, parameters or {}, limit=limit, seconds=allowed))
 
     def nodes(
         self,

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final, TypeVar
 
 import neo4j
+from neo4j.exceptions import IncompleteCommit
 
 from graph.errors import LiantuError
 from graph.settings import Settings
@@ -87,12 +88,18 @@ class AsyncNeo4jStore:
 
     async def _read(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]], name: str) -> T:
         with self._target.explained(name, self._seconds):
-            async with self._driver().session(
-                database=self._target.database,
-                default_access_mode=neo4j.READ_ACCESS,
-                bookmark_manager=self._bookmarks,
-            ) as session:
-                return await session.execute_read(neo4j.unit_of_work(timeout=self._seconds or None)(work))
+            try:
+                return await self._read_once(work)
+            except IncompleteCommit:  # the line was cut when all had been read
+                return await self._read_once(work)
+
+    async def _read_once(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]]) -> T:
+        async with self._driver().session(
+            database=self._target.database,
+            default_access_mode=neo4j.READ_ACCESS,
+            bookmark_manager=self._bookmarks,
+        ) as session:
+            return await session.execute_read(neo4j.unit_of_work(timeout=self._seconds or None)(work))
 
     def _driver(self) -> neo4j.AsyncDriver:
         if self._made is None:

@@ -104,7 +104,9 @@ def _repeated(connection: Connection, statement: str, parameters: Mapping[str, o
         try:
             if not connection.run(statement, {**parameters, "rows": rows})[0][0]:
                 return
-        except ClientError:
+        except (ClientError, LiantuError) as error:
+            if isinstance(error, LiantuError) and error.code != "graph.constraint":
+                raise
             conflicts += 1
             rows = max(1, rows // 10)
             if conflicts > 20:

@@ -7,16 +7,19 @@ changes or a deadlock is broken: what they do must be the same done twice.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 import neo4j
+from neo4j.exceptions import IncompleteCommit
 
 from graph.settings import Settings
-from graph.store.neo4j.target import Target
+from graph.store.neo4j.target import RETRY_SECONDS, Target
 
 _WRITE_SECONDS: Final = 600.0  # a bounded transaction is done long before
+_AGAIN_SECONDS: Final = 0.2
 
 _Result = TypeVar("_Result")
 Work = Callable[[neo4j.ManagedTransaction], _Result]
@@ -46,13 +49,30 @@ class Connection:
     def read(self, work: Work[_Result], *, name: str = "…", seconds: float | None = None) -> _Result:
         """Run reading `work` in one transaction; `graph.busy` (saying `name`) over the limit of `seconds`."""
         limit = self.query_seconds if seconds is None else seconds
-        with self.target.explained(name, limit), self._session(neo4j.READ_ACCESS) as session:
+        with self.target.explained(name, limit):
+            try:
+                return self._read_once(work, limit)
+            except IncompleteCommit:  # the line was cut when all had been read
+                return self._read_once(work, limit)
+
+    def _read_once(self, work: Work[_Result], limit: float) -> _Result:
+        with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(neo4j.unit_of_work(timeout=limit or None)(work))
 
     def write(self, work: Work[_Result]) -> _Result:
         """Run writing `work` in one transaction, again where it met a deadlock or the server went away."""
-        with self.target.explained("…", _WRITE_SECONDS), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(neo4j.unit_of_work(timeout=_WRITE_SECONDS)(work))
+        until = time.monotonic() + RETRY_SECONDS
+        with self.target.explained("…", _WRITE_SECONDS):
+            while True:
+                try:
+                    with self._session(neo4j.WRITE_ACCESS) as session:
+                        return session.execute_write(neo4j.unit_of_work(timeout=_WRITE_SECONDS)(work))
+                except IncompleteCommit:
+                    # The line was cut before the answer. The driver cannot know that what we write is the same done
+                    # twice, so that it does not matter whether it was committed.
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(_AGAIN_SECONDS)
 
     def run(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[list[Any]]:
         """Write one statement that is the same done twice; its rows."""

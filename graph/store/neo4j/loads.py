@@ -150,10 +150,12 @@ def turn(connection: Connection, writer: WriterName) -> Iterator[Turn]:
     try:
         undo(held)
         yield held
-    except BaseException:
-        with suppress(Exception):  # where the server is away, the next writer does it
-            undo(held)
-            held.end()
+    except BaseException as error:
+        # Where the server is away, the next writer does it: waiting for it once is enough.
+        if not (isinstance(error, LiantuError) and error.code == "graph.unreachable"):
+            with suppress(Exception):
+                undo(held)
+                held.end()
         raise
 
 

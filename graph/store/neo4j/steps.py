@@ -26,6 +26,10 @@ class Asked:
     statement: str
     parameters: Mapping[str, object]
     name: str
+    limit: int | None = (
+        None  # the most rows, before which the names of the columns come; all and no names where None
+    )
+    seconds: float | None = None  # where it has a limit of its own
 
 
 Steps: TypeAlias = Generator[Asked, Found, T]

@@ -54,8 +54,10 @@ class Neo4jStore:
             try:
                 yield writer
                 writer.publish()
-            except BaseException:
-                writer.discard()
+            except BaseException as error:
+                # Where nobody answers, the next writer clears what is left: waiting for it once is enough.
+                if not (isinstance(error, LiantuError) and error.code == "graph.unreachable"):
+                    writer.discard()
                 raise
             # Last, so that nobody waits for it: what killed loaders left, what was replaced some time ago.
             clear_quietly(self._connection, name)

@@ -5,6 +5,7 @@ No message holds credentials; the address in it is the one without them.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
+    ConstraintError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -25,6 +27,9 @@ from neo4j.exceptions import (
 from graph.address import host_and_port, shown
 from graph.errors import LiantuError
 from graph.settings import Settings
+
+# What the driver would say on stderr by itself is said once, in plain words, by the error that it ends in.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 RETRY_SECONDS: Final = 60.0  # a server that restarts is back by then
@@ -98,6 +103,9 @@ class Target:
                 raise LiantuError("graph.credentials", graph=self.shown) from None
             if _TIMED_OUT in code:
                 raise LiantuError("graph.busy", query=name, seconds=f"{seconds or 0:g}") from None
+            if isinstance(error, ConstraintError):
+                reason = (error.message or code).partition("\n")[0][:200]
+                raise LiantuError("graph.constraint", graph=self.shown, reason=reason) from None
             if isinstance(error, ClientError) or not error.is_retryable():
                 raise
             raise self._unreachable(error) from None

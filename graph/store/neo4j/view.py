@@ -12,9 +12,11 @@ import pyarrow.compute as pc
 
 from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
+from graph.store.adhoc import ROWS
 from graph.store.choice import Choice
 from graph.store.content_hash import ContentHash
 from graph.store.find import FOUND, ranked, search_text
+from graph.store.neo4j.adhoc import cypher, said
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.order import DIALECT, ORDERED
 from graph.store.neo4j.schema import NAMES_INDEX
@@ -261,6 +263,19 @@ class Neo4jView:
         """The name of this version; it changes when a batch was swapped in."""
         return self._state.name
 
+    def cypher(
+        self,
+        text: str,
+        /,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int = ROWS,
+        seconds: float | None = None,
+    ) -> pa.Table:
+        """The first `limit` rows of a reading statement that somebody wrote (see the protocol)."""
+        with said():
+            return self.run(lambda _: cypher(self._state, text, parameters or {}, limit, seconds))
+
     def run(self, steps: Callable[[Reading], Steps[T]]) -> T:
         """Take the steps that a reading of this version is asked for, one after the other."""
         step = Step(steps(Reading(self._state)))
@@ -270,11 +285,17 @@ class Neo4jView:
 
     def _found(self, asked: Asked) -> Found:
         def work(transaction: neo4j.ManagedTransaction) -> Found:
-            rows = transaction.run(asked.statement, dict(asked.parameters)).values()
+            result = transaction.run(asked.statement, dict(asked.parameters))
+            if asked.limit is None:
+                rows = result.values()
+            else:
+                rows = [list(result.keys()), *(list(record.values()) for record in result.fetch(asked.limit))]
+                result.consume()
             since = transaction.run(SINCE, {"version": self._state.version}).single()
             return rows, replaced_since(since, self._state.version)
 
-        return self._connection.read(work, name=asked.name, seconds=self._seconds)
+        seconds = self._seconds if asked.seconds is None else asked.seconds
+        return self._connection.read(work, name=asked.name, seconds=seconds)
 
 
 def _where(chosen: Choice, *more: str) -> str:

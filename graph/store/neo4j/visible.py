@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from graph.ontology import SOURCE, STATES
@@ -144,7 +144,7 @@ class _Patterns:
         self.edits.append((arrow.end("inside"), arrow.end("inside"), f"{kinds} WHERE {edge_visible(name)}"))
 
 
-@cache
+@lru_cache(maxsize=256)
 def prepared(text: str, *, past: bool = False, kind: str = "") -> str:
     """The text of a query that sees one version; with `past`, properties come from `$pastRows` first.
 
