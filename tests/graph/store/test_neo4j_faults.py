@@ -185,14 +185,16 @@ def _killed_in_mid_batch(
                 raise
             time.sleep(0.1)
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
-    with monkeypatch.context() as patch:
-        patch.setattr(Connection, "write", counted)
-        write(store, tell(A, LATER), tell(B, FACTS))
-    back[0].join()
-    ended.set()
-    reader.join(60)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(Connection, "write", counted)
+            write(store, tell(A, LATER), tell(B, FACTS))
+    finally:
+        ended.set()
+        for thread in (*back, reader):
+            thread.join(120)
     assert len(calls) > 10
     assert not faults
     old, new = sorted(year for *_, year in FACTS), sorted(year for *_, year in [*LATER, *FACTS])
