@@ -199,7 +199,9 @@ def _word(text: str, column: Column) -> str | None:
 def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[str, pa.Array]) -> pa.Array:
     """Which rows count as read: not the blank ones, and not the template's own example."""
     blank = example = pa.repeat(pa.scalar(True), len(sheet.numbers))
-    for _, index in present:
+    for _, index in sorted(
+        present, key=lambda one: not one[0].required
+    ):  # what is seldom empty tells soonest
         if not pc.any(blank).as_py():
             break
         blank = pc.and_(blank, values.empty(sheet.columns[index]))

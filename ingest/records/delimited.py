@@ -316,7 +316,8 @@ def _numbered(
 ) -> tuple[pa.Array, tuple[Ragged, ...], int]:
     """The line on which each row begins, and the next one: rows may hold line breaks, ragged ones stand between them."""
     if not quoted and not invalid:
-        return pa.array(range(skipped + 1, skipped + 1 + rows), pa.int64()), (), skipped + 1 + rows
+        ones = pa.repeat(pa.scalar(1, pa.int64()), rows)
+        return pc.add(pc.cumulative_sum(ones), skipped), (), skipped + 1 + rows
     heights = pa.repeat(pa.scalar(1, pa.int64()), rows)
     for column in columns if quoted else ():
         heights = pc.add(heights, pc.count_substring(column, "\n").cast(pa.int64()))

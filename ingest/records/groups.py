@@ -19,6 +19,7 @@ from ingest.records.nodes import fulfils
 
 COUNTED: Final = "逐行汇总"
 """How the quote of such a claim begins: its figures stand in no cell."""
+_ROWS_HELD: Final = 200_000  # of groups of several pieces, before they are put together
 _SUMS: Final = {"rows": ("sum",), "sum": ("sum",), "mean": ("sum", "count")}
 
 
@@ -34,7 +35,10 @@ class Counted:
         """Count the rows of one more piece."""
         self._last = checked
         for number, group in enumerate(self.kind.groups):
-            self._parts.setdefault(number, []).append(_counted(checked, group))
+            parts = self._parts.setdefault(number, [])
+            parts.append(_counted(checked, group))
+            if len(parts) > 1 and sum(part.num_rows for part in parts) > _ROWS_HELD:
+                self._parts[number] = [_summed(parts, group)]
 
     def claims(self, source: str) -> list[pa.Table]:
         """What the groups claim, as `claims_of` gives it; the quotes say that rows were counted."""
@@ -66,6 +70,15 @@ def _counted(checked: Checked, group: Group) -> pa.Table:
     return table.group_by(list(group.by), use_threads=False).aggregate(asked)
 
 
+def _summed(parts: list[pa.Table], group: Group) -> pa.Table:
+    """The groups of several pieces together, in columns of the same names."""
+    names = [name for name in parts[0].column_names if name not in group.by]
+    hows = {name: name.rsplit("_", 1)[1].replace("count", "sum") for name in names}
+    whole = pa.concat_tables(parts).group_by(list(group.by), use_threads=False)
+    table = whole.aggregate([(name, hows[name]) for name in names])
+    return table.rename_columns([n if n in group.by else n.rpartition("_")[0] for n in table.column_names])
+
+
 def _contribution(checked: Checked, measure: Measure) -> pa.Array:
     if measure.how == "rows":
         return fulfils(checked, measure.when).cast(pa.int64())
@@ -75,14 +88,11 @@ def _contribution(checked: Checked, measure: Measure) -> pa.Array:
 
 def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:
     """The groups of all pieces as rows, with the measures as columns."""
-    names = [n for n in parts[0].column_names if n not in group.by]
-    hows = {n: n.rsplit("_", 1)[1].replace("count", "sum") for n in names}
-    whole = pa.concat_tables(parts).group_by(list(group.by), use_threads=False)
-    table = whole.aggregate([(name, hows[name]) for name in names])
+    table = _summed(parts, group)
     values: dict[str, pa.Array] = {name: _one(table.column(name)) for name in group.by}
     for measure in group.measures:
         values[measure.column.name] = _figure(table, measure)
-    first, last = (_one(table.column(f"#number_{end}_{end}")).cast(pa.string()) for end in ("min", "max"))
+    first, last = (_one(table.column(f"#number_{end}")).cast(pa.string()) for end in ("min", "max"))
     rows = pc.if_else(pc.equal(first, last), first, pc.binary_join_element_wise(first, last, "-"))
     kind = replace(
         checked.kind, nodes=_nodes_of(checked.kind, group), edges=group.edges, groups=(), status=None
@@ -104,10 +114,10 @@ def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:
 
 
 def _figure(table: pa.Table, measure: Measure) -> pa.Array:
-    total = _one(table.column(f"#{measure.column.name}_sum_sum"))
+    total = _one(table.column(f"#{measure.column.name}_sum"))
     if measure.how != "mean":
         return total
-    count = _one(table.column(f"#{measure.column.name}_count_sum")).cast(pa.float64())
+    count = _one(table.column(f"#{measure.column.name}_count")).cast(pa.float64())
     known = pc.if_else(pc.equal(count, 0.0), pa.scalar(None, pa.float64()), count)
     return pc.round(pc.divide(total.cast(pa.float64()), known), 0)
 

@@ -40,7 +40,27 @@ class Keys:
         fresh = ordered if seen is None else np.concatenate([seen, hashes])
         self._seen[name] = np.sort(fresh, kind="stable")
         rows = [int(row) for row in np.flatnonzero(again)]
-        return replace(sheet, duplicates=tuple((row, str(cells[row])) for row in rows))
+        doubled = tuple((row, str(cells[row])) for row in rows)
+        if key in sheet.match.kind.used:
+            return replace(sheet, duplicates=doubled)
+        return replace(_without(sheet, index), duplicates=doubled)
+
+
+def _without(sheet: Sheet, index: int) -> Sheet:
+    """The sheet without its keys, every one another: nothing more is asked of them than whether there is one."""
+    there = pc.not_equal(pc.utf8_trim_whitespace(sheet.columns[index]), "")
+
+    def others(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*values[:index], *values[index + 1 :])
+
+    match = sheet.match
+    return replace(
+        sheet,
+        match=replace(match, columns=others(match.columns), factors=others(match.factors)),
+        headers=others(sheet.headers),
+        columns=others(sheet.columns),
+        filled=there if sheet.filled is None else pc.or_(there, sheet.filled),
+    )
 
 
 def _hashes(cells: pa.Array) -> Any:

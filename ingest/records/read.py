@@ -124,7 +124,8 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         taken += checked.rows + checked.deleted
         rejects.extend(checked.rejects)
         quality.setdefault(kind.name, Quality(kind)).add(checked)
-        parts.extend(claims_of(checked, source))
+        if kind.edges or not kind.groups:
+            parts.extend(claims_of(checked, source))
         if kind.groups:
             counted.setdefault((kind.name, sheet.name), Counted(kind)).add(checked)
     for groups in counted.values():

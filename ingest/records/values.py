@@ -63,6 +63,8 @@ def clean(text: str) -> str | None:
     >>> clean("——") is None
     True
     """
+    if text.isalnum():  # nothing to take out
+        return None if text.casefold() in EMPTY else text
     seen = _SPACES.sub(" ", _BREAK.sub("", _INVISIBLE.sub("", text))).strip()
     return None if seen.casefold() in EMPTY or not normalise_name(seen) else seen
 

@@ -35,7 +35,8 @@ from ingest.records.sheet import Sheet, filled_down, narrowed
 CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
-_CELL: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})(\d{1,9})"')
+_LETTERS: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})\d{1,9}"')
+_DIGITS: Final = re.compile(rb'<c[^>]*?\sr="[A-Z]{1,4}(\d{1,9})"')
 _CHUNK: Final = 1 << 20
 
 
@@ -117,10 +118,11 @@ def _check_span(windows: Iterator[bytes], file: str) -> None:
     for number, window in enumerate(windows):
         if number == 0 and b"\0" in window[:64]:
             raise LiantuError("file.unsafe", file=file, reason="XML encoding")
-        for letters, digits in set(_CELL.findall(window)):
-            for axis, position in enumerate((_column_number(letters), int(digits))):
-                low[axis] = min(low[axis], position)
-                high[axis] = max(high[axis], position)
+        for axis, found in enumerate((_LETTERS, _DIGITS)):
+            read = _column_number if axis == 0 else int
+            positions = [read(position) for position in set(found.findall(window))]
+            low[axis] = min((low[axis], *positions))
+            high[axis] = max((high[axis], *positions))
     cells = (high[0] - low[0] + 1) * (high[1] - low[1] + 1)
     if high[0] and cells > CELLS_LIMIT:
         raise LiantuError("file.too_large", file=file, size=f"{cells} cells", limit=f"{CELLS_LIMIT} cells")

@@ -1,0 +1,240 @@
+"""How fast tables of the national standard are read: a million graduates, against polars and calamine by hand.
+
+    python benchmarks/standard_tables.py [--json] [--rows 1000000] [--runs 3] [--workbook-rows 200000] [--megabytes 2000]
+
+The rows are those of ODS_BYQXJYSJ (22 fields, a row a graduate). Our side reads the csv, drops what is about persons,
+checks every cell that is used, counts by specialty, company, city and industry, and makes the claims. The other side
+reads the same file with `polars.read_csv` and does the same checks and counts by hand in polars expressions. A workbook
+of ODS_CXHZSJ is read by us, and by `python-calamine` with the same checks in Python. Turn about in one run; the median
+counts; `ratio` is ours ÷ theirs in speed. Last a csv of the given size is read in a process of its own, for its memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine as calamine
+from openpyxl import Workbook
+
+from ingest.records import read_records
+from ingest.records.standard import personal_columns, standard_columns
+
+TABLE = "ODS_BYQXJYSJ"
+SCHOOLS = [f"41500{number:05d}" for number in range(12200, 12240)]
+COMPANIES = [f"示例第{number}制造有限公司" for number in range(3000)]
+CITIES = ["500100", "510100", "520100", "440300", "310100"]
+
+
+def write_graduates(path: Path, rows: int) -> None:
+    """Rows of ODS_BYQXJYSJ with all fields, those of persons too."""
+    chance = random.Random(11)  # noqa: S311 (the same rows in every run)
+    names = [c.name for c in (*standard_columns(TABLE), *personal_columns(TABLE))]
+    fixed = {"jydwsfxqhzdw": "1", "jydwxzm": "33", "jydwgmm": "3", "jyqyshjgmc": "", "jyqysjgbm": "500000"}
+    fixed |= {"jyqysjgmc": "重庆市", "jyrq": "20240701", "sfzzcy": "0", "cyxmmc": "", "sflhjy": "0"}
+    fixed |= {"gzgwmc": "装调工", "sjcjsj": "20240930 101500"}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(",".join(names) + "\n")
+        for number in range(rows):
+            specialty = number % 10
+            row = fixed | {
+                "zjsjwyxbs": f"{number:032d}",
+                "xxdm": SCHOOLS[number % 40],
+                "xh": f"2021{number:08d}",
+                "xm": "某某某",
+                "zyh": f"ZY{specialty:02d}",
+                "zymc": f"示例专业{specialty}",
+                "jydwmc": COMPANIES[(number % 40 * 70 + specialty * 7 + chance.randrange(30)) % 3000],
+                "jydwhym": "CGIFM"[number % 5],
+                "qxx": str(3500 + 50 * (number % 80)),
+                "sfdk": "01"[number % 3 > 0],
+                "jyqyshjgbm": CITIES[number % 5],
+            }
+            file.write(",".join(row[name] for name in names) + "\n")
+
+
+def by_hand(path: Path) -> int:
+    """The same checks and counts in polars; the number of groups."""
+    table = pl.read_csv(path, infer_schema=False)
+    text = ["xxdm", "zyh", "zymc", "jydwmc"]
+    clean = [pl.col(n).str.strip_chars().str.replace_all(r"[\u200b-\u200f\ufeff]", "") for n in text]
+    table = table.with_columns(clean)
+    personal = r"(?:^|\D)1[3-9]\d{9}(?:\D|$)|(?:^|\D)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?:\D|$)"
+    good = (
+        pl.col("xxdm").str.contains(r"^\d{10}$")
+        & pl.col("zymc").is_not_null()
+        & pl.col("sfdk").is_in(["0", "1"])
+        & pl.col("jydwhym").str.contains(r"^(?:[A-T]|\d{2,4})$")
+        & pl.col("jyqyshjgbm").str.contains(r"^\d{6}$")
+        & pl.col("qxx").cast(pl.Float64, strict=False).is_not_null()
+        & pl.col("sjcjsj").str.contains(r"^\d{8} \d{6}$")
+        & ~pl.any_horizontal(pl.col(n).str.contains(personal) for n in ("zyh", "zymc", "jydwmc"))
+        & (pl.col("jydwmc").str.len_chars() <= 200)
+        & ~pl.col("zymc").is_in(["合计", "小计", "总计"])
+        & pl.col("zjsjwyxbs").is_first_distinct()
+    )
+    table = table.filter(good).with_columns(
+        year=pl.col("sjcjsj").str.slice(0, 4).cast(pl.Int64), pay=pl.col("qxx").cast(pl.Float64)
+    )
+    groups = 0
+    for by in ([], ["jydwmc"], ["jyqyshjgbm"], ["jydwhym"]):
+        grouped = table.group_by(["xxdm", "zyh", "zymc", "year", *by]).agg(
+            people=pl.len(), in_field=(pl.col("sfdk") == "1").sum(), pay=pl.col("pay").mean()
+        )
+        groups += grouped.height
+    return groups
+
+
+def ours(path: Path) -> int:
+    """The claims of a file."""
+    read = read_records(path, "0123456789abcdef")
+    assert not read.rejects
+    return int(read.claims.num_rows)
+
+
+def write_workbook(path: Path, rows: int) -> None:
+    """A workbook of ODS_CXHZSJ."""
+    columns = [c.name for c in standard_columns("ODS_CXHZSJ")]
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("ODS_CXHZSJ")
+    sheet.append(columns)
+    for number in range(rows):
+        cells = [f"{number:032d}", SCHOOLS[number % 40], f"ZY{number % 10:02d}", None]
+        cells += [
+            COMPANIES[number % 3000],
+            f"2{number % 20:03d}09",
+            number % 90,
+            2,
+            1,
+            0,
+            5,
+            number % 7,
+            1000,
+        ]
+        sheet.append([*cells, "20240930 101500"][: len(columns)])
+    workbook.save(path)
+
+
+def workbook_by_hand(path: Path) -> int:
+    """The same cells by calamine, checked row by row in Python."""
+    rows = calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    good = 0
+    for row in rows[1:]:
+        school, company, since = str(row[1]), str(row[4]).strip(), str(row[5])
+        figures = [cell for cell in row[6:13] if cell not in {"", None}]
+        sound = school.isdigit() and len(school) == 10 and 0 < len(company) <= 200 and len(since) == 6
+        good += sound and all(float(cell) >= 0 for cell in figures)
+    return good
+
+
+def measured(one: Any, other: Any, path: Path, runs: int) -> tuple[float, float]:
+    """The median seconds of both sides, turn about."""
+    mine, theirs = [], []
+    for _ in range(runs):
+        for function, kept in ((one, mine), (other, theirs)):
+            begin = time.perf_counter()
+            function(path)
+            kept.append(time.perf_counter() - begin)
+    return statistics.median(mine), statistics.median(theirs)
+
+
+def result(name: str, rows: int, mine: float, theirs: float) -> dict[str, Any]:
+    """One line of the table."""
+    return {
+        "name": name,
+        "rows": rows,
+        "seconds": round(mine, 2),
+        "by_hand_seconds": round(theirs, 2),
+        "rows_per_second": round(rows / mine),
+        "ratio": round(theirs / mine, 3),
+    }
+
+
+_PEAK = """
+import resource, sys
+from pathlib import Path
+from ingest.records import read_records
+read = read_records(Path(sys.argv[1]), "0123456789abcdef")
+print(read.rows_taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def memory(folder: Path, megabytes: int) -> dict[str, Any]:
+    """The highest memory of a process that reads a csv of this size; not on Windows, which counts otherwise."""
+    path = folder / f"{TABLE}.csv"
+    write_graduates(path, 20_000)
+    head, _, rest = path.read_bytes().partition(b"\n")
+    block = rest.replace(b",ZY0", b",ZY1")
+    with path.open("wb") as file:
+        file.write(head + b"\n")
+        copies = 0
+        while file.tell() < megabytes * 1_000_000:
+            mark = f"{copies:06d}".encode()  # other keys: a row sent twice is refused
+            file.write(b"\n".join(mark + line[6:] for line in block.splitlines()) + b"\n")
+            copies += 1
+    size = path.stat().st_size
+    begin = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
+    )
+    seconds = time.perf_counter() - begin
+    rows, peak = map(int, done.stdout.split())
+    path.unlink()
+    return {
+        "name": f"csv of {size / 1e9:.1f} GB",
+        "rows": rows,
+        "seconds": round(seconds, 1),
+        "rows_per_second": round(rows / seconds),
+        "peak_megabytes": peak,
+        "ratio": round(1024 / peak, 3),  # of the gigabyte that it may take
+    }
+
+
+def measure(rows: int, runs: int, workbook_rows: int, megabytes: int) -> list[dict[str, Any]]:
+    """One result for csv, one for the workbook, one for memory."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        table, workbook = folder / f"{TABLE}.csv", folder / "ODS_CXHZSJ.xlsx"
+        write_graduates(table, rows)
+        results = [result("graduates, csv: against polars", rows, *measured(ours, by_hand, table, runs))]
+        write_workbook(workbook, workbook_rows)
+        both = measured(ours, workbook_by_hand, workbook, 1)
+        results.append(result("cooperation, xlsx: against calamine", workbook_rows, *both))
+        if megabytes and sys.platform != "win32":
+            results.append(memory(folder, megabytes))
+    return results
+
+
+def main() -> None:
+    """Measure and print: a table for people, or `--json`."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--workbook-rows", type=int, default=200_000)
+    parser.add_argument("--megabytes", type=int, default=2000, help="size of the csv for memory; 0: none")
+    options = parser.parse_args()
+    results = measure(options.rows, options.runs, options.workbook_rows, options.megabytes)
+    if options.json:
+        print(json.dumps(results, ensure_ascii=False))
+        return
+    print(f"{'':38}{'rows':>12}{'seconds':>9}{'by hand':>9}{'rows/s':>12}{'peak MB':>9}{'ratio':>8}")
+    for one in results:
+        hand, peak = one.get("by_hand_seconds", ""), one.get("peak_megabytes", "")
+        print(
+            f"{one['name']:38}{one['rows']:>12,}{one['seconds']:>9}{hand:>9}"
+            f"{one['rows_per_second']:>12,}{peak:>9}{one['ratio']:>8}"
+        )
+
+
+if __name__ == "__main__":
+    main()
