@@ -30,6 +30,7 @@ NO_TEACHING: Final = Text(zh="平台院校无对接本链的专业", en="its sch
 NO_COURSE: Final = Text(zh="未到课程", en="no shared course")
 _DEGREES: Final = (NO_PLATFORM, NO_SCHOOL, NO_TEACHING, NO_COURSE)
 _COURSES: Final = ("课程", "教材")
+_SHOWN: Final = 10  # schools that could join
 _PLATFORM: Final = "ResearchPlatform:"
 
 Rows = dict[str, set[int]]
@@ -62,7 +63,11 @@ class MissingPlatform(Finding):
         )
     )
     candidates: tuple[Named, ...] = field(
-        metadata=label("可参与的院校", "schools that teach for the chain and could join", note=True)
+        metadata=label(
+            "可参与的院校（至多十所）",
+            "schools that teach for the chain and could join, at most ten",
+            note=True,
+        )
     )
 
 
@@ -155,9 +160,7 @@ def missing_platforms(
                 builders=(),
                 intended=named(projection, {one for part in covering for one in wished.get(part, ())}),
                 teaching=(),
-                candidates=named(
-                    projection, {school for part in inside for school in taught.schools.get(part, ())}
-                ),
+                candidates=tuple(sorted(_most_teaching(projection, taught, inside)[:_SHOWN])),
                 evidence=in_turn(
                     best_evidence(projection, {"OPERATES_IN": rows["OPERATES_IN"]}, 3),
                     best_evidence(projection, {"STATES": rows["STATES"]}, 2),
@@ -165,6 +168,8 @@ def missing_platforms(
                 confidence=surest(projection, rows),
             )
         )
+    firms = projection.claims("OPERATES_IN").column("head")
+    around: dict[frozenset[str], tuple[int, list[Named]]] = {}  # many platforms serve the same chains
     for platform in sorted(projection.ids("ResearchPlatform")):
         schools = {one for one in built.get(platform, ()) if one.startswith("School:")}
         own = provided.served.get(platform, set())
@@ -181,20 +186,19 @@ def missing_platforms(
             gap = NO_COURSE
         else:
             continue
+        key = frozenset(inside)
+        if key not in around:
+            near = len({firms[row] for row in enterprises_in(inside)["OPERATES_IN"]})
+            around[key] = (near, _most_teaching(projection, taught, inside))
+        enterprises, able_to_join = around[key]
+        joining = [one for one in able_to_join if one.id not in schools][:_SHOWN]
         rows = {"CO_BUILDS": rows_of.get(platform, set()), "SERVES": served_rows.get(platform, set())}
         found.append(
             MissingPlatform(
                 subject=Named(projection.name(platform), platform),
                 gap=gap,
                 chains=named(projection, own),
-                enterprises=len(
-                    {
-                        projection.claims("OPERATES_IN").column("head")[row]
-                        for row in enterprises_in(inside)["OPERATES_IN"]
-                    }
-                )
-                if own
-                else None,
+                enterprises=enterprises if own else None,
                 schools=named(projection, schools),
                 builders=named(projection, built.get(platform, set()) - schools),
                 intended=named(
@@ -202,14 +206,22 @@ def missing_platforms(
                     {one for one in to_build.get(platform, ()) if one.startswith("School:")} - schools,
                 ),
                 teaching=named(projection, teaching),
-                candidates=named(
-                    projection, {s for part in inside for s in taught.schools.get(part, ())} - schools
-                ),
+                candidates=tuple(sorted(joining)),
                 evidence=best_evidence(projection, rows),
                 confidence=surest(projection, rows),
             )
         )
     return tuple(sorted(found, key=_earliest))
+
+
+def _most_teaching(projection: Projection, taught: _Taught, inside: Collection[str]) -> list[Named]:
+    """The schools that teach for the chains, those with most specialties and groups for them first."""
+    counts: dict[str, int] = {}
+    for part in inside:
+        for school in taught.schools.get(part, ()):
+            counts[school] = counts.get(school, 0) + len(taught.by_school[school, part])
+    named_schools = [Named(projection.name(school), school) for school in counts]
+    return sorted(named_schools, key=lambda one: (-counts[one.id], one))
 
 
 def _earliest(one: MissingPlatform) -> tuple[int, int, Named]:
