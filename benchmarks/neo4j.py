@@ -18,9 +18,9 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -55,12 +55,54 @@ def empty(driver: neo4j.Driver, database: str) -> None:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
-def require_empty(driver: neo4j.Driver, database: str) -> None:
-    """Refuse to measure in somebody's graph."""
-    if driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=database).records:
-        sys.exit(
-            "benchmarks/neo4j.py: the database is not empty; name another (LIANTU_GRAPH), it is emptied here"
+@contextmanager
+def database() -> Iterator[tuple[str, neo4j.Driver, Settings, Cost]]:
+    """The empty database that LIANTU_GRAPH names, emptied again; else that of a server of its own."""
+    with ExitStack() as stack:
+        address = os.environ.get("LIANTU_GRAPH", "")
+        given, pid = "://" in address, None
+        if not given:
+            server = stack.enter_context(running_server())
+            pid = server.pid
+            address, os.environ["LIANTU_NEO4J_PASSWORD"] = server.uri, server.password
+        open_store(address).close()
+        settings = Settings.load()
+        driver = stack.enter_context(
+            neo4j.GraphDatabase.driver(
+                address,
+                auth=(settings.neo4j_user, settings.neo4j_password),
+                notifications_min_severity="OFF",
+            )
         )
+        if driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=settings.neo4j_database).records:
+            sys.exit("benchmarks/neo4j.py: the database is not empty, and would be emptied: name another")
+        try:
+            yield address, driver, settings, Cost(pid)
+        finally:
+            if given:
+                empty(driver, settings.neo4j_database)
+
+
+class Cost:
+    """What something takes: seconds on the clock, and of processor where the server is one of this machine (else 0).
+
+    On a machine that does other work as well the processor tells more than the clock.
+    """
+
+    def __init__(self, pid: int | None) -> None:
+        self._server = Path(f"/proc/{pid}/stat")
+
+    def of(self, act: Callable[[], object]) -> tuple[float, float]:
+        """Do it, and say what it took."""
+        clock, processor = time.perf_counter(), self._processor()
+        act()
+        return time.perf_counter() - clock, self._processor() - processor
+
+    def _processor(self) -> float:
+        if not self._server.exists():
+            return 0.0
+        fields = self._server.read_text(encoding="utf-8").rpartition(")")[2].split()
+        return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -77,14 +119,16 @@ def load(store: Store, *told: Told) -> None:
             writer.replace(*one)
 
 
-def loads(address: str, driver: neo4j.Driver, settings: Settings, edges: int, rounds: int) -> list[Result]:
+def loads(
+    address: str, driver: neo4j.Driver, settings: Settings, cost: Cost, edges: int, rounds: int
+) -> list[Result]:
     """The same claims by liantu and by hand, in turns so that all see the same machine."""
     told, name = large("b" * 16, edges), settings.neo4j_database
     auth = (settings.neo4j_user, settings.neo4j_password)
     store = open_store(address)
     driven = ByDriver(driver, name)
     bulk = ByPy2neo(py2neo.Graph(address, auth=auth, name=name), driver, name)
-    took: dict[str, list[float]] = {"": [], driven.suffix: [], bulk.suffix: []}
+    took: dict[str, list[tuple[float, float]]] = {"": [], driven.suffix: [], bulk.suffix: []}
     ways: list[tuple[str, Callable[[], object]]] = [
         (driven.suffix, lambda: driven.load(told)),
         ("", lambda: load(store, told)),
@@ -95,18 +139,26 @@ def loads(address: str, driver: neo4j.Driver, settings: Settings, edges: int, ro
         driven.ready()
         bulk.ready()
         for suffix, way in ways if turn % 2 == 0 else reversed(ways):
-            took[suffix].append(seconds(way))
-            print(f"  {suffix or 'liantu'}: {took[suffix][-1]:.1f} s", file=sys.stderr, flush=True)
+            took[suffix].append(cost.of(way))
+            print(f"  {suffix or 'liantu'}: %.1f s, processor %.1f s" % took[suffix][-1], file=sys.stderr)
         contents = {suffix: written(driver, name, told, suffix) for suffix in took}
         if len(set(contents.values())) != 1:
             sys.exit(f"benchmarks/neo4j.py: they did not write the same: {contents}")
-        empty(driver, name)
+        if turn + 1 < rounds:
+            empty(driver, name)
     store.close()
-    ours = statistics.median(took[""])
-    return [
-        compared(what, statistics.median(took[suffix]), ours, edges=edges)
-        for what, suffix in (("driver", driven.suffix), ("py2neo", bulk.suffix))
-    ]
+    (clock, processor), results = middle(took[""]), []
+    for name, suffix in (("driver", driven.suffix), ("py2neo", bulk.suffix)):
+        other, other_processor = middle(took[suffix])
+        spent = {"processor": round(processor, 1), "other_processor": round(other_processor, 1)}
+        results.append(compared(name, other, clock, edges=edges, **spent))
+    return results
+
+
+def middle(took: list[tuple[float, float]]) -> tuple[float, float]:
+    """The medians of what the rounds took."""
+    clock, processor = zip(*took, strict=True)
+    return statistics.median(clock), statistics.median(processor)
 
 
 def compared(name: str, other: float, ours: float, **more: object) -> Result:
@@ -203,29 +255,17 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--asked", type=int, default=100)
     chosen = parser.parse_args()
+    os.environ["LIANTU_QUERY_SECONDS"] = "0"
     results: list[Result] = []
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory()))
-        try:
-            address = os.environ.get("LIANTU_GRAPH", "")
-            if "://" not in address:
-                server = stack.enter_context(running_server())
-                address, os.environ["LIANTU_NEO4J_PASSWORD"] = server.uri, server.password
-            open_store(address).close()
-        except (LiantuError, ServerError) as error:
-            sys.exit(f"benchmarks/neo4j.py: {error}")
-        os.environ["LIANTU_QUERY_SECONDS"] = "0"
-        settings = Settings.load()
-        name, auth = settings.neo4j_database, (settings.neo4j_user, settings.neo4j_password)
-        with neo4j.GraphDatabase.driver(address, auth=auth, notifications_min_severity="OFF") as driver:
-            require_empty(driver, name)
-            try:
-                if chosen.part != "answers":
-                    results += loads(address, driver, settings, chosen.edges, chosen.rounds)
-                if chosen.part != "load":
-                    results += answers(address, chosen.share, chosen.asked, folder)
-            finally:
-                empty(driver, name)
+    try:
+        if chosen.part != "answers":
+            with database() as (address, driver, settings, cost):
+                results += loads(address, driver, settings, cost, chosen.edges, chosen.rounds)
+        if chosen.part != "load":
+            with database() as (address, _, _, _), TemporaryDirectory() as folder:
+                results += answers(address, chosen.share, chosen.asked, Path(folder))
+    except (LiantuError, ServerError) as error:
+        sys.exit(f"benchmarks/neo4j.py: {error}")
     if chosen.json:
         print(json.dumps(results))
         return
