@@ -2,16 +2,52 @@
 
 Rows are put in one order and hashed column by column: which values there are, how long each text is, and the values
 themselves, so that no two contents look alike. Claim ids are left out (they number the rows of a source), and so are
-the sources' file names.
+the sources' file names. Nodes go in by pages and claims by groups of sources, so that memory is bounded.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from graph.ontology import NODES
+from graph.store import parts
+from graph.store.schema import edge_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A method of a view, and what it is asked."""
+
+    method: str
+    given: tuple[Any, ...]
+    named: Mapping[str, Any]
+
+    def of(self, view: Any) -> Any:
+        """What it gives: the answer of a view, the steps to it of a reading."""
+        return getattr(view, self.method)(*self.given, **self.named)
+
+
+def content_hash() -> Generator[Question, Any, str]:
+    """What to ask a graph, part by part, for a hash of what it says: send the tables, get the hash at the end."""
+    content = ContentHash()
+    for label in NODES:
+        after: str | None = ""
+        while after is not None:
+            page = yield Question("nodes", (label,), {"after": after, "limit": parts.PAGE_NODES})
+            content.add(label, page)
+            after = parts.following(page)
+    sources = yield Question("sources", (), {})
+    for group in parts.source_groups(sources.to_pylist()):
+        for kind in edge_kinds():
+            rows = yield Question("edges", (kind.name,), {"sources": group})
+            content.add(kind.name, rows.drop_columns(["id"]))
+    return content.hexdigest()
 
 
 class ContentHash:

@@ -88,9 +88,17 @@ class View(Protocol):
         ...
 
     def edges(
-        self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
+        self,
+        kind: str,
+        *,
+        heads: Sequence[str] | None = None,
+        tails: Sequence[str] | None = None,
+        sources: Sequence[str] | None = None,
     ) -> pa.Table:
-        """The claims of an edge kind (or `STATES`): `id`, `kind`, `head`, `tail`, evidence, own properties; by id."""
+        """The claims of an edge kind (or `STATES`): `id`, `kind`, `head`, `tail`, evidence, own properties; by id.
+
+        Only those that begin at `heads`, end at `tails` and are claimed by `sources`.
+        """
         ...
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> pa.Table:

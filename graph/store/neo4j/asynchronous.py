@@ -20,7 +20,7 @@ from graph.store.asynchronous import AsyncView
 from graph.store.neo4j.state import SINCE, STATE, State, replaced_since, state_of
 from graph.store.neo4j.steps import Asked, Found, Step
 from graph.store.neo4j.target import Target
-from graph.store.neo4j.view import Reading
+from graph.store.neo4j.view import Reading, typed
 
 T = TypeVar("T")
 
@@ -80,7 +80,9 @@ class AsyncNeo4jStore:
 
     async def _found(self, asked: Asked, state: State) -> Found:
         async def work(transaction: neo4j.AsyncManagedTransaction) -> Found:
-            rows = await (await transaction.run(asked.statement, dict(asked.parameters))).values()
+            rows: Any = await (await transaction.run(asked.statement, dict(asked.parameters))).values()
+            if asked.schema is not None:
+                rows = await asyncio.to_thread(typed, asked.schema, rows)
             since = await (await transaction.run(SINCE, {"version": state.version})).single()
             return rows, replaced_since(since, state.version)
 

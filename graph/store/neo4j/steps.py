@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 
+import pyarrow as pa
+
 from graph.store.neo4j.state import Row
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Found: TypeAlias = tuple[list[list[Any]], Mapping[str, Row]]
-"""The rows of a statement; the rows, as they were in the version asked, of the nodes that have changed since."""
+Found: TypeAlias = tuple[Any, Mapping[str, Row]]
+"""The rows of a statement, as lists or as the table that was asked for; and the rows, as they were in the version asked,
+of the nodes that have changed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reading statement with its parameters; `name` says in errors what was asked."""
+    """A reading statement with its parameters; `name` says in errors what was asked. Rows as a table of `schema`."""
 
     statement: str
     parameters: Mapping[str, object]
@@ -30,6 +33,7 @@ class Asked:
         None  # the most rows, before which the names of the columns come; all and no names where None
     )
     seconds: float | None = None  # where it has a limit of its own
+    schema: pa.Schema | None = None  # the rows as a table of it
 
 
 Steps: TypeAlias = Generator[Asked, Found, T]

@@ -23,7 +23,7 @@ from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loads import Turn
 from graph.store.neo4j.rows import assignments, stored_row
 from graph.store.neo4j.state import NOTHING, Row, State
-from graph.store.neo4j.view import typed
+from graph.store.neo4j.view import node_values, typed
 from graph.store.neo4j.visible import edge_visible, node_visible
 from graph.store.schema import edge_columns, node_columns, quoted
 
@@ -119,9 +119,8 @@ def _merge(held: Turn, before: State, after: State, ids: list[str]) -> None:
     for label, table in merge_nodes(typed(_STATEMENTS, statements)).items():
         wanted = {row["id"]: row for row in table.to_pylist()}
         schema = node_columns(label)
-        columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
         stored = held.connection.rows(
-            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {columns}, {node_visible('n')}",
+            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {node_values(label)}, {node_visible('n')}",
             {"ids": list(wanted), **before.parameters},
         )
         for *values, seen in stored:

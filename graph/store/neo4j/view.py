@@ -14,7 +14,7 @@ from graph.identity import label_of, normalise_name
 from graph.ontology import EDGES, NODES, SOURCE, STATES, node_kind
 from graph.store.adhoc import ROWS
 from graph.store.choice import Choice
-from graph.store.content_hash import ContentHash
+from graph.store.content_hash import content_hash
 from graph.store.find import FOUND, ranked, search_text
 from graph.store.neo4j.adhoc import cypher, said
 from graph.store.neo4j.connection import Connection
@@ -24,9 +24,10 @@ from graph.store.neo4j.state import SINCE, Row, State, replaced_since
 from graph.store.neo4j.steps import Asked, Found, Step, Steps, at_once
 from graph.store.neo4j.visible import PAST, edge_visible, node_visible, prepared
 from graph.store.queries import query_named
-from graph.store.schema import edge_columns, edge_kinds, node_columns, quoted
+from graph.store.schema import edge_columns, node_columns, quoted
 
 _NAMES: Final = 200  # longer than any name: a text to find is cut here
+_PIECE: Final = 10_000  # rows
 _SOURCES: Final = pa.schema([*node_columns(SOURCE.name), ("claims", pa.int64())])
 T = TypeVar("T")
 _BIGRAMS: Final = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -93,7 +94,7 @@ class Reading:
             match, parameters["ids"] = f"UNWIND $ids AS wanted MATCH (n:{place} {{id: wanted}})", wanted
         if (ids is not None and not wanted) or (limit is not None and limit < 1):
             return schema.empty_table()
-        columns = ", ".join(f"n.{quoted(name)}" for name in schema.names)
+        columns = node_values(label)
         cut = chosen.cut(DIALECT, limit, backwards=backwards)
         rows, past = yield from self._asked(
             f"{match} {_where(chosen)} RETURN {columns} {cut}", parameters, label
@@ -126,32 +127,44 @@ class Reading:
         return int(rows[0][0])
 
     def edges(
-        self, kind: str, *, heads: Sequence[str] | None = None, tails: Sequence[str] | None = None
+        self,
+        kind: str,
+        *,
+        heads: Sequence[str] | None = None,
+        tails: Sequence[str] | None = None,
+        sources: Sequence[str] | None = None,
     ) -> Steps[pa.Table]:
         """The claims of an edge kind: `id`, `kind`, `head`, `tail`, evidence, own properties; ordered by id."""
-        schema = edge_columns(kind)
-        places = {"head": "h.id", "tail": "t.id", "kind": "null"}
-        columns = ", ".join(places.get(name, f"r.{quoted(name)}") for name in schema.names)
-        hop = f"-[r:{quoted(kind)} WHERE {edge_visible('r')}]->"
-        first = SOURCE.name if kind == "STATES" else "Node"
+        shown = edge_visible("r")
         parameters: dict[str, object] = {}
+        if sources is not None:
+            shown, parameters["loads"] = "r.load IN $loads", (yield from self._loads(sources))
+        hop = f"-[r:{quoted(kind)} WHERE {shown}]-"
+        first = SOURCE.name if kind == STATES.name else "Node"
         if heads is not None:
             parameters["ids"] = sorted(set(heads))
-            match = f"UNWIND $ids AS wanted MATCH (h:{first} {{id: wanted}}){hop}(t)"
+            match = f"UNWIND $ids AS wanted MATCH (h:{first} {{id: wanted}}){hop}>(t)"
         elif tails is not None:
             parameters["ids"] = sorted(set(tails))
-            match = f"UNWIND $ids AS wanted MATCH (t:Node {{id: wanted}})<-[r:{quoted(kind)} WHERE "
-            match += f"{edge_visible('r')}]-(h)"
+            match = f"UNWIND $ids AS wanted MATCH (t:Node {{id: wanted}})<{hop}(h)"
         else:
-            match = f"MATCH (h){hop}(t)"
-        rows, _ = yield from self._asked(f"{match} RETURN {columns}", parameters, kind)
-        table = typed(schema, rows)
+            match = f"MATCH (h){hop}>(t)"
+        schema = edge_columns(kind)
+        places = {"head": "h.id", "tail": "t.id", "kind": f"'{kind}'"}
+        columns = ", ".join(places.get(name, f"r.{quoted(name)}") for name in schema.names)
+        table, _ = yield from self._asked(f"{match} RETURN {columns}", parameters, kind, schema)
         if heads is not None and tails is not None:
             table = table.filter(
                 pc.is_in(table.column("tail"), value_set=pa.array(sorted(set(tails)), pa.string()))
             )
-        kinds = pa.repeat(pa.scalar(kind, pa.string()), table.num_rows)
-        return table.set_column(schema.get_field_index("kind"), schema.field("kind"), kinds).sort_by("id")
+        return table.sort_by("id")
+
+    def _loads(self, sources: Sequence[str]) -> Steps[list[int]]:
+        """The loads of these sources that this version shows."""
+        match = f"UNWIND $ids AS wanted MATCH (s:{SOURCE.name} {{id: wanted}})"
+        statement = f"{match} WHERE {edge_visible('s')} RETURN s.load"
+        rows, _ = yield from self._asked(statement, {"ids": sorted(set(sources))}, "sources")
+        return [int(load) for (load,) in rows]
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> Steps[pa.Table]:
         """Nodes by name or alias, the best first: `id`, `label`, `name`, `aliases`, `rank` (see the protocol)."""
@@ -188,13 +201,13 @@ class Reading:
 
     def content_hash(self) -> Steps[str]:
         """A hash of what the graph says: nodes with names and properties, claims with their evidence."""
-        content = ContentHash()
-        for label in NODES:
-            content.add(label, (yield from self.nodes(label)))
-        for kind in edge_kinds():
-            edges = yield from self.edges(kind.name)
-            content.add(kind.name, edges.drop_columns(["id"]))
-        return content.hexdigest()
+        steps, answer = content_hash(), None
+        while True:
+            try:
+                asked = steps.send(answer)
+            except StopIteration as ended:
+                return str(ended.value)
+            answer = yield from asked.of(self)
 
     def _found_before(
         self,
@@ -237,9 +250,11 @@ class Reading:
         before = (yield from self.nodes(chosen.label, ids)).to_pylist()
         return [*rows, *(list(row.values()) for row in before if chosen.holds(row))]
 
-    def _asked(self, statement: str, parameters: Mapping[str, object], name: str) -> Steps[Found]:
+    def _asked(
+        self, statement: str, parameters: Mapping[str, object], name: str, schema: pa.Schema | None = None
+    ) -> Steps[Found]:
         """The rows of a statement, and the rows of nodes that have changed since this version, read after them."""
-        return (yield Asked(statement, {**parameters, **self._state.parameters}, name))
+        return (yield Asked(statement, {**parameters, **self._state.parameters}, name, schema))
 
 
 class Neo4jView:
@@ -286,7 +301,9 @@ class Neo4jView:
     def _found(self, asked: Asked) -> Found:
         def work(transaction: neo4j.ManagedTransaction) -> Found:
             result = transaction.run(asked.statement, dict(asked.parameters))
-            if asked.limit is None:
+            if asked.schema is not None:
+                rows: Any = _in_pieces(asked.schema, result)
+            elif asked.limit is None:
                 rows = result.values()
             else:
                 rows = [list(result.keys()), *(list(record.values()) for record in result.fetch(asked.limit))]
@@ -303,12 +320,28 @@ def _where(chosen: Choice, *more: str) -> str:
     return chosen.where(DIALECT, shown, *more)
 
 
+def node_values(label: str) -> str:
+    """What a statement returns for the node `n`: the columns of its kind. An importer leaves empty lists out."""
+    return ", ".join(
+        "coalesce(n.aliases, [])" if name == "aliases" else f"n.{quoted(name)}"
+        for name in node_columns(label).names
+    )
+
+
 def typed(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
     """Rows as a table of `schema`."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.Table.from_arrays(
         [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
     )
+
+
+def _in_pieces(schema: pa.Schema, result: neo4j.Result) -> pa.Table:
+    """The rows of a result as a table; rows as Python has them take ten times as much memory, so few at a time."""
+    pieces = [schema.empty_table()]
+    while rows := result.fetch(_PIECE):
+        pieces.append(typed(schema, [row.values() for row in rows]))
+    return pa.concat_tables(pieces)
 
 
 def _untyped(names: Sequence[str], rows: list[list[Any]]) -> pa.Table:
