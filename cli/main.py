@@ -49,6 +49,11 @@ COMMANDS: Final[dict[str, Text]] = {
     ),
     "retract": Text("撤回一个来源的全部主张", "Take the claims of a source out again"),
     "stats": Text("各类节点与关系的数量、来源、内容哈希", "Nodes and edges by kind, sources, content hash"),
+    "copy": Text(
+        "把整个图谱复制到另一处（目录或 Neo4j）并核对",
+        "Copy a whole graph elsewhere (a directory or Neo4j), verified",
+    ),
+    "export": Text("导出为 Neo4j 批量导入文件", "Write the graph as files for Neo4j's bulk importer"),
     "template": Text("生成一种记录的空白表格", "An empty workbook for a record kind"),
     "serve": Text("启动 GraphQL 接口", "Serve the GraphQL API"),
 }

@@ -64,12 +64,15 @@ def named(address: str) -> str:
 
 
 @contextmanager
-def reading(graph: str | None) -> Iterator[View]:
-    """The newest version of the graph, to read; `graph.missing` where there is none."""
+def reading(graph: str | None, *, query_seconds: float | None = None) -> Iterator[View]:
+    """The newest version of the graph, to read; `graph.missing` where there is none.
+
+    A question may take `query_seconds` (0: any time), else what the setting says.
+    """
     from graph.store import open_store  # noqa: PLC0415 - the engine loads when a graph is opened
 
     address = graph_address(graph)
-    store = open_store(address)
+    store = open_store(address, Settings.load(query_seconds=query_seconds))
     try:
         if not store.exists():
             raise LiantuError("graph.missing", graph=named(address))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
 from graph.errors import LiantuError
 
 BOLT_PORT: Final = 7687
+_DATABASE: Final = re.compile(r"/([A-Za-z0-9_.-]+)/?")
 
 
 def is_url(address: str) -> bool:
@@ -33,3 +35,14 @@ def host_and_port(address: str) -> tuple[str, int]:
     if not host:
         raise LiantuError("graph.unsupported", graph=shown(address))
     return host, port
+
+
+def database_of(address: str) -> str | None:
+    """The database that a URL names (`neo4j://host/city`), none where it names none; `graph.unsupported` otherwise."""
+    path = urlsplit(address).path
+    if path in ("", "/"):
+        return None
+    found = _DATABASE.fullmatch(path)
+    if found is None:
+        raise LiantuError("graph.unsupported", graph=shown(address))
+    return found[1]

@@ -74,6 +74,29 @@ MESSAGES: Final[dict[str, Text]] = {
         "这次装载停顿太久，已被其他装载清理，图谱未改变。请重新运行。",
         "This load stood still too long and was cleared by another; the graph has not changed. Run it again.",
     ),
+    # moving a graph
+    "copy.same": Text(
+        "来源与目标是同一个图谱（{graph}）。请给出另一个目标。",
+        "Origin and target are the same graph ({graph}). Name another target.",
+    ),
+    "copy.occupied": Text(
+        "目标图谱 {graph} 中有 {count} 个来源不在原图谱中（如 {example}）。"
+        "请复制到空的图谱；若要使目标与原图谱完全一致，用 --mirror 将它们撤出。",
+        "The target {graph} holds {count} sources that the origin lacks (such as {example}). "
+        "Copy into an empty graph, or take them out with --mirror.",
+    ),
+    "copy.changed": Text(
+        "复制期间原图谱有变动（来源 {source}）。请再运行一次，已复制的部分不会重做。",
+        "The origin changed while it was copied (source {source}). Run it again: what was copied stays.",
+    ),
+    "copy.differs": Text(
+        "复制后核对不一致：{what}。请确认没有别的程序在写入目标，再运行一次。",
+        "The copy does not agree with its origin: {what}. See that nobody else writes into the target and run it again.",
+    ),
+    "export.occupied": Text(
+        "文件夹 {folder} 不是空的。请另给一个。",
+        "The folder {folder} is not empty. Name another.",
+    ),
     # the ontology and claims
     "claim.kind": Text(
         "本体中没有“{kind}”这一类。可用的类别见 docs/ontology.md。",

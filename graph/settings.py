@@ -25,7 +25,11 @@ class Settings:
     )
     neo4j_user: str = _setting("neo4j", "Neo4j 用户名", "user of Neo4j")
     neo4j_password: str = _setting("", "Neo4j 密码", "password of Neo4j", secret=True)
-    neo4j_database: str = _setting("neo4j", "Neo4j 数据库名", "database of Neo4j")
+    neo4j_database: str = _setting(
+        "neo4j",
+        "Neo4j 数据库名，除非地址已写明（neo4j://host/city）",
+        "database of Neo4j, unless the address names it (neo4j://host/city)",
+    )
     neo4j_grace: float = _setting(
         300.0,
         "被替换的主张在 Neo4j 中保留的秒数（正在进行的读取不得超过它）",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -17,7 +18,7 @@ from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
 from graph.store import open_store
-from graph.store.protocol import Medium, Source, Store
+from graph.store.protocol import Medium, Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
@@ -73,16 +74,11 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
     """Make a graph with the reference data, or bring the reference data of an existing one up to date."""
     from ingest.reference import reference_sources  # noqa: PLC0415 - builds tables; only init needs it
 
-    store = open_store(graph)
-    try:
-        with store.write() as writer:
-            manifest = Manifest(workplace(graph))
-            for number, (source, claims) in enumerate(reference_sources()):
-                _say(progress, "reference", number, 0)
-                manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
-            return load(writer, manifest, workplace(graph))
-    finally:
-        store.close()
+    with _changing(graph, made=True) as change:
+        for number, (source, claims) in enumerate(reference_sources()):
+            _say(progress, "reference", number, 0)
+            change.manifest.keep(Entry(source, "taken", {"claims": claims.num_rows}), claims, None)
+        return change.load()
 
 
 def ingest(
@@ -103,26 +99,19 @@ def _ingest(
     archives: Archives,
     progress: Progress | None,
 ) -> Report:
-    settings = Settings.load()
-    store = open_store(graph)
-    try:
-        _must_exist(store, graph)
-        with store.write() as writer:
-            manifest = Manifest(workplace(graph))
-            files, refusals = _with_unpacked(_files(paths), archives)
-            reports = _read(files, manifest, settings, progress)
-            reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
-            files = (*files, *refusals)
-            tables = tuple(report for url in databases for report in _read_tables(url, manifest))
-            _say(progress, "load", 0, 1)
-            loaded = load(writer, manifest, workplace(graph), settings)
-            shared = _shared_documents(manifest)
-            ordered = (*(_with_namesakes(reports[path], shared) for path in files), *tables)
-            rejects = tuple(reject for report in ordered for reject in report.rejects)
-            rejects_file = _keep_rejects(rejects, workplace(graph))
-        _say(progress, "load", 1, 1)
-    finally:
-        store.close()
+    with _changing(graph) as change:
+        files, refusals = _with_unpacked(_files(paths), archives)
+        reports = _read(files, change.manifest, Settings.load(), progress)
+        reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
+        files = (*files, *refusals)
+        tables = tuple(report for url in databases for report in _read_tables(url, change.manifest))
+        _say(progress, "load", 0, 1)
+        loaded = change.load()
+        shared = _shared_documents(change.manifest)
+        ordered = (*(_with_namesakes(reports[path], shared) for path in files), *tables)
+        rejects = tuple(reject for report in ordered for reject in report.rejects)
+        rejects_file = _keep_rejects(rejects, workplace(graph))
+    _say(progress, "load", 1, 1)
     return Report(ordered, loaded, rejects_file)
 
 
@@ -144,17 +133,41 @@ def _read_tables(url: str, manifest: Manifest) -> Iterator[FileReport]:
 
 def retract(graph: str, source: str, *, progress: Progress | None = None) -> tuple[Source, Loaded]:
     """Take a source out: named by id, the beginning of it, file name, or document number or title."""
-    store = open_store(graph)
+    with _changing(graph) as change:
+        rows = change.writer.sources().to_pylist()
+        known = (Source(r["id"], r["name"], r["medium"], r["key"], r["document"]) for r in rows)
+        found = find_source(known, source)
+        change.manifest.withdraw(found)
+        _say(progress, "load", 0, 1)
+        return found, change.load()
+
+
+@dataclass
+class _Change:
+    """A graph while a batch changes it, and the sources that it takes out."""
+
+    folder: Path
+    writer: Writer
+    manifest: Manifest
+    leaving: frozenset[str] = frozenset()
+
+    def load(self) -> Loaded:
+        """Bring the graph to what the manifest says."""
+        self.leaving = self.manifest.withdrawn()
+        return load(self.writer, self.manifest, self.folder)
+
+
+@contextmanager
+def _changing(graph: str, *, made: bool = False) -> Iterator[_Change]:
+    """Change a graph for a block; `graph.missing` where there is none, unless it is `made` now."""
+    store, folder = open_store(graph), workplace(graph)
     try:
-        _must_exist(store, graph)
+        if not made:
+            _must_exist(store, graph)
         with store.write() as writer:
-            rows = writer.sources().to_pylist()
-            known = (Source(r["id"], r["name"], r["medium"], r["key"], r["document"]) for r in rows)
-            found = find_source(known, source)
-            manifest = Manifest(workplace(graph))
-            manifest.withdraw(found)
-            _say(progress, "load", 0, 1)
-            return found, load(writer, manifest, workplace(graph))
+            change = _Change(folder, writer, Manifest(folder))
+            yield change
+        change.manifest.settle(change.leaving)
     finally:
         store.close()
 

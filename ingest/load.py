@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +13,11 @@ from graph.settings import Settings
 from graph.store.protocol import Writer
 from ingest.graduates import SOURCE as GRADUATES
 from ingest.graduates import counted_graduates
-from ingest.judgement import read_judgements, text_of
+from ingest.judgement import read_judgements
 from ingest.manifest import Manifest
 from ingest.resolve import Pair, Resolution, resolve
+from ingest.review import REVIEW_FILE, read_review, write_review
 from ingest.small_groups import suppressed
-
-REVIEW_FILE = "review.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +124,9 @@ def _unnumbered(statements: pa.Table) -> pa.Table:
 
 
 def _write_review(file: Path, pairs: tuple[Pair, ...]) -> None:
-    """Add to the review list what it does not hold yet (a person may be working through it).
-
-    What a person wrote stays: other columns, and rows without ids. Excel and WPS may have saved it in GB18030.
-    """
-    columns = ["left", "right", "rule", "score", "reason"]
-    known: dict[tuple[str, ...], dict[str, str]] = {}
-    if file.is_file():
-        rows = csv.DictReader(io.StringIO(text_of(file), newline=""), restkey="…")
-        columns += [name for name in rows.fieldnames or () if name not in columns]
-        for number, row in enumerate(rows):
-            told = {name: value for name, value in row.items() if isinstance(value, str)}
-            ends = (told.get("left", ""), told.get("right", ""))
-            known[ends if all(ends) else (str(number),)] = told
+    """Add to the review list what it does not hold yet (a person may be working through it)."""
+    known = read_review(file)
     for pair in pairs:
-        row = known.setdefault((pair.left, pair.right), {})
-        row |= {name: str(getattr(pair, name)) for name in columns[:5]}
-    partial = file.with_suffix(".tmp")
-    with partial.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, restval="", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(known.values())
-    partial.replace(file)
+        told = {name: str(getattr(pair, name)) for name in ("left", "right", "rule", "score", "reason")}
+        known[pair.left, pair.right] = known.get((pair.left, pair.right), {}) | told
+    write_review(file, known)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -30,10 +31,12 @@ Status = Literal["taken", "partial", "rejected"]
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, medium TEXT NOT NULL, key TEXT NOT NULL, document TEXT,
-    status TEXT NOT NULL, counts TEXT NOT NULL, rejects TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0);
+    status TEXT NOT NULL, counts TEXT NOT NULL, rejects TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL DEFAULT 0);  -- 0: belongs in the graph; 1: to be taken out; 2: was taken out
 CREATE TABLE IF NOT EXISTS quality (source TEXT PRIMARY KEY, findings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, source TEXT NOT NULL);
 """
+_CARRIED = ("sources", "files", "quality")  # what another workplace can take over: all tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +65,8 @@ class Manifest:
         with self._connection() as connection:
             connection.executescript(_TABLES)
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = None
-        try:
-            connection = sqlite3.connect(self._file, timeout=30)
-            with connection:
-                yield connection
-        except sqlite3.OperationalError as error:  # no space, no permission, in use: the file itself is sound
-            raise LiantuError("graph.unwritable", file=self._file.name, reason=str(error)) from error
-        except sqlite3.DatabaseError as error:
-            remedy = Text(
-                "请删除该文件，运行 liantu init，再将原文件全部重新入库：图谱和已抽取的内容仍在。",
-                "Delete it, run `liantu init` and ingest all files again: the graph and the kept claims are still there.",
-            )
-            raise LiantuError("graph.damaged", file=self._file.name, remedy=remedy) from error
-        finally:
-            if connection is not None:
-                connection.close()
+    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        return _connected(self._file)
 
     def keep(self, entry: Entry, claims: pa.Table, path: Path | None) -> str | None:
         """Keep the claims of a source read from `path`; returns the source that the path held before, if another.
@@ -161,11 +148,53 @@ class Manifest:
         return tuple(self._entries("WHERE withdrawn = 0 ORDER BY id", ()))
 
     def withdrawn(self) -> frozenset[str]:
-        """The ids of the sources that were taken out."""
+        """The ids of the sources that are to be taken out of the graph."""
         with self._connection() as connection:
-            return frozenset(
-                row[0] for row in connection.execute("SELECT id FROM sources WHERE withdrawn = 1")
+            rows = connection.execute("SELECT id FROM sources WHERE withdrawn = 1").fetchall()
+        return frozenset(identifier for (identifier,) in rows)
+
+    def settle(self, sources: Iterable[str]) -> None:
+        """Say that these sources are out of the graph: if another machine brings one back, it is not ours to take."""
+        with self._connection() as connection:
+            connection.executemany(
+                "UPDATE sources SET withdrawn = 2 WHERE withdrawn = 1 AND id = ?",
+                [(identifier,) for identifier in sources],
             )
+
+    def take_over(self, other: Path) -> int:
+        """Take over what the manifest in the folder `other` knows, and the claims kept there; how many files came.
+
+        What both know is as the other one has it. Done again, it goes on where it was cut.
+        """
+        if not (other / "manifest.db").is_file():
+            return 0
+        came = 0
+        for file in sorted((other / "claims").glob("*.parquet")):
+            target = self._claims / file.name
+            if target.is_file() and target.stat().st_size == file.stat().st_size:
+                continue
+            partial = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+            shutil.copyfile(file, partial)
+            partial.replace(target)
+            came += 1
+        with _connected(other / "manifest.db") as connection:
+            known = {
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            told = {
+                table: connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - a name from above
+                for table in _CARRIED
+                if table in known
+            }
+        with self._connection() as connection:
+            for table, rows in told.items():
+                places = ", ".join("?" * len(rows[0])) if rows else ""
+                connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+        return came
+
+    def kept(self, source: Source) -> bool:
+        """Whether the claims of a source are kept here."""
+        return self._claims_file(source).is_file()
 
     def claims(self, source: Source) -> pa.Table:
         """The kept claims of a source, in schema `CLAIMS`."""
@@ -186,6 +215,26 @@ class Manifest:
             source = Source(identifier, name, cast("Medium", medium), key, document)
             kept = tuple(_reject(values) for values in json.loads(rejects))
             yield Entry(source, cast("Status", status), json.loads(counts), kept)
+
+
+@contextmanager
+def _connected(file: Path) -> Iterator[sqlite3.Connection]:
+    connection = None
+    try:
+        connection = sqlite3.connect(file, timeout=30)
+        with connection:
+            yield connection
+    except sqlite3.OperationalError as error:  # no space, no permission, in use: the file itself is sound
+        raise LiantuError("graph.unwritable", file=file.name, reason=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        remedy = Text(
+            "请删除该文件，运行 liantu init，再将原文件全部重新入库：图谱和已抽取的内容仍在。",
+            "Delete it, run `liantu init` and ingest all files again: the graph and the kept claims are still there.",
+        )
+        raise LiantuError("graph.damaged", file=file.name, remedy=remedy) from error
+    finally:
+        if connection is not None:
+            connection.close()
 
 
 def _reject(values: dict[str, Any]) -> Reject:

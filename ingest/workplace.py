@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.address import host_and_port, is_url
+from graph.address import database_of, host_and_port, is_url
 from graph.settings import Settings
 
 
@@ -19,6 +19,6 @@ def workplace(graph: str) -> Path:
         return Path(graph).expanduser()
     settings = Settings.load()
     host, port = host_and_port(graph)
-    name = f"{host}-{port}-{settings.neo4j_database}"
+    name = f"{host}-{port}-{database_of(graph) or settings.neo4j_database}"
     # `:` of an IPv6 address and whatever else Windows does not take in a file name
     return Path(settings.workplace).expanduser() / re.sub(r"[^\w.-]", "_", name)

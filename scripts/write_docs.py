@@ -133,6 +133,8 @@ _EXAMPLES: Final = {
     "quality": "liantu quality --graph city --region 重庆市\nliantu quality ODS_CXHZSJ.csv -o back.xlsx --graph city",
     "retract": "liantu retract notice.docx --graph city",
     "stats": "liantu stats --graph liantu-demo/graph --format json",
+    "copy": "liantu copy --from city --to neo4j://graph.example.org",
+    "export": "liantu export files/ --format neo4j-admin --graph city",
     "template": "liantu template\nliantu template consortium_members -o members.xlsx",
     "serve": "liantu serve --graph liantu-demo/graph --port 8000",
 }

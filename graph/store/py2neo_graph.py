@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import py2neo
 
-from graph.address import host_and_port, is_url, shown
+from graph.address import database_of, host_and_port, is_url, shown
 from graph.errors import LiantuError
 from graph.settings import Settings
 from graph.store.neo4j.target import SCHEMES
@@ -32,8 +32,9 @@ class ReadingGraph(py2neo.Graph):  # type: ignore[misc] # py2neo publishes no ty
 def py2neo_graph(address: str | None = None) -> ReadingGraph:
     """The graph at `address` (the setting `graph` where none is given) for py2neo, to read.
 
-    User, password and database come from the settings, as for everything else. `graph.unsupported` for an address
-    that is not one of Neo4j; `graph.unreachable`, `graph.credentials`, `graph.database` where it does not answer.
+    User, password and database come from the address or the settings, as for everything else. `graph.unsupported`
+    for an address that is not one of Neo4j; `graph.unreachable`, `graph.credentials`, `graph.database` where it does
+    not answer.
     """
     settings = Settings.load(graph=address)
     parts = urlsplit(settings.graph) if is_url(settings.graph) else None
@@ -52,4 +53,5 @@ def py2neo_graph(address: str | None = None) -> ReadingGraph:
     user = unquote(parts.username) if parts.username else settings.neo4j_user
     password = unquote(parts.password) if parts.password else settings.neo4j_password
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return ReadingGraph(f"{parts.scheme}://{where}", auth=(user, password), name=settings.neo4j_database)
+    database = database_of(settings.graph) or settings.neo4j_database
+    return ReadingGraph(f"{parts.scheme}://{where}", auth=(user, password), name=database)

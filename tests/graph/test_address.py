@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.address import host_and_port, is_url, shown
+from graph.address import database_of, host_and_port, is_url, shown
 from graph.errors import LiantuError
 
 
@@ -38,5 +38,18 @@ def test_host_and_port_of_a_url() -> None:
 def test_a_url_without_a_sound_host_and_port_is_refused_without_its_credentials(address: str) -> None:
     with pytest.raises(LiantuError) as caught:
         host_and_port(address.replace("://", "://anna:secret@"))
+    assert caught.value.code == "graph.unsupported"
+    assert "secret" not in str(caught.value)
+
+
+def test_the_database_of_a_url_is_its_path() -> None:
+    assert database_of("neo4j://host") is database_of("bolt://u:p@host:7688/") is None
+    assert database_of("neo4j+s://u:p@host:7688/city.two?policy=a") == "city.two"
+
+
+@pytest.mark.parametrize("path", ["/a/b", "//", "/a b", "/%2e", "/a`b"])
+def test_a_path_that_is_no_name_of_a_database_is_refused(path: str) -> None:
+    with pytest.raises(LiantuError) as caught:
+        database_of(f"neo4j://anna:secret@host{path}")
     assert caught.value.code == "graph.unsupported"
     assert "secret" not in str(caught.value)

@@ -14,7 +14,9 @@ import pytest
 from graph.errors import LiantuError
 from graph.store import open_store
 from ingest.batch import Report, ingest, initialise, retract
+from ingest.copy import copy_graph
 from ingest.judgement import Judgement, write_judgements
+from ingest.workplace import workplace
 
 DOCUMENTS = {
     "a.txt": "渝教发〔2024〕1号\n重庆市教育委员会关于建设产教联合体的通知\n\n"
@@ -45,26 +47,36 @@ def files(tmp_path: Path) -> Path:
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph with the reference data; tests work on copies of it."""
     graph = tmp_path_factory.mktemp("ready") / "graph"
-    initialise(str(graph))
+    initialise(graph)
     return graph
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    """A graph without the catalogues: smaller, so that batches are quick."""
-    return empty_graph(tmp_path / "graph")
+def graph(empty_graph: str) -> str:
+    """A graph without the catalogues, on each engine: smaller, so that batches are quick."""
+    return made(empty_graph)
 
 
-def empty_graph(folder: Path) -> Path:
-    store = open_store(str(folder))
+@pytest.fixture
+def ready_graph(engine: str, request: pytest.FixtureRequest, ready: Path, tmp_path: Path) -> str:
+    """A graph with the reference data, on each engine."""
+    if engine == "ladybug":
+        return str(shutil.copytree(ready, tmp_path / "ready"))
+    address = str(request.getfixturevalue("neo4j_address"))
+    copy_graph(str(ready), address)
+    return address
+
+
+def made(graph: str) -> str:
+    store = open_store(graph)
     with store.write():
         pass
     store.close()
-    return folder
+    return graph
 
 
-def content(graph: Path) -> str:
-    store = open_store(str(graph))
+def content(graph: str) -> str:
+    store = open_store(graph)
     try:
         with store.view() as view:
             return view.content_hash()
@@ -76,54 +88,57 @@ def statuses(report: Report) -> dict[str, str]:
     return {file.name: file.status for file in report.files}
 
 
-def test_twice_shuffled_and_split_give_the_same_graph(files: Path, ready: Path, tmp_path: Path) -> None:
+def test_twice_shuffled_and_split_give_the_same_graph(
+    files: Path, ready: Path, ready_graph: str, tmp_path: Path
+) -> None:
     paths = sorted(files.iterdir())
-    graphs = [Path(shutil.copytree(ready, tmp_path / f"g{number}")) for number in range(3)]
-    before = content(graphs[0])
-    assert ingest([files], str(graphs[0])).ok
-    first = content(graphs[0])
-    again = ingest([files], str(graphs[0]))
+    shuffled, split = (str(shutil.copytree(ready, tmp_path / name)) for name in ("shuffled", "split"))
+    before = content(ready_graph)
+    assert before == content(shuffled)
+    assert ingest([files], ready_graph).ok
+    first = content(ready_graph)
+    again = ingest([files], ready_graph)
     assert set(statuses(again).values()) == {"unchanged"}
-    assert content(graphs[0]) == first
-    ingest(paths[::-1], str(graphs[1]))
-    assert content(graphs[1]) == first
-    ingest(paths[2:], str(graphs[2]))
-    ingest(paths[:2], str(graphs[2]))
-    assert content(graphs[2]) == first
+    assert content(ready_graph) == first
+    ingest(paths[::-1], shuffled)
+    assert content(shuffled) == first
+    ingest(paths[2:], split)
+    ingest(paths[:2], split)
+    assert content(split) == first
     assert first != before
 
 
-def test_retracting_a_source_leaves_the_graph_as_it_was_without_it(files: Path, graph: Path) -> None:
-    ingest([files / "a.txt", files / "schools.csv"], str(graph))
+def test_retracting_a_source_leaves_the_graph_as_it_was_without_it(files: Path, graph: str) -> None:
+    ingest([files / "a.txt", files / "schools.csv"], graph)
     before = content(graph)
-    ingest([files / "b.txt"], str(graph))
+    ingest([files / "b.txt"], graph)
     assert content(graph) != before
-    source, _ = retract(str(graph), "渝教发〔2024〕2号")
+    source, _ = retract(graph, "渝教发〔2024〕2号")
     assert source.name == "b.txt"
     assert content(graph) == before
-    retract(str(graph), "a.txt")
-    retract(str(graph), "schools.csv")
+    retract(graph, "a.txt")
+    retract(graph, "schools.csv")
     with pytest.raises(LiantuError, match=r"a\.txt"):
-        retract(str(graph), "a.txt")
+        retract(graph, "a.txt")
 
 
-def test_a_corrected_document_leaves_nothing_stale(files: Path, tmp_path: Path) -> None:
-    one, two = (empty_graph(tmp_path / name) for name in ("one", "two"))
-    ingest([files], str(one))
+def test_a_corrected_document_leaves_nothing_stale(files: Path, graph: str, tmp_path: Path) -> None:
+    other = made(str(tmp_path / "other"))
+    ingest([files], graph)
     (files / "a.txt").write_text(DOCUMENTS["a.txt"].replace("长城汽车", "赛力斯汽车"), encoding="utf-8")
-    report = ingest([files], str(one))
+    report = ingest([files], graph)
     assert statuses(report)["a.txt"] == "taken"
     assert report.loaded.retracted == 1
-    ingest([files], str(two))
-    assert content(one) == content(two)
+    ingest([files], other)
+    assert content(graph) == content(other)
 
 
-def test_a_broken_file_among_ten_costs_only_itself(files: Path, graph: Path) -> None:
+def test_a_broken_file_among_ten_costs_only_itself(files: Path, graph: str) -> None:
     for number in range(5):
         text = DOCUMENTS["a.txt"].replace("〔2024〕1号", f"〔2024〕{number + 10}号")
         (files / f"{number}.txt").write_text(text, encoding="utf-8")
     (files / "broken.docx").write_bytes(b"PK\x03\x04 this is no document")
-    report = ingest([files], str(graph))
+    report = ingest([files], graph)
     assert len(report.files) == 10
     assert not report.ok
     assert {name for name, status in statuses(report).items() if status == "rejected"} == {"broken.docx"}
@@ -132,51 +147,51 @@ def test_a_broken_file_among_ten_costs_only_itself(files: Path, graph: Path) -> 
     assert [reject.file for reject in report.rejects] == ["broken.docx"]
 
 
-def test_what_was_rejected_is_said_again_when_nothing_changed(files: Path, graph: Path) -> None:
+def test_what_was_rejected_is_said_again_when_nothing_changed(files: Path, graph: str) -> None:
     (files / "schools.csv").write_text(
         RECORDS["schools.csv"] + "某校,,某专业,,高职专科,不知,1,1\n", encoding="utf-8"
     )
-    first, second = ingest([files], str(graph)), ingest([files], str(graph))
+    first, second = ingest([files], graph), ingest([files], graph)
     assert statuses(first)["schools.csv"] == statuses(second)["schools.csv"] == "partial"
     assert first.rejects == second.rejects != ()
 
 
-def test_a_file_of_another_type_is_rejected_by_name_and_litter_is_no_input(files: Path, graph: Path) -> None:
+def test_a_file_of_another_type_is_rejected_by_name_and_litter_is_no_input(files: Path, graph: str) -> None:
     (files / "picture.jpg").write_bytes(b"\xff\xd8")
     (files / ".hidden").write_text("x", encoding="utf-8")
     (files / "~$a.docx").write_text("x", encoding="utf-8")
     (files / "Thumbs.db").write_text("x", encoding="utf-8")
-    report = ingest([files], str(graph))
+    report = ingest([files], graph)
     assert statuses(report)["picture.jpg"] == "rejected"
     assert len(report.files) == 5
 
 
-def test_the_same_content_under_two_names_is_one_source(files: Path, graph: Path) -> None:
+def test_the_same_content_under_two_names_is_one_source(files: Path, graph: str) -> None:
     shutil.copy(files / "a.txt", files / "copy.txt")
-    report = ingest([files / "a.txt", files / "copy.txt"], str(graph))
+    report = ingest([files / "a.txt", files / "copy.txt"], graph)
     assert len({file.source for file in report.files}) == 1
     (files / "a.txt").unlink()
     (files / "a.txt").write_text(DOCUMENTS["b.txt"], encoding="utf-8")
-    assert ingest([files / "a.txt"], str(graph)).loaded.retracted == 0
+    assert ingest([files / "a.txt"], graph).loaded.retracted == 0
 
 
-def test_a_name_joined_later_moves_the_sources_that_used_it(files: Path, ready: Path, tmp_path: Path) -> None:
-    graph = Path(shutil.copytree(ready, tmp_path / "graph"))
-    ingest([files / "b.txt"], str(graph))
-    school, company = cooperation(graph)
+def test_a_name_joined_later_moves_the_sources_that_used_it(files: Path, ready_graph: str) -> None:
+    ingest([files / "b.txt"], ready_graph)
+    school, company = cooperation(ready_graph)
     assert school.startswith("School:4150"), "the former name leads to the school of today"
-    before = content(graph)
-    write_judgements(graph, (Judgement(company, "Enterprise:91000000MA0000000X", "same"),))
-    assert ingest([files / "b.txt"], str(graph)).loaded.rejoined == 1
-    assert cooperation(graph) == (school, "Enterprise:91000000MA0000000X")
-    write_judgements(graph, ())
-    ingest([files / "b.txt"], str(graph))
-    assert cooperation(graph) == (school, company)
-    assert content(graph) == before, "a merge that is undone leaves the graph as it was"
+    before = content(ready_graph)
+    judged = Judgement(company, "Enterprise:91000000MA0000000X", "same")
+    write_judgements(workplace(ready_graph), (judged,))
+    assert ingest([files / "b.txt"], ready_graph).loaded.rejoined == 1
+    assert cooperation(ready_graph) == (school, "Enterprise:91000000MA0000000X")
+    write_judgements(workplace(ready_graph), ())
+    ingest([files / "b.txt"], ready_graph)
+    assert cooperation(ready_graph) == (school, company)
+    assert content(ready_graph) == before, "a merge that is undone leaves the graph as it was"
 
 
-def cooperation(graph: Path) -> tuple[str, str]:
-    store = open_store(str(graph))
+def cooperation(graph: str) -> tuple[str, str]:
+    store = open_store(graph)
     try:
         with store.view() as view:
             (row,) = view.edges("COOPERATES_WITH").to_pylist()
@@ -186,13 +201,13 @@ def cooperation(graph: Path) -> tuple[str, str]:
 
 
 def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
-    files: Path, graph: Path, tmp_path: Path
+    files: Path, graph: str, tmp_path: Path
 ) -> None:
     with pytest.raises(LiantuError) as missing:
         ingest([files], str(tmp_path / "nowhere"))
     assert missing.value.code == "graph.missing"
     with pytest.raises(LiantuError) as no_file:
-        ingest([files / "none.txt"], str(graph))
+        ingest([files / "none.txt"], graph)
     assert no_file.value.code == "file.missing"
 
 
@@ -200,29 +215,29 @@ _BATCH = "import sys; from pathlib import Path; from ingest.batch import ingest;
 
 
 @pytest.mark.parametrize("after", [0.8, 2.0, 3.0, 4.0])
-def test_a_batch_that_was_killed_goes_on_to_the_same_graph(files: Path, tmp_path: Path, after: float) -> None:
-    whole, killed = (empty_graph(tmp_path / name) for name in ("whole", "killed"))
-    empty = content(killed)
-    ingest([files], str(whole))
+def test_a_batch_that_was_killed_goes_on_to_the_same_graph(
+    files: Path, graph: str, tmp_path: Path, after: float
+) -> None:
+    whole = made(str(tmp_path / "whole"))
+    empty = content(graph)
+    ingest([files], whole)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    process = subprocess.Popen([sys.executable, "-P", "-c", _BATCH, str(files), str(killed)], env=environment)
+    process = subprocess.Popen([sys.executable, "-P", "-c", _BATCH, str(files), graph], env=environment)
     time.sleep(after)
     process.kill()
     process.wait()
-    assert content(killed) in {empty, content(whole)}, "no reader sees half a batch"
-    ingest([files], str(killed))
-    assert content(killed) == content(whole)
+    assert content(graph) in {empty, content(whole)}, "no reader sees half a batch"
+    ingest([files], graph)
+    assert content(graph) == content(whole)
 
 
-def test_notes_say_what_was_ignored_and_which_sources_hold_the_same_document(
-    files: Path, graph: Path
-) -> None:
+def test_notes_say_what_was_ignored_and_which_sources_hold_the_same_document(files: Path, graph: str) -> None:
     (files / "schools.csv").write_text(
         "学校名称,专业名称,层次,年份,在校生数,食堂数\n重庆大学,物联网应用技术,高职专科,2024,3,2\n",
         encoding="utf-8",
     )
     (files / "again.txt").write_text(DOCUMENTS["a.txt"] + "\n附注。\n", encoding="utf-8")
-    report = ingest([files], str(graph))
+    report = ingest([files], graph)
     assert report.ok, "a note is no fault"
     notes = {file.name: " ".join(map(str, file.notes)) for file in report.files}
     assert "食堂数" in notes["schools.csv"]
@@ -232,13 +247,13 @@ def test_notes_say_what_was_ignored_and_which_sources_hold_the_same_document(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links, pipes and names of bytes are those of POSIX")
-def test_what_is_no_file_is_refused_by_name_and_keeps_nobody_waiting(files: Path, graph: Path) -> None:
+def test_what_is_no_file_is_refused_by_name_and_keeps_nobody_waiting(files: Path, graph: str) -> None:
     (files / "loop").symlink_to(files)
     (files / "self.txt").symlink_to("self.txt")
     (files / "nowhere.txt").symlink_to("deleted.txt")
     os.mkfifo(files / "pipe.txt")
     Path(os.fsdecode(os.fsencode(files) + b"/\xff.txt")).write_text("x", encoding="utf-8")
-    report = ingest([files], str(graph))
+    report = ingest([files], graph)
     assert {name for name, status in statuses(report).items() if status == "taken"} == set(
         DOCUMENTS | RECORDS
     )
@@ -252,24 +267,27 @@ def test_what_is_no_file_is_refused_by_name_and_keeps_nobody_waiting(files: Path
 
 
 def test_a_review_list_that_was_saved_by_an_office_program_keeps_what_a_person_wrote(
-    files: Path, graph: Path
+    files: Path, graph: str
 ) -> None:
-    (graph / "review.csv").write_bytes("left,right,备注\nSchool:甲,School:乙,查过,多余\n".encode("gb18030"))
-    assert ingest([files], str(graph)).ok
-    assert "School:甲,School:乙" in (graph / "review.csv").read_text(encoding="utf-8-sig")
-    assert "查过" in (graph / "review.csv").read_text(encoding="utf-8-sig")
+    (workplace(graph) / "review.csv").write_bytes(
+        "left,right,备注\nSchool:甲,School:乙,查过,多余\n".encode("gb18030")
+    )
+    assert ingest([files], graph).ok
+    assert "School:甲,School:乙" in (workplace(graph) / "review.csv").read_text(encoding="utf-8-sig")
+    assert "查过" in (workplace(graph) / "review.csv").read_text(encoding="utf-8-sig")
 
 
-def test_cut_claims_are_read_again(files: Path, graph: Path) -> None:
-    ingest([files], str(graph))
+def test_cut_claims_are_read_again(files: Path, graph: str) -> None:
+    ingest([files], graph)
     before = content(graph)
-    for file in (graph / "claims").iterdir():
+    for file in (workplace(graph) / "claims").iterdir():
         file.write_bytes(file.read_bytes()[:50])
-    assert set(statuses(ingest([files], str(graph))).values()) == {"taken"}
+    assert set(statuses(ingest([files], graph)).values()) == {"taken"}
     assert content(graph) == before
 
 
-def test_a_folder_that_cannot_be_written_is_a_clear_error(files: Path, graph: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_a_clear_error(files: Path, tmp_path: Path) -> None:
+    graph = Path(made(str(tmp_path / "graph")))
     (graph / "writer.lock").unlink(missing_ok=True)
     (graph / "writer.lock").mkdir()
     with pytest.raises(LiantuError) as caught:

@@ -51,6 +51,32 @@ def test_a_corrected_file_takes_the_earlier_content_out(tmp_path: Path) -> None:
     assert [e.source.id for e in manifest.present()] == ["s2"]
 
 
+def test_what_was_taken_out_once_is_not_taken_out_again(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    manifest.keep(entry("s2"), claims("s2"), tmp_path / "b.txt")
+    manifest.withdraw(entry("s1").source)
+    manifest.settle({"s1", "s2"})
+    assert manifest.withdrawn() == frozenset()
+    assert [e.source.id for e in manifest.present()] == ["s2"]
+    manifest.hold(tmp_path / "a.txt", "s1")
+    assert [e.source.id for e in manifest.present()] == ["s1", "s2"]
+
+
+def test_taking_over_leaves_the_other_manifest_alone(tmp_path: Path) -> None:
+    other = Manifest(tmp_path / "other")
+    other.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")
+    writing = tmp_path / "other" / "claims" / "s2-k1.parquet.7.tmp"
+    writing.touch()  # of a batch that is at work there
+    manifest = Manifest(tmp_path / "mine")
+    assert manifest.take_over(tmp_path / "other") == 1
+    assert manifest.take_over(tmp_path / "other") == 0
+    assert manifest.take_over(tmp_path / "none") == 0
+    assert writing.exists()
+    assert manifest.claims(entry("s1").source).equals(claims("s1"))
+    assert manifest.keep(entry("s2"), claims("s2"), tmp_path / "a.txt") == "s1"
+
+
 def test_content_that_another_path_still_holds_stays(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
     manifest.keep(entry("s1"), claims("s1"), tmp_path / "a.txt")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.store import open_store
+from ingest.batch import ingest, retract
 from ingest.workplace import workplace
 
 
@@ -43,3 +45,45 @@ def test_the_folder_of_a_workplace_is_one_that_every_system_takes(
     found = workplace("bolt://[::1]:7000")
     assert found.parent == tmp_path
     assert not set(found.name) & set('<>:"/\\|?*')
+
+
+def test_what_one_machine_has_taken_out_another_may_bring_back(
+    neo4j_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = (
+        "学校名称,专业名称,专业代码,层次,年份,在校生数\n{}职业学院,物联网应用技术,510102,高职专科,2024,300\n"
+    )
+    for name in ("重庆", "成都"):
+        (tmp_path / f"{name}.csv").write_text(table.format(name), encoding="utf-8")
+    store = open_store(neo4j_address)
+    with store.write():
+        pass
+
+    def at(machine: str) -> None:
+        monkeypatch.setenv("LIANTU_WORKPLACE", str(tmp_path / machine))
+
+    def there() -> set[str]:
+        with store.view() as view:
+            return set(view.sources().column("name").to_pylist())
+
+    at("one")
+    ingest([tmp_path / "重庆.csv"], neo4j_address)
+    retract(neo4j_address, "重庆.csv")
+    assert there() == set()
+    at("two")
+    ingest([tmp_path / "重庆.csv"], neo4j_address)
+    at("one")
+    assert ingest([tmp_path / "成都.csv"], neo4j_address).loaded.retracted == 0
+    assert there() == {"重庆.csv", "成都.csv"}
+    store.close()
+
+
+def test_a_database_that_the_address_names_has_a_workplace_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIANTU_WORKPLACE", str(tmp_path))
+    assert (
+        workplace("neo4j://host/city")
+        == workplace("bolt://u:p@host:7687/city/")
+        == tmp_path / "host-7687-city"
+    )

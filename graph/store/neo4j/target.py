@@ -24,7 +24,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.address import host_and_port, shown
+from graph.address import database_of, host_and_port, shown
 from graph.errors import LiantuError
 from graph.settings import Settings
 
@@ -52,7 +52,7 @@ class Target:
     def of(cls, address: str, settings: Settings) -> Target:
         """What an address and the settings name; `graph.unsupported` where the address is not one of Neo4j."""
         parts = urlsplit(address)
-        if parts.scheme not in SCHEMES or parts.path not in ("", "/") or parts.fragment:
+        if parts.scheme not in SCHEMES or parts.fragment:
             raise LiantuError("graph.unsupported", graph=shown(address))
         host, port = host_and_port(address)
         where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -61,7 +61,7 @@ class Target:
             uri=f"{parts.scheme}://{where}" + (f"?{parts.query}" if parts.query else ""),
             user=unquote(parts.username) if parts.username else settings.neo4j_user,
             password=unquote(parts.password) if parts.password else settings.neo4j_password,
-            database=settings.neo4j_database,
+            database=database_of(address) or settings.neo4j_database,
         )
 
     @property
