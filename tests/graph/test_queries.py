@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from graph.errors import LiantuError
 from graph.ontology import EDGES, NODES
 from graph.store import Source, View, open_store
 from graph.store.queries import parse, queries, query_named
+from tests.neo4j.database import Database
 
 SOURCE, OTHER = "a" * 16, "b" * 16
 REQUIRED = {"school": "甲校", "specialty": "460101", "document": "渝教〔2023〕1号", "source": SOURCE}
@@ -99,18 +101,42 @@ def claims() -> tuple[ClaimsBuilder, ClaimsBuilder]:
     return document, again
 
 
-@pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    store = open_store(str(tmp_path_factory.mktemp("graph")))
+def put(address: str) -> None:
+    store = open_store(address)
     with store.write() as writer:
         for builder in claims():
             table = builder.table()
             states = pc.equal(table.column("kind"), "STATES")
             source = Source(builder.source, "x", "document", "1")
             writer.replace(source, table.filter(states), table.filter(pc.invert(states)))
-    with store.view() as opened:
-        yield opened
     store.close()
+
+
+@contextmanager
+def opened(address: str) -> Iterator[View]:
+    store = open_store(address)
+    with store.view() as view:
+        yield view
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    folder = str(tmp_path_factory.mktemp("graph"))
+    put(folder)
+    with opened(folder) as view:
+        yield view
+
+
+@pytest.fixture
+def view(engine: str, request: pytest.FixtureRequest) -> Iterator[View]:
+    if engine == "ladybug":
+        yield request.getfixturevalue("embedded")
+        return
+    database: Database = request.getfixturevalue("neo4j_database")
+    database.hold(__name__, put)
+    with opened(database.uri) as served:
+        yield served
 
 
 def ask(view: View, name: str, *columns: str, **given: object) -> list[Any]:

@@ -47,7 +47,7 @@ def files(tmp_path: Path) -> Path:
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph with the reference data; tests work on copies of it."""
     graph = tmp_path_factory.mktemp("ready") / "graph"
-    initialise(graph)
+    initialise(str(graph))
     return graph
 
 

@@ -1,4 +1,4 @@
-"""The notebook runs from top to bottom on the demonstration graph, and is committed with readable outputs."""
+"""The notebook runs from top to bottom on the demonstration graph of each engine, and is committed with readable outputs."""
 
 import sys
 from pathlib import Path
@@ -23,8 +23,8 @@ def pictures(notebook):
     return sum("image/png" in output.get("data", {}) for output in outputs(notebook))
 
 
-def test_it_runs_and_draws_its_two_charts(demo_graph, monkeypatch, tmp_path):
-    monkeypatch.setenv("LIANTU_GRAPH", str(demo_graph))
+def test_it_runs_and_draws_its_two_charts(demo_address, monkeypatch, tmp_path):
+    monkeypatch.setenv("LIANTU_GRAPH", demo_address)
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     notebook = nbformat.read(NOTEBOOK, as_version=4)
