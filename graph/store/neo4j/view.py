@@ -254,7 +254,7 @@ class Reading:
         self, statement: str, parameters: Mapping[str, object], name: str, schema: pa.Schema | None = None
     ) -> Steps[Found]:
         """The rows of a statement, and the rows of nodes that have changed since this version, read after them."""
-        return (yield Asked(statement, {**parameters, **self._state.parameters}, name, schema))
+        return (yield Asked(statement, {**parameters, **self._state.parameters}, name, schema=schema))
 
 
 class Neo4jView:
