@@ -94,9 +94,16 @@ def test_the_chain_that_trains_too_few_is_the_only_shortage(loaded: Loaded) -> N
     assert found[city.unserved].supply is None
 
 
-def test_the_chain_that_no_school_serves_is_the_only_one_uncovered(loaded: Loaded) -> None:
-    names = {one.chain.name for one in uncovered_chains(loaded.projection)} & set(loaded.city.chains)
-    assert names == {loaded.city.unserved}
+def test_only_the_chain_that_no_school_serves_and_the_one_short_of_seats_are_uncovered(
+    loaded: Loaded,
+) -> None:
+    city = loaded.city
+    found = {
+        one.chain.name: one for one in uncovered_chains(loaded.projection) if one.chain.name in city.chains
+    }
+    assert set(found) == {city.unserved, city.short}
+    assert found[city.unserved].seats is None
+    assert found[city.short].short == city.demand[city.short] - city.supply[city.short]
 
 
 def test_the_consortium_in_name_only_is_the_only_one(loaded: Loaded) -> None:
