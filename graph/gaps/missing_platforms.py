@@ -325,7 +325,18 @@ QUESTION = Question(
     finding=MissingPlatform,
     answer=missing_platforms,
     labels=tuple(
-        dict.fromkeys((*chains.LABELS, *provision.LABELS, "ResearchPlatform", "SharedResource", "Enterprise"))
+        dict.fromkeys(
+            (
+                *chains.LABELS,
+                *provision.LABELS,
+                "ResearchPlatform",
+                "SharedResource",
+                "Enterprise",
+                "Park",
+                "Agency",
+                "Consortium",
+            )
+        )
     ),
     kinds=tuple(dict.fromkeys((*chains.KINDS, *provision.KINDS, "CO_BUILDS", "SHARES", "OPERATES_IN"))),
 )
