@@ -269,6 +269,7 @@ def test_what_is_no_file_is_refused_by_name_and_keeps_nobody_waiting(files: Path
 def test_a_review_list_that_was_saved_by_an_office_program_keeps_what_a_person_wrote(
     files: Path, graph: str
 ) -> None:
+    workplace(graph).mkdir(parents=True, exist_ok=True)
     (workplace(graph) / "review.csv").write_bytes(
         "left,right,备注\nSchool:甲,School:乙,查过,多余\n".encode("gb18030")
     )
