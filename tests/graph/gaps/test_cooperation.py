@@ -23,7 +23,7 @@ def pairs(made):
 
 def things(made, pair):
     stages = {}
-    for thing in made.ids("TrainingBase"):
+    for thing in {row["tail"] for row in made.claims("CO_BUILDS")}:
         both = [
             [
                 STAGE[row["status"]]
@@ -44,7 +44,7 @@ def expected(made, pair):
     told = {
         row["tail"]
         for row in made.claims("CO_BUILDS")
-        if row["head"] in pair and (row["source"], row["place"]) in words
+        if row["head"] in pair and (row["source"], row.get("place")) in words
     }
     counts = []
     for stage in (0, 1, 2):

@@ -24,7 +24,7 @@ def expected(made, day):
         if not claims:
             continue
         until = told if told and told[:2] == "20" else None
-        reports = [(row["observed"] or "", row["status"]) for row in claims if row["status"]]
+        reports = [(row.get("observed") or "", row["status"]) for row in claims if row["status"]]
         last = max((when for when, _ in reports), default="")
         status = min((s for when, s in reports if when == last), key=FAR.get, default=None)
         if status == "完成":

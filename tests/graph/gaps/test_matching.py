@@ -74,7 +74,7 @@ def test_the_assignment_is_the_min_cost_flow(five_hundred_graphs):
         for one, met in zip(sides.needed, made_match.met, strict=True):
             assert 0 <= met <= (one.headcount or 0)
         telling += made_match.misfit > 0
-    assert telling > 20
+    assert telling > 10
 
 
 def test_one_seat_more_or_fewer_is_worth_what_solving_again_says(five_hundred_graphs):
