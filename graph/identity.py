@@ -55,6 +55,11 @@ def label_of(identifier: str) -> str:
     return identifier.partition(":")[0]
 
 
+def key_of(identifier: str) -> str:
+    """The code or normalised name in an id: `key_of("Measure:1@PolicyDocument:文") == "1"`."""
+    return identifier.partition("@")[0].partition(":")[2]
+
+
 def scope_of(identifier: str) -> str | None:
     """The id of what a scoped node lives in, or `None`."""
     return identifier.partition("@")[2] or None

@@ -188,7 +188,9 @@ class Manifest:
             }
         with self._connection() as connection:
             for table, rows in told.items():
-                places = ", ".join("?" * len(rows[0])) if rows else ""
+                if not rows:
+                    continue
+                places = ", ".join("?" * len(rows[0]))
                 connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
         return came
 

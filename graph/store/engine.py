@@ -17,6 +17,7 @@ from graph.store.interrupt import Interrupt
 _POOL_BYTES: Final = (
     2 << 30
 )  # the most memory for pages; the default, most of the machine, takes longer to open
+_LARGEST_BYTES: Final = 1 << 40  # reserved as addresses, not memory: by default 8 TB, of which a process has room for 15
 
 
 class Engine:
@@ -27,7 +28,11 @@ class Engine:
     ) -> None:
         # A writer's changes stay in the log unless it asks for a checkpoint: that rewrites every table it touched.
         self._database = ladybug.Database(
-            str(path), read_only=read_only, auto_checkpoint=False, buffer_pool_size=0 if bulk else _POOL_BYTES
+            str(path),
+            read_only=read_only,
+            auto_checkpoint=False,
+            buffer_pool_size=0 if bulk else _POOL_BYTES,
+            max_db_size=_LARGEST_BYTES,
         )
         self._read_only = read_only
         self._seconds = seconds

@@ -2,7 +2,8 @@
 
 The name and each property are taken from the best statement that has one: a reference source before any other, then
 a record before a rule before a model, then the surer one; among equals the value that most sources state, then the
-smallest source id. All other names, and all stated aliases, become the node's aliases.
+smallest source id. All other names, and all stated aliases, become the node's aliases. A node that is only told by its
+code (a school's table of its specialties before the catalogue is there) is called by it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from graph.errors import LiantuError
-from graph.identity import label_of, normalise_name
-from graph.ontology import METHODS, NODES, STATES
+from graph.identity import key_of, label_of, normalise_name
+from graph.ontology import METHODS, NODES
 from graph.store.schema import node_columns
 
 _REFERENCE = "reference-"
@@ -66,9 +67,7 @@ def _table(label: str, rows: list[dict[str, Any]]) -> pa.Table:
 
 def _merged(identifier: str, statements: list[_Statement]) -> dict[str, Any]:
     names = [(statement, statement.name) for statement in statements if statement.name]
-    if not names:
-        raise LiantuError("claim.evidence", kind=STATES.name, reason=f"{identifier}: name ∅ / 缺名称")
-    name = _best(names)
+    name = _best(names) if names else key_of(identifier)
     row: dict[str, Any] = {"id": identifier, "name": name}
     others = [other for _, other in names]
     values: dict[str, list[tuple[_Statement, Any]]] = defaultdict(list)

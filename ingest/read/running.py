@@ -13,6 +13,7 @@ from ingest.read.standing import is_page_counter, is_page_mark
 _EDGE_ROWS: Final = 2
 _FEWEST_PAGES: Final = 2
 _WHOLE_ROW: Final = 0.85
+_SENTENCE_ENDS: Final = "。；！？"
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -59,7 +60,12 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
         for form in {_form(row) for row in _edges(page) if row.right - row.left < _WHOLE_ROW * widest}
     )
     fewest = max(_FEWEST_PAGES, len(pages) / 2)
-    return {form for form, count in forms.items() if count >= fewest and form[0] != "#"}
+    # The last row of a paragraph may stand at the same place of two pages, too: a running line is no end of a sentence.
+    return {
+        form
+        for form, count in forms.items()
+        if count >= fewest and form[0] != "#" and not form[0].endswith(tuple(_SENTENCE_ENDS))
+    }
 
 
 def _number(text: str) -> int | None:

@@ -81,16 +81,19 @@ def test_aliases_that_differ_in_form_alone_are_one():
     assert merged(*rows)["aliases"] == ["abc"]
 
 
-def test_a_wrong_property_or_a_missing_name_is_refused():
+def test_a_node_of_which_only_the_code_is_told_is_called_by_it_until_a_source_names_it():
+    assert merged(stated("a", None, tail="School:4150012215"))["name"] == "4150012215"
+    named = merged(stated("a", None), stated("b", "甲校"))
+    assert (named["name"], named["aliases"]) == ("甲校", [])
+
+
+def test_a_wrong_property_is_refused():
     with pytest.raises(LiantuError) as wrong:
         merged(stated("a", "甲校", properties={"password": "x"}))
     assert wrong.value.code == "claim.property"
     with pytest.raises(LiantuError) as wrong:
         merged(stated("a", "甲校", properties={"level": 5}))
     assert wrong.value.code == "claim.property"
-    with pytest.raises(LiantuError) as wrong:
-        merged(stated("a", None))
-    assert wrong.value.code == "claim.evidence"
 
 
 statements = some.lists(

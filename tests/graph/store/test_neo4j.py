@@ -474,7 +474,7 @@ def test_what_is_wrong_is_said_when_the_graph_is_opened(neo4j_address, neo4j_dat
 
     assert refusal(neo4j_address, neo4j_password=neo4j_database.password[::-1]).code == "graph.credentials"
     assert refusal(neo4j_address, neo4j_database="nothing").code == "graph.database"
-    assert refusal(neo4j_address + "/path").code == "graph.unsupported"
+    assert refusal(neo4j_address + "/city/path").code == "graph.unsupported"
     secret = neo4j_address.replace("://", "://someone:hidden@")
     shown = refusal(secret)
     assert shown.code == "graph.credentials"

@@ -97,6 +97,12 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+def wrapped(text: str) -> list[str]:
+    """The rows of a paragraph; the last is no lone character, which PDFium drops where its font is not there."""
+    width = 24 if len(text) % 25 == 1 else 25
+    return [text[start : start + width] for start in range(0, len(text), width)]
+
+
 def check_offsets(document: Document) -> None:
     for start, block in zip(document.starts, document.blocks, strict=True):
         assert document.text[start : start + len(block.text)] == block.text
@@ -119,9 +125,7 @@ def test_no_reader_invents_or_loses_a_character(tmp_path, document, kind):
             word.add_paragraph(text)
         word.save(str(path))
     else:
-        path.write_bytes(
-            write_pdf([set_page([text[i : i + 25] for i in range(0, len(text), 25)]) for text in document])
-        )
+        path.write_bytes(write_pdf([set_page(wrapped(text)) for text in document]))
     found = read_document(path)
     check_offsets(found)
     assert bare(found.text) == bare("".join(document))
