@@ -16,6 +16,7 @@ from graph.gaps import (
     changes,
     cooperation,
     coverage,
+    crowded_specialties,
     evaluation,
     incentives,
     isolated_members,
@@ -69,6 +70,7 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         for module in (
             uncovered_chains,
             orphan_specialties,
+            crowded_specialties,
             talent_balance,
             talent_matching,
             seat_value,

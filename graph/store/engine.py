@@ -17,7 +17,9 @@ from graph.store.interrupt import Interrupt
 _POOL_BYTES: Final = (
     2 << 30
 )  # the most memory for pages; the default, most of the machine, takes longer to open
-_LARGEST_BYTES: Final = 1 << 40  # reserved as addresses, not memory: by default 8 TB, of which a process has room for 15
+_LARGEST_BYTES: Final = (
+    1 << 40
+)  # reserved as addresses, not memory: by default 8 TB, of which a process has room for 15
 
 
 class Engine:

@@ -33,7 +33,9 @@ def expected(made):
             for row in made.claims("COOPERATES_WITH")
             if (row["head"], row["tail"]) in pairs and row["status"] in (None, "完成") and row["mode"]
         }
-        joint = sum(sum((one, thing) in built for one in members) >= 2 for thing in {tail for _, tail in built})
+        joint = sum(
+            sum((one, thing) in built for one in members) >= 2 for thing in {tail for _, tail in built}
+        )
         density = len(done) / len(pairs) if pairs else None
         answer[consortium] = (len(members), density, float(len(modes)), joint / len(members))
     return answer
