@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,11 +79,24 @@ def evaluate(
             help=str(Text("把一个文件的各行作为一篇文件来读", "Read the lines of a file as one document")),
         ),
     ] = False,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            "--texts",
+            metavar="DIR",
+            help=str(
+                Text(
+                    "标注所指文本的存放目录（标注只含位置与哈希时）",
+                    "The folder of the texts that annotations by offsets and hash point into",
+                )
+            ),
+        ),
+    ] = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
 ) -> None:
     """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
-    passages = [passage for path in gold for passage in _read(path, together)]
+    passages = [passage for path in gold for passage in _read(path, texts, together)]
     if not passages:
         raise LiantuError("file.empty", file=gold[0].name)
     scores = list(_scores(passages, by))
@@ -106,45 +118,14 @@ def evaluate(
         write_view(Group(*tables), output)
 
 
-def _read(path: Path, together: bool) -> list[GoldPassage]:
+def _read(path: Path, texts: Path | None, together: bool) -> list[GoldPassage]:
     from ingest.passages import extract_passages  # noqa: PLC0415 - loads spaCy
     from nlp.extraction import Passage  # noqa: PLC0415 - beside it
+    from nlp.gold import read_gold  # noqa: PLC0415 - beside it
 
-    if not path.is_file():
-        raise LiantuError("file.missing", file=path.name)
-    try:
-        lines = [
-            _line(path.name, number, text)
-            for number, text in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)
-            if text.strip()
-        ]
-    except UnicodeDecodeError as error:
-        raise LiantuError("file.encoding", file=path.name) from error
+    lines = read_gold(path, texts)
     found = extract_passages([Passage(line["text"], line.get("id")) for line in lines], together=together)
     return [GoldPassage(path.name, line, one) for line, one in zip(lines, found, strict=True)]
-
-
-def _line(file: str, number: int, text: str) -> dict[str, Any]:
-    """One annotated passage; `file.unreadable` names the line where it is none."""
-    try:
-        line: dict[str, Any] = json.loads(text)
-        entities = len(line["entities"])
-        ends = [end for item in line["relations"] for end in (item["head"], item["tail"])]
-        sound = isinstance(line["text"], str) and all(
-            isinstance(end["measure"], str) if isinstance(end, dict) else 0 <= end < entities for end in ends
-        )
-        sound = sound and all(float(item["value"]) is not None for item in line["quantities"])
-        sound = sound and all(isinstance(item["text"], str) for item in line["measures"])
-        sound = sound and all(isinstance(item["surface"], str) and item["kind"] for item in line["entities"])
-        sound = sound and all(
-            isinstance(item["surface"], str) and item["type"] for item in line["quantities"]
-        )
-    except (ValueError, TypeError, KeyError, AttributeError):
-        sound = False
-    if not sound:
-        reason = f"line {number} is no annotated passage / 第 {number} 行不是标注段落"
-        raise LiantuError("file.unreadable", file=file, reason=reason)
-    return {"id": number} | line
 
 
 def _report(passages: Sequence[GoldPassage]) -> Report:

@@ -224,6 +224,22 @@ MESSAGES: Final[dict[str, Text]] = {
         "文件 {file} 含有不安全的内容（{reason}），已拒收。",
         "The file {file} holds unsafe content ({reason}) and was refused.",
     ),
+    # annotated passages whose text lies elsewhere
+    "gold.elsewhere": Text(
+        "{file} 第 {line} 行标注的是 {text} 中的文字，文字不在标注文件里。请用 --texts 指定存放这些文本的目录。",
+        "Line {line} of {file} annotates words of {text}, which the file does not hold. "
+        "Name the folder of the texts with --texts.",
+    ),
+    "gold.missing": Text(
+        "{file} 第 {line} 行所指的记录（{record}）在 {text} 中找不到。请确认 --texts 指向正确的目录和版本。",
+        "The record that line {line} of {file} points to ({record}) is not in {text}. "
+        "See that --texts names the right folder.",
+    ),
+    "gold.changed": Text(
+        "{file} 第 {line} 行标注的文字与 {text} 中的记录（{record}）不符（哈希不同）。请换用标注时的文本，或重新标注。",
+        "The words that line {line} of {file} annotates have changed in {text} ({record}): their hash differs. "
+        "Use the text that was annotated, or annotate it again.",
+    ),
     # records
     "record.kind": Text(
         "{file} 的表头与任何记录类型都不相符：{headers}。可用 liantu template 查看各类型的表头。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -99,3 +100,27 @@ def test_a_missing_or_empty_file_is_told(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
     assert status_of(["evaluate", str(tmp_path / "empty.jsonl")]) == FAILED
     assert "file.empty" in capsys.readouterr().err
+
+
+def test_texts_that_lie_elsewhere_are_joined_from_their_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": 1, "body": TEXT}), encoding="utf-8")
+    pointing = {
+        "file": "news.jsonl",
+        "record": {"id": 1},
+        "field": "body",
+        "start": 0,
+        "end": len(TEXT),
+        "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+        "entities": [{"kind": "School", "start": 0, "end": 4}],
+        "relations": [],
+        "quantities": [],
+        "measures": [],
+    }
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(pointing), encoding="utf-8")
+    scores = json.loads(told(capsys, str(path), "--texts", str(tmp_path), "--format", "json"))["scores"]
+    assert scores[0]["right"] == 1
+    assert status_of(["evaluate", str(path)]) == FAILED
+    assert "--texts" in capsys.readouterr().err

@@ -1,0 +1,147 @@
+"""Gold (标注): annotated passages, one a line, whole or joined with texts that lie elsewhere.
+
+A line holds its `text`, or says where it stands: `file` (JSON Lines under the folder of the texts), `record` (the key and
+value that tell the record, such as `{"id": 3}`), `field`, `start` and `end` in that field, and the `sha256` of the
+passage. Annotations of such a line name offsets in the passage; what they cover is read from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.errors import LiantuError
+
+Line = dict[str, Any]
+
+
+def read_gold(path: Path, texts: Path | None = None) -> list[Line]:
+    """The annotated passages of a file, each with its text and surfaces; `texts` is the folder of texts elsewhere.
+
+    Raises `file.missing`, `file.encoding`, `file.unreadable` (which names the line), `gold.elsewhere` (a text is
+    wanted and no folder given), `gold.missing` (the record is not there) or `gold.changed` (its hash differs).
+    """
+    if not path.is_file():
+        raise LiantuError("file.missing", file=path.name)
+    shelf = _Shelf(path.name, texts)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise LiantuError("file.encoding", file=path.name) from error
+    return [_line(shelf, number, text) for number, text in enumerate(lines, 1) if text.strip()]
+
+
+class _Shelf:
+    """The texts of other files, each file read once."""
+
+    def __init__(self, gold: str, folder: Path | None) -> None:
+        self.gold = gold
+        self._folder = folder
+        self._records: dict[tuple[str, str], dict[Any, Mapping[str, Any]]] = {}
+
+    def passage(self, line: Mapping[str, Any], number: int) -> str:
+        """The text that a line points to, checked against its hash."""
+        where = {"file": self.gold, "line": number, "text": line["file"]}
+        if self._folder is None:
+            raise LiantuError("gold.elsewhere", **where)
+        ((key, value),) = line["record"].items()
+        found = self._read(self._folder, line["file"], key, number).get(value, {}).get(line["field"])
+        if not isinstance(found, str):
+            raise LiantuError("gold.missing", record=f"{key} {value}", **where)
+        text = found[line["start"] : line["end"]]
+        if hashlib.sha256(text.encode()).hexdigest() != line["sha256"]:
+            raise LiantuError("gold.changed", record=f"{key} {value}", **where)
+        return text
+
+    def _read(self, folder: Path, file: str, key: str, number: int) -> dict[Any, Mapping[str, Any]]:
+        if (file, key) not in self._records:
+            path = folder / file
+            if not path.resolve().is_relative_to(folder.resolve()):
+                reason = f"line {number} names a file outside the folder / 第 {number} 行所指文件不在目录内"
+                raise LiantuError("file.unreadable", file=self.gold, reason=reason)
+            if not path.is_file():
+                raise LiantuError("file.missing", file=file)
+            self._records[file, key] = {row[key]: row for row in _rows(path, file) if key in row}
+        return self._records[file, key]
+
+
+def _rows(path: Path, file: str) -> list[dict[Any, Any]]:
+    """The records of a JSON Lines file of texts."""
+    try:
+        return [json.loads(row) for row in path.read_text(encoding="utf-8-sig").split("\n") if row.strip()]
+    except UnicodeDecodeError as error:
+        raise LiantuError("file.encoding", file=file) from error
+    except ValueError as error:
+        reason = "it is no JSON Lines / 不是 JSON Lines"
+        raise LiantuError("file.unreadable", file=file, reason=reason) from error
+
+
+def _line(shelf: _Shelf, number: int, text: str) -> Line:
+    """One annotated passage; `file.unreadable` names the line where it is none."""
+    try:
+        line: Line = json.loads(text)
+        if "text" not in line:
+            line = _covered(line, shelf.passage(line, number))
+        sound = _is_sound(line)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        sound = False
+    if not sound:
+        reason = f"line {number} is no annotated passage / 第 {number} 行不是标注段落"
+        raise LiantuError("file.unreadable", file=shelf.gold, reason=reason)
+    return {"id": number} | line
+
+
+def _covered(line: Line, text: str) -> Line:
+    """The annotations of a line with the words of the passage that their offsets cover."""
+
+    def words(item: Mapping[str, Any]) -> Line:
+        return {**item, "surface": _slice(text, item["start"], item["end"])}
+
+    entities = [words(item) for item in line["entities"]]
+    measures = [
+        words(item)
+        | {
+            "text": _slice(text, *item["core"]),
+            "responsible": [entities[body]["surface"] for body in item["responsible"]],
+        }
+        for item in line["measures"]
+    ]
+
+    def end(tail: Any) -> Any:
+        return {"measure": measures[tail["measure"]]["text"]} if isinstance(tail, Mapping) else tail
+
+    return {
+        **line,
+        "text": text,
+        "entities": entities,
+        "relations": [{**item, "tail": end(item["tail"])} for item in line["relations"]],
+        "quantities": [words(item) for item in line["quantities"]],
+        "measures": measures,
+    }
+
+
+def _slice(text: str, start: int, end: int) -> str:
+    if not 0 <= start < end <= len(text):
+        raise IndexError(start, end)
+    return text[start:end]
+
+
+def _is_sound(line: Mapping[str, Any]) -> bool:
+    """Whether scoring can read the line."""
+    entities = len(line["entities"])
+    ends = [end for item in line["relations"] for end in (item["head"], item["tail"])]
+    return (
+        isinstance(line["text"], str)
+        and all(
+            isinstance(end["measure"], str) if isinstance(end, dict) else 0 <= end < entities for end in ends
+        )
+        and all(isinstance(item["surface"], str) and item["kind"] for item in line["entities"])
+        and all(
+            isinstance(item["surface"], str) and item["type"] and float(item["value"]) is not None
+            for item in line["quantities"]
+        )
+        and all(isinstance(item["text"], str) for item in line["measures"])
+    )
