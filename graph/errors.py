@@ -276,6 +276,14 @@ MESSAGES: Final[dict[str, Text]] = {
     "record.several": Text(
         "此列只填一个值；多个值请分行填写。", "This column takes one value; write a row for each of several."
     ),
+    "record.shared": Text(
+        "这一格有多个名称，“{column}”却只有一个，不知属于谁；请分行填写。",
+        "The cell has several names and {column} is one: whose is it? Write a row for each name.",
+    ),
+    "record.pairing": Text(
+        "“{left}”和“{right}”都有多个名称，不知谁对应谁；请分行填写。",
+        "Both {left} and {right} have several names: who goes with whom? Write a row for each pair.",
+    ),
     "record.body": Text(
         "无法从名称判断“{name}”的类型。请填写“{column}”列。",
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",

@@ -30,7 +30,7 @@ from ingest.records.read import collect
 from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
 
-VERSION: Final = "3"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "4"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
 _PLACES_TOLD: Final = 5
 

@@ -19,7 +19,7 @@ from graph.language import Text
 from ingest.document import Block, Document
 from ingest.records.header import HEADER_ROWS, checked, find_header
 from ingest.records.read import RecordsRead, collect
-from ingest.records.sheet import Sheet, narrowed
+from ingest.records.sheet import Sheet, filled_down, narrowed
 
 _PREFIX: Final = "{name}!"
 _QUOTE_LIMIT: Final = 400
@@ -104,7 +104,9 @@ def _sheet(name: str, rows: Sequence[Sequence[str]]) -> Sheet | None:
         pa.array([row[c] for row in grid[first:]], pa.string()) for c in range(len(found.headers))
     )
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
-    return narrowed(Sheet(name, _PREFIX.format(name=name), match, found.headers, columns, numbers))
+    return filled_down(
+        narrowed(Sheet(name, _PREFIX.format(name=name), match, found.headers, columns, numbers))
+    )
 
 
 def _placed(claims: pa.Table, places: dict[str, int], document: Document) -> pa.Table:

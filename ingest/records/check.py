@@ -16,9 +16,11 @@ import pyarrow.compute as pc
 from ingest.records import values
 from ingest.records.body import body_label
 from ingest.records.codes import name_of_code
+from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.personal import is_personal
+from ingest.records.several import check_several
 from ingest.records.sheet import Sheet, is_total
 from ingest.records.values import BadValueError
 from ingest.reject import Reject, shortened
@@ -113,6 +115,7 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
             typed[column.name] = pa.nulls(count, _ARROW.get(column.form, pa.string()))
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
+    check_several(kind, typed, faults.add)
     for row, (column_name, value) in totals.items():
         faults.rows[row] = [(column_name, value, BadValueError("record.total"))]
     for row, value in sheet.duplicates:
@@ -125,7 +128,7 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
         words[derived.column.name] = typed[derived.column.name].cast(pa.string())
     taken = pc.sum(good).as_py() or 0
     if kind.without:
-        good = pc.and_(good, pc.invert(_deleted(kind, typed, count)))
+        good = pc.and_(good, pc.invert(fulfils(typed, kind.without)))
     numbers = sheet.numbers.filter(good)
     return Checked(
         kind=kind,
@@ -190,7 +193,10 @@ def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool)
 def _word(text: str, column: Column) -> str | None:
     if len(text) > column.limit:
         raise BadValueError("record.too_long", limit=column.limit)
-    word = values.clean_several(text) if column.form is Form.NAMES else values.clean(text)
+    if column.form is Form.NAMES:
+        word = values.clean_several(text)
+    else:
+        word = values.clean_names(text) if column.several else values.clean(text)
     if word is not None and column.form in _TEXTS and is_personal(word):
         raise BadValueError("record.personal")
     return word
@@ -228,13 +234,6 @@ def _derived(derived: Derived, typed: Mapping[str, pa.Array], count: int) -> pa.
     return mapped if derived.value is None else pc.fill_null(mapped, derived.value)
 
 
-def _deleted(kind: RecordKind, typed: Mapping[str, pa.Array], count: int) -> pa.Array:
-    gone = pa.repeat(pa.scalar(True), count)
-    for name, accepted in kind.without.items():
-        gone = pc.and_(gone, pc.is_in(typed[name], pa.array(accepted, pa.string())))  # null is in none
-    return gone
-
-
 def _check_code(code: str, name: str, typed: Mapping[str, pa.Array], faults: Faults) -> None:
     """A specialty's code and name must not be those of two specialties: whoever reads it would take the wrong one."""
     pairs = pc.binary_join_element_wise(typed[code], typed[name], "\x1f")
@@ -254,6 +253,8 @@ def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], An
     """How the cells of a column are read; None where they stay as they are."""
     if column.form is Form.CHOICE:
         return partial(_choice, column, _spellings(column))
+    if column.several:
+        return None
     readers: dict[Form, Callable[[str], Any]] = {
         Form.NAME: _one_name,
         Form.COUNT: partial(values.count, factor=factor),

@@ -7,7 +7,7 @@ first; rows that differ are claims of their own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,14 +15,19 @@ import pyarrow.compute as pc
 from graph.identity import label_of
 from graph.ontology import EDGES
 from ingest.records.check import Checked, by_distinct
+from ingest.records.conditions import claimed
 from ingest.records.kind import Edge, IdOf, ListedIn
-from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, fulfils, state
+from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
+from ingest.records.several import spread
+
+_SAME: Final = ("head", "tail", "specialty", "quote")  # claims alike in these are one claim
 
 
 def claims_of(checked: Checked, source: str) -> list[pa.Table]:
     """The claims of the rows as parts for `graph.claims.claims_table`: first what they state of nodes, then edges."""
     if not checked.rows:
         return []
+    checked = spread(checked)
     nodes: dict[str, Nodes] = {}
     parts: list[pa.Table] = []
     for node in checked.kind.nodes:
@@ -37,10 +42,9 @@ def once(parts: list[pa.Table]) -> list[pa.Table]:
     if not parts:
         return []
     whole = pa.concat_tables(parts, promote_options="default")
-    order = whole.select(["kind", "head", "tail", "quote"]).append_column(
-        "row", pa.array(range(whole.num_rows), pa.int64())
-    )
-    firsts = order.group_by(["kind", "head", "tail", "quote"], use_threads=False).aggregate([("row", "min")])
+    keys = ["kind", *(name for name in _SAME if name in whole.column_names)]
+    order = whole.select(keys).append_column("row", pa.array(range(whole.num_rows), pa.int64()))
+    firsts = order.group_by(keys, use_threads=False).aggregate([("row", "min")])
     return [whole.take(firsts.column("row_min").combine_chunks().sort())]
 
 
@@ -57,7 +61,7 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
     if not edge.words:
         quote += [WORDS, tail.words if not head.many else tail.words.take(rows)]
     keep = pc.and_(pc.is_valid(columns["head"]), pc.is_valid(columns["tail"]))
-    keep = pc.and_(keep, _holds(checked, edge, rows))
+    keep = pc.and_(keep, claimed(checked.values, edge).take(rows))
     if not all(isinstance(checked.kind.node(key).label, str) for key in (edge.head, edge.tail)):
         keep = pc.and_(keep, _ends_allowed(edge, columns["head"], columns["tail"]))
     quote += _worded(checked, edge, rows)
@@ -80,14 +84,6 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
     columns["status"] = pc.fill_null(status, "完成")
     table = _once(pa.table(columns).filter(keep))
     return constants(table, kind=edge.kind, method="record", confidence=1.0)
-
-
-def _holds(checked: Checked, edge: Edge, rows: pa.Array) -> pa.Array:
-    """Where the edge's conditions hold: every one of `when`, and not every one of `unless`."""
-    holds = fulfils(checked, edge.when)
-    if edge.unless:
-        holds = pc.and_(holds, pc.invert(fulfils(checked, edge.unless)))
-    return holds.take(rows)
 
 
 def _ends_allowed(edge: Edge, heads: pa.Array, tails: pa.Array) -> pa.Array:
@@ -139,8 +135,7 @@ def _once(table: pa.Table) -> pa.Table:
     """Without the claims that an earlier row made in the same words."""
     if pc.count_distinct(table.column("quote")).as_py() == table.num_rows:
         return table
-    order = table.select(["head", "tail", "quote"]).append_column(
-        "row", pa.array(range(table.num_rows), pa.int64())
-    )
-    grouped = order.group_by(["head", "tail", "quote"], use_threads=False).aggregate([("row", "min")])
+    keys = [name for name in _SAME if name in table.column_names]
+    order = table.select(keys).append_column("row", pa.array(range(table.num_rows), pa.int64()))
+    grouped = order.group_by(keys, use_threads=False).aggregate([("row", "min")])
     return table.take(grouped.column("row_min").combine_chunks().sort())

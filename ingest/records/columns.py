@@ -119,3 +119,8 @@ def headed(column: Column, zh: str, en: str) -> Column:
     """The same column under another header; its own header stays a variant."""
     others = (column.zh, *(variant for variant in column.variants if variant != zh))
     return replace(column, zh=zh, en=en, variants=others)
+
+
+def several(column: Column) -> Column:
+    """The same column, which may hold several names."""
+    return replace(column, several=True)

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from ingest.records.check import Checked
 from ingest.records.claims import claims_of
+from ingest.records.conditions import fulfils
 from ingest.records.kind import Group, IdOf, Measure, Node, RecordKind
-from ingest.records.nodes import fulfils
 
 COUNTED: Final = "逐行汇总"
 """How the quote of such a claim begins: its figures stand in no cell."""
@@ -59,7 +59,7 @@ def _marked(part: pa.Table) -> pa.Table:
 
 def _counted(checked: Checked, group: Group) -> pa.Table:
     """The groups of one piece: the columns `by`, sums of the measures, first and last row."""
-    holds = fulfils(checked, group.when)
+    holds = fulfils(checked.values, group.when)
     columns: dict[str, Any] = {name: checked.values[name] for name in group.by}
     for measure in group.measures:
         columns[f"#{measure.column.name}"] = _contribution(checked, measure)
@@ -81,9 +81,9 @@ def _summed(parts: list[pa.Table], group: Group) -> pa.Table:
 
 def _contribution(checked: Checked, measure: Measure) -> pa.Array:
     if measure.how == "rows":
-        return fulfils(checked, measure.when).cast(pa.int64())
+        return fulfils(checked.values, measure.when).cast(pa.int64())
     values = checked.values[measure.origin or ""]
-    return values if not measure.when else pc.if_else(fulfils(checked, measure.when), values, None)
+    return values if not measure.when else pc.if_else(fulfils(checked.values, measure.when), values, None)
 
 
 def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:

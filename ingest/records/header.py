@@ -116,7 +116,11 @@ def _vocabulary(kind: str) -> Mapping[str, Column]:
 def _spellings(header: str) -> tuple[str, ...]:
     """What a header may be looked up as: whole, without brackets, what is in them, field code or name alone, parts."""
     whole, bare = normalise_header(header), bare_header(header)
-    inside = ("".join(groups) for groups in _BRACKETS.findall(whole))
+    inside = ["".join(groups) for groups in _BRACKETS.findall(whole)]
+    if (
+        bare and not bare.isascii()
+    ):  # of 成员单位（院校） the brackets are a remark; of 学校代码（xxdm） they are the name
+        inside = [words for words in inside if words.isascii()]
     parts = [normalise_header(part) for part in _PART.split(unicodedata.normalize("NFKC", header))]
     joined = "".join(parts)
     found = (whole, bare, *inside, *_CODE.findall(bare), joined, bare_header(joined), *reversed(parts))

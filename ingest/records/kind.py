@@ -44,6 +44,7 @@ class Column:
     """A column: its header `zh`, other headers that are taken for it, and what its cells hold.
 
     `choices` maps each value to the other spellings of it; an `open` column takes values beside its choices.
+    A name may be `several`: a row is then as many rows as its cell has names (`ingest.records.several`).
     """
 
     name: str
@@ -54,12 +55,14 @@ class Column:
     variants: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open: bool = False
+    several: bool = False
     example: str = ""
 
     @property
     def limit(self) -> int:
         """The most characters that a cell of this column may hold."""
-        return TEXT_LIMIT if self.form in {Form.NAMES, Form.TEXT} else NAME_LIMIT
+        long = self.several or self.form in {Form.NAMES, Form.TEXT}
+        return TEXT_LIMIT if long else NAME_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from graph.ontology import NODES, STATES
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
 from ingest.records.check import Checked, by_distinct
-from ingest.records.kind import PRESENT, Form, Node
+from ingest.records.conditions import fulfils
+from ingest.records.kind import Form, Node
 
 BETWEEN: Final = "\x1f"  # between the parts of a key; `values.clean` takes it out of every cell
 WORDS: Final = " | "
@@ -113,18 +114,8 @@ def _missing(checked: Checked, node: Node, rows: pa.Array, parts: Mapping[str, p
     if node.scope is not None:
         missing = pc.or_(missing, pc.is_null(parts["scope"]))
     if node.when:
-        missing = pc.or_(missing, pc.invert(fulfils(checked, node.when).take(rows)))
+        missing = pc.or_(missing, pc.invert(fulfils(checked.values, node.when).take(rows)))
     return pc.or_(missing, nothing)
-
-
-def fulfils(checked: Checked, wanted: Mapping[str, tuple[str, ...]]) -> pa.Array:
-    """Which rows have, in every column of `wanted`, one of its values (any value for `PRESENT`)."""
-    holds = pa.repeat(pa.scalar(True), checked.rows)
-    for column, accepted in wanted.items():
-        array = checked.values[column]
-        fits = pc.is_valid(array) if accepted == PRESENT else pc.is_in(array, pa.array(accepted, pa.string()))
-        holds = pc.and_(holds, fits)
-    return holds
 
 
 def _worded(node: Node) -> list[str]:

@@ -16,7 +16,7 @@ from ingest.records.kind import PRESENT, ByChoice, Column, Edge, RecordKind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.standard.links import SILENT_KINDS
 from ingest.records.standard.links.silent import NOTHING_TO_SAY
-from ingest.records.template import FORMS
+from ingest.records.template import form_of
 
 _INTRODUCTION: Final = """\
 # Records 记录
@@ -38,7 +38,10 @@ example row and drop-downs; `liantu ingest` reads it, and any table whose header
 - **Numbers 数字.** `１，２３４`, `1.2万`, `约300人` are read; the unit may stand in the header: （万元）, （万人）.
   What is empty is unknown, never 0.
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
-- **Several names 多个名称** in one cell are separated by `、`, `；`, `，` or a line break.
+- **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
+  at the end goes. Where the form below says several, a cell of several names is as many rows. A row with a
+  code or figure that can be that of one of them only, or with several names in two columns that would have to be paired,
+  is rejected, to be written as several rows.
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =
@@ -123,7 +126,7 @@ def _section(kind: RecordKind) -> str:
 def _column(column: Column) -> str:
     star = " **\\***" if column.required else ""
     choices = "、".join(column.choices) + ("…" if column.open else "")
-    form = FORMS[column.form]
+    form = form_of(column)
     described = choices or f"{form.zh} · {form.en}"
     return f"| {column.zh}{star} | {column.en} | {described} | {'、'.join(column.variants)} |"
 

@@ -47,6 +47,11 @@ _KEPT_AS_TEXT: Final = frozenset(
 )
 
 
+def form_of(column: Column) -> Text:
+    """How the cells of a column are filled in, in words."""
+    return FORMS[Form.NAMES if column.several else column.form]
+
+
 def write_template(kind: str, path: Path) -> None:
     """Write an empty workbook for the record kind `kind` to `path`; `LiantuError` record.kind_unknown.
 
@@ -98,7 +103,7 @@ def _fill(sheet: Any, kind: RecordKind) -> None:
 
 def _note(column: Column) -> str:
     needed = Text("必填", "Required") if column.required else Text("选填", "Optional")
-    form = FORMS[column.form]
+    form = form_of(column)
     return f"{needed.zh} · {form.zh}\n{column.en}: {needed.en.lower()}, {form.en}"
 
 
@@ -129,7 +134,7 @@ def _explain(sheet: Any, kind: RecordKind) -> None:
     for cell in sheet[5]:
         cell.font = Font(bold=True)
     for column in kind.columns:
-        form = FORMS[column.form]
+        form = form_of(column)
         sheet.append(
             [
                 column.zh,

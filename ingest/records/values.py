@@ -16,11 +16,20 @@ import pyarrow as pa
 
 from graph.identity import normalise_name
 from graph.reference import rows as reference_rows
+from ingest.records.body import body_label
 
 EMPTY: Final = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "null", "none", "nan", "#n/a"}
 )
-SEPARATORS: Final = re.compile(r"[、；;，,\n]+")
+_LIST_MARKS: Final = r"[、；;，]+|,(?!\s*(?:Ltd|Inc|LLC|Co)\b)"  # not the comma of `Co., Ltd.`
+SEPARATORS: Final = re.compile(rf"{_LIST_MARKS}|\n+")
+_BETWEEN_NAMES: Final = re.compile(_LIST_MARKS)
+_NUMBERED: Final = re.compile(
+    r"(?:^|(?<=[\s、；;，,]))[（(]?\d{1,2}[)）.．、](?=\s*[^\d\s])"
+)  # 1.甲学院 2.乙学院
+_AND_OTHERS: Final = re.compile(
+    r"(?<=..)等(?:(?:\d+|[一二三四五六七八九十百]+)[家所个]?)?(?:院校|学校|企业|公司|单位|成员)*$"
+)
 ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -70,8 +79,31 @@ def clean(text: str) -> str | None:
 
 
 def clean_several(text: str) -> str | None:
-    """As `clean`, for a cell of several names, where a line break separates them."""
-    parts = [part for part in (clean(piece) for piece in SEPARATORS.split(text)) if part]
+    """As `clean`, for a cell of several names, where a line break separates them; numbers before them and 等 go.
+
+    >>> clean_several("1.重庆大学\\n2.西南大学"), clean_several("甲公司，乙公司等5家企业")
+    ('重庆大学、西南大学', '甲公司、乙公司')
+    """
+    return _joined(SEPARATORS.split(_NUMBERED.sub("、", text)))
+
+
+def clean_names(text: str) -> str | None:
+    """As `clean`, for a cell of a name or several: a line break separates what are names of bodies each, or wraps one.
+
+    >>> clean_names("重庆大学\\n西南大学"), clean_names("重庆电子科技\\n职业大学"), clean_names("甲公司；乙公司")
+    ('重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司')
+    """
+    text = _NUMBERED.sub("、", text)
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) > 1 and all(body_label(line.rstrip("、；;，,")) is not None for line in lines):
+        text = "、".join(lines)
+    return _joined(_BETWEEN_NAMES.split(text))
+
+
+def _joined(pieces: list[str]) -> str | None:
+    parts = [part for part in (clean(piece) for piece in pieces) if part]
+    if parts and len(pieces) > 1:
+        parts[-1] = _AND_OTHERS.sub("", parts[-1])
     return "、".join(dict.fromkeys(parts)) or None
 
 

@@ -11,6 +11,7 @@ from graph import reference
 from ingest import samples
 from ingest.document import Document
 from ingest.read import read_document
+from ingest.tables import tables_read
 
 FILES = sorted(path for path in samples.documents().iterdir() if path.is_file())
 SCHOOL = re.compile(
@@ -91,6 +92,16 @@ def test_the_member_list_is_a_table(read: dict[str, Document]) -> None:
     named = [row for row in rows if "先进材料产教联合体" in row]
     assert len(named) == 1
     assert "中铝高端制造股份有限公司" in named[0]
+
+
+def test_every_row_of_the_member_list_is_taken_with_all_its_members(read: dict[str, Document]) -> None:
+    tables = tables_read(read["02-member-list.docx"], "s")
+    assert tables is not None
+    records = tables.records
+    assert (records.kinds, records.rows_read, records.rows_taken) == (("consortium_lists",), 7, 7)
+    assert records.rejects == ()
+    kinds = records.claims.column("kind").to_pylist()
+    assert (kinds.count("LEADS"), kinds.count("MEMBER_OF")) == (7, 39)
 
 
 def test_every_school_of_the_city_is_in_the_reference_tables(read: dict[str, Document]) -> None:

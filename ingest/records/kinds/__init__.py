@@ -13,6 +13,7 @@ from typing import Final
 from ingest.records.kind import RecordKind
 from ingest.records.kinds import (
     consortia,
+    consortium_lists,
     consortium_members,
     cooperation,
     enterprises,
@@ -29,6 +30,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType(
         module.KIND.name: module.KIND
         for module in (
             consortium_members,
+            consortium_lists,
             consortia,
             school_specialties,
             specialty_groups,

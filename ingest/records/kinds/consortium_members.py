@@ -18,60 +18,64 @@ MEMBER_KINDS: Final = {
 # A platform cannot lead a consortium (the ontology has no such edge): it is kept as a member with its role.
 _LEADING: Final = {"role": ("牵头",), "member_type": ("院校", "企业", "园区", "部门")}
 
+CONSORTIUM: Final = Column(
+    "consortium",
+    "联合体名称",
+    "Consortium",
+    Form.TITLE,
+    required=True,
+    example="示例产教联合体",
+    variants=("联合体", "产教联合体", "产教联合体名称", "共同体名称", "职教集团名称", "集团名称"),
+)
+CONSORTIUM_LEVEL: Final = Column(
+    "consortium_level",
+    "联合体级次",
+    "Level of the consortium",
+    Form.CHOICE,
+    example="市级",
+    variants=("级次", "联合体级别", "联合体层级"),
+    choices={
+        "国家级": ("国家",),
+        "市级": ("省级", "市", "省（市）级"),
+        "园区牵头": ("园区级", "园区"),
+        "企业牵头": ("企业",),
+        "学校牵头": ("学校", "院校牵头"),
+    },
+)
+MEMBER_TYPE: Final = Column(
+    "member_type",
+    "成员类型",
+    "Kind of member",
+    Form.CHOICE,
+    example="院校",
+    variants=("类型", "单位类型", "成员类别", "单位性质", "成员单位类型"),
+    choices={
+        "院校": ("学校", "高校", "高职院校", "中职学校", "职业院校", "本科院校", "大学"),
+        "企业": ("公司", "行业企业", "龙头企业"),
+        "园区": ("产业园区", "开发区", "高新区", "工业园区"),
+        "部门": ("政府部门", "党政部门", "政府", "行业组织", "行业协会", "协会", "机关"),
+        "研发平台": ("科研机构", "科研院所", "研究院", "研究机构", "平台"),
+    },
+)
+
 KIND: Final = RecordKind(
     name="consortium_members",
     title=Text("联合体成员", "Consortium members"),
     about=Text("每行一个联合体的一个成员。", "One member of one consortium a row."),
     columns=(
-        Column(
-            "consortium",
-            "联合体名称",
-            "Consortium",
-            Form.TITLE,
-            required=True,
-            example="示例产教联合体",
-            variants=("联合体", "产教联合体", "产教联合体名称", "共同体名称", "职教集团名称", "集团名称"),
-        ),
-        Column(
-            "consortium_level",
-            "联合体级次",
-            "Level of the consortium",
-            Form.CHOICE,
-            example="市级",
-            variants=("级次", "联合体级别", "联合体层级"),
-            choices={
-                "国家级": ("国家",),
-                "市级": ("省级", "市", "省（市）级"),
-                "园区牵头": ("园区级", "园区"),
-                "企业牵头": ("企业",),
-                "学校牵头": ("学校", "院校牵头"),
-            },
-        ),
+        CONSORTIUM,
+        CONSORTIUM_LEVEL,
         Column(
             "member",
             "成员名称",
             "Member",
             Form.NAME,
             required=True,
+            several=True,
             example="示例职业技术学院",
             variants=("成员", "成员单位", "成员单位名称", "单位名称", "参与单位"),
         ),
-        Column(
-            "member_type",
-            "成员类型",
-            "Kind of member",
-            Form.CHOICE,
-            required=True,
-            example="院校",
-            variants=("类型", "单位类型", "成员类别", "单位性质", "成员单位类型"),
-            choices={
-                "院校": ("学校", "高校", "高职院校", "中职学校", "职业院校", "本科院校", "大学"),
-                "企业": ("公司", "行业企业", "龙头企业"),
-                "园区": ("产业园区", "开发区", "高新区", "工业园区"),
-                "部门": ("政府部门", "党政部门", "政府", "行业组织", "行业协会", "协会", "机关"),
-                "研发平台": ("科研机构", "科研院所", "研究院", "研究机构", "平台"),
-            },
-        ),
+        MEMBER_TYPE,
         Column(
             "role",
             "角色",
@@ -114,7 +118,7 @@ KIND: Final = RecordKind(
     ),
     nodes=(
         Node("consortium", "Consortium", ("consortium",), properties={"level": "consortium_level"}),
-        Node("member", ByChoice("member_type", MEMBER_KINDS), ("member",), code="member_code"),
+        Node("member", ByChoice("member_type", MEMBER_KINDS, by_name=True), ("member",), code="member_code"),
         Node("chain", "IndustryChain", ("chains",)),
         Node("region", "Region", ("region",)),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CREDIT_CODE, ENTERPRISE, SCHOOL, SCHOOL_CODE, STATUS_CHOICES
+from ingest.records.columns import CREDIT_CODE, ENTERPRISE, SCHOOL, SCHOOL_CODE, STATUS_CHOICES, several
 from ingest.records.kind import ByChoice, Column, Edge, Form, IdOf, Node, RecordKind
 
 BUILT_KINDS: Final = {
@@ -20,9 +20,9 @@ KIND: Final = RecordKind(
     title=Text("校企合作项目", "Cooperation projects"),
     about=Text("每行一所学校与一家企业的一个合作项目。", "One project of one school with one company a row."),
     columns=(
-        SCHOOL,
+        several(SCHOOL),
         SCHOOL_CODE,
-        ENTERPRISE,
+        several(ENTERPRISE),
         CREDIT_CODE,
         Column(
             "mode",
@@ -47,6 +47,7 @@ KIND: Final = RecordKind(
             "涉及专业",
             "Specialty concerned",
             Form.NAME,
+            several=True,
             example="新能源汽车技术",
             variants=("专业", "专业名称", "合作专业", "对应专业"),
         ),

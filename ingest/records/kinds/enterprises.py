@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CHAINS, CREDIT_CODE, ENTERPRISE, REGION, headed
+from ingest.records.columns import CHAINS, CREDIT_CODE, ENTERPRISE, REGION, headed, several
 from ingest.records.kind import PRESENT, Column, Edge, Form, Node, RecordKind
 
 # A post and the specialty that suits it are one need: both claims quote the same words, so that it is counted once.
@@ -20,7 +20,7 @@ KIND: Final = RecordKind(
         "given, the headcount is that of the post.",
     ),
     columns=(
-        ENTERPRISE,
+        several(ENTERPRISE),
         CREDIT_CODE,
         Column(
             "scale",
@@ -62,6 +62,7 @@ KIND: Final = RecordKind(
             "需求岗位",
             "Post needed",
             Form.NAME,
+            several=True,
             example="电池装配工程师",
             variants=("岗位", "岗位名称", "需求职业", "招聘岗位", "紧缺岗位"),
         ),
@@ -70,6 +71,7 @@ KIND: Final = RecordKind(
             "需求专业",
             "Specialty needed",
             Form.NAME,
+            several=True,
             example="新能源汽车技术",
             variants=("专业要求", "专业需求", "需求专业名称", "紧缺专业"),
         ),

@@ -15,6 +15,7 @@ from ingest.records.columns import (
     YEAR,
     headed,
     required,
+    several,
 )
 from ingest.records.kind import Column, Edge, Form, Node, RecordKind, Rule
 
@@ -25,7 +26,7 @@ KIND: Final = RecordKind(
     columns=(
         SCHOOL,
         SCHOOL_CODE,
-        SPECIALTY,
+        several(SPECIALTY),
         SPECIALTY_CODE,
         Column(
             "level",

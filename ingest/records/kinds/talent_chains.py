@@ -29,6 +29,7 @@ KIND: Final = RecordKind(
             "岗位",
             "Post",
             Form.NAME,
+            several=True,
             required=True,
             example="整车装调工",
             variants=("岗位名称", "职业", "职业名称", "职业岗位"),

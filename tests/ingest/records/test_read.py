@@ -203,7 +203,7 @@ def test_wrong_rows_are_rejected_with_every_reason_and_the_others_go_in(tmp_path
             (3, "层次", "record.choice"),
             (3, "年份", "record.year"),
             (3, "在校生数", "record.whole_number"),
-            (4, "专业名称", "record.several"),
+            (4, "专业名称", "record.shared"),
             (5, "学校名称", "record.total"),
             (8, "", "record.columns"),
         ]

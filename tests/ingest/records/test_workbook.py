@@ -171,8 +171,8 @@ def test_every_sheet_that_is_records_is_read_and_the_others_are_named(tmp_path: 
     groups.append(HEADER)
     groups.append(["重庆大学", "材料专业群", "市级", "2023"])
     members = workbook.create_sheet("成员")
-    members.append(["联合体名称", "成员名称", "角色"])
-    members.append(["甲联合体", "重庆大学", "成员"])
+    members.append(["联合体名称", "成员代码", "角色"])
+    members.append(["甲联合体", "4150010611", "成员"])
     weather = workbook.create_sheet("天气")
     weather.append(["日期", "气温"])
     workbook.create_sheet("空表")
@@ -181,7 +181,7 @@ def test_every_sheet_that_is_records_is_read_and_the_others_are_named(tmp_path: 
     assert read.kinds == ("specialty_groups",)
     assert (read.rows_read, read.rows_taken) == (1, 1)
     assert [(item.sheet, item.row, item.code, item.value) for item in read.rejects] == [
-        ("成员", None, "record.header_missing", "成员类型")
+        ("成员", None, "record.header_missing", "成员名称")
     ]
     assert any("天气" in text for text in read.ignored)
 
