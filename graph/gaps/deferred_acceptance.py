@@ -1,0 +1,94 @@
+"""A stable assignment (稳定匹配) by deferred acceptance: nobody is left who would both rather be with each other.
+
+Gale and Shapley's procedure for parties that take many each: every proposer offers all whom it has left to the best
+of its list, every receiver holds the best of those offered up to what it wants, and who is refused goes on down the
+list. All who have someone left propose at once, round by round, on arrays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+
+def stable_assignment(
+    proposers: Numbers,
+    receivers: Numbers,
+    liked_by_proposer: Numbers,
+    liked_by_receiver: Numbers,
+    have: Numbers,
+    want: Numbers,
+) -> Numbers:
+    """How many units go along each pair in the stable assignment that is best for the proposers.
+
+    Parameters
+    ----------
+    proposers, receivers : array of int
+        The two ends of each acceptable pair; a pair that is not listed is not acceptable to one of them.
+    liked_by_proposer, liked_by_receiver : array of int
+        The place of the pair in the list of either: lower is better, no two of one list alike.
+    have, want : array of int
+        Units that each proposer has, units that each receiver takes at most.
+
+    Returns
+    -------
+    array of int
+        Units of each pair. No pair is blocked: of no pair has the proposer a unit that is free or placed with one whom
+        it likes less, while the receiver has room or holds a unit that it likes less.
+
+    Notes
+    -----
+    Each round costs the lists of the receivers that are proposed to. The number of rounds is at most the units times
+    the length of a list, in practice a few dozen and then single chains of refusals. Every proposer and every receiver
+    gets as many units in every stable assignment [2]_.
+
+    References
+    ----------
+    .. [1] D. Gale, L. S. Shapley, College admissions and the stability of marriage, Amer. Math. Monthly 69 (1962) 9–15.
+    .. [2] M. Baïou, M. Balinski, The stable allocation (or ordinal transportation) problem, Math. Oper. Res. 27 (2002)
+           485–503.
+    """
+    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
+
+    held = np.zeros(len(proposers), dtype=np.int64)
+    down = np.lexsort((liked_by_proposer, proposers))  # pairs in the order in which they are proposed
+    at = np.searchsorted(proposers[down], np.arange(len(have)))  # whom each proposes to next …
+    last = np.searchsorted(proposers[down], np.arange(len(have)), side="right")  # … and where its list ends
+    held_order = np.lexsort((liked_by_receiver, receivers))
+    first = np.searchsorted(receivers[held_order], np.arange(len(want)))
+    count = np.bincount(receivers, minlength=len(want))
+    free = have.astype(np.int64).copy()
+    waiting = np.flatnonzero((free > 0) & (at < last))
+    while len(waiting):
+        pairs = down[at[waiting]]
+        held[pairs] += free[waiting]
+        free[waiting] = 0
+        asked = np.unique(receivers[pairs])
+        lists, starts = _joined(held_order, first[asked], count[asked])
+        before = np.cumsum(held[lists]) - held[lists]  # units that are liked better, of all lists so far …
+        before -= np.repeat(before[starts], count[asked])  # … and of its own
+        kept = np.clip(np.repeat(want[asked], count[asked]) - before, 0, held[lists])
+        refused = held[lists] - kept
+        held[lists] = kept
+        some = refused > 0
+        back, units = proposers[lists[some]], refused[some]
+        np.add.at(free, back, units)
+        on = down[np.minimum(at[back], len(down) - 1)] == lists[some]  # refused by whom it asked last
+        at[back[on]] += 1
+        waiting = np.unique(back)
+        waiting = waiting[(free[waiting] > 0) & (at[waiting] < last[waiting])]
+    return held
+
+
+def _joined(values: Numbers, first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
+    """The slices of `values` that begin at `first` and hold `count`, one after the other, and where each begins."""
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    starts = np.cumsum(count) - count
+    positions = np.arange(int(count.sum())) + np.repeat(first - starts, count)
+    return values[positions], starts

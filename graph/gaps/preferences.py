@@ -1,0 +1,206 @@
+"""Who would rather be with whom (双向意愿): for every need of an enterprise its list of offerings, and the reverse.
+
+Both sides like best what fits: a specialty that prepares for the post, at the level asked for (`graph.gaps.matching`
+says what fits). Then an enterprise likes the schools that it works with already, those nearest to it, those that
+serve its chain, and many graduates; a school likes whom it works with already, whom pays most as far as told, who is
+nearest, and who takes many. Nobody asked either side: it is what the claims tell of their interest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graph.gaps import distance, partnerships
+from graph.gaps.candidates import BY_CHAIN, SERVES, Sides, candidates, places_of
+from graph.gaps.distance import FAR, Atlas, Whereabouts
+from graph.gaps.joins import distinct, parts
+from graph.gaps.market import Market
+from graph.gaps.matching import HIGHER, SERVING
+from graph.gaps.partnerships import DONE, Cooperation, Pair
+from graph.project import Projection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+LABELS: Final = (*distance.LABELS, *partnerships.LABELS)
+KINDS: Final = (*distance.KINDS, *partnerships.KINDS)
+_AT_ONCE: Final = 4_000_000  # pairs that are compared together: their keys take 32 MB
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Every pair of a need and an offering that is on the need's list, in columns; by need, the best first.
+
+    `needs` and `offerings` are numbers in `Market.needed` and `Market.supplied`. `rank` is the place of the offering
+    in the need's list and `liked` that of the need in the offering's, from 0. `works` says that both work together
+    already, `near` is a step of `graph.gaps.distance.NEAR`, `serves` that the offering serves a chain of the need.
+    """
+
+    needs: Numbers
+    offerings: Numbers
+    misfit: Numbers
+    works: Numbers
+    near: Numbers
+    serves: Numbers
+    rank: Numbers
+    liked: Numbers
+    together: dict[Pair, Cooperation]  # who works together, done
+
+
+def preferences(
+    projection: Projection,
+    market: Market,
+    *,
+    choices: int,
+    minimum_confidence: float,
+    realised: tuple[str | None, ...],
+) -> Lists:
+    """The lists of both sides, each need's cut after `choices` offerings. The needs of whole chains hire nobody.
+
+    For $n$ pairs that fit and share a place, a chain or a cooperation, and $d$ needs, it takes $O(n + d \\cdot choices)$
+    but for sorting.
+    """
+    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
+
+    together = {
+        pair: one
+        for pair, one in partnerships.partnerships(projection, minimum_confidence, realised).items()
+        if one.stage == DONE
+    }
+    sides = Sides(market)
+    atlas = Atlas(projection, minimum_confidence)
+    lying = atlas.of(sides.enterprises), atlas.of(sides.schools)
+    listed = [
+        part for part in _listed(sides, lying, _partners(sides, together), choices) if len(part.needs)
+    ] or [_nothing()]
+    needs, offerings, misfit, works, near, serves, place = (
+        np.concatenate([getattr(part, name) for part in listed])
+        for name in ("needs", "offerings", "misfit", "works", "near", "serves", "rank")
+    )
+    pay, people = _offers_of_needs(projection, market)
+    size = places_of(np.argsort(-people[sides.needs], kind="stable"))
+    order = np.lexsort((size[needs], near, pay[sides.needs][needs], ~works, misfit, offerings))
+    liked = np.empty(len(needs), dtype=np.int64)
+    liked[order] = np.arange(len(needs)) - np.searchsorted(offerings[order], offerings[order])
+    return Lists(sides.needs[needs], offerings, misfit, works, near, serves, place, liked, together)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The lists of some needs, as in `Lists`; needs by their place in `Sides.needs`."""
+
+    needs: Numbers
+    offerings: Numbers
+    misfit: Numbers
+    works: NDArray[np.bool_]
+    near: NDArray[np.int8]
+    serves: NDArray[np.bool_]
+    rank: Numbers
+
+
+def _nothing() -> _Part:
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    none, no = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
+    return _Part(none, none, none, no, none.astype(np.int8), no, none)
+
+
+def _listed(
+    sides: Sides, lying: tuple[Whereabouts, Whereabouts], partners: tuple[Numbers, Numbers], choices: int
+) -> Iterator[_Part]:
+    """The lists of all needs, some needs at a time.
+
+    A pair is one number as its need likes it (the digits: misfit, works, near, serves, the order of the offerings), so
+    that one sort puts all lists in order. It comes twice at most, as serving the chain and, from another join, as not.
+    """
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    joins = candidates(sides, lying, partners, choices)
+    enterprise, school = partners
+    together = np.append(distinct(enterprise * len(sides.schools) + school), -1)
+    for start, end in parts(joins, len(sides.needs), _AT_ONCE):
+        keys = []
+        for join in joins:
+            needs, offerings = join.between(start, end)
+            steps = sides.misfit(needs, offerings)
+            fits = steps >= 0
+            needs, offerings = needs[fits], offerings[fits]
+            misfit = steps[fits] * HIGHER + (SERVING if join.mark & BY_CHAIN else 0)
+            firms, schools = sides.enterprise[needs], sides.school[offerings]
+            pairs = firms * len(sides.schools) + schools
+            alone = together[np.searchsorted(together[:-1], pairs)] != pairs
+            near = lying[0].near(firms, lying[1], schools)
+            key = ((needs - start) * _MISFITS + misfit) * 2 + alone
+            key = (key * (FAR + 1) + near) * 2 + (0 if join.mark & SERVES else 1)
+            keys.append(key * sides.size + sides.order[offerings])
+        yield _part(sides, distinct(np.concatenate(keys)), start, choices)
+
+
+_MISFITS: Final = SERVING + HIGHER * 4  # more than any misfit
+
+
+def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
+    """The lists that sorted keys make, each cut after `choices` offerings."""
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    def place(needs: Numbers) -> Numbers:
+        return np.arange(len(needs)) - np.searchsorted(needs, needs)
+
+    digits = _MISFITS * 2 * (FAR + 1) * 2 * sides.size
+    keys = keys[place(keys // digits) < 2 * choices]
+    rest, order = np.divmod(keys, max(sides.size, 1))
+    rest, unserving = np.divmod(rest, 2)
+    rest, near = np.divmod(rest, FAR + 1)
+    rest, alone = np.divmod(rest, 2)
+    needs, misfit = np.divmod(rest, _MISFITS)
+    offerings = sides.liking[order]
+    pairs = needs * sides.size + offerings
+    order = np.argsort(pairs, kind="stable")  # of a pair that came twice the better stands first
+    again = np.zeros(len(pairs), dtype=bool)
+    again[order[1:]] = pairs[order[1:]] == pairs[order[:-1]]
+    kept = np.flatnonzero(~again)
+    kept = kept[place(needs[kept]) < choices]
+    return _Part(
+        needs[kept] + start,
+        offerings[kept],
+        misfit[kept],
+        alone[kept] == 0,
+        near[kept].astype(np.int8),
+        unserving[kept] == 0,
+        place(needs[kept]),
+    )
+
+
+def _partners(sides: Sides, together: dict[Pair, Cooperation]) -> tuple[Numbers, Numbers]:
+    """Who works together, by the numbers of enterprises and schools."""
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    enterprises, schools = (
+        {name: number for number, name in enumerate(names)} for names in (sides.enterprises, sides.schools)
+    )
+    pairs = [
+        (enterprises[enterprise], schools[school])
+        for school, enterprise in together
+        if enterprise in enterprises and school in schools
+    ]
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return ends[:, 0], ends[:, 1]
+
+
+def _offers_of_needs(projection: Projection, market: Market) -> tuple[Numbers, Numbers]:
+    """What each need pays, as its place among all from the most down (unknown last), and how many people it takes."""
+    import numpy as np  # noqa: PLC0415 (see above)
+
+    people: Sequence[int] = [-1 if one.headcount is None else one.headcount for one in market.needed]
+    claims = projection.claims("DEMANDS")
+    if claims.table.column("pay").null_count == len(claims):
+        return np.zeros(len(people), dtype=np.int64), np.array(people, dtype=np.int64)
+    pay = claims.column("pay")
+    told = [max((pay[row] or 0.0 for row in one.rows), default=0.0) for one in market.needed]
+    _, places = np.unique(-np.array(told, dtype=float), return_inverse=True)
+    return places.astype(np.int64), np.array(people, dtype=np.int64)
