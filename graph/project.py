@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from graph.claims import ARROW_TYPES, Claim
+from graph.claims import ARROW_TYPES
 from graph.identity import label_of
 from graph.ontology import EDGES, EVIDENCE, NODES, SOURCE, STATES, Property
+from graph.register import Register
+from graph.rows import REFERENCE_PREFIX, Claims, is_reference
 
 if TYPE_CHECKING:
     import networkx as nx
 
+__all__ = ["REFERENCE_PREFIX", "Claims", "Projection", "View", "columns_of", "is_reference", "project"]
+
 T = TypeVar("T")
 Rows: TypeAlias = pa.Table | Sequence[Mapping[str, Any]]
-REFERENCE_PREFIX: Final = "reference-"
-_CLAIM_FIELDS: Final = tuple(Claim.__dataclass_fields__)
 _SOURCES: Final = pa.schema([("id", pa.string()), ("name", pa.string()), ("medium", pa.string())])
 
 
@@ -39,11 +41,6 @@ class View(Protocol):
         ...
 
 
-def is_reference(source: str) -> bool:
-    """Whether a source is a catalogue (参考目录), which names what there is in general."""
-    return source.startswith(REFERENCE_PREFIX)
-
-
 def columns_of(properties: Iterable[Property], *first: str) -> pa.Schema:
     """The columns of a kind: text columns `first`, then one a property."""
     return pa.schema(
@@ -52,62 +49,6 @@ def columns_of(properties: Iterable[Property], *first: str) -> pa.Schema:
             *((item.name, ARROW_TYPES[item.type]) for item in properties),
         ]
     )
-
-
-class Claims:
-    """The claims of one kind, by row: its columns as Python lists, its rows by head and by tail."""
-
-    def __init__(self, table: pa.Table) -> None:
-        self.table = table
-        self._columns: dict[str, list[Any]] = {}
-        self._believed: dict[float, list[int]] = {}
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    def column(self, name: str) -> list[Any]:
-        """The values of a column, one a row; unknown is None."""
-        if name not in self._columns:
-            self._columns[name] = self.table.column(name).to_pylist()
-        return self._columns[name]
-
-    @cached_property
-    def by_head(self) -> Mapping[str, Sequence[int]]:
-        """The rows that start at each node."""
-        return _rows_by(self.column("head"))
-
-    @cached_property
-    def by_tail(self) -> Mapping[str, Sequence[int]]:
-        """The rows that end at each node."""
-        return _rows_by(self.column("tail"))
-
-    def believed(self, minimum_confidence: float) -> list[int]:
-        """The rows whose claim is at least as sure as `minimum_confidence`; not to be changed."""
-        if minimum_confidence not in self._believed:
-            confidences = self.column("confidence")  # no `pyarrow.compute`: its scalars import pandas
-            self._believed[minimum_confidence] = [
-                row for row, sure in enumerate(confidences) if sure >= minimum_confidence
-            ]
-        return self._believed[minimum_confidence]
-
-    @cached_property
-    def ranks(self) -> Sequence[int]:
-        """The place of each row in the order of telling: documents and records first, the surest first, then by id."""
-        import numpy as np  # noqa: PLC0415 (only answers that choose among thousands of claims need it)
-
-        keys = self.table.select(["confidence", "id"]).append_column(
-            "catalogue", pc.starts_with(self.table.column("source"), REFERENCE_PREFIX)
-        )
-        order = pc.sort_indices(
-            keys, [("catalogue", "ascending"), ("confidence", "descending"), ("id", "ascending")]
-        ).to_numpy()
-        ranks = np.empty(len(order), dtype=np.int64)
-        ranks[order] = np.arange(len(order))
-        return cast("Sequence[int]", ranks)
-
-    def claim(self, row: int) -> Claim:
-        """The claim of a row, as answers carry it."""
-        return Claim(*(self.column(name)[row] for name in _CLAIM_FIELDS))
 
 
 class Projection:
@@ -125,9 +66,11 @@ class Projection:
         self.earlier: Projection | None = None
         self.release: str | None = None
         self.sources = _SOURCES.empty_table() if sources is None else sources
+        self.register = Register(nodes, edges)
         self._claims: dict[str, Claims] = {}
-        self._values: dict[tuple[str, str], dict[str, Any]] = {}
+        self._values: dict[tuple[str, str], list[Any]] = {}
         self._made: dict[Hashable, Any] = {}
+        self._lock = RLock()  # several threads may ask one projection
 
     @classmethod
     def from_tables(
@@ -155,28 +98,48 @@ class Projection:
 
     def claims(self, kind: str) -> Claims:
         """The claims of a kind, to look up by head or tail; `KeyError` where the kind was not read."""
-        if kind not in self._claims:
-            self._claims[kind] = Claims(_read(self.edges, kind))
-        return self._claims[kind]
+        with self._lock:
+            if kind not in self._claims:
+                self._claims[kind] = Claims(_read(self.edges, kind), self.register, kind)
+            return self._claims[kind]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What several questions of a run need, made by `make` for the first that asks; not to be changed."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast("T", self._made[key])
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            return cast("T", self._made[key])
+
+    def forget(self) -> None:
+        """Work everything out anew: tables were put in place of others."""
+        self.register = Register(self.nodes, self.edges)
+        for made in (self._claims, self._values, self._made):
+            made.clear()
 
     def ids(self, label: str) -> list[str]:
         """The ids of the nodes of a kind."""
-        return list(self._by_id(label, "name"))
+        _read(self.nodes, label)
+        return list(self.register.rows(label))
 
     def name(self, identifier: str) -> str:
         """The name of a node; its id without the kind where the projection has no row for it."""
-        known = self._by_id(label_of(identifier), "name").get(identifier)
+        known = self.value(identifier, "name")
         return str(known) if known is not None else identifier.partition(":")[2]
 
     def value(self, identifier: str, name: str) -> Any:
         """A property of a node; None where it is unknown."""
-        return self._by_id(label_of(identifier), name).get(identifier)
+        label = label_of(identifier)
+        values = self.values(label, name)
+        row = self.register.rows(label).get(identifier)
+        return None if row is None else values[row]
+
+    def values(self, label: str, name: str) -> list[Any]:
+        """A property of all nodes of a kind, in the order of their table; None where it is unknown."""
+        if (label, name) not in self._values:
+            table = _read(self.nodes, label)
+            known = name in table.column_names
+            self._values[label, name] = table.column(name).to_pylist() if known else [None] * table.num_rows
+        return self._values[label, name]
 
     @property
     def within(self) -> str:
@@ -224,14 +187,6 @@ class Projection:
                 graph.add_edge(head, tail, key=key, **_known(row))
         return graph
 
-    def _by_id(self, label: str, name: str) -> dict[str, Any]:
-        if (label, name) not in self._values:
-            table = _read(self.nodes, label)
-            ids = table.column("id").to_pylist()
-            values = table.column(name).to_pylist() if name in table.column_names else [None] * len(ids)
-            self._values[label, name] = dict(zip(ids, values, strict=True))
-        return self._values[label, name]
-
 
 def project(
     view: View, *, labels: Collection[str] | None = None, kinds: Collection[str] | None = None
@@ -254,13 +209,6 @@ def _read(tables: Mapping[str, pa.Table], name: str) -> pa.Table:
         raise KeyError(
             f"{name} was not read into this projection: see project(view, labels=…, kinds=…)"
         ) from None
-
-
-def _rows_by(values: list[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for row, value in enumerate(values):
-        found.setdefault(value, []).append(row)
-    return found
 
 
 def _known(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import heapq
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.language import Text
-from graph.project import Projection, is_reference
+from graph.project import Projection
 
 REALISED: Final[tuple[str | None, ...]] = ("完成", None)
 """Statuses that count as done: said to be done, or told as a fact without any status (records mostly)."""
@@ -30,7 +33,10 @@ EVIDENCE_SHOWN: Final = 5
 """How many claims a finding carries at most, the most telling first."""
 
 
-_MANY: Final = 512  # rows that are put in order one by one
+RowsByKind: TypeAlias = Mapping[str, Collection[int] | NDArray[Any]]
+"""Rows of claims by the kind of the edge."""
+
+_MANY: Final = 512  # rows that are put in order at a time
 
 
 def label(
@@ -58,18 +64,62 @@ class Finding:
 
     `confidence` is how sure the claims make it: of each premise the surest claim, of all premises the
     weakest; None where no claim was needed. `as_of` is the newest date that the claims shown speak of (截至); None where
-    none of them says when.
+    none of them says when. Evidence that is given as `later` is looked up when it is first looked at.
     """
 
     evidence: tuple[Claim, ...] = field(default=(), metadata=label("依据", "evidence"))
     confidence: float | None = field(default=None, metadata=label("置信度", "confidence"))
     as_of: str | None = field(default=None, metadata=label("截至", "as of"))
 
-    def __post_init__(self) -> None:
-        """Date the finding by its evidence, where the question did not."""
-        if self.as_of is None:
-            newest = max((one.observed for one in self.evidence if one.observed), default=None)
-            object.__setattr__(self, "as_of", newest)
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    look: Callable[[], tuple[Claim, ...]]
+
+
+def later(look: Callable[[], tuple[Claim, ...]]) -> tuple[Claim, ...]:
+    """The evidence of a finding, looked up when somebody looks at it: of half a million findings few are."""
+    return cast("tuple[Claim, ...]", _Later(look))
+
+
+class _Evidence:
+    """The slot of `Finding.evidence`: looks up what was given as `later`."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, finding: Finding | None, kind: type) -> Any:
+        if finding is None:
+            return self._slot
+        value = self._slot.__get__(finding, kind)
+        if isinstance(value, _Later):
+            value = value.look()
+            self._slot.__set__(finding, value)
+        return value
+
+    def __set__(self, finding: Finding, value: object) -> None:
+        self._slot.__set__(finding, value)
+
+
+class _AsOf(_Evidence):
+    """The slot of `Finding.as_of`: where the question gives none, the newest date of the evidence."""
+
+    def __get__(self, finding: Finding | None, kind: type) -> Any:
+        if finding is None:
+            return self._slot
+        value = self._slot.__get__(finding, kind)
+        if value is _UNDATED:
+            value = max((one.observed for one in finding.evidence if one.observed), default=None)
+            self._slot.__set__(finding, value)
+        return value
+
+    def __set__(self, finding: Finding, value: object) -> None:
+        self._slot.__set__(finding, _UNDATED if value is None else value)
+
+
+_UNDATED: Final = object()
+setattr(Finding, "evidence", _Evidence(Finding.__dict__["evidence"]))  # noqa: B010 (mypy takes it for a field)
+setattr(Finding, "as_of", _AsOf(Finding.__dict__["as_of"]))  # noqa: B010
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +167,39 @@ def legends(finding: type[Finding]) -> tuple[Text, ...]:
     return tuple(item.metadata["legend"] for item in fields(finding) if item.metadata["legend"])
 
 
-def named(projection: Projection, identifiers: set[str] | frozenset[str]) -> tuple[Named, ...]:
+def named(projection: Projection, identifiers: Collection[str]) -> tuple[Named, ...]:
     """Nodes with their names, ordered by name."""
     return tuple(sorted(Named(projection.name(one), one) for one in identifiers))
 
 
-def best_evidence(
-    projection: Projection, rows: Mapping[str, set[int]], shown: int = EVIDENCE_SHOWN
-) -> tuple[Claim, ...]:
+class Names:
+    """Nodes by number as findings name them; each is made once, for all questions."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._ids, self._names = projection.register.ids, projection.register.names
+        self._order = projection.register.order
+        self._made: dict[int, Named] = {}
+
+    def __getitem__(self, number: int) -> Named:
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = Named(self._names[number], self._ids[number])
+        return made
+
+    def __call__(self, numbers: NDArray[Any] | Iterable[int]) -> tuple[Named, ...]:
+        """Several nodes, ordered by name."""
+        listed = np.array(numbers if isinstance(numbers, np.ndarray) else list(numbers), dtype=np.int64)
+        if len(listed) > 1:
+            listed = listed[np.argsort(self._order[listed])]
+        return tuple(map(self.__getitem__, listed.tolist()))
+
+
+def names_of(projection: Projection) -> Names:
+    """The nodes of a projection as findings name them."""
+    return projection.once(Names, lambda: Names(projection))
+
+
+def best_evidence(projection: Projection, rows: RowsByKind, shown: int = EVIDENCE_SHOWN) -> tuple[Claim, ...]:
     """The most telling claims of `rows` (edge kind → row numbers), at most `shown`.
 
     What documents and records say goes before catalogues, links before mentions before namings, surer before
@@ -146,34 +221,24 @@ def best_evidence(
 
 
 def _in_order(
-    projection: Projection, kind: str, rows: set[int]
+    projection: Projection, kind: str, rows: Collection[int] | NDArray[Any]
 ) -> Iterator[tuple[tuple[bool, int, float, str], str, int]]:
-    """The rows of one kind, the most telling first; of very many only as far as they are asked for."""
-    if len(rows) <= _MANY:
-        yield from sorted((_weight(projection, kind, row), kind, row) for row in rows)
-        return
-    import numpy as np  # noqa: PLC0415 (only where there are thousands of claims)
-
-    left = np.fromiter(rows, dtype=np.int64, count=len(rows))
-    ranks = np.asarray(projection.claims(kind).ranks)[left]
+    """The rows of one kind, the most telling first; of many only as far as they are asked for."""
+    left = row_array(rows)
+    claims, rank = projection.claims(kind), {"STATES": 2, "MENTIONS": 1}.get(kind, 0)
     while len(left):
-        first = np.argpartition(ranks, _MANY)[:_MANY] if len(left) > _MANY else np.arange(len(left))
-        for row in left[first[np.argsort(ranks[first])]].tolist():
-            yield _weight(projection, kind, row), kind, row
-        kept = np.ones(len(left), dtype=bool)
-        kept[first] = False
-        left, ranks = left[kept], ranks[kept]
+        first = claims.first_told(left, _MANY)
+        left = left[~np.isin(left, first)] if len(first) < len(left) else left[:0]
+        weights = zip(claims.from_reference[first].tolist(), claims.confidences[first].tolist(), strict=True)
+        for row, (catalogue, sure) in zip(first.tolist(), weights, strict=True):
+            yield (catalogue, rank, -sure, claims.value("id", row)), kind, row
 
 
-def _weight(projection: Projection, kind: str, row: int) -> tuple[bool, int, float, str]:
-    claims = projection.claims(kind)
-    rank = {"STATES": 2, "MENTIONS": 1}.get(kind, 0)
-    return (
-        is_reference(claims.column("source")[row]),
-        rank,
-        -claims.column("confidence")[row],
-        claims.column("id")[row],
-    )
+def row_array(rows: Collection[int] | NDArray[Any]) -> NDArray[np.int64]:
+    """Row numbers as an array."""
+    if isinstance(rows, np.ndarray):
+        return rows.astype(np.int64, copy=False)
+    return np.fromiter(rows, dtype=np.int64, count=len(rows))
 
 
 def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Claim, ...]:
@@ -184,14 +249,11 @@ def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Cla
     return tuple(by_words.values())[:shown]
 
 
-def surest(projection: Projection, rows: Mapping[str, set[int]]) -> float | None:
+def surest(projection: Projection, rows: RowsByKind) -> float | None:
     """The highest confidence among claims; None without any."""
-    highest: float | None = None
-    for kind, found in rows.items():
-        sure = projection.claims(kind).column("confidence")
-        for row in found:
-            if highest is None or sure[row] > highest:
-                highest = sure[row]
-            if highest == 1:
-                return highest
-    return highest
+    highest = [
+        float(projection.claims(kind).confidences[row_array(found)].max())
+        for kind, found in rows.items()
+        if len(found)
+    ]
+    return max(highest, default=None)

@@ -147,16 +147,13 @@ class Limited(Projection):
 
     def replace_nodes(self, label: str, table: pa.Table) -> None:
         """Put other nodes of a kind in place of those there."""
-        for known in [one for one in self._values if one[0] == label]:
-            del self._values[known]
-        self._made.clear()
         self.nodes = {**self.nodes, label: table}
+        self.forget()
 
     def replace_edges(self, kind: str, table: pa.Table) -> None:
         """Put other claims of a kind in place of those there."""
-        self._claims.pop(kind, None)
-        self._made.clear()
         self.edges = {**self.edges, kind: table}
+        self.forget()
 
 
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:

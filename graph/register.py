@@ -1,0 +1,183 @@
+"""The register of nodes (节点编号): every node of a projection by number, so that claims join by numbers.
+
+Nodes of one kind have consecutive numbers, in the order of their table. Nodes that only claims name, of which no row
+was read, follow after them in the order in which they turn up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from threading import RLock
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from graph.columns import Marks, numbers, whole
+from graph.identity import label_of
+from graph.ontology import EDGES
+
+Numbered: TypeAlias = NDArray[np.int32]
+_SMALL: Final = 20_000  # so many names are sorted as quickly in Python, which needs no column for them
+
+
+class Register:
+    """The nodes by number: `number(id)` and back `ids[number]`, `names[number]`, `order[number]`, `are(…, label)`."""
+
+    def __init__(self, tables: Mapping[str, pa.Table], edges: Mapping[str, pa.Table]) -> None:
+        self._tables = dict(tables)
+        self._edges = dict(edges)
+        self._ends: dict[str, tuple[Numbered, Numbered]] = {}
+        self._first: dict[str, int] = {}
+        self._size = 0
+        for label, table in self._tables.items():
+            self._first[label] = self._size
+            self._size += table.num_rows
+        self._others: list[str] = []
+        self._read: dict[str, list[str]] = {}
+        self._by_id: dict[str, dict[str, int]] = {}
+        self._other_numbers: dict[str, int] = {}
+        self._lock = RLock()
+
+    def __len__(self) -> int:
+        self._all_ends()
+        return self._size + len(self._others)
+
+    @property
+    def labels(self) -> list[str]:
+        """The kinds of which nodes were read."""
+        return list(self._first)
+
+    def number(self, identifier: str) -> int | None:
+        """The number of a node; None where neither a row nor a claim that was numbered has it."""
+        label = label_of(identifier)
+        row = self.rows(label).get(identifier)
+        if row is not None:
+            return self._first[label] + row
+        self._all_ends()
+        return self._other_numbers.get(identifier)
+
+    def rows(self, label: str) -> Mapping[str, int]:
+        """The nodes of a kind that have a row: id → row."""
+        if label not in self._by_id:
+            ids = self._texts(label)
+            by_id = dict(zip(ids, range(len(ids)), strict=True))
+            if len(by_id) < len(ids):  # of rows with one id the first counts, as in `_numbered`
+                by_id |= {ids[row]: row for row in reversed(range(len(ids)))}
+            self._by_id[label] = by_id
+        return self._by_id[label]
+
+    def _texts(self, label: str) -> list[str]:
+        if label not in self._read:
+            table = self._tables.get(label)
+            self._read[label] = [] if table is None else table.column("id").to_pylist()
+        return self._read[label]
+
+    def of_label(self, label: str) -> range:
+        """The numbers of the nodes of a kind that have a row."""
+        first = self._first.get(label, 0)
+        table = self._tables.get(label)
+        return range(first, first + (0 if table is None else table.num_rows))
+
+    def are(self, found: NDArray[Any], *labels: str) -> Marks:
+        """Which of the nodes are of one of these kinds."""
+        chosen = np.zeros(len(found), dtype=bool)
+        for label in labels:
+            own = self.of_label(label)
+            chosen |= (found >= own.start) & (found < own.stop)
+        others = found >= self._size
+        if others.any():
+            alike = np.array([label_of(one) in labels for one in self._others], dtype=bool)
+            chosen[others] = alike[found[others] - self._size]
+        return chosen
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each node, by number."""
+        self._all_ends()
+        return [one for label in self._first for one in self._texts(label)] + self._others
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each node, by number: that of its row, else its id without the kind."""
+        told = [name for label in self._first for name in self._tables[label].column("name").to_pylist()]
+        told += [None] * (len(self) - len(told))
+        return [
+            str(name) if name is not None else one.partition(":")[2]
+            for name, one in zip(told, self.ids, strict=True)
+        ]
+
+    @cached_property
+    def order(self) -> Numbered:
+        """The place of each node in the order of names, of equal names in that of ids."""
+        size = len(self)
+        ranks = np.empty(size, dtype=np.int32)
+        ranks[self._sorted()] = np.arange(size, dtype=np.int32)
+        return ranks
+
+    def _sorted(self) -> NDArray[Any]:
+        if len(self) <= _SMALL:
+            keys = list(zip(self.names, self.ids, strict=True))
+            return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+        columns = [pa.array(texts, pa.string()) for texts in (self.names, self.ids)]
+        table = pa.Table.from_arrays(columns, names=["name", "id"])
+        places = pc.sort_indices(table, [("name", "ascending"), ("id", "ascending")])
+        return numbers(places.cast(pa.int64()))[0]
+
+    def heads(self, kind: str) -> Numbered:
+        """The numbers of the nodes that the claims of a kind start from; -1 for sources, which are no nodes."""
+        return self._all_ends()[kind][0]
+
+    def tails(self, kind: str) -> Numbered:
+        """The numbers of the nodes that the claims of a kind end at."""
+        return self._all_ends()[kind][1]
+
+    def _all_ends(self) -> Mapping[str, tuple[Numbered, Numbered]]:
+        """The ends of every kind, numbered together, so that no number comes later than the rest."""
+        with self._lock:
+            if not self._ends:
+                self._ends = {kind: self._ends_of(kind, table) for kind, table in self._edges.items()}
+            return self._ends
+
+    def _ends_of(self, kind: str, table: pa.Table) -> tuple[Numbered, Numbered]:
+        if kind not in EDGES:  # STATES: from a source to any node
+            none = np.full(table.num_rows, -1, dtype=np.int32)
+            return none, self._numbered(table.column("tail"), self._first)
+        heads, tails = zip(*EDGES[kind].ends, strict=True)
+        return self._numbered(table.column("head"), heads), self._numbered(table.column("tail"), tails)
+
+    def _numbered(self, column: pa.ChunkedArray, labels: Collection[str]) -> Numbered:
+        """The numbers of the nodes that a column names, which are of these kinds."""
+        read = [label for label in dict.fromkeys(labels) if self._tables.get(label) is not None]
+        place_of = np.concatenate(
+            [np.zeros(0, dtype=np.int32), *(np.array(self.of_label(label), dtype=np.int32) for label in read)]
+        )
+        ids = [whole(self._tables[label].column("id")) for label in read]
+        among = pa.concat_arrays(ids) if ids else pa.nulls(0, column.type)
+        places, there = numbers(pc.index_in(column, value_set=among))
+        found: Numbered = np.where(there, place_of[places] if len(place_of) else 0, -1).astype(np.int32)
+        if not there.all():
+            missing = whole(
+                pc.filter(column, pc.invert(pc.is_in(column, value_set=among)))
+            ).dictionary_encode()
+            codes, _ = numbers(missing.indices)
+            found[~there] = self._numbers_of_others(missing.dictionary.to_pylist())[codes]
+        return found
+
+    def _numbers_of_others(self, identifiers: list[str]) -> Numbered:
+        for one in identifiers:
+            if one not in self._other_numbers:
+                known = self._row_of_any(one)
+                if known is None:
+                    known = self._size + len(self._others)
+                    self._others.append(one)
+                self._other_numbers[one] = known
+        return np.array([self._other_numbers[one] for one in identifiers], dtype=np.int32)
+
+    def _row_of_any(self, identifier: str) -> int | None:
+        """The number of a node whose kind the column's declaration does not name; None where it has no row."""
+        row = self.rows(label_of(identifier)).get(identifier)
+        return None if row is None else self._first[label_of(identifier)] + row
