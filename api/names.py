@@ -26,6 +26,7 @@ REVERSE: Final = MappingProxyType(
         "INCLUDES": "included_in",
         "SERVES": "served_by",
         "OPERATES_IN": "operators",
+        "HAS_INDUSTRY": "industry_of",
         "UPSTREAM_OF": "downstream_of",
         "PART_OF": "parts",
         "STAFFS": "staffed_by",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from graph.errors import LiantuError
-from graph.gaps import market
-from graph.gaps.alike_groups import OVERLAP, classes_of_groups
+from graph.gaps import crowd, market
+from graph.gaps.alike_groups import OVERLAP
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -22,9 +21,9 @@ from graph.gaps.finding import (
     surest,
 )
 from graph.gaps.fitting import Fitting, fitting
-from graph.gaps.market import Market, Supplied
+from graph.gaps.market import Market
 from graph.gaps.matching import Matching, match
-from graph.gaps.provision import Offering
+from graph.gaps.teaching import Premises, Unit, alike_groups, specialties
 from graph.language import Text
 from graph.project import Projection
 
@@ -87,16 +86,6 @@ class CrowdedSpecialty(Finding):
     alike: tuple[Named, ...] = field(metadata=label("同质的专业群", "groups that are alike", note=True))
     chains: tuple[Named, ...] = field(metadata=label("对接的产业链", "chains that it serves", note=True))
     posts: tuple[Named, ...] = field(metadata=label("能满足的岗位", "posts that it could fill", note=True))
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """What is taught the same: its subject, the numbers of its offerings in the market, the schools, groups alike."""
-
-    subject: str
-    offerings: tuple[int, ...]
-    schools: frozenset[str]
-    groups: tuple[str, ...] = ()
 
 
 def crowded_specialties(
@@ -181,9 +170,9 @@ def crowded_specialties(
         projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
     )
     fits_what, made = fitting(projection, sides), match(sides)
-    premises = _Premises(projection, minimum_confidence)
+    premises = Premises(projection, minimum_confidence)
     found = []
-    for unit in (*_specialties(sides), *_groups(projection, sides, overlap)):
+    for unit in (*specialties(sides), *alike_groups(projection, sides, overlap)):
         if len(unit.schools) < schools:
             continue
         one = _crowded(projection, sides, fits_what, made, unit, premises)
@@ -192,50 +181,27 @@ def crowded_specialties(
     return tuple(sorted(found, key=_worst))
 
 
-def _specialties(sides: Market) -> Iterator[_Unit]:
-    by_specialty: dict[str, list[int]] = {}
-    for number, one in enumerate(sides.supplied):
-        by_specialty.setdefault(one.specialty, []).append(number)
-    for specialty, numbers in by_specialty.items():
-        taught = frozenset(school for n in numbers if (school := sides.supplied[n].school) is not None)
-        yield _Unit(specialty, tuple(numbers), taught)
-
-
-def _groups(projection: Projection, sides: Market, overlap: float) -> Iterator[_Unit]:
-    provided = sides.provided
-    numbers = {Offering(one.school, one.specialty): n for n, one in enumerate(sides.supplied)}
-    for alike in classes_of_groups(projection, provided, provided.schools, overlap):
-        offerings = {
-            numbers[Offering(school, specialty)]
-            for group in alike
-            for school in provided.schools[group]
-            for specialty in provided.members.get(group, ())
-        }
-        taught = frozenset(school for group in alike for school in provided.schools[group])
-        yield _Unit(alike[0], tuple(sorted(offerings)), taught, alike)
-
-
 def _crowded(
     projection: Projection,
     sides: Market,
     fits_what: Fitting,
     made: Matching,
-    unit: _Unit,
-    premises: _Premises,
+    unit: Unit,
+    premises: Premises,
 ) -> CrowdedSpecialty | None:
     offered = [sides.supplied[n] for n in unit.offerings]
-    by_school = _by_school(offered)
-    known = sorted((people for people in by_school.values() if people is not None), reverse=True)
+    graduates = crowd.by_school(offered)
+    known = crowd.known(graduates)
     classes = fits_what.together(offered)
     demand, demand_unknown = fits_what.people(classes)
     placed = sum(made.placed[n] for n in unit.offerings)
-    enough = None if demand is None or not known else _enough(known, demand)
+    enough = None if demand is None or not known else crowd.enough(known, demand)
     if demand is None:
         standing = DEMAND_UNKNOWN
     elif enough is not None and enough < len(known):
         standing = TOO_MANY
-    elif enough is not None and _enough(known, placed) < len(known):
-        standing, enough = WITH_OTHERS, _enough(known, placed)
+    elif enough is not None and crowd.enough(known, placed) < len(known):
+        standing, enough = WITH_OTHERS, crowd.enough(known, placed)
     else:
         return None
     total = sum(known) if known else None
@@ -255,62 +221,16 @@ def _crowded(
         demand_unknown=demand_unknown,
         saturation=round(total / demand, 4) if total is not None and demand else None,
         surplus=None if total is None or demand is None else total - placed,
-        taught_at=_largest_first(projection, unit.schools, by_school),
+        taught_at=tuple(
+            Named(projection.name(one), one)
+            for one in crowd.largest_first(projection, unit.schools, graduates)
+        ),
         alike=named(projection, set(unit.groups)) if len(unit.groups) > 1 else (),
         chains=named(projection, {chain for one in offered for chain in one.chains}),
         posts=named(projection, {fits_what.classes[one].demanded for one in classes}),
         evidence=in_turn(best_evidence(projection, taught, 3), best_evidence(projection, wanted, 2)),
         confidence=min((each for each in sure if each is not None), default=None),
     )
-
-
-def _by_school(offered: Iterable[Supplied]) -> dict[str | None, int | None]:
-    """The known graduates of each school together; None where it tells none."""
-    found: dict[str | None, int | None] = {}
-    for one in offered:
-        before = found.setdefault(one.school, None)
-        if one.graduates is not None:
-            found[one.school] = (before or 0) + one.graduates
-    return found
-
-
-def _enough(largest_first: Sequence[int], people: int) -> int:
-    """How many schools, from the largest, train so many people; all of them where even they do not."""
-    reached = 0
-    for count, own in enumerate(largest_first):
-        if reached >= people:
-            return count
-        reached += own
-    return len(largest_first)
-
-
-def _largest_first(
-    projection: Projection, schools: Iterable[str], by_school: dict[str | None, int | None]
-) -> tuple[Named, ...]:
-    listed = [Named(projection.name(one), one) for one in schools]
-    return tuple(sorted(listed, key=lambda one: (-(by_school.get(one.id) or 0), one)))
-
-
-class _Premises:
-    """The claims that something is taught, read once."""
-
-    def __init__(self, projection: Projection, minimum_confidence: float) -> None:
-        self._projection, self._minimum = projection, minimum_confidence
-
-    def taught(self, unit: _Unit, offered: Iterable[Supplied]) -> dict[str, set[int]]:
-        """The offers; of groups that they exist and what they include, of a group's specialty that it includes it."""
-        rows: dict[str, set[int]] = {"OFFERS": {row for one in offered for row in one.rows}}
-        if unit.groups:
-            for kind, by in (("HOSTS", "by_tail"), ("STATES", "by_tail"), ("INCLUDES", "by_head")):
-                rows[kind] = {row for group in unit.groups for row in self._of(kind, by, group)}
-        elif not rows["OFFERS"]:
-            rows["INCLUDES"] = set(self._of("INCLUDES", "by_tail", unit.subject))
-        return rows
-
-    def _of(self, kind: str, by: str, node: str) -> list[int]:
-        claims = self._projection.claims(kind)
-        sure = claims.column("confidence")
-        return [row for row in getattr(claims, by).get(node, ()) if sure[row] >= self._minimum]
 
 
 def _worst(one: CrowdedSpecialty) -> tuple[int, int, int, int, str, Named]:

@@ -122,6 +122,19 @@ EDGES: Final = MappingProxyType(
                 joined(("Enterprise", "Park"), ("IndustryChain",)),
                 (text("position", "链上位置", "position", "上游", "中游", "下游"),),
             ),
+            EdgeKind(
+                "HAS_INDUSTRY",
+                "产业规模",
+                "has the industry, of this size",
+                joined(("Region", "Park"), ("IndustryChain",)),
+                (
+                    number("output", "产值", "output of the year, yuan"),
+                    number("value_added", "增加值", "value added in the year, yuan"),
+                    count("employees", "从业人员数", "people who work in it"),
+                    count("enterprises", "企业数", "enterprises in it"),
+                    _YEAR,
+                ),
+            ),
             EdgeKind("UPSTREAM_OF", "上游", "is upstream of", (("IndustryChain", "IndustryChain"),)),
             EdgeKind(
                 "PART_OF",

@@ -257,7 +257,47 @@ def random_graph(seed: int) -> SmallGraph:
             properties=json.dumps(told, ensure_ascii=False),
         )
     _innovation_and_ladders(made, random.Random(seed + 10_000))
+    _graduates_by_year(made, random.Random(seed + 20_000))
+    _industries(made, random.Random(seed + 30_000))
     return made
+
+
+def _graduates_by_year(made: SmallGraph, chance: random.Random) -> None:
+    """Students, employed, in their field, studying on: of the offers that there are, and of further years."""
+    rows = made.edges.get("OFFERS", [])
+    for row in chance.sample(rows, len(rows) // 2):
+        for year in chance.sample((2021, 2022, 2023), 2):
+            told = {key: row[key] for key in ("head", "tail", "source", "status", "confidence", "number")}
+            made.edge("OFFERS", **told, year=year, graduates=chance.choice((None, 10, 20, 40)))
+    for row in rows:
+        people = row["graduates"] or 20
+        row["enrolled"] = chance.choice((None, 0, 60, 90))
+        row["employed"] = chance.choice((None, people // 2, people // 2, people))
+        row["in_field"] = chance.choice((None, people // 4, people // 2))
+        row["further_study"] = chance.choice((None, None, 0, people // 4))
+
+
+def _industries(made: SmallGraph, chance: random.Random) -> None:
+    """Sizes of industries by region and year, classes of specialties, and enterprises in regions."""
+    classes = (("电子与信息大类", "计算机类"), ("装备制造大类", "汽车制造类"), (None, None))
+    for row in made.nodes["Specialty"]:
+        row["category"], row["class_name"] = chance.choice(classes)
+    chains, regions = made.ids("IndustryChain"), made.ids("Region")
+    for _ in range(chance.randint(0, 8)):
+        made.edge(
+            "HAS_INDUSTRY",
+            chance.choice(regions),
+            chance.choice(chains),
+            source=chance.choice(("document", "records")),
+            status=chance.choice((None, "完成", "计划")),
+            confidence=chance.choice(CONFIDENCES),
+            output=chance.choice((None, 100.0, 250.0, 400.0, -1.0)),
+            employees=chance.choice((None, 10, 30)),
+            year=chance.choice((None, 2022, 2023, 2024)),
+        )
+    for enterprise in made.ids("Enterprise"):
+        if chance.random() < 0.6:
+            made.edge("LOCATED_IN", enterprise, chance.choice(regions))
 
 
 def _innovation_and_ladders(made: SmallGraph, chance: random.Random) -> None:

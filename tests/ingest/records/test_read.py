@@ -315,7 +315,7 @@ def test_the_samples_are_taken_whole_and_their_claims_are_sound(path: Path) -> N
 
 def test_the_samples_show_every_kind() -> None:
     kinds = {kind for path in SAMPLES for kind in read_records(path, "source").kinds}
-    assert len(kinds) == 11  # all that people make by hand, and two of the national standard
+    assert len(kinds) == 12  # all that people make by hand, and two of the national standard
     assert {path.suffix for path in SAMPLES} == {".csv", ".xlsx"}
 
 
