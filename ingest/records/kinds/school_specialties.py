@@ -110,5 +110,9 @@ KIND: Final = RecordKind(
         Edge("SERVES", "specialty", "chain", observed="year"),
         Edge("PREPARES_FOR", "specialty", "occupation", observed="year"),
     ),
-    rules=(Rule("at_most", "graduates", "enrolled"), Rule("at_most", "employed", "graduates"), Rule("at_most", "in_field", "employed")),
+    rules=(
+        Rule("at_most", "graduates", "enrolled"),
+        Rule("at_most", "employed", "graduates"),
+        Rule("at_most", "in_field", "employed"),
+    ),
 )
