@@ -13,8 +13,8 @@ KIND: Final = RecordKind(
     title=Text("产业规模", "Size of industries"),
     about=Text(
         "每行一个地区的一个产业（产业链、集群、国民经济行业或第一、二、三产业）在一个年份的规模。",
-        "One industry (chain, cluster, industry of GB/T 4754, or the primary, secondary, tertiary sector) of one region in "
-        "one year a row.",
+        "One industry (chain, cluster, industry of GB/T 4754, or the primary, secondary, tertiary sector) of one region "
+        "in one year a row.",
     ),
     columns=(
         required(headed(REGION, "地区", "Region")),
