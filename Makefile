@@ -13,6 +13,8 @@ GRAPH ?= $(DEMO)/graph
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile
 PYTEST_WORKERS ?= auto
+# Every database that a test opens has threads of its own, and glibc keeps a heap for each: a worker would grow to gigabytes.
+export MALLOC_ARENA_MAX ?= 2
 
 .PHONY: demo install test test-neo4j check format serve benchmark benchmark-neo4j clean help
 
