@@ -68,13 +68,13 @@ class Settings:
     )
     workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
     api_depth: float = _setting(10.0, "GraphQL 查询深度上限", "deepest GraphQL query")
-    api_aliases: float = _setting(30.0, "GraphQL 别名数上限", "most aliases in a GraphQL query")
-    api_tokens: float = _setting(2000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
+    api_aliases: float = _setting(60.0, "GraphQL 别名数上限", "most aliases in a GraphQL query")
+    api_tokens: float = _setting(4000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
     api_directives: float = _setting(30.0, "GraphQL 指令数上限", "most directives in a GraphQL query")
-    api_fields: float = _setting(400.0, "GraphQL 字段数上限", "most fields in a GraphQL query")
-    api_root_fields: float = _setting(20.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
+    api_fields: float = _setting(1500.0, "GraphQL 字段数上限", "most fields in a GraphQL query")
+    api_root_fields: float = _setting(60.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
     api_cost: float = _setting(
-        20000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for"
+        50000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for"
     )
     api_threads: float = _setting(
         8.0,

@@ -106,7 +106,7 @@ def test_a_scope_limits_the_answer_and_an_unknown_place_is_a_clear_error(ask: As
 def test_the_graph_is_read_once_a_version_for_all_questions(serve: Any, store: Any) -> None:
     watched = Watched(store)
     everything = "{" + " ".join(f"{camel(name)}{{totalCount}}" for name in questions()) + "}"
-    with serve(watched, api_root_fields=len(questions())) as client:
+    with serve(watched) as client:
         assert "errors" not in client.ask(everything)
         first = [given for name, given, _ in watched.asked if name == "edges"]
         client.ask(everything)

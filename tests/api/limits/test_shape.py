@@ -4,10 +4,22 @@ import time
 from typing import Any
 
 import pytest
-from graphql import parse
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    is_leaf_type,
+    parse,
+)
 
 from api.limits.shape import check_shape, measure
+from api.names import camel
+from api.schema import sdl
 from graph.errors import LiantuError
+from graph.gaps import questions
 from graph.settings import Settings
 
 
@@ -93,7 +105,7 @@ def test_fragments_that_double_are_measured_at_once_and_refused() -> None:
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
-        ("{" + " ".join(f"a{n}: stats{{version}}" for n in range(1000)) + "}", "api.too_large"),
+        ("{" + " ".join(f"a{n}: stats{{version}}" for n in range(500)) + "}", "api.too_large"),
         ("{stats{version " + "@include(if: true) " * 300 + "}}", "api.too_large"),
         ("{" + "a " * 10_000 + "}", "api.too_large"),
         ("{schools{" + "nodes{hosts{" * 30 + "totalCount" + "}}" * 30 + "}}", "api.too_deep"),
@@ -109,5 +121,42 @@ def test_attacks_end_with_their_code_over_http(client: Any, query: str, wanted: 
 
 def test_many_equal_fields_do_not_stall_validation(client: Any) -> None:
     start = time.perf_counter()
-    assert client.code("{" + "stats{" + "version " * 900 + "}}") == "api.too_large"
+    assert client.code("{" + "stats{" + "version " * 1600 + "}}") == "api.too_large"
     assert time.perf_counter() - start < 1
+
+
+def test_all_questions_may_be_asked_at_once_with_all_that_a_finding_tells(client: Any) -> None:
+    schema = build_schema(sdl())
+    asked = " ".join(
+        f"{name} {{ totalCount nodes {{ {_all_of(_finding(schema, name))} }} }}"
+        for name in map(camel, questions())
+    )
+    answer = client.ask(f"{{{asked}}}")
+    assert "errors" not in answer, answer["errors"]
+    assert len(answer["data"]) == len(questions())
+
+
+def test_there_is_room_for_as_many_questions_again() -> None:
+    assert Settings().api_root_fields >= 2 * len(questions())
+
+
+def _finding(schema: GraphQLSchema, field: str) -> GraphQLNamedType:
+    assert schema.query_type is not None
+    connection = get_named_type(schema.query_type.fields[field].type)
+    assert isinstance(connection, GraphQLObjectType)
+    return get_named_type(connection.fields["nodes"].type)
+
+
+def _all_of(kind: GraphQLNamedType, below: int = 2) -> str:
+    """Every field of a type that can be asked without arguments, and of what lies below it; of a node its name."""
+    assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+    if below == 0 or kind.name == "Named":
+        return " ".join(name for name in ("id", "name") if name in kind.fields)
+    told = []
+    for name, field in kind.fields.items():
+        inner = get_named_type(field.type)
+        if is_leaf_type(inner):
+            told.append(name)
+        elif part := _all_of(inner, below - 1):
+            told.append(f"{name} {{ {part} }}")
+    return " ".join(told)
