@@ -10,13 +10,14 @@ from typing import Annotated
 
 import typer
 
-from cli.gaps import pages, projection_for
+from cli.findings import at_a_glance, pages
+from cli.gaps import projection_for
 from cli.ingest import PARTIAL, page
 from cli.output import console, write_view
 from cli.progress import progress
 from graph.language import Text
 
-_SHOWN = 5  # findings of each question
+_SHOWN = 5  # findings of the first question
 
 
 def demo(
@@ -27,7 +28,10 @@ def demo(
         ),
     ] = Path("liantu-demo"),
 ) -> None:
-    """Build the demonstration graph (or bring it up to date) and answer every question with the words it rests on."""
+    """Build the demonstration graph (or bring it up to date) and answer every question with the words it rests on.
+
+    All questions at a glance, then the first in full: what a terminal shows in the end is that answer.
+    """
     from graph.gaps import questions  # noqa: PLC0415 - loads Arrow
     from ingest.demo import build_demo  # noqa: PLC0415 - loads the readers and the extractor
 
@@ -37,27 +41,28 @@ def demo(
     projection = projection_for(asked, graph)
     answers = {one.name: one.answer(projection) for one in asked}
     write_view(page(report))
-    write_view(pages(asked, answers, projection, _SHOWN, f"{_command()} gaps {{name}} --graph {graph}"))
-    console().print(_next(graph, asked[0].name), markup=False)
+    write_view(at_a_glance(asked, answers, projection))
+    write_view(pages(asked[:1], answers, projection, _SHOWN, f"{_command()} gaps {{name}} --graph {graph}"))
+    console().print(_next(graph), markup=False)
     if not report.ok:
         raise typer.Exit(PARTIAL)
 
 
-def _next(graph: str, question: str) -> str:
+def _next(graph: str) -> str:
     me = _command()
-    lines = (
-        Text(
-            "样例仅为示意，不是统计。接下来可以：",
-            "The samples are illustrative, no statistics. What to type next:",
-        ),
-        Text(f"  {me} gaps {question} --graph {graph}", f"  {me} gaps {question} --graph {graph}"),
-        Text(
-            f"  {me} show 重庆电子科技职业大学 --graph {graph}",
-            f"  {me} show 重庆电子科技职业大学 --graph {graph}",
-        ),
-        Text(f"  {me} serve --graph {graph}", f"  {me} serve --graph {graph}"),
+    said = Text(
+        "样例仅为示意，不是统计。接下来可以：",
+        "The samples are illustrative, no statistics. What to type next:",
     )
-    return "\n".join(str(line) for line in lines)
+    commands = {
+        "gaps": Text("列出全部问题及其定义", "all questions with their definitions"),
+        f"gaps all --graph {graph}": Text("逐一回答全部问题", "all answers in full"),
+        f"show 重庆电子科技职业大学 --graph {graph}": Text(
+            "一所院校，及各来源所述", "one school, and what each source says of it"
+        ),
+        f"serve --graph {graph}": Text("GraphQL 接口与查询界面", "the GraphQL API and its IDE"),
+    }
+    return "\n".join([str(said), *(f"  {me} {words}  # {meaning}" for words, meaning in commands.items())])
 
 
 def _command() -> str:

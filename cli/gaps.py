@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.evidence import evidence as told
-from cli.evidence import kind_in_words
+from cli.findings import as_objects, pages, titles_of
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, console, table, visible, wording, write_json, write_rows, write_view
+from cli.output import Format, console, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.text import Text as Words
-
-    from graph.claims import Claim
-    from graph.gaps import Finding, Question, Scope
+    from graph.gaps import Question, Scope
     from graph.project import Projection
 
 ALL = "all"
-_CLAIMS_SHOWN = 2  # quotes under a finding
-_LIST_SHOWN = 4  # names in a cell of a table
-_INDENT = 2
 
 
 def gaps(
@@ -166,135 +157,6 @@ def projection_for(asked: Sequence[Question], graph: str | None, scope: Scope | 
 
     with reading(graph) as view:
         return project(view, **needs(asked, scope))
-
-
-def titles_of(question: Question) -> dict[str, str]:
-    """The columns of a question's findings with their titles in the reader's language."""
-    from graph.gaps import field_labels  # noqa: PLC0415 - loads Arrow
-
-    return {name: str(label) for name, label in field_labels(question.finding).items()}
-
-
-def as_objects(findings: Sequence[Finding], projection: Projection) -> list[dict[str, Any]]:
-    """Findings for programs: nodes by id and name, the evidence of each as claims with the names of their sources."""
-    return [
-        {item.name: _plain(getattr(finding, item.name)) for item in fields(finding)}
-        | {"evidence": [_claim(claim, projection) for claim in finding.evidence]}
-        for finding in findings
-    ]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-
-
-def pages(
-    asked: Sequence[Question],
-    answers: dict[str, tuple[Finding, ...]],
-    projection: Projection,
-    shown: int | None = None,
-    more: str = "",
-) -> RenderableType:
-    """One table a question: title, how many were found, definition, the first `shown` findings and their words.
-
-    `more` is the command that tells the others, with the name of the question as `{name}`.
-    """
-    from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
-    from rich.text import Text as Words  # noqa: PLC0415
-
-    from cli.sheet import Paragraph  # noqa: PLC0415
-    from graph.gaps import legends  # noqa: PLC0415 - loads Arrow
-
-    parts: list[RenderableType] = []
-    for one in asked:
-        findings = answers[one.name]
-        count = Text(f"共 {len(findings)} 条", f"{len(findings)} found")
-        parts.append(Words.assemble((str(one.title), "bold"), f"  {one.name} · ", (str(count), "bold")))
-        parts += [
-            Paragraph(Words(str(text), style="dim"), _INDENT)
-            for text in (one.definition, *(legends(one.finding) if findings else ()))
-        ]
-        parts.append(Words(""))
-        if findings:
-            parts.append(_table(one, findings[:shown], projection))
-        left = len(findings) - len(findings[:shown])
-        if left:
-            told = Text(f"另有 {left} 条", f"and {left} more")
-            colon = Text("：", ": ") if more else ""
-            parts += [Paragraph(Words(f"{told}{colon}{more.format(name=one.name)}"), _INDENT), Words("")]
-    return Group(*parts)
-
-
-def _table(question: Question, findings: Sequence[Finding], projection: Projection) -> RenderableType:
-    """A row a finding: the telling figures, and under them what else is known and the words that say so."""
-    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
-
-    from graph.gaps import heads, notes  # noqa: PLC0415 - loads Arrow
-
-    titles = {name: str(title) for name, title in heads(question.finding).items()}
-    subject = next(iter(titles))
-    rows = [
-        {name: _cell(getattr(finding, name)) for name in titles}
-        | {subject: Words(_cell(getattr(finding, subject)) or "", style="bold")}
-        for finding in findings
-    ]
-    beside = notes(question.finding)
-    below = [
-        [
-            *(
-                _note(label, getattr(finding, name))
-                for name, label in beside.items()
-                if getattr(finding, name)
-            ),
-            *_words(finding.evidence, projection),
-        ]
-        for finding in findings
-    ]
-    return table(rows, titles, below=below, unknown=True)
-
-
-def _cell(value: object) -> Any:
-    """A value of a finding in a cell: numbers as they are, nodes by name, what is not known said to be unknown."""
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return value
-    return visible(_short(value))
-
-
-def _note(label: Text, value: object) -> Words:
-    """What is known beside the figures, its name dimmed so that the value stands out."""
-    from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
-
-    return Words.assemble((f"{label}{Text('：', ': ')}", "dim"), visible(_short(value)))
-
-
-def _short(value: object) -> str:
-    """A value of a finding in words: nodes by name, long lists cut."""
-    if isinstance(value, tuple):
-        texts = all(hasattr(part, "id") for part in value)
-        between = str(Text("、", ", ") if texts else Text("；", "; "))
-        shown = between.join(_short(part) for part in value[:_LIST_SHOWN])
-        more = Text(f" 等 {len(value)} 项", f" … ({len(value)})") if len(value) > _LIST_SHOWN else ""
-        return f"{shown}{more}"
-    return wording(kind_in_words(getattr(value, "name", value)))
-
-
-def _words(evidence: Sequence[Claim], projection: Projection) -> Iterator[Words]:
-    """The words of the first claims and where they stand, no place twice; and how many claims more there are."""
-    by_place: dict[tuple[str, str | None], Claim] = {}
-    for claim in evidence:
-        by_place.setdefault((claim.source, claim.place), claim)
-    shown = list(by_place.values())[:_CLAIMS_SHOWN]
-    left = len(by_place) - len(shown)
-    for claim in shown:
-        more = Text(f"；另有 {left} 处", f"; and {left} more") if left and claim is shown[-1] else ""
-        source = projection.source_names.get(claim.source, claim.source)
-        yield from told(claim.quote, source, claim.place, str(more))
-
-
-def _claim(claim: Claim, projection: Projection) -> dict[str, Any]:
-    return asdict(claim) | {"source_name": projection.source_names.get(claim.source, claim.source)}
 
 
 def _list(known: list[Question], form: Format, output: Any) -> None:

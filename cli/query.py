@@ -125,7 +125,13 @@ def _page(name: str, rows: Sequence[Mapping[str, Any]], sources: Mapping[str, st
     titles = {column: str(title) for column, title in asked.titles.items() if column not in EVIDENCE_COLUMNS}
     shown = [{column: kind_in_words(row[column]) for column in titles} for row in rows]
     below = [
-        evidence(row.get("quote"), sources.get(str(row.get("source"))), row.get("place")) for row in rows
+        evidence(
+            row.get("quote"),
+            sources.get(str(row.get("source"))),
+            row.get("place"),
+            about=[value for column in titles if isinstance(value := row[column], str)],
+        )
+        for row in rows
     ]
     count = Text(f"共 {len(rows)} 行", f"{len(rows)} rows")
     return Group(

@@ -120,7 +120,7 @@ class ClaimsBuilder:
         self.source = source
         self._rows: list[dict[str, Any]] = []
         self._stated: dict[tuple[str, str], dict[str, Any]] = {}
-        self._identifiers: set[str] = set()
+        self._names: dict[str, str] = {}  # of each id that is stated, the first name
 
     def node(
         self,
@@ -145,7 +145,7 @@ class ClaimsBuilder:
             known = self._row(STATES.name, self.source, identifier, evidence)
             known |= {"local": identifier, "name": name, "aliases": [], "properties": {}}
             self._stated[identifier, name] = known
-            self._identifiers.add(identifier)
+            self._names.setdefault(identifier, name)
             self._rows.append(known)
         fresh = [
             a for a in aliases if normalise_name(a) != normalise_name(name) and a not in known["aliases"]
@@ -154,13 +154,26 @@ class ClaimsBuilder:
         known["properties"] |= kept
         return identifier
 
+    def tell(self, identifier: str, evidence: Evidence, **properties: object) -> None:
+        """State more of a node of this source: properties that other words say than those that name it."""
+        if identifier not in self._names:
+            raise LiantuError(
+                "claim.evidence", kind=STATES.name, reason=f"{identifier} is not stated / 未记载"
+            )
+        label = label_of(identifier)
+        kept = _checked(label, node_kind(label).properties, properties)
+        row = self._row(STATES.name, self.source, identifier, evidence)
+        self._rows.append(
+            row | {"local": identifier, "name": self._names[identifier], "aliases": [], "properties": kept}
+        )
+
     def edge(self, kind: str, head: str, tail: str, evidence: Evidence, **properties: object) -> None:
         """Claim an edge between two nodes that this source has stated."""
         declared = edge_kind(kind)
         if (label_of(head), label_of(tail)) not in declared.ends:
             raise LiantuError("claim.ends", kind=kind, head=label_of(head), tail=label_of(tail))
         for end in (head, tail):
-            if end not in self._identifiers:
+            if end not in self._names:
                 raise LiantuError("claim.evidence", kind=kind, reason=f"{end} is not stated / 未记载")
         kept = _checked(kind, declared.properties, properties)
         self._rows.append(self._row(kind, head, tail, evidence) | kept)

@@ -44,6 +44,7 @@ class Document:
     title: str | None = None
     issuer: str | None = None
     issued: str | None = None
+    printed: str | None = None  # when it was printed and sent out, by its last line
     spoken: str | None = (
         None  # the date of a speech inside the document, which relative years are counted from
     )

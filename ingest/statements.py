@@ -13,8 +13,10 @@ from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.identity import node_id, normalise_name
 from graph.language import Text
+from ingest.addressees import addressees_of
 from ingest.context import context_of, region_code
 from ingest.document import Document
+from ingest.read.dates import iso_dates
 from ingest.reject import reason
 from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Quantity, Relation
 
@@ -48,6 +50,7 @@ class _Writer:
     def __init__(self, document: Document, source: str) -> None:
         self._document = document
         self._region = context_of(document).region
+        self._addressees = addressees_of(document)
         self._builder = ClaimsBuilder(source)
         self._refused: Counter[Refusal] = Counter()
         self._issued: set[tuple[str, str]] = set()
@@ -72,24 +75,43 @@ class _Writer:
     def _state_document(self) -> str:
         document = self._document
         title = document.title or document.name
-        evidence = self._span(0, 0, len(document.blocks[0].text)) if document.blocks else Evidence(title)
+        evidence = self._title_words() or Evidence(title)
         node = self._builder.node(
             "PolicyDocument",
             name=title,
             key=document.number or (f"{title} {document.issued}" if document.issued else title),
             aliases=self._other_names(),
             evidence=evidence,
-            number=document.number,
             title=document.title,
-            issued=document.issued,
             kind=document.kind,
         )
+        self._tell_head(node, evidence)
         for name in document.issuers:
             where = self._find(name) or evidence
             issuer = self._builder.node("Agency", name=name, evidence=where)
             self._builder.edge("ISSUED_BY", node, issuer, where)
             self._issued.add((node, issuer))
         return node
+
+    def _tell_head(self, node: str, evidence: Evidence) -> None:
+        """Number and dates, each with the words that say it."""
+        document = self._document
+        if document.number:
+            self._builder.tell(node, self._find(document.number) or evidence, number=document.number)
+        for name in ("issued", "printed"):
+            day = getattr(document, name)
+            if day:
+                self._builder.tell(
+                    node, self._find_day(day, last=name == "printed") or evidence, **{name: day}
+                )
+
+    def _title_words(self) -> Evidence | None:
+        """The title where it stands, else the first block."""
+        blocks = self._document.blocks
+        if not blocks:
+            return None
+        number = next((number for number, block in enumerate(blocks) if block.role == "title"), 0)
+        return self._span(number, 0, len(blocks[number].text))
 
     def _other_names(self) -> tuple[str, ...]:
         """The number, and the title with its issuers before it, as citations have it (《国务院关于……》)."""
@@ -143,7 +165,8 @@ class _Writer:
         )
         if (number, node) not in self._mentioned:
             self._mentioned.add((number, node))
-            self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence))
+            role = self._addressees.get(number)
+            self._builder.edge("MENTIONS", self._node, node, self._around(number, evidence), role=role)
         return node
 
     def _region_code(self, mention: Mention) -> str | None:
@@ -257,6 +280,14 @@ class _Writer:
             left, right = max(left, start - _QUOTE_LIMIT // 2), min(right, end + _QUOTE_LIMIT // 2)
         quote = block.text[left:right]
         return replace(evidence, quote=quote, start=base + left, end=base + right, place=block.place_at(left))
+
+    def _find_day(self, day: str, *, last: bool) -> Evidence | None:
+        """The block that gives a day: the first, or the last one; the shortest of them says it by itself."""
+        dated = [number for number, block in enumerate(self._document.blocks) if day in iso_dates(block.text)]
+        if not dated:
+            return None
+        chosen = dated[-1] if last else min(dated, key=lambda n: (len(self._document.blocks[n].text), n))
+        return self._span(chosen, 0, len(self._document.blocks[chosen].text))
 
     def _find(self, words: str) -> Evidence | None:
         for number, block in enumerate(self._document.blocks):

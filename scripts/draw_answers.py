@@ -18,7 +18,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from cli.gaps import pages, projection_for
+from cli.findings import pages
+from cli.gaps import projection_for
 from graph.gaps import questions
 
 IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"

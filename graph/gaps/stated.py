@@ -46,14 +46,19 @@ def stated_figures(
             continue
         number = number_text(value, unit)
         when = f"（{due}）" if due is not None else ""
-        comparator = projection.value(quantity, "comparator") or "="
-        texts.add(f"{metric or projection.name(quantity)} {comparator} {number}{when}")
+        told_as = figure_text(projection.value(quantity, "comparator"), value, unit, due)
+        texts.add(f"{metric or projection.name(quantity)} {told_as}")
         if metric:
             told.setdefault(f"{metric}{when}", set()).add(number)
     contradictions = sorted(
         f"{metric}：{' ≠ '.join(sorted(numbers))}" for metric, numbers in told.items() if len(numbers) > 1
     )
     return StatedFigures(tuple(sorted(texts)), {"ABOUT": rows}, tuple(contradictions))
+
+
+def figure_text(comparator: str | None, value: float, unit: str | None, year: int | None) -> str:
+    """A target or statistic as people write it: `≥ 15 个（2027）`."""
+    return f"{comparator or '='} {number_text(value, unit)}{f'（{year}）' if year is not None else ''}"
 
 
 def number_text(value: float, unit: str | None) -> str:

@@ -250,7 +250,13 @@ EDGES: Final = MappingProxyType(
                 (Property("lead", "牵头", "leads the measure", Type.BOOLEAN),),
             ),
             EdgeKind("ABOUT", "关于", "is about", joined(("Target", "Statistic", "Measure"), _ANY)),
-            EdgeKind("MENTIONS", "提及", "mentions", joined(("PolicyDocument",), _ANY)),
+            EdgeKind(
+                "MENTIONS",
+                "提及",
+                "mentions",
+                joined(("PolicyDocument",), _ANY),
+                (text("role", "角色", "part in the form of the document", "主送", "抄送", "印发"),),
+            ),
         )
     }
 )

@@ -148,6 +148,7 @@ NODES: Final = MappingProxyType(
                     text("number", "文号", "document number"),
                     text("title", "标题", "title"),
                     date("issued", "发布日期", "issued"),
+                    date("printed", "印发日期", "printed and sent out"),
                     date("effective", "施行日期", "in force from"),
                     date("repealed", "废止日期", "repealed"),
                     text("kind", "文种", "genre of document"),

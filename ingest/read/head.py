@@ -48,6 +48,7 @@ class Head:
     title: str | None = None
     issuer: str | None = None
     issued: str | None = None
+    printed: str | None = None
     spoken: str | None = None
     kind: str | None = None
 
@@ -64,6 +65,7 @@ def head_of(blocks: Sequence[Block], declared: Head | None = None) -> Head:
     prefix = _TITLE_PREFIX.match(whole_title) if whole_title else None
     signed_by, signed_on = _signature(blocks, title_at)
     ordered_by, order = _order(blocks)
+    printed = _printed(blocks)
     issuer = (
         (_several(prefix.group("issuer")) if prefix else None)
         or ordered_by
@@ -76,7 +78,8 @@ def head_of(blocks: Sequence[Block], declared: Head | None = None) -> Head:
         number=order or _number(blocks) or declared.number,
         title=title,
         issuer=issuer,
-        issued=signed_on or _printed(blocks) or declared.issued or _dated(blocks),
+        issued=signed_on or printed or declared.issued or _dated(blocks),
+        printed=printed,
         spoken=_spoken(blocks),
         kind=_kind(title, blocks) or declared.kind,
     )

@@ -49,6 +49,7 @@ def read_document(path: Path) -> Document:
         title=head.title,
         issuer=head.issuer,
         issued=head.issued,
+        printed=head.printed,
         spoken=head.spoken,
         kind=head.kind,
         unread=read.unread,

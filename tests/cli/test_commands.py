@@ -138,6 +138,24 @@ def test_show_as_table_groups_claims_by_kind(run: Run) -> None:
     assert "→ LOCATED_IN (" in text
 
 
+def test_show_reads_a_document_from_its_beginning_with_the_figures_that_it_sets(
+    run: Run, answer: Callable[..., Any]
+) -> None:
+    name = "渝教产示〔2024〕3号"
+    shown = answer("show", name)
+    for kind in ("MENTIONS", "SETS"):
+        starts = [
+            claim["start"]
+            for claim in shown["claims"]
+            if claim["kind"] == kind and claim["start"] is not None
+        ]
+        assert starts == sorted(starts)
+    target = next(claim for claim in shown["claims"] if claim["other"].startswith("Target:"))
+    assert target["other_properties"]["value"] is not None
+    assert any(told["properties"].get("issued") and told["quote"] for told in shown["stated_by"])
+    assert "≥ 20 个（2025）" in run("show", name, "--limit", "200")
+
+
 @pytest.mark.parametrize(
     ("word", "code"),
     [("无此校", "node.unknown"), ("School:0", "node.unknown"), ("职业大学", "node.ambiguous")],
@@ -160,6 +178,12 @@ def test_query_takes_parameters(answer: Callable[..., Any]) -> None:
     rows = answer("query", "consortia", "--param", "level=国家级")
     assert rows
     assert {row["level"] for row in rows} == {"国家级"}
+
+
+def test_query_takes_a_document_number_with_and_without_blanks(answer: Callable[..., Any]) -> None:
+    closed = answer("query", "targets", "--param", "document=渝教产示〔2024〕3号")
+    assert closed
+    assert answer("query", "targets", "--param", "document=渝教产示〔2024〕 3 号") == closed
 
 
 @pytest.mark.parametrize("words", [["consortia", "-p", "level"], ["consortia", "-p", "nosuch=1"]])

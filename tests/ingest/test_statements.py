@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from graph.identity import label_of
@@ -53,6 +54,17 @@ def test_every_claim_quotes_the_document_word_for_word() -> None:
         "value": 5.0,
         "year": 2027,
     }
+
+
+def test_number_and_dates_of_a_document_each_have_the_words_that_say_them() -> None:
+    title, colophon = "关于台账的通知", "重庆市教委办公室 2024年3月4日印发"
+    doc = document(HEAD, title, TEXT, "重庆市教委", "2024年3月1日", colophon)
+    doc = replace(doc, number=HEAD, title=title, issued="2024-03-01", printed="2024-03-04")
+    stated = [row for row in rows(doc, []) if row["kind"] == "STATES"]
+    words = {name: row["quote"] for row in stated for name in json.loads(row["properties"])}
+    assert words == {"title": HEAD, "number": HEAD, "issued": "2024年3月1日", "printed": colophon}
+    titled = replace(doc, blocks=(doc.blocks[0], replace(doc.blocks[1], role="title"), *doc.blocks[2:]))
+    assert next(row for row in rows(titled, []) if row["kind"] == "STATES")["quote"] == title
 
 
 def test_the_documents_own_number_and_title_are_the_document() -> None:

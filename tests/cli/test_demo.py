@@ -1,0 +1,38 @@
+"""`liantu demo`: what a person reads at the end of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cli.main import DONE, PARTIAL, status_of
+from graph.gaps import question, questions
+
+
+@pytest.fixture
+def told(demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What it writes where the graph was built before: it is brought up to date, which is quick."""
+    shutil.copytree(demo_graph, tmp_path / "demo" / "graph")
+    assert status_of(["demo", "--directory", str(tmp_path / "demo")]) in (DONE, PARTIAL)
+    return capsys.readouterr().out
+
+
+def test_it_answers_every_question_and_ends_with_the_chains_without_group_and_what_to_type(told: str) -> None:
+    glance, found, answer = told.partition(str(question("uncovered_chains").definition)[:60])
+    assert found
+    for one in questions().values():
+        assert str(one.title)[:24] in glance
+    assert "09-progress-circular.txt, line 22" in glance
+    assert "卫星互联网、功率半导体及集成电路、新能源及新型储能等产业链还没有市级专业群对接" in answer.replace(
+        "\n", ""
+    ).replace("    ", "")
+    commands = [
+        line.split()[1] for line in answer.partition("next:")[2].splitlines() if line.startswith("  liantu")
+    ]
+    assert commands == ["gaps", "gaps", "show", "serve"]
+
+
+def test_it_is_short_enough_to_be_read(told: str) -> None:
+    assert len(told.splitlines()) < 220
