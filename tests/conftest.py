@@ -40,7 +40,7 @@ _ON_NEO4J = {"neo4j_database", "running_server"}
 
 @pytest.fixture(scope="module", autouse=True)
 def memory_given_back() -> Iterator[None]:
-    """After each module the memory that it freed goes back to the machine: the C library of Linux keeps gigabytes of it."""
+    """After each module the memory that it freed goes back to the machine: Linux keeps gigabytes of it."""
     yield
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):  # not glibc
