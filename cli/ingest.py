@@ -41,6 +41,18 @@ def ingest(
             ),
         ),
     ],
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial",
+            help=str(
+                Text(
+                    "补报：与同表、同校、同期已有的并存，而不取代",
+                    "They add to what the same table, school and period has, and do not replace it",
+                )
+            ),
+        ),
+    ] = False,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -51,7 +63,7 @@ def ingest(
     with progress() as tell:
         databases = [path for path in paths if "://" in path]
         files = [Path(path) for path in paths if path not in databases]
-        report = run(files, graph_address(graph), databases=databases, progress=tell)
+        report = run(files, graph_address(graph), databases=databases, partial=partial, progress=tell)
     if form is Format.JSON:
         write_json(as_object(report), output)
     elif form is Format.CSV:

@@ -284,6 +284,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "“{left}”和“{right}”都有多个名称，不知谁对应谁；请分行填写。",
         "Both {left} and {right} have several names: who goes with whom? Write a row for each pair.",
     ),
+    "record.correction": Text(
+        "第一列应为发出时的更正编号，请勿改动；新增的行请放在另一张表里。",
+        "The first column holds the correction numbers as they went out: leave them, and put new rows in another table.",
+    ),
     "record.body": Text(
         "无法从名称判断“{name}”的类型。请填写“{column}”列。",
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",

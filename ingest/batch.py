@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from graph.address import shown
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
 from graph.store import open_store
-from graph.store.protocol import Medium, Source, Store, Writer
+from graph.store.protocol import Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
+from ingest.file_report import FileReport, standing_report
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
@@ -33,22 +34,6 @@ _LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 REJECTS_FOLDER: Final = "rejects"
 UNPACKED_FOLDER: Final = "unpacked"
 _FILES_A_WORKER: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file: `unchanged` was read before, `partial` has rejects, `rejected` gave nothing."""
-
-    name: str
-    medium: Medium | None
-    status: Literal["taken", "unchanged", "partial", "rejected"]
-    source: str | None
-    counts: dict[str, int] = field(default_factory=dict)
-    replaced: str | None = None  # the source that the same path held before
-    rejects: tuple[Reject, ...] = ()
-    notes: tuple[
-        Text, ...
-    ] = ()  # worth knowing, and no fault: ignored columns, another source of the same number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +67,21 @@ def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
 
 
 def ingest(
-    paths: Sequence[Path], graph: str, *, databases: Sequence[str] = (), progress: Progress | None = None
+    paths: Sequence[Path],
+    graph: str,
+    *,
+    databases: Sequence[str] = (),
+    partial: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Read files, folders and databases (SQLAlchemy URLs) into the graph.
 
-    `graph.missing` where there is none, `graph.locked` if in use; `database.*` where a database cannot be read at all.
+    A report of a table, school and period takes the place of an earlier one, unless it is `partial` (补报), which the
+    name of a file or folder may say, too. `graph.missing` where there is none, `graph.locked` if in use; `database.*`
+    where a database cannot be read at all.
     """
     with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
-        return _ingest(paths, databases, graph, archives, progress)
+        return _ingest(paths, databases, graph, archives, partial, progress)
 
 
 def _ingest(
@@ -97,9 +89,11 @@ def _ingest(
     databases: Sequence[str],
     graph: str,
     archives: Archives,
+    partial: bool,
     progress: Progress | None,
 ) -> Report:
     with _changing(graph) as change:
+        change.manifest.begin(partial=partial)
         files, refusals = _with_unpacked(_files(paths), archives)
         reports = _read(files, change.manifest, Settings.load(), progress)
         reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
@@ -108,9 +102,11 @@ def _ingest(
         _say(progress, "load", 0, 1)
         loaded = change.load()
         shared = _shared_documents(change.manifest)
-        ordered = (*(_with_namesakes(reports[path], shared) for path in files), *tables)
+        every = (*(_with_namesakes(reports[path], shared) for path in files), *tables)
+        ordered = tuple(standing_report(report, change.manifest) for report in every)
         rejects = tuple(reject for report in ordered for reject in report.rejects)
         rejects_file = _keep_rejects(rejects, workplace(graph))
+    change.manifest.finish()
     _say(progress, "load", 1, 1)
     return Report(ordered, loaded, rejects_file)
 
@@ -123,9 +119,10 @@ def _read_tables(url: str, manifest: Manifest) -> Iterator[FileReport]:
         known = manifest.find(source.id, source.key)
         status = read.status if known is None or read.claims is None else "unchanged"
         if read.claims is not None:
-            manifest.keep(
-                Entry(source, read.status, read.counts, read.rejects, read.quality), read.claims, None
-            )
+            entry = Entry(source, read.status, read.counts, read.rejects, read.quality)
+            manifest.keep(entry, read.claims, None, read.scoped)
+        else:
+            manifest.refuse(source.id, None, source.name, read.rejects)
         yield FileReport(
             table.name, "records", status, source.id, read.counts, None, read.rejects, read.notes
         )
@@ -273,9 +270,11 @@ def _with_namesakes(report: FileReport, shared: dict[str, list[Source]]) -> File
 def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | None:
     medium = medium_of(path)
     if read.claims is None or medium is None:
+        manifest.refuse(source, path, path.name, read.rejects)
         return None
     kept = Source(source, path.name, medium, extractor_key(medium, path), read.document)
-    return manifest.keep(Entry(kept, read.status, read.counts, read.rejects, read.quality), read.claims, path)
+    entry = Entry(kept, read.status, read.counts, read.rejects, read.quality)
+    return manifest.keep(entry, read.claims, path, read.scoped)
 
 
 def _report(path: Path, source: str | None, read: FileRead, replaced: str | None = None) -> FileReport:

@@ -17,14 +17,19 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from graph.claims import CLAIMS
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.store.protocol import Medium, Source
+from ingest import reports
 from ingest.records.quality import Finding
+from ingest.records.scopes import SCOPE
 from ingest.reject import Reject
+from ingest.reports import Standing
+from ingest.standing import PARTIAL_NAMES, Arrival, Scoped
 
 Status = Literal["taken", "partial", "rejected"]
 
@@ -36,7 +41,8 @@ CREATE TABLE IF NOT EXISTS sources (
 CREATE TABLE IF NOT EXISTS quality (source TEXT PRIMARY KEY, findings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, source TEXT NOT NULL);
 """
-_CARRIED = ("sources", "files", "quality")  # what another workplace can take over: all tables
+_MARK = "~"
+_CARRIED = ("sources", "files", "quality", *reports.NAMES)  # what another workplace can take over: all tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Entry:
     counts: dict[str, int] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
     quality: tuple[Finding, ...] = ()
+    corrected: tuple[Reject, ...] = ()  # that were rejected, and whose row came back corrected
 
 
 class Manifest:
@@ -58,17 +65,52 @@ class Manifest:
         self._claims = directory / "claims"
         self._claims.mkdir(parents=True, exist_ok=True)
         self._file = directory / "manifest.db"
+        self._standing: Standing | None = None
+        self.partial = False  # whether what is kept now is partial, whatever its name says
         for left in (
             self._claims.glob("*.tmp") if tidy else ()
         ):  # of a batch that was killed: only one writes at a time
             left.unlink(missing_ok=True)
         with self._connection() as connection:
-            connection.executescript(_TABLES)
+            connection.executescript(_TABLES + reports.TABLES)
+            self._batch = 0
 
     def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        self._standing = None  # whoever asks for a connection may change what it rests on
         return _connected(self._file)
 
-    def keep(self, entry: Entry, claims: pa.Table, path: Path | None) -> str | None:
+    def begin(self, *, partial: bool = False) -> None:
+        """Begin a batch; what it brings is `partial` (补报) where that is said of all of it."""
+        with self._connection() as connection:
+            self._batch = reports.begin(connection)
+        self.partial = partial
+
+    def finish(self) -> None:
+        """End a batch that did all that it had to."""
+        with self._connection() as connection:
+            reports.finish(connection)
+
+    def standing(self) -> Standing:
+        """Which scopes of the sources stand, and which rejected rows came back corrected."""
+        if self._standing is None:
+            with _connected(self._file) as connection:
+                found = reports.standing(connection)
+            self._standing = found
+        return self._standing
+
+    def _arrival(self, path: Path | None, name: str) -> Arrival:
+        told = "/".join(path.parts[-3:]) if path is not None else name
+        says = PARTIAL_NAMES.search("/".join(path.parts[-2:]) if path is not None else "")
+        return Arrival(self._batch, told, self.partial or says is not None)
+
+    def refuse(self, source: str, path: Path | None, name: str, rejects: Iterable[Reject]) -> None:
+        """Write down a source of which nothing could be taken, so that its rows may come back corrected."""
+        with self._connection() as connection:
+            reports.refuse(connection, source, self._arrival(path, name), rejects)
+
+    def keep(
+        self, entry: Entry, claims: pa.Table, path: Path | None, scoped: Scoped | None = None
+    ) -> str | None:
         """Keep the claims of a source read from `path`; returns the source that the path held before, if another.
 
         The earlier content of the path is withdrawn unless another path still holds it.
@@ -76,6 +118,8 @@ class Manifest:
         source = entry.source
         target = self._claims_file(source)
         partial = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+        if scoped is not None:
+            claims = claims.append_column(SCOPE, scoped.of)
         pq.write_table(claims, partial, compression="zstd")
         partial.replace(target)
         with self._connection() as connection:
@@ -85,12 +129,15 @@ class Manifest:
                     source.id,
                     source.name,
                     source.medium,
-                    source.key,
+                    _base(source.key),
                     source.document,
                     entry.status,
                     json.dumps(entry.counts),
                     json.dumps([asdict(reject) for reject in entry.rejects], ensure_ascii=False),
                 ),
+            )
+            reports.keep(
+                connection, source.id, scoped.scopes if scoped else (), self._arrival(path, source.name)
             )
             findings = json.dumps([asdict(finding) for finding in entry.quality], ensure_ascii=False)
             connection.execute("INSERT OR REPLACE INTO quality VALUES (?, ?)", (source.id, findings))
@@ -110,6 +157,7 @@ class Manifest:
         """Write down that `path` holds `source` (already kept); returns what it held before, as `keep`."""
         with self._connection() as connection:
             connection.execute("UPDATE sources SET withdrawn = 0 WHERE id = ?", (source,))
+            reports.came_again(connection, source, self._arrival(path, ""))
             return self._hold(connection, path, source)
 
     def _hold(self, connection: sqlite3.Connection, path: Path, source: str) -> str | None:
@@ -139,19 +187,22 @@ class Manifest:
 
     def find(self, source: str, key: str) -> Entry | None:
         """The entry of a source read with this extractor and these settings, if its claims are still there."""
-        for entry in self._entries("WHERE id = ? AND key = ?", (source, key)):
+        for entry in self._entries("WHERE id = ? AND key = ?", (source, _base(key))):
             return entry if _whole(self._claims_file(entry.source)) else None
         return None
 
     def present(self) -> tuple[Entry, ...]:
-        """The sources that belong in the graph, by id."""
-        return tuple(self._entries("WHERE withdrawn = 0 ORDER BY id", ()))
+        """The sources that belong in the graph, by id: those of which something stands."""
+        void = self.standing().void
+        return tuple(
+            e for e in self._entries("WHERE withdrawn = 0 ORDER BY id", ()) if e.source.id not in void
+        )
 
     def withdrawn(self) -> frozenset[str]:
         """The ids of the sources that are to be taken out of the graph."""
         with self._connection() as connection:
             rows = connection.execute("SELECT id FROM sources WHERE withdrawn = 1").fetchall()
-        return frozenset(identifier for (identifier,) in rows)
+        return frozenset(identifier for (identifier,) in rows) | self.standing().void
 
     def settle(self, sources: Iterable[str]) -> None:
         """Say that these sources are out of the graph: if another machine brings one back, it is not ours to take."""
@@ -194,29 +245,52 @@ class Manifest:
                 connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
         return came
 
+    def name_of(self, source: str) -> str:
+        """The name of a source, for people; its id where it is not known."""
+        with _connected(self._file) as connection:
+            row = connection.execute("SELECT name FROM sources WHERE id = ?", (source,)).fetchone()
+            row = row or connection.execute("SELECT path FROM refused WHERE source = ?", (source,)).fetchone()
+        return str(row[0]).rpartition("/")[2] if row else source
+
     def kept(self, source: Source) -> bool:
         """Whether the claims of a source are kept here."""
         return self._claims_file(source).is_file()
 
     def claims(self, source: Source) -> pa.Table:
-        """The kept claims of a source, in schema `CLAIMS`."""
+        """The claims of a source that stand, in schema `CLAIMS`."""
         file = self._claims_file(source)
+        without = self.standing().without(source.id)
         try:
-            return pq.read_table(file, schema=CLAIMS, memory_map=False)
+            if not without:
+                return pq.read_table(file, schema=CLAIMS, memory_map=False)
+            table = pq.read_table(file, schema=CLAIMS.append(pa.field(SCOPE, pa.string())), memory_map=False)
+            gone = pc.is_in(pc.fill_null(table.column(SCOPE), ""), pa.array(sorted(without), pa.string()))
+            return table.filter(pc.invert(gone)).drop_columns([SCOPE])
         except (OSError, pa.ArrowException) as error:
             raise LiantuError("graph.damaged", file=file.name, remedy=_remedy(source)) from error
 
     def _claims_file(self, source: Source) -> Path:
-        return self._claims / f"{source.id}-{source.key}.parquet"
+        return self._claims / f"{source.id}-{_base(source.key)}.parquet"
 
     def _entries(self, condition: str, values: tuple[str, ...]) -> Iterator[Entry]:
         query = f"SELECT id, name, medium, key, document, status, counts, rejects FROM sources {condition}"  # noqa: S608 - the conditions are constants of this module
         with self._connection() as connection:
             rows = connection.execute(query, values).fetchall()
+        standing = self.standing()
         for identifier, name, medium, key, document, status, counts, rejects in rows:
-            source = Source(identifier, name, cast("Medium", medium), key, document)
-            kept = tuple(_reject(values) for values in json.loads(rejects))
-            yield Entry(source, cast("Status", status), json.loads(counts), kept)
+            mark = standing.mark(identifier)
+            whole = f"{key}{_MARK}{mark}" if mark else key
+            source = Source(identifier, name, cast("Medium", medium), whole, document)
+            every = tuple(_reject(values) for values in json.loads(rejects))
+            corrected = tuple(reject for reject in every if standing.is_corrected(reject))
+            left = tuple(reject for reject in every if reject not in corrected) if corrected else every
+            state = cast("Status", "taken" if corrected and not left else status)
+            yield Entry(source, state, json.loads(counts), left, corrected=corrected)
+
+
+def _base(key: str) -> str:
+    """The key of the extractor, without what marks the scopes that do not stand."""
+    return key.partition(_MARK)[0]
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +13,10 @@ from graph.language import Text
 from graph.reference import rows as reference_rows
 from graph.store.protocol import View
 from ingest.manifest import Entry, Manifest
+from ingest.records.header import match_kind
+from ingest.records.kinds import RECORD_KINDS
 from ingest.records.quality import Finding
-from ingest.reject import append_rejects, neutralised
+from ingest.reject import CORRECTION, append_rejects, neutralised
 
 COMPARED: Final = (
     ("OFFERS", ("graduates", "employed", "enrolled"), "number"),
@@ -63,13 +65,36 @@ def quality_report(
     """The report of all record sources, or of one; `region` is the province or city whose schools should report."""
     entries = [e for e in manifest.present() if e.source.medium == "records"]
     chosen = [e for e in entries if source in {None, e.source.id, e.source.name}]
-    found = tuple((entry, manifest.quality(entry.source.id)) for entry in chosen)
+    found = tuple((entry, _still(entry, manifest.quality(entry.source.id))) for entry in chosen)
     names = {row["id"]: row["name"] for row in view.sources().to_pylist()}
     conflicts = _conflicts(view, names)
     if source is not None:
         mine = {entry.source.name for entry in chosen}
         conflicts = tuple(c for c in conflicts if mine & {name for name, _ in c.said})
     return Report(found, conflicts, _silent(view, region) if region else ())
+
+
+def _still(entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings of a source without those of rows that came back corrected."""
+    right = Counter[tuple[str, str, str]]()
+    places: set[str] = set()
+    for reject in entry.corrected:
+        told = CORRECTION.fullmatch(reject.corrects)
+        if told is not None and told["kind"] in RECORD_KINDS:
+            (column,) = match_kind(RECORD_KINDS[told["kind"]], [reject.column]).columns
+            right[told["kind"], column.zh if column else reject.column, reject.code] += 1
+            places.add(told["place"])
+    left = (
+        replace(
+            one,
+            rows=one.rows - right[one.kind, one.column, one.reason],
+            places=tuple(place for place in one.places if place not in places),
+        )
+        if right[one.kind, one.column, one.reason]
+        else one
+        for one in findings
+    )
+    return tuple(one for one in left if one.rows > 0)
 
 
 def _conflicts(view: View, names: dict[str, str]) -> tuple[Conflict, ...]:

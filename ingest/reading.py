@@ -29,6 +29,7 @@ from ingest.records.quality import Finding
 from ingest.records.read import collect
 from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
+from ingest.standing import Scoped
 
 VERSION: Final = "4"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
@@ -48,6 +49,7 @@ class FileRead:
         Text, ...
     ] = ()  # what a person should know though nothing was rejected: columns that mean nothing
     quality: tuple[Finding, ...] = ()
+    scoped: Scoped | None = None
 
 
 def named(path: Path) -> str:
@@ -160,7 +162,7 @@ def _as_read(read: RecordsRead) -> FileRead:
     )
     notes = (*notes, *read.notes)
     counts |= {"rejects": len(read.rejects)}
-    return FileRead(status, read.claims, None, counts, read.rejects, notes, read.quality)
+    return FileRead(status, read.claims, None, counts, read.rejects, notes, read.quality, read.scoped)
 
 
 def _read_document(path: Path, source: str) -> FileRead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,10 @@ VALUE_LIMIT: Final = 80
 CELL_LIMIT: Final = 32_000  # a cell of a workbook holds 32,767 characters
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOT_IN_CELLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+OVERVIEW: Final = Text("拒收清单", "Rejects")  # the title of the sheet of reasons
+CORRECTION: Final = re.compile(r"(?P<source>[0-9a-f]{16}):(?P<kind>\w+):(?P<place>.+)")
+CORRECTIONS: Final = Text("更正编号", "Correction number")
+"""The header of the first column of rows that go out to be corrected: which row each of them takes the place of."""
 _NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]']")
 
 HEADERS: Final = (
@@ -32,7 +36,8 @@ HEADERS: Final = (
 class Reject:
     """One reason why a row was not taken; `row` is None where it is the sheet or the file itself.
 
-    `cells` is the whole row as (header, value), so that it can be corrected and sent again.
+    `cells` is the whole row as (header, value), so that it can be corrected and sent again; `corrects` is the number
+    by which it then takes the place of this row.
     """
 
     file: str
@@ -43,6 +48,7 @@ class Reject:
     code: str
     reason: Text
     cells: tuple[tuple[str, str], ...] = ()
+    corrects: str = ""
 
 
 def reason(code: str, **values: object) -> Text:
@@ -62,16 +68,27 @@ def neutralised(value: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
+def restored(value: str) -> str:
+    """A cell as it was before `neutralised`: it went out in a workbook and came back."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_DANGEROUS) else value
+
+
+def place_of(sheet: str, row: int) -> str:
+    """Where a row stands, in the words in which its claims tell it."""
+    return f"{sheet}!{row}" if sheet else f"l.{row}"
+
+
 def write_rejects(rejects: Sequence[Reject], path: Path) -> None:
     """Write a workbook: first a sheet of the reasons, then for each sheet of records its rejected rows, complete.
 
-    The rows can be corrected where they stand, and the workbook ingested again.
+    The rows can be corrected where they stand, and the workbook ingested again: they then stand in place of the
+    rejected ones, told by the number in the first column.
     """
     # Imported here: openpyxl takes a quarter of a second, and most batches have nothing to reject.
     from openpyxl import Workbook  # noqa: PLC0415
 
     workbook = Workbook(write_only=True)
-    overview = workbook.create_sheet(str(Text("拒收清单", "Rejects")))
+    overview = workbook.create_sheet(str(OVERVIEW))
     overview.freeze_panes = "A2"
     for letter, width in zip("ABCDEFG", (28, 14, 8, 18, 36, 48, 22), strict=True):
         overview.column_dimensions[letter].width = width
@@ -100,21 +117,29 @@ def append_rejects(workbook: Any, rejects: Sequence[Reject]) -> None:
         _append_rows(workbook.create_sheet(_title(sheet or Path(file).stem, titles)), rows)
 
 
-def _rows_by_sheet(
-    rejects: Iterable[Reject],
-) -> dict[tuple[str, str], dict[int, tuple[tuple[str, str], ...]]]:
-    sheets: dict[tuple[str, str], dict[int, tuple[tuple[str, str], ...]]] = {}
+_Row = tuple[str, tuple[tuple[str, str], ...]]  # the number of the correction, and the cells
+
+
+def _rows_by_sheet(rejects: Iterable[Reject]) -> dict[tuple[str, str], dict[int, _Row]]:
+    sheets: dict[tuple[str, str], dict[int, _Row]] = {}
     for item in rejects:
         if item.row is not None and item.cells:
-            sheets.setdefault((item.file, item.sheet), {}).setdefault(item.row, item.cells)
+            sheets.setdefault((item.file, item.sheet), {}).setdefault(item.row, (item.corrects, item.cells))
     return sheets
 
 
-def _append_rows(sheet: Any, rows: dict[int, tuple[tuple[str, str], ...]]) -> None:
-    widest = max(rows.values(), key=len)
-    sheet.append([neutralised(header) for header, _ in widest])
+def _append_rows(sheet: Any, rows: Mapping[int, _Row]) -> None:
+    _, widest = max(rows.values(), key=lambda row: len(row[1]))
+    numbered = any(
+        corrects for corrects, _ in rows.values()
+    )  # not those of a graph that an earlier version made
+    sheet.freeze_panes = "B2" if numbered else "A2"
+    if numbered:
+        sheet.column_dimensions["A"].width = 4
+    sheet.append([*([str(CORRECTIONS)] if numbered else []), *(neutralised(header) for header, _ in widest)])
     for number in sorted(rows):
-        sheet.append([neutralised(value) for _, value in rows[number]])
+        corrects, cells = rows[number]
+        sheet.append([*([corrects] if numbered else []), *(neutralised(value) for _, value in cells)])
 
 
 def _title(wanted: str, taken: set[str]) -> str:

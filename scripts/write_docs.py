@@ -23,6 +23,7 @@ from cli.main import COMMANDS, application
 from graph.errors import MESSAGES
 from graph.ontology import EDGES, EVIDENCE, NODES, SOURCE, STATES, EdgeKind, NodeKind, Property
 from graph.settings import Settings, variable
+from ingest.records.page import kinds_page, standard_page
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 _NOTE: Final = (
@@ -187,6 +188,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "errors.md": errors_page,
     "settings.md": settings_page,
     "commands.md": commands_page,
+    "record-kinds.md": kinds_page,
+    "standard-tables.md": standard_page,
 }
 
 

@@ -20,10 +20,11 @@ from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.personal import is_personal
+from ingest.records.scopes import correction, report_scopes, reporter
 from ingest.records.several import check_several
 from ingest.records.sheet import Sheet, is_total
 from ingest.records.values import BadValueError
-from ingest.reject import Reject, shortened
+from ingest.reject import CORRECTIONS, Reject, shortened
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
@@ -46,6 +47,8 @@ class Checked:
     prefix: str
     rows_read: int
     rejects: tuple[Reject, ...]
+    scopes: pa.Array | None = None  # of each row the scope of its claims (`ingest.records.scopes`)
+    schools: frozenset[str | None] = frozenset()  # of whom a table made by hand speaks, in wrong rows too
     deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
 
     @property
@@ -91,8 +94,8 @@ class _Column:
     totals: list[tuple[int, str]]
 
 
-def check_sheet(sheet: Sheet, file: str) -> Checked:
-    """The rows of `sheet`, checked against the kind that it was recognised as."""
+def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
+    """The rows of `sheet` of a source, checked against the kind that it was recognised as."""
     kind, count = sheet.match.kind, len(sheet.numbers)
     present = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
     headers = {column.name: sheet.headers[index].strip() for column, index in present}
@@ -120,12 +123,15 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
         faults.rows[row] = [(column_name, value, BadValueError("record.total"))]
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
+    scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
     faulty = {row: found for row, found in faults.rows.items() if mask[row].as_py()}
     good = _good_mask(mask, faulty)
-    rejects = (*row_rejects(sheet, file, headers, faulty), *ragged_rejects(sheet, file))
+    rejects = (*row_rejects(sheet, file, source, headers, faulty), *ragged_rejects(sheet, file, source))
     for derived in kind.derived:
         typed[derived.column.name] = _derived(derived, typed, count)
         words[derived.column.name] = typed[derived.column.name].cast(pa.string())
+    if scopes is None:
+        scopes = report_scopes(kind, typed)
     taken = pc.sum(good).as_py() or 0
     if kind.without:
         good = pc.and_(good, pc.invert(fulfils(typed, kind.without)))
@@ -140,8 +146,25 @@ def check_sheet(sheet: Sheet, file: str) -> Checked:
         prefix=sheet.prefix,
         rows_read=(pc.sum(mask).as_py() or 0) + len(sheet.ragged),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
+        scopes=None if scopes is None else scopes.filter(good),
+        schools=_schools(kind, typed, mask),
         deleted=taken - len(numbers),
     )
+
+
+def _schools(kind: RecordKind, typed: Mapping[str, pa.Array], mask: pa.Array) -> frozenset[str | None]:
+    """The schools of which the rows of a table speak that is made by hand."""
+    schools = None if kind.standard else reporter(kind, typed)
+    return frozenset() if schools is None else frozenset(schools.filter(mask).unique().to_pylist())
+
+
+def _correction_scopes(told: pa.Array, mask: pa.Array, faults: Faults) -> pa.Array:
+    """The scope of each corrected row; a row that does not say what it corrects is faulty."""
+    scopes, wrong = by_distinct(told, lambda number: correction(number).scope, pa.string())
+    for row, number, fault in wrong:
+        if mask[row].as_py():
+            faults.add(row, str(CORRECTIONS), number, fault)
+    return scopes
 
 
 def _check_required(kind: RecordKind, words: Mapping[str, pa.Array], mask: pa.Array, faults: Faults) -> None:

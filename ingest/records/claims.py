@@ -18,6 +18,7 @@ from ingest.records.check import Checked, by_distinct
 from ingest.records.conditions import claimed
 from ingest.records.kind import Edge, IdOf, ListedIn
 from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
+from ingest.records.scopes import SCOPE, firsts
 from ingest.records.several import spread
 
 _SAME: Final = ("head", "tail", "specialty", "quote")  # claims alike in these are one claim
@@ -42,10 +43,7 @@ def once(parts: list[pa.Table]) -> list[pa.Table]:
     if not parts:
         return []
     whole = pa.concat_tables(parts, promote_options="default")
-    keys = ["kind", *(name for name in _SAME if name in whole.column_names)]
-    order = whole.select(keys).append_column("row", pa.array(range(whole.num_rows), pa.int64()))
-    firsts = order.group_by(keys, use_threads=False).aggregate([("row", "min")])
-    return [whole.take(firsts.column("row_min").combine_chunks().sort())]
+    return [_first_of(whole, ["kind", *(name for name in _SAME if name in whole.column_names)])]
 
 
 def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table:
@@ -74,6 +72,8 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
             columns[name] = checked.values[origin].take(rows)
     columns["quote"] = pc.binary_join_element_wise(*quote, "", null_handling="replace", null_replacement="")
     columns["place"] = checked.places.take(rows)
+    if checked.scopes is not None:
+        columns[SCOPE] = checked.scopes.take(rows)
     if edge.observed is not None:
         columns["observed"] = checked.values[edge.observed].take(rows).cast(pa.string())
     status = (
@@ -135,7 +135,15 @@ def _once(table: pa.Table) -> pa.Table:
     """Without the claims that an earlier row made in the same words."""
     if pc.count_distinct(table.column("quote")).as_py() == table.num_rows:
         return table
-    keys = [name for name in _SAME if name in table.column_names]
-    order = table.select(keys).append_column("row", pa.array(range(table.num_rows), pa.int64()))
-    grouped = order.group_by(keys, use_threads=False).aggregate([("row", "min")])
-    return table.take(grouped.column("row_min").combine_chunks().sort())
+    return _first_of(table, [name for name in _SAME if name in table.column_names])
+
+
+def _first_of(table: pa.Table, keys: list[str]) -> pa.Table:
+    """The first of the claims that are alike in `keys`, in their order."""
+    scoped = [SCOPE] if SCOPE in table.column_names else []
+    numbered = table.select([*keys, *scoped]).append_column(
+        "row", pa.array(range(table.num_rows), pa.int64())
+    )
+    found = firsts(numbered, keys).sort_by("row")
+    kept = table.take(found.column("row").combine_chunks())
+    return kept.set_column(kept.column_names.index(SCOPE), SCOPE, found.column(SCOPE)) if scoped else kept

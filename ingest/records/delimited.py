@@ -26,7 +26,16 @@ from ingest.records.header import (
     table_named,
 )
 from ingest.records.mapping import Reading, header_by
-from ingest.records.sheet import Ragged, Sheet, filled_down, kept_columns, narrowed, narrowed_headers
+from ingest.records.sheet import (
+    Ragged,
+    Sheet,
+    filled_down,
+    is_correction_header,
+    kept_columns,
+    narrowed,
+    narrowed_headers,
+    returned,
+)
 
 BLOCK: Final = 16 << 20  # bytes of a piece
 _STEP: Final = 4 << 20
@@ -212,7 +221,8 @@ class _Table:
             content, separator = content.replace(separator.encode(), b"\t"), "\t"
         kept = kept_columns(self.sheet.match)
         width = len(self.sheet.headers)
-        fast = self.sheet.match.kind.standard and not self.whole and b'"' not in content
+        came_back = any(map(is_correction_header, self.sheet.headers))
+        fast = self.sheet.match.kind.standard and not self.whole and not came_back and b'"' not in content
         wanted = kept if fast and kept else tuple(range(width))
         invalid: list[Any] = []
         columns, rows = _parsed(content, self.file, separator, width, wanted, invalid)
@@ -225,7 +235,7 @@ class _Table:
         if self.whole:
             return sheet, after
         if wanted is not kept:
-            return filled_down(narrowed(sheet)), after
+            return filled_down(narrowed(returned(sheet))), after
         sheet = replace(narrowed_headers(self.sheet, kept), columns=columns, numbers=numbers, ragged=ragged)
         if _any_blank(columns):  # whether the row is blank the other columns tell
             every, _ = _parsed(content, self.file, separator, width, tuple(range(width)), [])

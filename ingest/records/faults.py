@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.records.codes import credit_code_holds
+from ingest.records.header import match_kind, unit_of
 from ingest.records.personal import masked
 from ingest.records.sheet import Sheet
 from ingest.records.values import BadValueError
@@ -31,6 +32,7 @@ def _shown(cell: str) -> str:
 def row_rejects(
     sheet: Sheet,
     file: str,
+    source: str,
     headers: Mapping[str, str],
     faulty: Mapping[int, list[tuple[str, str, BadValueError]]],
 ) -> list[Reject]:
@@ -41,9 +43,11 @@ def row_rejects(
     """
     rejects: list[Reject] = []
     persons = sheet.about_persons
+    out = _headers_out(sheet)
     for row, found in faulty.items():
         number = sheet.numbers[row].as_py()
-        cells = tuple((h, _shown(c[row].as_py())) for h, c in zip(sheet.headers, sheet.columns, strict=True))
+        cells = tuple((h, _shown(c[row].as_py())) for h, c in zip(out, sheet.columns, strict=True))
+        corrects = _corrects(sheet, source, row)
         for column, value, fault in found:
             rejects.append(
                 Reject(
@@ -55,12 +59,36 @@ def row_rejects(
                     code=fault.code,
                     reason=reason(fault.code, **fault.values),
                     cells=() if persons else cells,
+                    corrects=corrects,
                 )
             )
     return rejects
 
 
-def ragged_rejects(sheet: Sheet, file: str) -> list[Reject]:
+def _corrects(sheet: Sheet, source: str, row: int) -> str:
+    """The number of the correction of a row; of one that was meant as a correction itself, that of what it corrects."""
+    if sheet.corrects is not None:
+        told: str = sheet.corrects[row].as_py()
+        return told
+    return f"{source}:{sheet.match.kind.name}:{sheet.row(row)}"
+
+
+def _headers_out(sheet: Sheet) -> tuple[str, ...]:
+    """The headers by which a row goes out: those of the table, or what they mean where that was told by a mapping."""
+    own = match_kind(sheet.match.kind, sheet.headers)
+    return tuple(
+        header
+        if column is None or known is column
+        else f"{column.zh}（{unit}）"
+        if (unit := unit_of(factor, column.form))
+        else column.zh
+        for header, column, known, factor in zip(
+            sheet.headers, sheet.match.columns, own.columns, sheet.match.factors, strict=True
+        )
+    )
+
+
+def ragged_rejects(sheet: Sheet, file: str, source: str) -> list[Reject]:
     """The rejects of rows that have more or fewer cells than the header.
 
     Which cell is which cannot be told, so where some columns are not to be read none is shown.
@@ -81,6 +109,7 @@ def ragged_rejects(sheet: Sheet, file: str) -> list[Reject]:
             else tuple(
                 (header[i] if i < len(header) else "", masked(cell)) for i, cell in enumerate(item.cells)
             ),
+            corrects=f"{source}:{sheet.match.kind.name}:{sheet.prefix}{item.number}",
         )
         for item in sheet.ragged
     ]

@@ -16,10 +16,12 @@ from ingest.records.check import Checked
 from ingest.records.claims import claims_of
 from ingest.records.conditions import fulfils
 from ingest.records.kind import Group, IdOf, Measure, Node, RecordKind
+from ingest.records.scopes import is_corrected, report_scopes
 
 COUNTED: Final = "逐行汇总"
 """How the quote of such a claim begins: its figures stand in no cell."""
 _ROWS_HELD: Final = 200_000  # of groups of several pieces, before they are put together
+_SCOPE: Final = "#scope"
 _SUMS: Final = {"rows": ("sum",), "sum": ("sum",), "mean": ("sum", "count")}
 
 
@@ -61,22 +63,26 @@ def _counted(checked: Checked, group: Group) -> pa.Table:
     """The groups of one piece: the columns `by`, sums of the measures, first and last row."""
     holds = fulfils(checked.values, group.when)
     columns: dict[str, Any] = {name: checked.values[name] for name in group.by}
+    if checked.scopes is not None and not _tells_scope(checked, group):
+        columns[_SCOPE] = checked.scopes
+    by = list(columns)
     for measure in group.measures:
         columns[f"#{measure.column.name}"] = _contribution(checked, measure)
     columns["#number"] = checked.numbers
     table = pa.table(columns).filter(holds)
     asked = [(f"#{m.column.name}", how) for m in group.measures for how in _SUMS[m.how]]
     asked += [("#number", "min"), ("#number", "max")]
-    return table.group_by(list(group.by), use_threads=False).aggregate(asked)
+    return table.group_by(by, use_threads=False).aggregate(asked)
 
 
 def _summed(parts: list[pa.Table], group: Group) -> pa.Table:
     """The groups of several pieces together, in columns of the same names."""
-    names = [name for name in parts[0].column_names if name not in group.by]
+    by = [name for name in parts[0].column_names if name in group.by or name == _SCOPE]
+    names = [name for name in parts[0].column_names if name not in by]
     hows = {name: name.rsplit("_", 1)[1].replace("count", "sum") for name in names}
-    whole = pa.concat_tables(parts).group_by(list(group.by), use_threads=False)
+    whole = pa.concat_tables(parts).group_by(by, use_threads=False)
     table = whole.aggregate([(name, hows[name]) for name in names])
-    return table.rename_columns([n if n in group.by else n.rpartition("_")[0] for n in table.column_names])
+    return table.rename_columns([n if n in by else n.rpartition("_")[0] for n in table.column_names])
 
 
 def _contribution(checked: Checked, measure: Measure) -> pa.Array:
@@ -110,7 +116,23 @@ def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:
         prefix=checked.prefix,
         rows_read=table.num_rows,
         rejects=(),
+        scopes=_scopes(checked, table, values),
     )
+
+
+def _tells_scope(checked: Checked, group: Group) -> bool:
+    """Whether the scope of a group follows from what its rows are alike in: school, and year of the period."""
+    kind = checked.kind
+    years = any(item.column.name == "year" and item.origin == kind.period for item in kind.derived)
+    return years and {kind.school, "year"} <= set(group.by) and not is_corrected(checked.scopes)
+
+
+def _scopes(checked: Checked, table: pa.Table, values: dict[str, pa.Array]) -> pa.Array | None:
+    if _SCOPE in table.column_names:
+        return _one(table.column(_SCOPE))
+    if checked.scopes is None:
+        return None
+    return report_scopes(checked.kind, values | {checked.kind.period or "": values["year"]})
 
 
 def _figure(table: pa.Table, measure: Measure) -> pa.Array:

@@ -79,6 +79,12 @@ def factor_of(unit: str | None) -> int | None:
     return _FACTORS.get(unit or "")
 
 
+def unit_of(factor: int, form: Form) -> str:
+    """The name of the unit that has this factor: 万元, 万人; empty for one."""
+    ends = "人" if form is Form.COUNT else "元"
+    return next((unit for unit, own in _FACTORS.items() if own == factor != 1 and unit.endswith(ends)), "")
+
+
 def match_of(
     kind: RecordKind, headers: Sequence[str], names: Sequence[str | None], factors: Sequence[int | None]
 ) -> Match:

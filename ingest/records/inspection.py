@@ -11,13 +11,13 @@ from graph.errors import LiantuError
 from graph.language import Text
 from ingest.records.check import check_sheet
 from ingest.records.delimited import stream_delimited
-from ingest.records.header import Match, bare_header, factor_of, normalise_header
+from ingest.records.header import Match, bare_header, normalise_header, unit_of
 from ingest.records.kind import Column, RecordKind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.mapping import Mapped, Reading, Told, mappings_beside, write_mapping
 from ingest.records.personal import is_personal_header
 from ingest.records.read import check_file, is_workbook
-from ingest.records.sheet import Sheet, filled_down, narrowed
+from ingest.records.sheet import Sheet, filled_down, narrowed, returned
 from ingest.records.workbook import read_workbook
 
 _SURE: Final = 1.0
@@ -89,13 +89,9 @@ def save_mapping(path: Path, inspected: Inspected) -> Path:
     units = {
         one.header: unit
         for one in inspected.columns
-        if one.fate == "read" and one.factor != 1 and (unit := _unit(one.factor))
+        if one.fate == "read" and one.column is not None and (unit := unit_of(one.factor, one.column.form))
     }
     return write_mapping(path, Mapped(inspected.kind.name, inspected.depth, columns, units))
-
-
-def _unit(factor: int) -> str:
-    return next((u for u in ("万元", "亿元", "千元", "百万元") if factor_of(u) == factor), "")
 
 
 def _sheets(path: Path, told: Sequence[Reading]) -> tuple[list[Sheet], tuple[Text, ...]]:
@@ -113,7 +109,7 @@ def _inspected(sheet: Sheet, file: str) -> Inspected:
     match = sheet.match
     if match.kind.left is not None:
         return Inspected(sheet.name, match.kind, (), sheet.depth, 0, 0, 0)
-    taken = filled_down(narrowed(sheet))
+    taken = filled_down(narrowed(returned(sheet)))
     checked = check_sheet(taken, file)
     return Inspected(
         sheet=sheet.name,

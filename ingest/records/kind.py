@@ -1,6 +1,6 @@
 """What a record kind is (记录类型): its columns, and the nodes and edges that a row becomes. Data, no behaviour.
 
-Header recognition, validation, the template, `docs/records.md` and the claims all derive from these declarations; one
+Header recognition, validation, the template, the pages of `docs/` and the claims all derive from these declarations; one
 module of `ingest/records/kinds/` declares one kind.
 """
 

@@ -25,6 +25,8 @@ from ingest.records.header import (
     shown_headers,
 )
 from ingest.records.kinds import RECORD_KINDS
+from ingest.records.sheet import is_correction_header
+from ingest.reject import CORRECTION
 
 SUFFIX: Final = ".mapping.yaml"
 _LARGEST: Final = 100_000  # bytes of a mapping: it is a small file
@@ -136,9 +138,29 @@ class Told:
         return replace(header, match=match)
 
 
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    """Rows that went out to be corrected: the numbers in front of them say of which kind they are."""
+
+    def header(self, rows: Sequence[Sequence[str]]) -> Header | None:
+        """The header of rows that come back; None for any other table."""
+        numbers = [
+            row[index]
+            for top, cells in enumerate(rows)
+            for index, cell in enumerate(cells)
+            if is_correction_header(cell)
+            for row in rows[top + 1 :]
+            if len(row) > index
+        ]
+        told = (found["kind"] for number in numbers if (found := CORRECTION.fullmatch(number)))
+        kind = next((name for name in told if name in RECORD_KINDS), None)
+        return Told(kind, {}).header(rows) if kind is not None else None
+
+
 def header_by(readings: Sequence[Reading], rows: Sequence[Sequence[str]]) -> Header | None:
-    """The header among the first rows of a table that one of the readings knows."""
-    return next((header for reading in readings if (header := reading.header(rows)) is not None), None)
+    """The header among the first rows of a table that one of the readings knows, or that came back corrected."""
+    every = (_Returned(), *readings)
+    return next((header for reading in every if (header := reading.header(rows)) is not None), None)
 
 
 def write_mapping(table: Path, mapped: Mapped) -> Path:

@@ -18,6 +18,7 @@ from ingest.records.body import body_label
 from ingest.records.check import Checked, by_distinct
 from ingest.records.conditions import fulfils
 from ingest.records.kind import Form, Node
+from ingest.records.scopes import SCOPE, firsts
 
 BETWEEN: Final = "\x1f"  # between the parts of a key; `values.clean` takes it out of every cell
 WORDS: Final = " | "
@@ -87,11 +88,14 @@ def state(checked: Checked, node: Node, nodes: Mapping[str, Nodes], source: str)
     ids, words, said = (
         described.column(c).combine_chunks().take(encoded.indices) for c in ("local", "word", "name")
     )
-    firsts = _first_rows(encoded.indices, rows)
-    stated = described.take(pa.array(list(firsts), pa.int64()))
-    stated = stated.append_column("tail", stated.column("local")).append_column(
-        "place", checked.places.take(pa.array(list(firsts.values()), pa.int64()))
-    )
+    scoped = {} if checked.scopes is None else {SCOPE: checked.scopes.take(rows)}
+    named = pa.table({"node": encoded.indices, "row": rows} | scoped).filter(pc.is_valid(encoded.indices))
+    first = firsts(named, ["node"])
+    stated = described.take(first.column("node"))
+    places = checked.places.take(first.column("row").combine_chunks())
+    stated = stated.append_column("tail", stated.column("local")).append_column("place", places)
+    if scoped:
+        stated = stated.append_column(SCOPE, first.column(SCOPE))
     stated = constants(stated, kind=STATES.name, head=source, aliases="[]", method="record", confidence=1.0)
     return Nodes(rows, ids, words, said, many), stated.drop_columns("word")
 
@@ -211,10 +215,3 @@ def _catalogue() -> Mapping[tuple[str, str], str]:
 def _catalogue_code(name: str, level: str) -> str | None:
     """The national code of a specialty, where its name and level are those of exactly one."""
     return _catalogue().get((normalise_name(name), level))
-
-
-def _first_rows(indices: pa.Array, rows: pa.Array) -> dict[int, int]:
-    """For each distinct node the first row that has it, in the order of the rows."""
-    table = pa.table({"node": indices, "row": rows}).filter(pc.is_valid(indices))
-    grouped = table.group_by("node", use_threads=False).aggregate([("row", "min")])
-    return dict(zip(grouped.column("node").to_pylist(), grouped.column("row_min").to_pylist(), strict=True))

@@ -1,8 +1,9 @@
-"""The page of the docs that lists every record kind (记录类型说明), written from the declarations.
+"""The pages of the docs on records (记录说明): the guide, and the two references that the declarations write.
 
-    python -m ingest.records.page > docs/records.md
+    python -m ingest.records.page > docs/records.md    # the guide
+    python scripts/write_docs.py --write               # the references, among other pages
 
-A test fails where `docs/records.md` is not what this module writes.
+Tests fail where a page is not what this module writes.
 """
 
 from __future__ import annotations
@@ -18,56 +19,94 @@ from ingest.records.standard.links import SILENT_KINDS
 from ingest.records.standard.links.silent import NOTHING_TO_SAY
 from ingest.records.template import form_of
 
-_INTRODUCTION: Final = """\
+_GUIDE: Final = """\
 # Records 记录
 
-<!-- Written by `python -m ingest.records.page > docs/records.md`. Change the declarations in `ingest/records/kinds/`. -->
+<!-- Written by `python -m ingest.records.page > docs/records.md`. Change `ingest/records/page.py`. -->
 
-Members report in tables: csv or xlsx, a row a fact. `liantu template KIND` writes an empty workbook of a kind, with an
-example row and drop-downs; `liantu ingest` reads it, and any table whose headers it recognises.
-成员单位用表格报送（csv 或 xlsx，一行一条）。`liantu template KIND` 生成带示例和下拉列表的空表，`liantu ingest` 入库。
+Schools and companies report in tables: csv or xlsx, a row a fact. liantu takes them as they are: exports of the national
+data standard, a school's database, and spreadsheets that people made by hand.
+院校和企业用表格报送（csv 或 xlsx，一行一条）。国家数据标准的导出表、学校数据库、手工表格，都照原样读取。
+
+```sh
+liantu inspect 甲学院.xlsx                     # what is understood of a table, nothing is loaded yet 入库前查看
+liantu ingest 报送/                            # a folder of them: csv, xlsx, zip, in whatever order 整个文件夹入库
+liantu ingest "mysql+pymysql://reader@host/school"   # straight from a school's database 数据库直采
+liantu quality --region 重庆市 -o 质量.xlsx     # what is wrong, what conflicts, who is missing 质量报告，发回学校
+liantu ingest 更正.xlsx                        # rejected rows as they come back corrected 更正后的拒收行
+liantu gaps talent_balance                     # the answers 问题与答案
+liantu template enterprises -o 企业.xlsx        # an empty workbook for who has no table yet 空表模板
+```
+
+The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made by hand, {by_hand} kinds) and
+[standard-tables.md](standard-tables.md) (the national standard, {standard} tables read, {left} known and left).
 
 ## How a table is read 读表规则
 
 - **Recognition 识别.** The kind is told by the headers; order, spaces, case, width, `*` and units in brackets do not
-  count, and the other headers listed below are taken too. Titles may stand above the header (first 10 rows). Where two
-  kinds fit equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report
-  says which.
+  count, and other usual headers are taken too. Titles may stand above the header (first 10 rows). Where two kinds fit
+  equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which.
 - **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
   cells (a merged column holds its value in every row). Encrypted files, zip bombs and XML with a DOCTYPE are refused.
 - **Numbers 数字.** `１，２３４`, `1.2万`, `约300人` are read; the unit may stand in the header: （万元）, （万人）.
-  What is empty is unknown, never 0.
+  What is empty is unknown, never 0. Of `3-5 人` the smaller number is taken; `若干` is unknown.
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
-  at the end goes. Where the form below says several, a cell of several names is as many rows. A row with a
-  code or figure that can be that of one of them only, or with several names in two columns that would have to be paired,
-  is rejected, to be written as several rows.
+  at the end goes. Where the form says several, a cell of several names is as many rows. A row with a code or figure that
+  can be that of one of them only, or with several names in two columns that would have to be paired, is rejected, to be
+  written as several rows.
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
+- **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
+  what stands above where many cells are blank; hidden rows and sheets are not read, and the report says so; a sheet
+  without header goes on with the one before; rows of totals (合计) are rejected, so that nothing is counted twice.
+  `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as
+  `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =
-  rows taken + rows rejected. Rows of totals (合计) are rejected; blank rows and the template's example are passed over.
-  The rejects workbook holds the rejected rows complete: correct them there and ingest it.
-- **Made by hand 手工表.** `liantu inspect FILE` shows what was understood before anything is loaded, how sure, and what
-  would be rejected; `--column HEADER=COLUMN` puts it right, `--save` keeps it as `FILE.mapping.yaml`, by which every
-  table in that folder with the same headers is read. Headers may have two or three rows; 同上 and, below a name in the
-  first column, blanks mean what stands above where many cells are blank; of `3-5 人` the smaller number is taken, `若干`
-  is unknown; hidden rows and sheets are not read, and the report says so; a sheet without header goes on with the one
-  before.
-- **Persons 个人.** Only the columns of the kind leave the reader: names, telephones and all that is not listed below are
+  rows taken + rows rejected. Blank rows and the template's example are passed over.
+- **Persons 个人.** Only the columns of the kind leave the reader: names, telephones and all that is not listed are
   dropped there. A cell that holds an identity or mobile number or a mail address is refused and never shown.
 - **Twice the same 重复.** A claim that several rows of a file make in the same words is one claim, at the first of
   these rows. Rows that contradict each other are both kept.
 - **Evidence 依据.** The quote of a claim is the words of the row, `重庆大学 | 车辆工程 | 年份 2024`, its place `l.12`
   (line of a csv) or `Sheet1!12` (row of a sheet), its method `record`, its status 完成 unless the row has another.
+
+## What comes again 更正与重报
+
+- **Corrected rows 更正.** Each batch with rejects leaves a workbook `rejects/0001.xlsx` in the graph's folder; `liantu
+  quality SOURCE -o FILE.xlsx` writes one for one source. Its rejected rows stand there complete, each with a number in
+  the first column. Correct them, leave the number, ingest the workbook (or a csv of it): the rows then stand in place of
+  those that were rejected, and the first file counts as whole. What is still wrong goes out again. A row corrected twice
+  says what the later one says. Of rows that are persons nothing goes out: they are corrected where they came from.
+  拒收行连同“更正编号”发出，改好后直接入库，即取代原行；编号列请勿改动。
+- **A report sent anew 重报.** The same file with other content replaces what it said before. A second file of the same
+  table, school and period (the year of collection, `sjcjsj`) replaces the first, whatever it is called: the one that was
+  collected later stands, else the one that came later. Of a table with many schools only what is reported again is
+  replaced. The report says whose rows took whose place; `liantu retract` of the later brings the earlier back.
+  A table made by hand replaces its like in the same way where both speak of one and the same school; else both are kept,
+  and `liantu quality` shows where they conflict. 同表、同校、同期后报取代先报；手工表仅限单校表。
+- **A partial report 补报** adds to what is there. It says so: by its name or its folder's (补报, 补充, 增补, 追加, 增量,
+  部分, partial, supplement), or by `liantu ingest --partial`. 补报文件在文件名中写明，或加 --partial。
+"""
+
+_KINDS: Final = """\
+# Record kinds 记录类型
+
+<!-- Written by `python scripts/write_docs.py --write`. Change the declarations in `ingest/records/kinds/`. -->
+
+The tables that people make by hand: what each kind is called, its columns, and what a row becomes. How they are read, and
+what becomes of rows that are wrong, says [records.md](records.md). 手工表的各种类型：列、填写方式、每行生成什么。
 """
 
 
 _STANDARD: Final = """\
 # National data standard 国家数据标准
 
+<!-- Written by `python scripts/write_docs.py --write`. Change the declarations in `ingest/records/standard/`. -->
+
 Vocational schools report to the ministry by the national data standard (职业院校数字基座高职数据标准及接口规范, 2024-09;
 中职 V2.2.0, 2025-03). liantu takes its tables as they are: csv or xlsx, headed by field codes (`xxdm`), Chinese names,
-or both.
+or both. How tables are read in general says [records.md](records.md).
 
 - **What is read 读什么.** Only the columns below. All others, names, student and identity numbers, telephones, teachers
   among them, are dropped by the reader, before any check, report or file.
@@ -88,11 +127,28 @@ or both.
 
 
 def page() -> str:
-    """The whole page as Markdown."""
-    by_hand = [_section(kind) for kind in RECORD_KINDS.values() if not kind.standard]
-    standard = [_section(kind) for kind in RECORD_KINDS.values() if kind.standard]
+    """The guide: how records are read, and what becomes of what comes again."""
+    by_hand = sum(not kind.standard for kind in RECORD_KINDS.values())
+    counts = {"by_hand": by_hand, "standard": len(RECORD_KINDS) - by_hand, "left": len(SILENT_KINDS)}
+    return _filled(_GUIDE, counts)
+
+
+def kinds_page() -> str:
+    """The reference of the kinds of tables that people make by hand."""
+    return "\n".join([_KINDS, *(_section(kind) for kind in RECORD_KINDS.values() if not kind.standard)])
+
+
+def standard_page() -> str:
+    """The reference of the tables of the national standard."""
+    tables = [_section(kind) for kind in RECORD_KINDS.values() if kind.standard]
     left = ["## Tables that are left 不读取的标准表", "", *(map(_left, SILENT_KINDS.values())), ""]
-    return "\n".join([_INTRODUCTION, *by_hand, _STANDARD, *standard, *left])
+    return "\n".join([_STANDARD, *tables, *left])
+
+
+def _filled(text: str, counts: Mapping[str, int]) -> str:
+    for name, count in counts.items():
+        text = text.replace(f"{{{name}}}", str(count))
+    return text
 
 
 def _left(kind: RecordKind) -> str:

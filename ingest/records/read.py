@@ -22,9 +22,11 @@ from ingest.records.keys import Keys
 from ingest.records.kind import RecordKind
 from ingest.records.mapping import mappings_beside
 from ingest.records.quality import Finding, Quality
+from ingest.records.scopes import SCOPE, Scopes, scope_column
 from ingest.records.sheet import Sheet
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
+from ingest.standing import Scoped
 
 RECORD_SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
@@ -46,6 +48,7 @@ class RecordsRead:
     ignored: tuple[str, ...]
     notes: tuple[Text, ...] = ()
     quality: tuple[Finding, ...] = ()
+    scoped: Scoped | None = None
 
     @property
     def counted_offers(self) -> int:
@@ -105,7 +108,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
     parts: list[pa.Table] = []
     counted: dict[tuple[str, str], Counted] = {}
     quality: dict[str, Quality] = {}
-    keys = Keys()
+    keys, scopes = Keys(), Scopes(source)
     pieces = read = taken = 0
     for sheet in sheets:
         kind = sheet.match.kind
@@ -117,7 +120,8 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
             )
             continue
         pieces += 1
-        checked = check_sheet(keys.marked(sheet), file)
+        checked = check_sheet(keys.marked(sheet), file, source)
+        scopes.add(checked)
         ignored.update(dict.fromkeys(_ignored_columns(sheet)))
         notes.update(_notes(sheet))
         read += checked.rows_read
@@ -130,15 +134,20 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
             counted.setdefault((kind.name, sheet.name), Counted(kind)).add(checked)
     for groups in counted.values():
         parts.extend(groups.claims(source))
+    parts = once(parts) if pieces > 1 or len(counted) > 1 else parts
+    of = scope_column(parts)
     return RecordsRead(
         kinds=tuple(kinds),
         rows_read=read,
         rows_taken=taken,
-        claims=claims_table(source, once(parts) if pieces > 1 or len(counted) > 1 else parts),
+        claims=claims_table(
+            source, [part.select([n for n in part.column_names if n != SCOPE]) for part in parts]
+        ),
         rejects=tuple(rejects),
         ignored=tuple(ignored),
         notes=tuple(notes.values()),
         quality=tuple(finding for one in quality.values() for finding in one.findings()),
+        scoped=None if of is None else Scoped(scopes.listed(), of),
     )
 
 

@@ -50,6 +50,7 @@ def _spread(checked: Checked, column: str) -> Checked:
         },  # what a claim quotes is the cell
         places=checked.places.take(rows),
         numbers=checked.numbers.take(rows),
+        scopes=None if checked.scopes is None else checked.scopes.take(rows),
     )
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from ingest.records.header import Match
 from ingest.records.kind import Form
 from ingest.records.personal import is_personal_header
+from ingest.reject import CORRECTIONS, restored
 
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
@@ -58,6 +59,13 @@ class Sheet:
     width: int = 0
     depth: int = 1  # rows of the header
     taken: tuple[int, ...] = ()  # which columns of the table these are
+    corrects: pa.Array | None = (
+        None  # of rows that come back corrected: the numbers of the rows that they replace
+    )
+
+    def row(self, index: int) -> str:
+        """The place of a row, as claims tell it."""
+        return f"{self.prefix}{self.numbers[index].as_py()}"
 
     @property
     def about_persons(self) -> bool:
@@ -69,6 +77,20 @@ class Sheet:
     def private(self) -> bool:
         """Whether a row of the file may hold what no report shows: columns were dropped, or every row is a person."""
         return bool(self.dropped or self.personal) or self.about_persons
+
+
+def is_correction_header(header: str) -> bool:
+    """Whether a column holds the numbers of corrections, in either language."""
+    return header.strip() in {CORRECTIONS.zh, CORRECTIONS.en}
+
+
+def returned(sheet: Sheet) -> Sheet:
+    """The sheet with the numbers of what its rows correct, if it is one of rows that went out to be corrected."""
+    index = next((i for i, header in enumerate(sheet.headers) if is_correction_header(header)), None)
+    if index is None or not sheet.columns:
+        return sheet
+    columns = (pa.array([restored(cell) for cell in c.to_pylist()], pa.string()) for c in sheet.columns)
+    return replace(sheet, columns=tuple(columns), corrects=sheet.columns[index])
 
 
 def is_total(text: str) -> bool:
@@ -110,7 +132,7 @@ def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
     personal = {column.name for column in sheet.match.kind.personal}
     dropped, persons = [], 0
     for i, (header, column) in enumerate(zip(sheet.headers, sheet.match.columns, strict=True)):
-        if i in set(kept) or not header.strip():
+        if i in set(kept) or not header.strip() or is_correction_header(header):
             continue
         if (column is not None and column.name in personal) or (
             column is None and is_personal_header(header)
@@ -144,6 +166,8 @@ def filled_down(sheet: Sheet) -> Sheet:
     A blank is filled only where the first column that is read holds names that a row must have, and many of its cells
     are blank: so it is when cells were merged, or a school is written once for all its rows. A total is no name.
     """
+    if sheet.corrects is not None:  # it went out with nothing left blank, and may have been sorted
+        return sheet
     columns = list(sheet.columns)
     notes: list[str] = []
     for index, (array, column) in enumerate(zip(sheet.columns, sheet.match.columns, strict=True)):

@@ -30,10 +30,12 @@ from ingest.records.header import (
     table_named,
 )
 from ingest.records.mapping import Reading, header_by
-from ingest.records.sheet import Sheet, filled_down, narrowed
+from ingest.records.sheet import Sheet, filled_down, narrowed, returned
+from ingest.reject import OVERVIEW
 
 CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
+LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
 _LETTERS: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})\d{1,9}"')
 _DIGITS: Final = re.compile(rb'<c[^>]*?\sr="[A-Z]{1,4}(\d{1,9})"')
@@ -156,7 +158,7 @@ def read_workbook(
             for meta in workbook.sheets_metadata:
                 name = meta.name
                 sheet = workbook.get_sheet_by_name(name)
-                if name == EXPLANATION or not (grid := _grid(sheet)):
+                if name in LEFT or not (grid := _grid(sheet)):
                     continue
                 if meta.visible != calamine.SheetVisibleEnum.Visible:
                     notes.append(
@@ -203,6 +205,7 @@ def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
         columns=tuple(column.filter(keep) for column in sheet.columns),
         numbers=sheet.numbers.filter(keep),
         filled=None if sheet.filled is None else sheet.filled.filter(keep),
+        corrects=None if sheet.corrects is None else sheet.corrects.filter(keep),
         totals=(),
     )
 
@@ -260,7 +263,7 @@ def _sheet(
     )
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
     sheet = Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True, depth=found.depth)
-    return sheet if whole else filled_down(narrowed(sheet))
+    return sheet if whole else filled_down(narrowed(returned(sheet)))
 
 
 def _merged_below(grid: list[list[str]], merged: list[Any], header: int) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["ontology.md", "errors.md", "settings.md", "commands.md"]
+PAGES = ["ontology.md", "errors.md", "settings.md", "commands.md", "record-kinds.md", "standard-tables.md"]
 
 
 @pytest.fixture(scope="module")

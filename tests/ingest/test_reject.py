@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ingest.records import read_records
-from ingest.reject import Reject, neutralised, reason, write_rejects
+from ingest.reject import CORRECTIONS, Reject, neutralised, reason, write_rejects
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
@@ -42,19 +42,19 @@ def test_rejected_rows_come_back_complete_and_once_corrected_go_in(tmp_path: Pat
         "学校名称,专业名称,年份,在校生数\n甲学院,护理,明年,十\n甲学院,药学,2024,5\n乙学院,,2024,7\n",
         encoding="utf-8",
     )
-    read = read_records(source, "s")
+    read = read_records(source, "0123456789abcdef")
     path = tmp_path / "rejects.xlsx"
     write_rejects(read.rejects, path)
     workbook = load_workbook(path)
     assert len(list(workbook.worksheets[0].iter_rows())) == 1 + len(read.rejects)
     rows = list(workbook.worksheets[1].iter_rows(values_only=True))
     assert rows == [
-        ("学校名称", "专业名称", "年份", "在校生数"),
-        ("甲学院", "护理", "明年", "十"),
-        ("乙学院", None, "2024", "7"),
+        (str(CORRECTIONS), "学校名称", "专业名称", "年份", "在校生数"),
+        ("0123456789abcdef:school_specialties:l.2", "甲学院", "护理", "明年", "十"),
+        ("0123456789abcdef:school_specialties:l.4", "乙学院", None, "2024", "7"),
     ]
     sheet = workbook.worksheets[1]
-    sheet["C2"], sheet["D2"], sheet["B3"] = 2025, 10, "护理"
+    sheet["D2"], sheet["E2"], sheet["C3"] = 2025, 10, "护理"
     workbook.save(path)
     again = read_records(path, "s")
     assert (again.rows_read, again.rows_taken, again.rejects) == (2, 2, ())

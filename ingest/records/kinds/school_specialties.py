@@ -110,6 +110,8 @@ KIND: Final = RecordKind(
         Edge("SERVES", "specialty", "chain", observed="year"),
         Edge("PREPARES_FOR", "specialty", "occupation", observed="year"),
     ),
+    school="school_code",
+    period="year",
     rules=(
         Rule("at_most", "graduates", "enrolled"),
         Rule("at_most", "employed", "graduates"),

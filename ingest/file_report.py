@@ -1,0 +1,94 @@
+"""What became of one file (入库结果): how much of it was taken, and whose place it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from graph.language import Text
+from graph.store.protocol import Medium
+from ingest.manifest import Manifest
+from ingest.reject import Reject
+from ingest.reports import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: `unchanged` was read before, `partial` has rejects, `rejected` gave nothing."""
+
+    name: str
+    medium: Medium | None
+    status: Literal["taken", "unchanged", "partial", "rejected"]
+    source: str | None
+    counts: dict[str, int] = field(default_factory=dict)
+    replaced: str | None = None  # the source that the same path held before
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[Text, ...] = ()  # worth knowing, and no fault: ignored columns, whose place it took
+
+
+def standing_report(report: FileReport, manifest: Manifest) -> FileReport:
+    """The report without rejects of rows that came back corrected, and with notes of what replaced what."""
+    standing = manifest.standing()
+    left = tuple(reject for reject in report.rejects if not standing.is_corrected(reject))
+    if len(left) < len(report.rejects):
+        rows = len({(one.sheet, one.row) for one in report.rejects} - {(one.sheet, one.row) for one in left})
+        note = Text(f"{rows} 行已另行更正", f"{rows} rows came back corrected")
+        status = report.status if left else "taken"
+        report = replace(report, rejects=left, status=status, notes=(*report.notes, note))
+    if report.source is None:
+        return report
+    return replace(report, notes=(*report.notes, *_notes(report.source, standing, manifest)))
+
+
+def _notes(source: str, standing: Standing, manifest: Manifest) -> Iterator[Text]:
+    corrected = Counter(
+        one.corrects for one in standing.scopes if one.source == source and one.corrects is not None
+    )
+    for of, rows in corrected.items():
+        name = manifest.name_of(of or "")
+        yield Text(f"更正 {name} 的 {rows} 行", f"corrects {rows} rows of {name}")
+    gone: Counter[str | None] = Counter()
+    taken: Counter[str] = Counter()
+    reported: dict[str, set[tuple[str, str | None, str | None]]] = {}
+    late = 0
+    for one in standing.overruled:
+        scope = one.scope
+        if scope.source == source and one.by is None:
+            late += 1
+        elif scope.source == source:
+            gone[one.by] += scope.rows
+        elif one.by == source and scope.corrects is None:
+            taken[scope.source] += scope.rows
+            reported.setdefault(scope.source, set()).add((scope.kind, scope.school, scope.period))
+    for by, rows in gone.items():
+        name = manifest.name_of(by or "")
+        yield Text(
+            f"{rows} 行已由 {name} 取代（同表、同校、同期）；如以本文件为准，请先 liantu retract {name}",
+            f"{rows} rows are replaced by {name} (same table, school and period); if these should stand, "
+            f"`liantu retract {name}` first",
+        )
+    if late:
+        yield Text(
+            f"{late} 行更正未采用：原行已不在拒收之列（原文件已重报或撤出）",
+            f"{late} corrected rows do not stand: the rows that they correct are no longer rejected (the file was sent "
+            "anew, or taken out)",
+        )
+    for other, rows in taken.items():
+        mine = sum(
+            scope.rows
+            for scope in standing.scopes
+            if scope.source == source and (scope.kind, scope.school, scope.period) in reported[other]
+        )
+        name = manifest.name_of(other)
+        fewer = 2 * mine < rows
+        hint = (
+            Text("；若为补报，请加 --partial", "; if it only adds to it, say --partial")
+            if fewer
+            else Text("", "")
+        )
+        yield Text(
+            f"以 {mine} 行取代 {name} 的 {rows} 行（同表、同校、同期）{hint.zh}",
+            f"its {mine} rows take the place of {rows} rows of {name} (same table, school and period){hint.en}",
+        )
