@@ -1,7 +1,9 @@
 """Reading in processes of their own (读取进程): a file that crashes or hangs its reader costs that file alone.
 
 A worker is this module run by the same Python. It takes one request at a time on its standard input and answers on
-its standard output, both pickles with their length in front; it ends when its input ends: none outlives a batch.
+its standard output, both pickles with their length in front; it ends when its input ends. None outlives a batch, but
+for those of a process that runs many batches and says so (`kept_readers`): starting one takes longer than reading a few
+files, and does not count as reading.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Final, cast
@@ -21,6 +24,7 @@ from graph.errors import LiantuError
 from ingest.reading import FileRead, read_file, refused
 
 _LENGTH: Final = 8
+_SETTINGS: Final = "LIANTU_"
 
 
 class _Worker:
@@ -35,6 +39,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
         )
+        self._started = False
 
     def read(self, path: Path, source: str, seconds: float) -> FileRead:
         """Read a file, or say why not: `file.slow` after `seconds`, `file.crashed` where the process died."""
@@ -48,9 +53,12 @@ class _Worker:
             process.kill()
 
         timer = threading.Timer(seconds, give_up)
-        timer.start()
         try:
-            _send(process.stdin, (path, source))
+            if not self._started:
+                _receive(process.stdout)
+                self._started = True
+            timer.start()
+            _send(process.stdin, (path, source, _settings()))
             answer = _receive(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
@@ -77,15 +85,42 @@ class _Worker:
                 pipe.close()
 
 
+_kept: list[_Worker] | None = None
+
+
+@contextmanager
+def kept_readers() -> Iterator[None]:
+    """For as long as the block lasts, readers that have done their batch stay for the next one of this process."""
+    global _kept  # noqa: PLW0603 - they belong to the process, as whoever calls `ingest` does not know of them
+    before, _kept = _kept, []
+    try:
+        yield
+    finally:
+        for worker in _kept:
+            worker.close()
+        _kept = before
+
+
+def _ready(workers: int) -> list[_Worker]:
+    """Readers that an earlier batch has left, at most as many as are wanted."""
+    found: list[_Worker] = []
+    while _kept and len(found) < workers:
+        worker = _kept.pop()
+        if worker.alive:
+            found.append(worker)
+    return found
+
+
 def read_all(
     tasks: Sequence[tuple[Path, str]], *, workers: int, seconds: float
 ) -> Iterator[tuple[Path, str, FileRead]]:
     """Read files by `workers` processes; gives each as it is done. What is wrong with a file is in its result."""
     idle: SimpleQueue[_Worker | None] = SimpleQueue()
-    started: list[_Worker] = []
     workers = max(1, min(workers, len(tasks)))
-    for _ in range(workers):
-        idle.put(None)  # a worker is started when it is first needed
+    started = _ready(workers)
+    for number in range(workers):
+        idle.put(started[number] if number < len(started) else None)  # one is started when it is first needed
+    done = False
 
     def read(path: Path, source: str) -> FileRead:
         worker = idle.get()
@@ -103,10 +138,14 @@ def read_all(
             for future in as_completed(futures):
                 # an answer is let go as soon as it is given: a batch must not hold the claims of all its files
                 yield *futures.pop(future), future.result()
+            done = True
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             for worker in started:
-                worker.close()
+                if done and _kept is not None and worker.alive:
+                    _kept.append(worker)
+                else:
+                    worker.close()
 
 
 def _send(pipe: IO[bytes], value: object) -> None:
@@ -123,12 +162,25 @@ def _receive(pipe: IO[bytes]) -> object:
     return pickle.loads(pipe.read(int.from_bytes(size, "big")))  # noqa: S301 - from our own process
 
 
+def _settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(_SETTINGS)}
+
+
+def _set(settings: Mapping[str, str]) -> None:
+    """Read under the settings of the batch, which a kept reader was not started with."""
+    for name in _settings().keys() - settings.keys():
+        del os.environ[name]
+    os.environ.update(settings)
+
+
 def serve() -> None:
     """Answer requests until the input ends."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not break the answers
+    _send(answers, "started")
     while True:
         try:
-            path, source = cast("tuple[Path, str]", _receive(sys.stdin.buffer))
+            path, source, settings = cast("tuple[Path, str, dict[str, str]]", _receive(sys.stdin.buffer))
+            _set(settings)
             _send(answers, _read(path, source))
         except (EOFError, BrokenPipeError):
             return

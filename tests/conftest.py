@@ -47,6 +47,15 @@ def memory_given_back() -> Iterator[None]:
             ctypes.CDLL(None).malloc_trim(0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def readers_kept() -> Iterator[None]:
+    """The processes that read files serve all batches of a run: starting one takes seconds."""
+    from ingest.worker import kept_readers  # noqa: PLC0415 - the settings of outside must be gone first
+
+    with kept_readers():
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_graph(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The demonstration graph, built once a run for all workers. Only read it: to change it take `demo_copy`."""

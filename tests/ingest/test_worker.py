@@ -12,7 +12,7 @@ import pytest
 
 from ingest import worker
 from ingest.reading import source_id
-from ingest.worker import read_all
+from ingest.worker import kept_readers, read_all
 
 
 def write(folder: Path, count: int) -> list[tuple[Path, str]]:
@@ -21,6 +21,18 @@ def write(folder: Path, count: int) -> list[tuple[Path, str]]:
         path = folder / f"{number}.txt"
         path.write_text(
             f"关于第{number}件事的通知\n\n重庆市教育委员会\n2024年3月{number + 1}日\n", encoding="utf-8"
+        )
+        tasks.append((path, source_id(path)))
+    return tasks
+
+
+def write_tables(folder: Path, count: int) -> list[tuple[Path, str]]:
+    """Files that are read in a moment, as they need no extractor."""
+    tasks = []
+    for number in range(count):
+        path = folder / f"{number}.csv"
+        path.write_text(
+            f"学校名称,专业名称,年份,在校生数\n重庆大学,软件工程,2024,{number}\n", encoding="utf-8"
         )
         tasks.append((path, source_id(path)))
     return tasks
@@ -43,31 +55,33 @@ def test_what_is_wrong_with_a_file_is_in_its_result(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the hanging file is a pipe, which only POSIX has")
 def test_a_file_that_hangs_is_given_up_and_the_others_go_on(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hangs.txt")
-    tasks = [(tmp_path / "hangs.txt", "f" * 16), *write(tmp_path, 2)]
-    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=15)}
+    tasks = [(tmp_path / "hangs.txt", "f" * 16), *write_tables(tmp_path, 2)]
+    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=5)}
     assert answers["hangs.txt"].rejects[0].code == "file.slow"
-    assert {answers["0.txt"].status, answers["1.txt"].status} == {"taken"}
+    assert {answers["0.csv"].status, answers["1.csv"].status} == {"taken"}
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the victim waits on a pipe, which only POSIX has")
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
 def test_a_reader_that_dies_costs_its_file_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "dies.txt")
-    tasks = [(tmp_path / "dies.txt", "f" * 16), *write(tmp_path, 2)]
+    tasks = [(tmp_path / "dies.txt", "f" * 16), *write_tables(tmp_path, 2)]
     killer = subprocess.Popen(
-        [sys.executable, "-c", _KILLER, str(os.getpid()), str(int(signal.SIGKILL))], stdout=subprocess.DEVNULL
+        [sys.executable, "-c", _KILLER, str(os.getpid()), str(int(signal.SIGKILL)), *_processes()],
+        stdout=subprocess.DEVNULL,
     )
-    answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=40)}
+    with kept_readers():  # none of an earlier test
+        answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=40)}
     killer.wait(timeout=60)
     assert answers["dies.txt"].rejects[0].code == "file.crashed"
-    assert {answers["0.txt"].status, answers["1.txt"].status} == {"taken"}
+    assert {answers["0.csv"].status, answers["1.csv"].status} == {"taken"}
 
 
 _KILLER = """
 import os, sys, time
-parent, signal = int(sys.argv[1]), int(sys.argv[2])
+parent, signal, before = int(sys.argv[1]), int(sys.argv[2]), set(sys.argv[3:])
 for _ in range(300):
     time.sleep(0.1)
-    for pid in filter(str.isdigit, os.listdir("/proc")):
+    for pid in set(filter(str.isdigit, os.listdir("/proc"))) - before:
         try:
             status = open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()
             command = open(f"/proc/{pid}/cmdline").read()
@@ -78,6 +92,39 @@ for _ in range(300):
             os.kill(int(pid), signal)
             sys.exit()
 """
+
+
+def _processes() -> list[str]:
+    return [entry.name for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
+def test_readers_that_are_kept_serve_the_next_batch_under_its_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = write_tables(tmp_path, 2)
+    others = {pid for pid in _processes() if _is_reader(pid)}
+    with kept_readers():
+        assert len(list(read_all(tasks, workers=1, seconds=120))) == 2
+        (reader,) = {pid for pid in _processes() if _is_reader(pid)} - others
+        assert {read.status for _, _, read in read_all(tasks, workers=1, seconds=120)} == {"taken"}
+        monkeypatch.setenv("LIANTU_CSV_MEGABYTES", "0.00001")
+        codes = {read.rejects[0].code for _, _, read in read_all(tasks, workers=1, seconds=120)}
+        assert codes == {"file.too_large"}
+        assert {pid for pid in _processes() if _is_reader(pid)} - others == {reader}
+        monkeypatch.delenv("LIANTU_CSV_MEGABYTES")
+        assert {read.status for _, _, read in read_all(tasks, workers=1, seconds=120)} == {"taken"}
+    assert not _is_reader(reader)
+
+
+def _is_reader(pid: str) -> bool:
+    """Whether a process is a reader of this one."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        command = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return int(status[1]) == os.getpid() and worker.__name__ in command
 
 
 def test_a_worker_ends_when_its_batch_is_gone() -> None:
