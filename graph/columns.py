@@ -7,6 +7,7 @@ used: both load pandas, which takes longer than most answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.int64]
 Marks: TypeAlias = NDArray[np.bool_]
+_SAFE: Final = 2.0**62  # sums below need no more than 64 bits
 _NUMPY: Final = {pa.int64(): np.int64, pa.int32(): np.int32, pa.float64(): np.float64}
 
 
@@ -106,7 +108,7 @@ class Grouped:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    @property
+    @cached_property
     def lengths(self) -> Numbers:
         """How many values each number has."""
         return np.diff(self.starts)
@@ -150,3 +152,17 @@ def largest(values: NDArray[Any], groups: Grouped, empty: Any) -> NDArray[Any]:
     if len(filled):
         found[filled] = np.maximum.reduceat(values, groups.starts[filled])
     return found
+
+
+def total(values: NDArray[np.int64]) -> int:
+    """The sum of whole numbers, however large."""
+    if float(values.sum(dtype=np.float64)) < _SAFE:
+        return int(values.sum())
+    return sum(values.tolist())
+
+
+def totals(values: NDArray[np.int64], keys: NDArray[Any], size: int) -> list[int]:
+    """The sum of the whole numbers that belong to each of `size` keys, however large."""
+    found = np.zeros(size, dtype=np.int64 if float(values.sum(dtype=np.float64)) < _SAFE else object)
+    np.add.at(found, keys, values)
+    return [int(one) for one in found.tolist()]

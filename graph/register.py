@@ -1,13 +1,14 @@
 """The register of nodes (节点编号): every node of a projection by number, so that claims join by numbers.
 
-Nodes of one kind have consecutive numbers, in the order of their table. Nodes that only claims name, of which no row
-was read, follow after them in the order in which they turn up.
+Nodes of one kind have consecutive numbers, in the order of their table. Nodes of which no row was read, that only claims
+name or that others live in (the school of a group), follow after them in the order in which they turn up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from threading import RLock
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graph.columns import Marks, numbers, whole
-from graph.identity import label_of
+from graph.identity import label_of, scope_of
 from graph.ontology import EDGES
 
 Numbered: TypeAlias = NDArray[np.int32]
@@ -30,7 +31,7 @@ class Register:
     def __init__(self, tables: Mapping[str, pa.Table], edges: Mapping[str, pa.Table]) -> None:
         self._tables = dict(tables)
         self._edges = dict(edges)
-        self._ends: dict[str, tuple[Numbered, Numbered]] = {}
+        self._ends: dict[str, tuple[Numbered, Numbered]] | None = None
         self._first: dict[str, int] = {}
         self._size = 0
         for label, table in self._tables.items():
@@ -59,6 +60,11 @@ class Register:
             return self._first[label] + row
         self._all_ends()
         return self._other_numbers.get(identifier)
+
+    def numbers(self, identifiers: Iterable[str]) -> NDArray[np.int64]:
+        """The numbers of nodes, without those that have none."""
+        found = [self.number(one) for one in identifiers]
+        return np.array([one for one in found if one is not None], dtype=np.int64)
 
     def rows(self, label: str) -> Mapping[str, int]:
         """The nodes of a kind that have a row: id → row."""
@@ -118,6 +124,16 @@ class Register:
         ranks[self._sorted()] = np.arange(size, dtype=np.int32)
         return ranks
 
+    @cached_property
+    def name_order(self) -> Numbered:
+        """The place of each node's name in the order of names; equal names have the same."""
+        ordered = np.argsort(self.order)
+        names = [self.names[number] for number in ordered.tolist()]
+        later = np.array([one != other for one, other in pairwise(names)], dtype=np.int32)
+        places = np.empty(len(ordered), dtype=np.int32)
+        places[ordered] = np.concatenate([np.zeros(min(1, len(ordered)), dtype=np.int32), np.cumsum(later)])
+        return places
+
     def _sorted(self) -> NDArray[Any]:
         if len(self) <= _SMALL:
             keys = list(zip(self.names, self.ids, strict=True))
@@ -138,8 +154,12 @@ class Register:
     def _all_ends(self) -> Mapping[str, tuple[Numbered, Numbered]]:
         """The ends of every kind, numbered together, so that no number comes later than the rest."""
         with self._lock:
-            if not self._ends:
+            if self._ends is None:
                 self._ends = {kind: self._ends_of(kind, table) for kind, table in self._edges.items()}
+                for table in self._tables.values():
+                    ids = table.column("id")
+                    scoped = ids.filter(pc.match_substring(ids, "@")).to_pylist()
+                    self._numbers_of_others(sorted({scope for one in scoped if (scope := scope_of(one))}))
             return self._ends
 
     def _ends_of(self, kind: str, table: pa.Table) -> tuple[Numbered, Numbered]:

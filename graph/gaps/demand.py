@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph import columns
+from graph.columns import Grouped, Marks, distinct_pairs
 from graph.gaps.chains import Graph
-from graph.gaps.figures import Figure, figure
+from graph.gaps.figures import Figure, Figures, figures
 from graph.project import Projection
+from graph.register import Register
 
 LABELS: Final = ("IndustryChain", "Enterprise", "Occupation", "Specialty")
 KINDS: Final = ("OPERATES_IN", "DEMANDS")
 
 
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Who asks for whom, in columns: every pair of demander and demanded once, ordered by their numbers."""
+
+    demanders: NDArray[np.int64]
+    demanded: NDArray[np.int64]
+    rows: Grouped  # of DEMANDS, by pair
+    by_demander: Grouped  # pairs, by the number of the demander
+
+    @classmethod
+    def of(cls, projection: Projection, rows: NDArray[Any]) -> Asked:
+        """What these rows of DEMANDS ask for."""
+        claims = projection.claims("DEMANDS")
+        heads, tails, places = distinct_pairs(claims.heads[rows], claims.tails[rows])
+        return cls(heads, tails, Grouped(places, len(heads), rows), Grouped(heads, len(projection.register)))
+
+    def by_ids(self, register: Register) -> dict[str, dict[str, set[int]]]:
+        """Demander → demanded → rows of DEMANDS."""
+        found: dict[str, dict[str, set[int]]] = {}
+        pairs = zip(self.demanders.tolist(), self.demanded.tolist(), strict=True)
+        for place, (head, tail) in enumerate(pairs):
+            rows = set(self.rows.of(place).tolist())
+            found.setdefault(register.ids[head], {})[register.ids[tail]] = rows
+        return found
+
+
 @dataclass
 class Total:
-    """People needed: `value` is the sum of the known figures, None where there is none."""
+    """People needed: `value` is the sum of the known figures, None where there is none.
+
+    `pairs_unknown` are the demands without a figure, by their place in `Demand.asks`; `silent` the numbers of the
+    enterprises of which no demand is told at all.
+    """
 
     value: int | None = None
     own: int | None = None  # of these, what no other chain can claim
-    unknown: set[tuple[str, str | None]] = field(default_factory=set)  # demander, demanded: no figure
-    rows: set[int] = field(default_factory=set)
+    pairs_unknown: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    silent: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     years: set[int] = field(default_factory=set)
     contradicted: list[tuple[str, str, Figure]] = field(default_factory=list)
+
+    @property
+    def unknown(self) -> int:
+        """How many demands and enterprises have no figure."""
+        return len(self.pairs_unknown) + len(self.silent)
 
 
 class Demand:
@@ -31,30 +74,62 @@ class Demand:
 
     A plan to hire is a demand, so claims of every status count. Words (a row of records, a sentence) that
     name a post and a specialty that suits it tell of one demand, the post's, unless they give each its own number.
+
+    `working` are the pairs of enterprise and chain that it operates in; `asks` what is asked for, each demand once,
+    with its `figures`; `wants` the same with every claim, for who wants what.
     """
 
     def __init__(self, projection: Projection, minimum_confidence: float, year: int | None = None) -> None:
         self._projection = projection
-        self._year = year
-        self._figures: dict[tuple[str, str], Figure] = {}
-        self._contradicted: dict[tuple[str, str], Figure] = {}
-        self.enterprises: dict[str, set[str]] = {}  # chain → enterprises claimed to operate in it
-        self.chains: dict[str, set[str]] = {}  # enterprise → chains
-        self.operating: dict[str, set[int]] = {}  # chain → rows of OPERATES_IN, of parks too
+        self._register = register = projection.register
         claims = projection.claims("OPERATES_IN")
-        heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
-            head, tail = heads[row], tails[row]
-            self.operating.setdefault(tail, set()).add(row)
-            if head.startswith("Enterprise:"):
-                self.enterprises.setdefault(tail, set()).add(head)
-                self.chains.setdefault(head, set()).add(tail)
-        believed = projection.claims("DEMANDS").believed(minimum_confidence)
+        rows = np.flatnonzero(claims.sure(minimum_confidence))
+        self.operating_rows = Grouped(claims.tails[rows], len(register), rows)  # by chain, of parks too
+        rows = rows[register.are(claims.heads[rows], "Enterprise")]
+        enterprises, chains, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+        self.enterprises_in = Grouped(chains, len(register), enterprises)  # chain → enterprises
+        self.chains_of = Grouped(enterprises, len(register), chains)  # enterprise → chains
+        believed = np.flatnonzero(projection.claims("DEMANDS").sure(minimum_confidence))
         once, self.beside = _each_once(projection, believed)  # beside: post, specialty named with it
-        self.needs = _by_ends(projection, once)  # demander → demanded → rows of DEMANDS
-        self.wanted = (  # the same with every claim, for who wants what
-            self.needs if len(once) == len(believed) else _by_ends(projection, believed)
+        self.asks = Asked.of(projection, once)
+        self.wants = self.asks if len(once) == len(believed) else Asked.of(projection, believed)
+        self.figures: Figures = figures(
+            projection, "DEMANDS", self.asks.rows, column="headcount", part="level", year=year, cautious=max
         )
+        self._contradicted = [
+            (register.ids[self.asks.demanders[place]], register.ids[self.asks.demanded[place]], place)
+            for place in self.figures.contradicted
+        ]
+        self._contradicted.sort()
+
+    @cached_property
+    def enterprises(self) -> Mapping[str, set[str]]:
+        """Chain → the enterprises claimed to operate in it, by id."""
+        return self._by_id(self.enterprises_in)
+
+    @cached_property
+    def chains(self) -> Mapping[str, set[str]]:
+        """Enterprise → the chains that it is claimed to operate in, by id."""
+        return self._by_id(self.chains_of)
+
+    @cached_property
+    def needs(self) -> Mapping[str, Mapping[str, set[int]]]:
+        """Demander → demanded → rows of DEMANDS, by id, each demand once."""
+        return self.asks.by_ids(self._register)
+
+    @cached_property
+    def wanted(self) -> Mapping[str, Mapping[str, set[int]]]:
+        """The same with every claim, for who wants what."""
+        return self.wants.by_ids(self._register)
+
+    def _by_id(self, groups: Grouped) -> dict[str, set[str]]:
+        ids = self._register.ids
+        filled = np.flatnonzero(groups.lengths).tolist()
+        return {ids[number]: {ids[one] for one in groups.of(number).tolist()} for number in filled}
+
+    def enterprises_inside(self, inside: NDArray[Any]) -> NDArray[np.int64]:
+        """The numbers of the enterprises that operate in any of the chains."""
+        return np.unique(self.enterprises_in.of_all(inside))
 
     def of(self, chain: str, parts: Graph, inside: Collection[str], around: Collection[str]) -> Total:
         """The demand of a chain.
@@ -64,65 +139,83 @@ class Demand:
         `inside` is the chain with all its parts, `around` also what it is part of: an enterprise that operates
         nowhere else is the chain's own.
         """
-        enterprises = {one for part in inside for one in self.enterprises.get(part, ())}
-        own = {one for one in enterprises if self.chains[one] <= set(around)}
-        asking: dict[str, list[str]] = {tail: [] for one in inside for tail in self.needs.get(one, ())}
-        for one in enterprises:
-            for tail in self.needs.get(one, ()):
-                asking.setdefault(tail, []).append(one)
+        asks, told = self.asks, self.figures
+        within = self._register.numbers(inside)
+        enterprises = self.enterprises_inside(within)
+        own = self._only_in(enterprises, self._register.numbers(around))
+        pairs = asks.by_demander.of_all(enterprises)
+        demanded, places = np.unique(asks.demanded[pairs], return_inverse=True)
+        known = told.known[pairs]
+        own_known = known & np.repeat(own, asks.by_demander.lengths[enterprises])
+        asked = _sums(told.values[pairs], known, places, len(demanded))
+        asked_own = _sums(told.values[pairs], own_known, places, len(demanded))
+        said, visited = self._said_of(chain, parts, within)
         total = Total()
-        for demanded in sorted(asking):
-            said = self._said(chain, demanded, parts, total)
-            asked: int | None = None
-            asked_own: int | None = None
-            for one in asking[demanded]:
-                value = self._figure(one, demanded, total)
-                asked = _plus(asked, value)
-                asked_own = _plus(asked_own, value) if one in own else asked_own
-            total.value = _plus(total.value, _largest(said, asked))
-            total.own = _plus(total.own, _largest(said, asked_own))
-        total.unknown |= {(one, None) for one in enterprises if one not in self.needs}
-        total.contradicted = [
-            (head, tail, told)
-            for (head, tail), told in sorted(self._contradicted.items(), key=lambda item: item[0])
-            if head in enterprises or head in inside
-        ]
+        for place, number in enumerate(demanded.tolist()):
+            by_chain = said.pop(number, None)
+            total.value = _plus(total.value, _largest(by_chain, asked[place]))
+            total.own = _plus(total.own, _largest(by_chain, asked_own[place]))
+        for by_chain in said.values():
+            total.value = _plus(total.value, by_chain)
+            total.own = _plus(total.own, by_chain)
+        every = np.concatenate([pairs, np.array(sorted(visited), dtype=np.int64)])
+        total.rows = told.rows.of_all(every)
+        total.pairs_unknown = every[~told.known[every]]
+        total.silent = enterprises[asks.by_demander.lengths[enterprises] == 0]
+        total.years = set(np.unique(told.years[every[told.dated[every]]]).tolist())
+        if self._contradicted:
+            counted = set(every.tolist())
+            total.contradicted = [
+                (head, tail, told[place]) for head, tail, place in self._contradicted if place in counted
+            ]
         return total
 
-    def _figure(self, demander: str, demanded: str, total: Total) -> int | None:
-        rows = self.needs.get(demander, {}).get(demanded)
-        if not rows:
-            return None
-        if (demander, demanded) not in self._figures:
-            self._figures[demander, demanded] = figure(
-                self._projection,
-                "DEMANDS",
-                rows,
-                column="headcount",
-                part="level",
-                year=self._year,
-                cautious=max,
-            )
-            if self._figures[demander, demanded].others:
-                self._contradicted[demander, demanded] = self._figures[demander, demanded]
-        found = self._figures[demander, demanded]
-        total.rows.update(found.rows or rows)
-        if found.value is None:
-            total.unknown.add((demander, demanded))
-        if found.year is not None:
-            total.years.add(found.year)
-        return found.value
+    def _only_in(self, enterprises: NDArray[np.int64], chains: NDArray[np.int64]) -> Marks:
+        """Which of the enterprises, each of which operates somewhere, operate in no chain but these."""
+        if not len(enterprises):
+            return np.zeros(0, dtype=bool)
+        inside = np.isin(self.chains_of.of_all(enterprises), chains)
+        starts = np.concatenate([[0], np.cumsum(self.chains_of.lengths[enterprises])[:-1]])
+        return np.logical_and.reduceat(inside, starts)
 
-    def _said(self, chain: str, demanded: str, parts: Graph, total: Total) -> int | None:
+    def _said_of(
+        self, chain: str, parts: Graph, inside: NDArray[np.int64]
+    ) -> tuple[dict[int, int | None], set[int]]:
+        """What the chain or its parts are said to need of each occupation or specialty, and the pairs looked at."""
+        by_chain: dict[str, dict[int, int]] = {}
+        for number in inside.tolist():
+            own = self.asks.by_demander.of(number).tolist()
+            if own:
+                by_chain[self._register.ids[number]] = {int(self.asks.demanded[one]): one for one in own}
+        visited: set[int] = set()
+        demanded = {one for own in by_chain.values() for one in own}
+        return {one: self._said(chain, one, parts, by_chain, visited) for one in demanded}, visited
+
+    def _said(
+        self,
+        chain: str,
+        demanded: int,
+        parts: Graph,
+        by_chain: Mapping[str, Mapping[int, int]],
+        visited: set[int],
+    ) -> int | None:
         """The chain's own figure or that of its parts together, whichever is larger; a part counts once."""
+
+        def figure_of(one: str) -> int | None:
+            place = by_chain.get(one, {}).get(demanded)
+            if place is None:
+                return None
+            visited.add(place)
+            return int(self.figures.values[place]) if self.figures.known[place] else None
+
         seen, waiting, below = {chain}, sorted(parts.get(chain, ())), None
-        own = self._figure(chain, demanded, total)
+        own = figure_of(chain)
         while waiting:
             part = waiting.pop(0)
             if part in seen:
                 continue
             seen.add(part)
-            value = self._figure(part, demanded, total)
+            value = figure_of(part)
             if value is None:
                 waiting.extend(sorted(parts.get(part, ())))
             else:
@@ -130,41 +223,50 @@ class Demand:
         return _largest(own, below)
 
 
-def _by_ends(projection: Projection, rows: list[int]) -> dict[str, dict[str, set[int]]]:
-    claims = projection.claims("DEMANDS")
-    heads, tails = claims.column("head"), claims.column("tail")
-    found: dict[str, dict[str, set[int]]] = {}
-    for row in rows:
-        found.setdefault(heads[row], {}).setdefault(tails[row], set()).add(row)
-    return found
+def _sums(values: NDArray[np.int64], known: Marks, places: NDArray[Any], size: int) -> list[int | None]:
+    """The sum of the known values at each place; None where none is known."""
+    there = np.bincount(places[known], minlength=size)
+    sums = columns.totals(values[known], places[known], size)
+    return [value if count else None for value, count in zip(sums, there.tolist(), strict=True)]
 
 
-def _each_once(projection: Projection, rows: list[int]) -> tuple[list[int], set[tuple[str, str]]]:
+def _each_once(
+    projection: Projection, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], set[tuple[str, str]]]:
     """The rows without those specialties that the same words name only as fit for a post demanded; and these pairs."""
-    needs = projection.claims("DEMANDS")
-    places, quotes = needs.column("place"), needs.column("quote")
-    columns = [needs.column(name) for name in ("source", "place", "quote", "head", "year")]
-    tails, headcounts = needs.column("tail"), needs.column("headcount")
-
-    def words(row: int) -> tuple[object, ...]:
-        return tuple(column[row] for column in columns)
-
-    specialties = [row for row in rows if not tails[row].startswith("Occupation:")]
-    told = {words(row) for row in specialties if places[row] or quotes[row]}
-    posts: dict[tuple[object, ...], set[tuple[str, int | None]]] = {}
-    for row in rows if told else ():
-        if tails[row].startswith("Occupation:") and words(row) in told:
-            posts.setdefault(words(row), set()).add((tails[row], headcounts[row]))
-    twice: set[int] = set()
+    needs, register = projection.claims("DEMANDS"), projection.register
+    posts = register.are(needs.tails[rows], "Occupation")
+    if posts.all():
+        return rows, set()
+    place, quote = needs.coded("place"), needs.coded("quote")
+    said = ~(place.among((None, "")) & quote.among((None, "")))[rows]
+    words = _words(
+        *(needs.coded(name).codes[rows] for name in ("source", "place", "quote", "year")), needs.heads[rows]
+    )
+    both = np.intersect1d(words[posts], words[~posts & said])
+    near = np.flatnonzero(np.isin(words, both))
+    tails, headcounts = needs.tails, needs.column("headcount") if len(near) else []
+    named: dict[int, set[tuple[int, int | None]]] = {}
+    for at in near[posts[near]].tolist():
+        named.setdefault(int(words[at]), set()).add((int(tails[rows[at]]), headcounts[rows[at]]))
+    twice = np.zeros(len(rows), dtype=bool)
     beside: set[tuple[str, str]] = set()
-    for row in specialties:
-        named = posts.get(words(row))
-        if not named or headcounts[row] not in {None, *(people for _, people in named)}:
+    for at in near[~posts[near]].tolist():
+        own = named[int(words[at])]
+        if headcounts[rows[at]] not in {None, *(people for _, people in own)}:
             continue
-        twice.add(row)
-        if len(named_posts := {post for post, _ in named}) == 1:  # of several posts it is not said which
-            beside |= {(post, tails[row]) for post in named_posts}
-    return ([row for row in rows if row not in twice] if twice else rows), beside
+        twice[at] = True
+        if len(named_posts := {post for post, _ in own}) == 1:  # of several posts it is not said which
+            beside |= {(register.ids[post], register.ids[tails[rows[at]]]) for post in named_posts}
+    return rows[~twice], beside
+
+
+def _words(*codes: NDArray[Any]) -> NDArray[np.int64]:
+    """A number for each row: the same for rows that are alike in all columns."""
+    found = np.zeros(len(codes[0]), dtype=np.int64)
+    for own in codes:
+        *_, found = distinct_pairs(found, own)
+    return found
 
 
 def _plus(first: int | None, second: int | None) -> int | None:

@@ -6,13 +6,19 @@ and for several years. The total of each source is made first, then the sources 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, Marks, largest
 from graph.project import Projection
 
-_METHODS = {"record": 0, "rule": 1, "model": 2}
+_METHODS: Final = {"record": 0, "rule": 1, "model": 2}
+_MOST: Final = 2**62  # more people than that are a slip that no sum needs exactly
+_NEVER: Final = np.iinfo(np.int64).min  # the year of what has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,77 @@ def figure(
     value = cautious(total for weight, total in said if weight == best)
     against |= {total for _, total in said}
     return Figure(value, latest, frozenset(taken), tuple(sorted(against - {value})))
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """The numbers of many things at once, in columns; `figures[place]` is one of them as a `Figure`.
+
+    `rows` are the claims that each rests on, or all of its claims where none tells a number; `contradicted` the
+    figures that claims contradict.
+    """
+
+    values: NDArray[np.int64]
+    known: Marks
+    years: NDArray[np.int64]
+    dated: Marks
+    rows: Grouped
+    contradicted: Mapping[int, Figure]
+
+    def __getitem__(self, place: int) -> Figure:
+        if place in self.contradicted:
+            return self.contradicted[place]
+        if not self.known[place]:
+            return NONE
+        year = int(self.years[place]) if self.dated[place] else None
+        return Figure(int(self.values[place]), year, frozenset(self.rows.of(place).tolist()))
+
+
+def figures(
+    projection: Projection,
+    kind: str,
+    rows: Grouped,
+    *,
+    column: str,
+    part: str,
+    year: int | None,
+    cautious: Callable[[Iterable[int]], int],
+) -> Figures:
+    """The number in `column` of each of many things, `rows` telling the claims of each: as `figure` makes one.
+
+    Most numbers are told once for their latest year and are read off the columns; only the others are worked out.
+    """
+    claims = projection.claims(kind)
+    values, known = (whole[rows.values] for whole in claims.numbers(column))
+    years, dated = (whole[rows.values] for whole in claims.numbers("year"))
+    told = known & (values >= 0)
+    if year is not None:
+        told &= dated & (years == year)
+    latest = largest(np.where(told & dated, years, _NEVER), rows, _NEVER)
+    of_latest = np.where(dated, years, _NEVER) == np.repeat(latest, rows.lengths)
+    taken = told & of_latest
+    counts = _counts(taken, rows)
+    found = np.zeros(len(rows), dtype=np.int64)
+    told_once = np.repeat(counts == 1, rows.lengths) & taken
+    found[rows.keys[told_once]] = values[told_once]
+    contradicted: dict[int, Figure] = {}
+    for place in np.flatnonzero(counts > 1).tolist():
+        one = figure(
+            projection, kind, rows.of(place).tolist(), column=column, part=part, year=year, cautious=cautious
+        )
+        found[place] = min(one.value or 0, _MOST)
+        if one.others:
+            contradicted[place] = one
+    rests_on = np.where(np.repeat(counts > 0, rows.lengths), taken, True)
+    kept = Grouped.of_lengths(_counts(rests_on, rows), rows.values[rests_on])
+    return Figures(found, counts > 0, latest, latest != _NEVER, kept, contradicted)
+
+
+def _counts(marked: Marks, groups: Grouped) -> NDArray[np.int64]:
+    """How many values of each group are marked."""
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(marked)])
+    found: NDArray[np.int64] = before[groups.starts[1:]] - before[groups.starts[:-1]]
+    return found
 
 
 def _total(

@@ -2,25 +2,31 @@
 
 A need that several claims tell of counts once: what a chain is said to need beyond what its parts and its enterprises
 ask for is the chain's own need, so that the needs of all add up. `Market` is built once a projection and shared by
-the questions that match supply with demand.
+the questions that match supply with demand. Both sides are columns, which make an object of one offering or need when
+it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from graph.errors import LiantuError
 from graph.gaps import demand, provision
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
-from graph.gaps.figures import Figure, figure
+from graph.gaps.figures import Figures, figures
 from graph.gaps.finding import MINIMUM_CONFIDENCE, REALISED
+from graph.gaps.needs import Needed, Needs, needs_of
+from graph.gaps.offers import Supplied, Supplies, supplies_of
 from graph.gaps.provision import Provision
 from graph.identity import label_of
 from graph.project import Projection
+
+__all__ = ["KINDS", "LABELS", "LADDER", "Market", "Needed", "Supplied", "market"]
 
 LABELS: Final = tuple(dict.fromkeys((*provision.LABELS, *demand.LABELS)))
 KINDS: Final = tuple(dict.fromkeys((*provision.KINDS, *demand.KINDS, "PART_OF", "PREPARES_FOR")))
@@ -37,31 +43,6 @@ LADDER: Final[Mapping[str, int]] = {
 """Levels of education from low to high; whoever has a higher one can fill a need for a lower one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supplied:
-    """What an offering (专业点) supplies: `graduates` a year who stay; None where no claim tells how many."""
-
-    school: str | None
-    specialty: str
-    level: str | None
-    chains: frozenset[str]
-    graduates: int | None
-    told: Figure  # what the claims say of all graduates
-    rows: frozenset[int]  # of OFFERS
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """What an enterprise or a chain needs; `headcount` is None where no claim tells how many."""
-
-    demander: str
-    demanded: str
-    level: str | None
-    chains: frozenset[str]
-    headcount: int | None
-    rows: frozenset[int]  # of DEMANDS
-
-
 @dataclass(frozen=True, eq=False)
 class Market:
     """Both sides, ordered by name, and what links them.
@@ -70,18 +51,14 @@ class Market:
     round, `answers` the chains whose specialties count for a need of a chain, `inside` each chain with its parts.
     """
 
-    supplied: tuple[Supplied, ...]
-    needed: tuple[Needed, ...]
+    supplied: Supplies
+    needed: Needs
     suited: Graph
     prepared: Graph
     answers: Graph
     inside: Graph
     provided: Provision
     demand: Demand
-
-
-Key = tuple[int | None, float, float, tuple[str | None, ...]]
-_MARKETS: Final[WeakKeyDictionary[Projection, dict[Key, Market]]] = WeakKeyDictionary()
 
 
 def market(
@@ -99,11 +76,10 @@ def market(
     """
     if not 0 <= retention <= 1:
         raise LiantuError("question.parameter", name="retention", value=retention, expected="0 … 1")
-    kept = _MARKETS.setdefault(projection, {})
-    key = (year, retention, minimum_confidence, realised)
-    if key not in kept:
-        kept[key] = _built(projection, year, retention, minimum_confidence, realised)
-    return kept[key]
+    return projection.once(
+        (market, year, retention, minimum_confidence, realised),
+        lambda: _built(projection, year, retention, minimum_confidence, realised),
+    )
 
 
 def _built(
@@ -118,17 +94,17 @@ def _built(
     chains = set(projection.ids("IndustryChain")) | parts.keys() | wholes.keys()
     inside = {chain: reach(chain, parts) for chain in chains}
     provided = provision.provision(projection, minimum_confidence, realised)
-    asked = Demand(projection, minimum_confidence, year)
+    asked = projection.once(
+        (Demand, minimum_confidence, year), lambda: Demand(projection, minimum_confidence, year)
+    )
     suited = _suited(projection, asked, minimum_confidence)
     answers = {
         chain: own | reach(chain, wholes) if projection.value(chain, "tier") == "环节" else own
         for chain, own in inside.items()
     }
-    supplied = _supplied(projection, provided, year, retention)
-    needed = _needed(projection, asked, inside, year)
     return Market(
-        tuple(sorted(supplied, key=lambda one: _place(projection, one.specialty, one.school, one.level))),
-        tuple(sorted(needed, key=lambda one: _place(projection, one.demander, one.demanded, one.level))),
+        supplies_of(projection, provided, graduates(projection, provided, year), retention),
+        needs_of(projection, asked, inside, year),
         suited,
         reversed_graph(suited),
         answers,
@@ -138,99 +114,20 @@ def _built(
     )
 
 
-def _place(projection: Projection, first: str, second: str | None, third: str | None) -> tuple[str, ...]:
-    """Where it stands in the order: by names, so that other ids give the same answer."""
-    return (
-        projection.name(first),
-        projection.name(second) if second else "",
-        third or "",
-        first,
-        second or "",
+def graduates(projection: Projection, provided: Provision, year: int | None) -> Figures:
+    """The graduates of each offering of `provided`, worked out once."""
+    return projection.once(
+        (graduates, provided, year),
+        lambda: figures(
+            projection,
+            "OFFERS",
+            provided.offerings.rows,
+            column="graduates",
+            part="number",
+            year=year,
+            cautious=min,
+        ),
     )
-
-
-def _supplied(
-    projection: Projection, provided: Provision, year: int | None, retention: float
-) -> Iterable[Supplied]:
-    for offering, rows in provided.offered.items():
-        told = figure(projection, "OFFERS", rows, column="graduates", part="number", year=year, cautious=min)
-        yield Supplied(
-            offering.school,
-            offering.specialty,
-            projection.value(offering.specialty, "level"),
-            frozenset(provided.chains(offering)),
-            None if told.value is None else int(told.value * retention),
-            told,
-            told.rows or frozenset(rows),
-        )
-
-
-def _needed(projection: Projection, asked: Demand, inside: Graph, year: int | None) -> Iterable[Needed]:
-    of_chains: dict[str, dict[str, int]] = {}  # demanded → chain → what it is said to need
-    of_enterprises: dict[str, dict[str, int]] = {}  # demanded → enterprise → what it asks for
-    for demander, wanted in asked.needs.items():
-        is_chain = label_of(demander) == "IndustryChain"
-        for demanded, rows in wanted.items():
-            whole = _headcount(projection, rows, year)
-            if whole is None:
-                chains = frozenset({demander} if is_chain else asked.chains.get(demander, ()))
-                yield Needed(demander, demanded, None, chains, None, frozenset(rows))
-            elif is_chain:
-                of_chains.setdefault(demanded, {})[demander] = whole
-            else:
-                of_enterprises.setdefault(demanded, {})[demander] = whole
-                chains = frozenset(asked.chains.get(demander, ()))
-                for level, people in _by_level(projection, rows, whole, year):
-                    yield Needed(demander, demanded, level, chains, people, frozenset(rows))
-    for demanded, said in of_chains.items():
-        for chain, beyond in _beyond(projection, said, of_enterprises.get(demanded, {}), asked, inside):
-            rows = asked.needs[chain][demanded]
-            levels = {projection.claims("DEMANDS").column("level")[row] for row in rows}
-            level = next(iter(levels)) if len(levels) == 1 else None
-            yield Needed(chain, demanded, level, frozenset({chain}), beyond, frozenset(rows))
-
-
-def _beyond(
-    projection: Projection, said: Mapping[str, int], asked: Mapping[str, int], needs: Demand, inside: Graph
-) -> Iterable[tuple[str, int]]:
-    """What each chain is said to need beyond its parts and its enterprises; small chains before those they are in."""
-    beyond: dict[str, int] = {}
-    order = sorted(said, key=lambda one: (len(inside[one]), -said[one], projection.name(one), one))
-    for chain in order:
-        enterprises = {one for part in inside[chain] for one in needs.enterprises.get(part, ())}
-        covered = sum(asked.get(one, 0) for one in enterprises)
-        covered += sum(beyond.get(part, 0) for part in inside[chain])
-        beyond[chain] = max(0, said[chain] - covered)
-        yield chain, beyond[chain]
-
-
-def _headcount(projection: Projection, rows: Iterable[int], year: int | None) -> int | None:
-    return figure(
-        projection, "DEMANDS", rows, column="headcount", part="level", year=year, cautious=max
-    ).value
-
-
-def _by_level(
-    projection: Projection, rows: Iterable[int], whole: int, year: int | None
-) -> Iterable[tuple[str | None, int]]:
-    """A number of people by level of education; what no level is told of stands under None."""
-    levels: dict[str | None, list[int]] = {}
-    column = projection.claims("DEMANDS").column("level")
-    for row in rows:
-        levels.setdefault(column[row], []).append(row)
-    if len(levels) == 1:
-        yield next(iter(levels)), whole
-        return
-    split = {
-        level: _headcount(projection, own, year) or 0 for level, own in levels.items() if level is not None
-    }
-    told = sum(split.values())
-    if told > whole:
-        yield None, whole  # the levels contradict the whole: not told apart
-        return
-    yield from sorted(split.items())
-    if whole > told:
-        yield None, whole - told
 
 
 def _suited(projection: Projection, asked: Demand, minimum_confidence: float) -> dict[str, set[str]]:
@@ -243,8 +140,8 @@ def _suited(projection: Projection, asked: Demand, minimum_confidence: float) ->
         suited.setdefault(tails[row], set()).add(heads[row])
     for post, specialty in asked.beside:
         suited.setdefault(post, set()).add(specialty)
-    for wanted in asked.needs.values():
-        for demanded in wanted:
-            if label_of(demanded) == "Specialty":
-                suited.setdefault(demanded, set()).add(demanded)
+    for number in np.unique(asked.asks.demanded).tolist():
+        demanded = projection.register.ids[number]
+        if label_of(demanded) == "Specialty":
+            suited.setdefault(demanded, set()).add(demanded)
     return suited

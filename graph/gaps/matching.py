@@ -10,19 +10,22 @@ which makes a country's market small enough; each class is shared out among its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from itertools import pairwise
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Numbers, distinct_pairs
+from graph.columns import totals as sums_by
+from graph.gaps.figures import NONE
 from graph.gaps.market import LADDER, Market, Needed, Supplied
+from graph.gaps.needs import Needs
+from graph.gaps.offers import Supplies
 from graph.identity import label_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 HIGHER: Final = 1  # what one level more than needed counts against a match
 SERVING: Final = 4  # what it counts that only the chain links them: more than any difference of levels
@@ -79,6 +82,9 @@ def rank(level: str | None) -> int | None:
 
 
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
+_UNRANKED: Final = -1
+_AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
+_SAFE: Final = 2.0**62  # products below need no more than 64 bits
 
 
 def match(market: Market, *, demand: float = 1.0) -> Matching:
@@ -94,32 +100,44 @@ def match(market: Market, *, demand: float = 1.0) -> Matching:
 
 
 class _Classes:
-    """Offerings and needs in classes of the same neighbours, and the programme over these."""
+    """Offerings and needs in classes of the same neighbours, and the programme over these.
+
+    Offerings that are alike (one specialty, the same chains) are looked at as one kind, and so are needs (one
+    occupation or specialty, one level, the same chains); `supply_class` and `need_class` tell the class of each.
+    """
 
     def __init__(self, market: Market, demand: float) -> None:
         self.market = market
-        self.supply = [one.graduates or 0 for one in market.supplied]
-        self.need = [round((one.headcount or 0) * demand) for one in market.needed]
+        supplied, needed = market.supplied, market.needed
+        self.supply = supplied.graduates
+        self.need = np.array([round(one * demand) for one in needed.headcounts.tolist()], dtype=np.int64)
+        supplies, supply_kind = _kinds(supplied.specialties, supplied.chain_sets)
+        needs, need_kind = _kinds(needed.demanded, needed.level_codes, needed.chain_sets)
+        self.kinds_supplied = [_kind_supplied(supplied, place) for place in supplies.tolist()]
+        self.kinds_needed = [_kind_needed(needed, place) for place in needs.tolist()]
         self._accepted = {
             chains: frozenset(part for chain in chains for part in market.answers.get(chain, {chain}))
-            for chains in {one.chains for one in market.needed}
+            for chains in {one.chains for one in self.kinds_needed}
         }
-        self._demanded = {one.demanded for one in market.needed}
-        self._taught = {one.specialty for one in market.supplied}
-        untold = [one for one in market.supplied if one.specialty not in market.prepared]
+        self._demanded = {one.demanded for one in self.kinds_needed}
+        self._taught = {one.specialty for one in self.kinds_supplied}
+        untold = [one for one in self.kinds_supplied if one.specialty not in market.prepared]
         self._untold_chains = frozenset(chain for one in untold for chain in one.chains)
         self._orphan_chains = frozenset(
-            chain for one in market.needed if self._orphan(one) for chain in self._accepted[one.chains]
+            chain for one in self.kinds_needed if self._orphan(one) for chain in self._accepted[one.chains]
         )
         self._occupation_chains = frozenset(
             chain
-            for one in market.needed
+            for one in self.kinds_needed
             if label_of(one.demanded) == "Occupation"
             for chain in self._accepted[one.chains]
         )
         self._fits: dict[str, frozenset[str]] = {}
-        self.supply_class, self.suppliers = _numbered(self._supply_key(one) for one in market.supplied)
-        self.need_class, self.needs = _numbered(self._need_key(one) for one in market.needed)
+        supply_class, self.suppliers = _numbered(self._supply_key(one) for one in self.kinds_supplied)
+        need_class, self.needs = _numbered(self._need_key(one) for one in self.kinds_needed)
+        self.supply_class = np.array(supply_class, dtype=np.int64)[supply_kind]
+        self.need_class = np.array(need_class, dtype=np.int64)[need_kind]
+        self._class_of_kind = supply_class
 
     def _orphan(self, one: Needed) -> bool:
         """Whether it is an occupation of which no claim tells who prepares for it."""
@@ -141,81 +159,106 @@ class _Classes:
         suited = frozenset(self.market.suited.get(one.demanded, set()) & self._taught)
         return suited, rank(one.level), orphan, self._accepted[one.chains] & served
 
-    def _pairs(self) -> list[tuple[int, int, int]]:
-        """Class of offerings, class of needs and misfit of every pair that goes together."""
-        market = self.market
-        firsts = [market.supplied[members[0]] for members in self.suppliers]
+    def _pairs(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Class of offerings, class of needs and misfit of every pair that goes together, as `misfit` defines it."""
+        firsts = [self.kinds_supplied[members[0]] for members in self.suppliers]
+        have = np.array(
+            [_UNRANKED if (own := rank(one.level)) is None else own for one in firsts], dtype=np.int64
+        )
         by_specialty: dict[str, set[int]] = {}
-        for one, number in zip(market.supplied, self.supply_class, strict=True):
+        for one, number in zip(self.kinds_supplied, self._class_of_kind, strict=True):
             by_specialty.setdefault(one.specialty, set()).add(number)
         by_chain: dict[tuple[bool, str], set[int]] = {}
         for number, first in enumerate(firsts):
             for chain in first.chains:
-                by_chain.setdefault((first.specialty not in market.prepared, chain), set()).add(number)
-        pairs: list[tuple[int, int, int]] = []
+                by_chain.setdefault((first.specialty not in self.market.prepared, chain), set()).add(number)
+        parts: list[tuple[Numbers, Numbers, Numbers]] = []
         for number, members in enumerate(self.needs):
-            need = market.needed[members[0]]
-            near = {
-                found
-                for specialty in market.suited.get(need.demanded, ())
-                for found in by_specialty.get(specialty, ())
-            }
+            need = self.kinds_needed[members[0]]
+            fitting: set[int] = set()
+            fitting.update(*(by_specialty.get(one, ()) for one in self.market.suited.get(need.demanded, ())))
+            serving: set[int] = set()
             if label_of(need.demanded) == "Occupation":
                 kinds = (True, False) if self._orphan(need) else (True,)
-                near |= {
-                    found
-                    for chain in self._accepted[need.chains]
-                    for untold in kinds
-                    for found in by_chain.get((untold, chain), ())
-                }
-            for found in near:
-                against = misfit(market, firsts[found], need)
-                if against is not None:
-                    pairs.append((found, number, against))
-        return pairs
+                accepted = self._accepted[need.chains]
+                serving.update(*(by_chain.get((untold, one), ()) for one in accepted for untold in kinds))
+            near = np.array(sorted(fitting | serving), dtype=np.int64)
+            want = rank(need.level)
+            steps = np.where((have[near] == _UNRANKED) | (want is None), 0, have[near] - (want or 0))
+            apart = ~np.isin(near, np.array(list(fitting), dtype=np.int64))
+            able = steps >= 0
+            against = HIGHER * steps + SERVING * apart
+            parts.append((near[able], np.full(int(able.sum()), number), against[able]))
+        nothing = np.zeros(0, dtype=np.int64)
+        starts, ends, against = zip((nothing, nothing, nothing), *parts, strict=True)
+        return np.concatenate(starts), np.concatenate(ends), np.concatenate(against)
 
     def arcs(self) -> tuple[Numbers, Numbers, Numbers]:
         """The pairs in columns, once classes whose pairs turn out to be the same are made one."""
-        import numpy as np  # noqa: PLC0415 (a tenth of a second that commands without the market do not need)
-
-        pairs = self._pairs()
-        self.need_class, self.needs, new = _alike(
-            self.need_class, self.needs, ((end, (start, against)) for start, end, against in pairs)
-        )
-        pairs = list({(start, new[end], against) for start, end, against in pairs})
-        self.supply_class, self.suppliers, new = _alike(
-            self.supply_class, self.suppliers, ((start, (end, against)) for start, end, against in pairs)
-        )
-        pairs = list({(new[start], end, against) for start, end, against in pairs})
-        table = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 3)
-        return table[:, 0], table[:, 1], table[:, 2]
+        starts, ends, against = self._pairs()
+        new = _alike(len(self.needs), ends, starts, against)
+        self.need_class = new[self.need_class]
+        starts, ends, against = _distinct(starts, new[ends], against)
+        new = _alike(len(self.suppliers), starts, ends, against)
+        self.supply_class = new[self.supply_class]
+        return _distinct(new[starts], ends, against)
 
     def matching(self) -> Matching:
         """Solve the programme and share it out."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         starts, ends, against = self.arcs()
-        have = np.array(
-            [sum(self.supply[one] for one in members) for members in self.suppliers], dtype=np.int64
-        )
-        want = np.array([sum(self.need[one] for one in members) for members in self.needs], dtype=np.int64)
+        have = np.array(sums_by(self.supply, self.supply_class, _count(self.supply_class)), dtype=np.int64)
+        want = np.array(sums_by(self.need, self.need_class, _count(self.need_class)), dtype=np.int64)
         flow = _flow(starts, ends, against, have, want)
         out = np.bincount(starts, flow, len(have)).astype(np.int64)
         into = np.bincount(ends, flow, len(want)).astype(np.int64)
         residual = _Residual(starts, ends, flow, have - out, want - into)
         more, fewer, up_to = residual.more(), residual.fewer(), residual.up_to()
-        fewer = np.minimum(fewer, have)  # whoever has none has none to lose
+        own = self.supply_class
         return Matching(
-            placed=_shared(out.tolist(), self.suppliers, self.supply),
-            met=_shared(into.tolist(), self.needs, self.need),
-            one_more=[int(more[one]) for one in self.supply_class],
-            one_fewer=[
-                int(fewer[number]) if self.supply[at] else 0 for at, number in enumerate(self.supply_class)
-            ],
-            up_to=[int(up_to[one]) for one in self.supply_class],
+            placed=_shared(out, own, self.supply),
+            met=_shared(into, self.need_class, self.need),
+            one_more=more[own].tolist(),
+            one_fewer=np.where(self.supply > 0, fewer[own], 0).tolist(),  # whoever has none has none to lose
+            up_to=up_to[own].tolist(),
             total=int(flow.sum()),
             misfit=int((flow * against).sum()),
         )
+
+
+def _kinds(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each distinct row of the columns comes first, in that order, and which of them each row is."""
+    rows = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        *_, rows = distinct_pairs(rows, column)
+    _, firsts, places = np.unique(rows, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    renumbered = np.empty(len(order), dtype=np.int64)
+    renumbered[order] = np.arange(len(order))
+    return firsts[order], renumbered[places]
+
+
+def _kind_supplied(supplied: Supplies, place: int) -> Supplied:
+    """An offering without its figures."""
+    school, specialty = supplied.offering(place)
+    chains = supplied.chains[int(supplied.chain_sets[place])]
+    return Supplied(school, specialty, supplied.levels[place], chains, None, NONE, frozenset())
+
+
+def _kind_needed(needed: Needs, place: int) -> Needed:
+    """A need without its figures."""
+    ids = needed.nodes.ids
+    return Needed(
+        ids[needed.demanders[place]],
+        ids[needed.demanded[place]],
+        needed.level(int(needed.level_codes[place])),
+        needed.chains[int(needed.chain_sets[place])],
+        None,
+        frozenset(),
+    )
+
+
+def _count(classes: NDArray[np.int64]) -> int:
+    return int(classes.max(initial=-1)) + 1
 
 
 def _numbered(keys: Iterable[tuple[object, ...]]) -> tuple[list[int], list[list[int]]]:
@@ -232,21 +275,25 @@ def _numbered(keys: Iterable[tuple[object, ...]]) -> tuple[list[int], list[list[
     return classes, members
 
 
-def _alike(
-    classes: Sequence[int], members: Sequence[Sequence[int]], pairs: Iterable[tuple[int, tuple[int, int]]]
-) -> tuple[list[int], list[list[int]], list[int]]:
-    """Classes with the same partners made one: of each member its class, the members, and of old classes the new."""
-    partners: list[list[tuple[int, int]]] = [[] for _ in members]
-    for number, partner in pairs:
-        partners[number].append(partner)
-    keys = [tuple(sorted(own)) for own in partners]
-    merged, together = _numbered(keys[number] for number in classes)
-    return merged, together, [merged[own[0]] for own in members]
+def _alike(count: int, classes: Numbers, partners: Numbers, against: Numbers) -> NDArray[np.int64]:
+    """Of each of `count` classes the new class: those with the same partners at the same misfit are made one."""
+    order = np.lexsort((against, partners, classes))
+    told = np.stack([partners[order], against[order]], axis=1)
+    ends = np.cumsum(np.bincount(classes, minlength=count)).tolist()
+    merged, _ = _numbered((told[start:end].tobytes(),) for start, end in pairwise([0, *ends]))
+    return np.array(merged, dtype=np.int64)
+
+
+def _distinct(starts: Numbers, ends: Numbers, against: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Each arc once, in order."""
+    if not len(starts):
+        return starts, ends, against
+    arcs = np.unique(np.stack([starts, ends, against], axis=1), axis=0)
+    return arcs[:, 0], arcs[:, 1], arcs[:, 2]
 
 
 def _flow(starts: Numbers, ends: Numbers, against: Numbers, have: Numbers, want: Numbers) -> Numbers:
     """How many go along each arc: most of all in number, then least in misfit (whole people: the vertices are)."""
-    import numpy as np  # noqa: PLC0415 (see above)
     from scipy.optimize import linprog  # noqa: PLC0415 (half a second to import)
     from scipy.sparse import coo_array  # noqa: PLC0415 (half a second to import)
 
@@ -275,7 +322,6 @@ class _Residual:
     """What could still be moved: forward along any arc, backward where someone goes."""
 
     def __init__(self, starts: Numbers, ends: Numbers, flow: Numbers, left: Numbers, short: Numbers) -> None:
-        import numpy as np  # noqa: PLC0415 (see above)
         from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
 
         self._count, self._left, self._short = len(left), left, short
@@ -287,8 +333,6 @@ class _Residual:
 
     def _reached(self, graph: Any, sources: Numbers) -> Any:
         """Which nodes can be reached from any of the sources."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         seen = np.zeros(graph.shape[0], dtype=bool)
         seen[sources] = True
         fresh = seen.copy()
@@ -299,42 +343,69 @@ class _Residual:
 
     def more(self) -> Any:
         """1 for each class of offerings from which someone short can be reached."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         short = self._count + np.flatnonzero(self._short > 0)
         return self._reached(self._graph.T.tocsr(), short)[: self._count].astype(np.int64)
 
     def fewer(self) -> Any:
         """1 for each class of offerings that no one left over could stand in for."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         left = np.flatnonzero(self._left > 0)
         return 1 - self._reached(self._graph, left)[: self._count].astype(np.int64)
 
-    def up_to(self) -> Any:
+    def up_to(self) -> Numbers:
         """For each class of offerings, the people short whom it can reach."""
-        import numpy as np  # noqa: PLC0415 (see above)
-        from scipy.sparse.csgraph import breadth_first_order  # noqa: PLC0415 (see above)
+        from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
+        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (see above)
 
-        short = np.concatenate([np.zeros(self._count, dtype=np.int64), self._short])
-        found = np.zeros(self._count, dtype=np.int64)
-        for start in np.flatnonzero(self.more()):
-            reached = breadth_first_order(self._graph, start, return_predecessors=False)
-            found[start] = short[reached].sum()
+        _, circle = connected_components(self._graph, connection="strong")
+        size = int(circle.max(initial=-1)) + 1
+        short = np.bincount(circle[self._count :], self._short, size).astype(np.int64)
+        heads, tails = (circle[ends] for ends in self._graph.nonzero())
+        on = heads != tails
+        onward = csr_array((np.ones(on.sum(), dtype=bool), (heads[on], tails[on])), shape=(size, size))
+        found: Numbers = _reached_in_all(onward, short)[circle[: self._count]]
         return found
 
 
-def _shared(totals: Sequence[int], classes: Sequence[Sequence[int]], limits: Sequence[int]) -> list[int]:
+def _reached_in_all(graph: Any, weights: Numbers) -> Numbers:
+    """The weights that each node of a graph without circles reaches, its own among them, each once.
+
+    The nodes that have a weight are bits; from the ends of all ways backwards, a node has the bits of those after it.
+    """
+    weighty = np.flatnonzero(weights)
+    bits = np.zeros((len(weights), (len(weighty) + 7) // 8), dtype=np.uint8)
+    bits[weighty, np.arange(len(weighty)) // 8] = 1 << (np.arange(len(weighty)) % 8)
+    after, before = graph.tocsr(), graph.T.tocsr()
+    waits_for = np.diff(after.indptr)
+    ready = np.flatnonzero(waits_for == 0)
+    while len(ready):
+        for node in ready.tolist():
+            following = after.indices[after.indptr[node] : after.indptr[node + 1]]
+            bits[node] |= np.bitwise_or.reduce(bits[following], axis=0)
+        leading = np.concatenate(
+            [before.indices[before.indptr[n] : before.indptr[n + 1]] for n in ready.tolist()]
+        )
+        done = np.bincount(leading, minlength=len(weights))
+        waits_for = waits_for - done
+        ready = np.flatnonzero((waits_for == 0) & (done > 0))
+    found = np.zeros(len(weights), dtype=np.int64)
+    for first in range(0, len(weights), _AT_A_TIME):
+        told = np.unpackbits(bits[first : first + _AT_A_TIME], axis=1, bitorder="little")[:, : len(weighty)]
+        found[first : first + _AT_A_TIME] = np.rint(told @ weights[weighty].astype(np.float64))
+    return found
+
+
+def _shared(together: Numbers, classes: Numbers, limits: Numbers) -> list[int]:
     """The total of each class shared out in proportion to what each member has or needs, in whole people."""
-    shares = [0] * len(limits)
-    for total, members in zip(totals, classes, strict=True):
-        whole = sum(limits[one] for one in members)
-        if not total:
-            continue
-        parts: Mapping[int, int] = {one: total * limits[one] // whole for one in members}
-        rest = sorted(members, key=lambda one: (-(total * limits[one] % whole), one))
-        for one in members:
-            shares[one] = parts[one]
-        for one in rest[: total - sum(parts.values())]:
-            shares[one] += 1
-    return shares
+    size = len(together)
+    wholes = np.array(sums_by(limits, classes, size), dtype=np.int64)
+    if len(limits) and float(together.max(initial=0)) * float(limits.max()) >= _SAFE:
+        together, limits = together.astype(object), limits.astype(object)
+    whole = np.maximum(wholes, 1)[classes]
+    products = together[classes] * limits
+    shares, rests = products // whole, (products % whole).astype(np.float64)
+    order = np.lexsort((np.arange(len(limits)), -rests, classes))
+    left = together - np.array(sums_by(shares, classes, size), dtype=together.dtype)
+    members = np.bincount(classes, minlength=size)
+    turn = np.empty(len(limits), dtype=np.int64)
+    turn[order] = np.arange(len(limits)) - np.repeat(np.cumsum(members) - members, members)
+    return [int(one) for one in (shares + (turn < left[classes])).tolist()]

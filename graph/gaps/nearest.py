@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, distinct_pairs
 from graph.gaps.chains import Graph, reversed_graph
 from graph.gaps.demand import Demand
 from graph.gaps.finding import Named
@@ -59,8 +62,12 @@ class Nearness:
         A group is near by the specialties that serve the chain, that it or its enterprises demand, or that prepare
         for the occupations demanded; where there are none, by specialties with a name like the chain's.
         """
-        demanders = {one for part in inside for one in (part, *self._needs.enterprises.get(part, ()))}
-        demanded = {tail for one in demanders for tail in self._needs.wanted.get(one, {})}
+        within = self._projection.register.numbers(inside)
+        demanders = np.union1d(within, self._needs.enterprises_inside(within))
+        wants, ids = self._needs.wants, self._projection.register.ids
+        demanded = {
+            ids[one] for one in np.unique(wants.demanded[wants.by_demander.of_all(demanders)]).tolist()
+        }
         lacking = specialties | {one for one in demanded if one.startswith("Specialty:")}
         lacking = lacking.union(*(self._suited.get(one, ()) for one in demanded))
         alike = [one for one, _ in self._names.nearest(self._projection.name(chain), self._likeness, _ALIKE)]
@@ -75,7 +82,7 @@ class Nearness:
         least = sorted(map(len, shared.values()), reverse=True)[:_SHOWN][-1]
         shared = {group: own for group, own in shared.items() if len(own) >= least}
         posts = {group: self._posts(own, demanded) for group, own in shared.items()}
-        here = Counter(city for one in demanders for city in self._cities.get(one, ()))
+        here = np.bincount(self._cities.of_all(demanders), minlength=len(self._cities))
         near = {group: self._in_reach(group, here) for group in shared}
         ordered = sorted(
             shared,
@@ -96,11 +103,10 @@ class Nearness:
     def _posts(self, specialties: set[str], demanded: set[str]) -> set[str]:
         return {post for one in specialties for post in self._prepares.get(one, ()) if post in demanded}
 
-    def _in_reach(self, group: str, here: Counter[str]) -> int:
-        """The chain's enterprises in the cities of the group's schools."""
-        schools = self._provided.schools.get(group, ())
-        cities = {city for school in schools for city in self._cities.get(school, ())}
-        return sum(here[city] for city in cities)
+    def _in_reach(self, group: str, here: NDArray[np.int64]) -> int:
+        """The chain's enterprises in the cities of the group's schools; `here` counts those of each city."""
+        schools = self._projection.register.numbers(self._provided.schools.get(group, ()))
+        return int(here[np.unique(self._cities.of_all(schools))].sum())
 
     def _reason(self, group: str, shared: set[str], posts: set[str], near: int, claimed: bool) -> Text:
         what = self._listed(shared)
@@ -135,29 +141,34 @@ class Nearness:
         return found
 
 
-def _cities(projection: Projection, minimum_confidence: float) -> dict[str, frozenset[str]]:
-    """Node → the cities that it lies in (a municipality for its districts), as far up as the claims go."""
-    above: dict[str, set[str]] = {}
-    for kind in ("PART_OF", "LOCATED_IN"):
-        claims = projection.claims(kind)
-        heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
-            if tails[row].startswith(("Region:", "Park:")):
-                above.setdefault(heads[row], set()).add(tails[row])
-    known: dict[frozenset[str], frozenset[str]] = {}
+def _cities(projection: Projection, minimum_confidence: float) -> Grouped:
+    """Node → the cities that it lies in (a municipality for its districts), as far up as the claims go; by number."""
+    register = projection.register
+    kinds = [projection.claims(kind) for kind in ("PART_OF", "LOCATED_IN")]
+    believed = [claims.sure(minimum_confidence) for claims in kinds]
+    heads = np.concatenate([claims.heads[rows] for claims, rows in zip(kinds, believed, strict=True)])
+    tails = np.concatenate([claims.tails[rows] for claims, rows in zip(kinds, believed, strict=True)])
+    places = register.are(tails, "Region", "Park")
+    ones, where, _ = distinct_pairs(heads[places], tails[places])
+    above = Grouped(ones, len(register), where)
+    cities = [_above(projection, above, place) for place in np.unique(where).tolist()]
+    lengths = np.zeros(len(register), dtype=np.int64)
+    lengths[np.unique(where)] = [len(own) for own in cities]
+    of_place = Grouped.of_lengths(lengths, np.array([one for own in cities for one in own], dtype=np.int64))
+    nodes, found, _ = distinct_pairs(np.repeat(ones, of_place.lengths[where]), of_place.of_all(where))
+    return Grouped(nodes, len(register), found)
 
-    def cities(places: frozenset[str]) -> frozenset[str]:
-        if places not in known:
-            seen, waiting, found = set(places), sorted(places), set()
-            while waiting:
-                one = waiting.pop()
-                higher = above.get(one, set())
-                if not higher or projection.value(one, "level") in ("地级", "省级"):
-                    found.add(one)
-                else:
-                    waiting.extend(higher - seen)
-                    seen |= higher
-            known[places] = frozenset(found)
-        return known[places]
 
-    return {one: cities(frozenset(places)) for one, places in above.items()}
+def _above(projection: Projection, above: Grouped, place: int) -> list[int]:
+    """The cities that a place lies in: itself where it is one or nothing is told of what it is in."""
+    seen, waiting, found = {place}, [place], []
+    while waiting:
+        one = waiting.pop()
+        higher = above.of(one).tolist()
+        level = projection.value(projection.register.ids[one], "level") if higher else None
+        if not higher or level in ("地级", "省级"):
+            found.append(one)
+        else:
+            waiting.extend(place for place in higher if place not in seen)
+            seen.update(higher)
+    return sorted(found)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
-from graph.gaps import provision
-from graph.gaps.figures import figure
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, total
+from graph.gaps import market, provision
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -15,11 +19,12 @@ from graph.gaps.finding import (
     Question,
     best_evidence,
     label,
+    later,
     named,
+    names_of,
     surest,
 )
-from graph.gaps.provision import Offering, Provision
-from graph.identity import label_of
+from graph.gaps.provision import Provision
 from graph.language import Text
 from graph.project import Projection
 
@@ -109,27 +114,54 @@ def orphan_specialties(
     """
     provided = provision.provision(projection, minimum_confidence, realised)
     wanted = _wanted(projection, minimum_confidence)
+    taught = _Taught(projection, provided)
     groups = [
-        _group(projection, provided, group, minimum_confidence)
+        _group(projection, provided, taught, group, minimum_confidence)
         for group in sorted(set(provided.schools) | set(provided.members))
         if not provided.served.get(group) and provided.schools.get(group)
     ]
-    orphans: dict[str, set[Offering]] = {}
-    linked: dict[str, set[Offering]] = {}
-    for offering in provided.offered:
-        kept = linked if provided.chains(offering) else orphans
-        kept.setdefault(offering.specialty, set()).add(offering)
     specialties = [
-        _specialty(
-            projection, provided, specialty, offerings, len(linked.get(specialty, ())), minimum_confidence
-        )
-        for specialty, offerings in orphans.items()
+        _specialty(projection, provided, taught, one, wanted, minimum_confidence)
+        for one in np.flatnonzero(taught.orphans.lengths).tolist()
     ]
-    found = (
-        replace(one, wanted_by=named(projection, wanted.get(one.subject.id, set())))
-        for one in (*groups, *specialties)
-    )
-    return tuple(sorted(found, key=_worst))
+    return tuple(sorted((*groups, *specialties), key=_worst))
+
+
+class _Taught:
+    """The offerings by specialty, those that serve no chain (`orphans`) and the others (`linked`), with graduates."""
+
+    def __init__(self, projection: Projection, provided: Provision) -> None:
+        self._offerings = provided.offerings
+        self._told = market.graduates(projection, provided, None)
+        size, alone = len(projection.register), provided.offerings.chain_sets == 0
+        specialties = provided.offerings.specialties
+        self.orphans = Grouped(specialties[alone], size, np.flatnonzero(alone))
+        self.linked = Grouped(specialties[~alone], size, np.flatnonzero(~alone))
+
+    def graduates(self, offerings: NDArray[np.int64]) -> tuple[int | None, int]:
+        """The known graduates of offerings together, and how many schools do not tell."""
+        known = offerings[self._told.known[offerings]]
+        silent = self._offerings.schools[offerings[~self._told.known[offerings]]]
+        return (total(self._told.values[known]) if len(known) else None), len(np.unique(silent))
+
+    def rows(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The claims of the offerings."""
+        return self._offerings.rows.of_all(offerings)
+
+    def schools(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The schools known of the offerings."""
+        schools = np.unique(self._offerings.schools[offerings])
+        return schools[schools >= 0]
+
+    def groups(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The groups through which they are offered."""
+        return np.unique(self._offerings.groups.of_all(offerings))
+
+    def inside(self, schools: NDArray[np.int64], specialties: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The offerings of these specialties at these schools."""
+        return self._offerings.places(
+            np.repeat(schools, len(specialties)), np.tile(specialties, len(schools))
+        )
 
 
 def _worst(one: OrphanSpecialty) -> tuple[bool, bool, bool, int, int, Named]:
@@ -139,26 +171,24 @@ def _worst(one: OrphanSpecialty) -> tuple[bool, bool, bool, int, int, Named]:
 
 
 def _group(
-    projection: Projection, provided: Provision, group: str, minimum_confidence: float
+    projection: Projection, provided: Provision, taught: _Taught, group: str, minimum_confidence: float
 ) -> OrphanSpecialty:
-    schools = provided.schools[group]
-    inside = {Offering(school, one) for school in schools for one in provided.members.get(group, ())}
-    rows = {
-        "HOSTS": _believed(projection, "HOSTS", group, minimum_confidence),
-        "STATES": _believed(projection, "STATES", group, minimum_confidence),
-    }
-    graduates, unknown, _ = _graduates(projection, provided, inside)
+    register = projection.register
+    schools = register.numbers(provided.schools[group])
+    inside = taught.inside(schools, register.numbers(provided.members.get(group, ())))
+    rows = {kind: _believed(projection, kind, group, minimum_confidence) for kind in ("HOSTS", "STATES")}
+    graduates, unknown = taught.graduates(inside)
     return OrphanSpecialty(
         subject=Named(projection.name(group), group),
         kind="SpecialtyGroup",
         level=None,
-        schools=named(projection, schools),
+        schools=names_of(projection)(schools),
         linked_schools=0,
         graduates=graduates,
         unknown=unknown,
         intended=named(projection, provided.intended.get(group, set())),
         wanted_by=(),
-        evidence=best_evidence(projection, rows),
+        evidence=later(partial(best_evidence, projection, rows)),
         confidence=surest(projection, rows),
     )
 
@@ -166,74 +196,51 @@ def _group(
 def _specialty(
     projection: Projection,
     provided: Provision,
-    specialty: str,
-    offerings: set[Offering],
-    linked: int,
+    taught: _Taught,
+    number: int,
+    wanted: Mapping[str, set[str]],
     minimum_confidence: float,
 ) -> OrphanSpecialty:
-    graduates, unknown, rows = _graduates(projection, provided, offerings)
-    groups = {group for offering in offerings for group in provided.groups_of(offering)}
-    heads = projection.claims("INCLUDES").column("head")
+    specialty = projection.register.ids[number]
+    offerings = taught.orphans.of(number)
+    groups, includes = taught.groups(offerings), projection.claims("INCLUDES")
+    rows = _believed(projection, "INCLUDES", specialty, minimum_confidence)
     premise = {
-        "OFFERS": rows,
-        "INCLUDES": {
-            row
-            for row in _believed(projection, "INCLUDES", specialty, minimum_confidence)
-            if heads[row] in groups
-        },
+        "OFFERS": taught.rows(offerings),
+        "INCLUDES": rows[np.isin(includes.heads[rows], groups)],
     }
+    graduates, unknown = taught.graduates(offerings)
+    through = (specialty, *(projection.register.ids[group] for group in groups.tolist()))
     return OrphanSpecialty(
         subject=Named(projection.name(specialty), specialty),
         kind="Specialty",
         level=projection.value(specialty, "level"),
-        schools=named(projection, {offering.school for offering in offerings if offering.school}),
-        linked_schools=linked,
+        schools=names_of(projection)(taught.schools(offerings)),
+        linked_schools=len(taught.linked.of(number)),
         graduates=graduates,
         unknown=unknown,
-        intended=named(
-            projection,
-            {chain for one in (specialty, *groups) for chain in provided.intended.get(one, ())},
-        ),
-        wanted_by=(),
-        evidence=best_evidence(projection, premise),
+        intended=named(projection, {chain for one in through for chain in provided.intended.get(one, ())}),
+        wanted_by=named(projection, wanted.get(specialty, set())),
+        evidence=later(partial(best_evidence, projection, premise)),
         confidence=surest(projection, premise),
     )
 
 
-def _graduates(
-    projection: Projection, provided: Provision, offerings: Iterable[Offering]
-) -> tuple[int | None, int, set[int]]:
-    """The known graduates of offerings together, how many schools do not tell, and the claims of the offerings."""
-    known: list[int] = []
-    unknown: set[str | None] = set()
-    rows: set[int] = set()
-    for offering in offerings:
-        own = provided.offered.get(offering, set())
-        rows |= own
-        told = figure(
-            projection, "OFFERS", own, column="graduates", part="number", year=None, cautious=min
-        ).value
-        if told is None:
-            unknown.add(offering.school)
-        else:
-            known.append(told)
-    return (sum(known) if known else None), len(unknown), rows
-
-
-def _believed(projection: Projection, kind: str, tail: str, minimum_confidence: float) -> set[int]:
+def _believed(projection: Projection, kind: str, tail: str, minimum_confidence: float) -> NDArray[np.int64]:
     claims = projection.claims(kind)
-    sure = claims.column("confidence")
-    return {row for row in claims.by_tail.get(tail, ()) if sure[row] >= minimum_confidence}
+    rows: NDArray[np.int64] = claims.at_tail.of_all(projection.register.numbers([tail]))
+    return rows[claims.sure(minimum_confidence)[rows]]
 
 
 def _wanted(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
     """Specialty → the enterprises and chains that ask for it by name."""
-    claims = projection.claims("DEMANDS")
-    heads, tails = claims.column("head"), claims.column("tail")
+    claims, ids = projection.claims("DEMANDS"), projection.register.ids
+    rows = np.flatnonzero(
+        claims.sure(minimum_confidence) & projection.register.are(claims.tails, "Specialty")
+    )
     wanted: dict[str, set[str]] = {}
-    for row in claims.believed(minimum_confidence):
-        if label_of(tails[row]) == "Specialty":
-            wanted.setdefault(tails[row], set()).add(heads[row])
+    for head, tail in zip(claims.heads[rows].tolist(), claims.tails[rows].tolist(), strict=True):
+        wanted.setdefault(ids[tail], set()).add(ids[head])
     return wanted
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.claims import Claim
+from graph.columns import Grouped, largest, totals
 from graph.gaps import market
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -15,15 +21,18 @@ from graph.gaps.finding import (
     best_evidence,
     in_turn,
     label,
-    named,
+    later,
+    names_of,
     surest,
 )
 from graph.gaps.market import Market
-from graph.gaps.matching import match
+from graph.gaps.matching import Matching, match
+from graph.gaps.offers import text_order
 from graph.language import Text
 from graph.project import Projection
 
-POSTS_SHOWN = 3
+POSTS_SHOWN: Final = 3
+_NONE: Final = -1.0  # less sure than any claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,63 +130,121 @@ def seat_value(
         projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
     )
     made = match(sides)
-    short = _short(sides, made.met)
-    included = _included(projection, minimum_confidence)
-    found = []
-    for number, one in enumerate(sides.supplied):
-        left = None if one.graduates is None else one.graduates - made.placed[number]
-        if not (made.one_more[number] or left):
-            continue
-        posts = sorted(
-            ((short[post], post) for post in sides.prepared.get(one.specialty, ()) if post in short),
-            key=lambda each: (-each[0][0], projection.name(each[1]), each[1]),
+    supplied, names, told = (
+        sides.supplied,
+        names_of(projection),
+        _Claims(projection, sides, made, minimum_confidence),
+    )
+    left = np.where(supplied.known, supplied.graduates - np.array(made.placed, dtype=np.int64), 0)
+    more, up_to = np.array(made.one_more, dtype=np.int64), np.array(made.up_to, dtype=np.int64)
+    chosen = np.flatnonzero((more != 0) | (left != 0))
+    worth = np.lexsort(  # the last key counts most
+        (
+            _school_order(projection, supplied.schools[chosen]),
+            projection.register.order[supplied.specialties[chosen]],
+            -left[chosen],
+            -up_to[chosen],
+            -more[chosen],
         )
-        rows = {"OFFERS": set(one.rows)} if one.rows else {"INCLUDES": included.get(one.specialty, set())}
-        wanting = {"DEMANDS": {row for (_, own), _ in posts[:POSTS_SHOWN] for row in own}}
-        sure = [surest(projection, each) for each in (rows, wanting)]
+    )
+    chains: dict[int, tuple[Named, ...]] = {}
+    found = []
+    for at in chosen[worth].tolist():
+        specialty, school, known = (
+            int(supplied.specialties[at]),
+            int(supplied.schools[at]),
+            supplied.known[at],
+        )
+        of_set = int(supplied.chain_sets[at])
+        if of_set not in chains:
+            chains[of_set] = names(supplied.chains.chains.of(of_set))
         found.append(
             SeatValue(
-                specialty=Named(projection.name(one.specialty), one.specialty),
-                school=Named(projection.name(one.school), one.school) if one.school else None,
-                level=one.level,
-                chains=named(projection, one.chains),
-                graduates=one.graduates,
-                placed=None if one.graduates is None else made.placed[number],
-                surplus=left,
-                one_more=made.one_more[number],
-                one_fewer=made.one_fewer[number],
-                up_to=made.up_to[number],
-                posts=tuple(Named(projection.name(post), post) for _, post in posts[:POSTS_SHOWN]),
-                evidence=in_turn(best_evidence(projection, rows, 2), best_evidence(projection, wanting, 2)),
-                confidence=min((each for each in sure if each is not None), default=None),
+                specialty=names[specialty],
+                school=names[school] if school >= 0 else None,
+                level=supplied.levels[at],
+                chains=chains[of_set],
+                graduates=int(supplied.graduates[at]) if known else None,
+                placed=made.placed[at] if known else None,
+                surplus=int(left[at]) if known else None,
+                one_more=made.one_more[at],
+                one_fewer=made.one_fewer[at],
+                up_to=made.up_to[at],
+                posts=told.posts(specialty),
+                evidence=later(partial(told.evidence, at)),
+                confidence=told.confidence(at),
             )
         )
-    return tuple(sorted(found, key=_most_worth))
+    return tuple(found)
 
 
-def _short(sides: Market, met: Sequence[int]) -> dict[str, tuple[int, set[int]]]:
-    """What is demanded and not met: how many are short, and the claims of these needs."""
-    short: dict[str, tuple[int, set[int]]] = {}
-    for one, found in zip(sides.needed, met, strict=True):
-        if one.headcount is not None and one.headcount > found:
-            people, rows = short.get(one.demanded, (0, set()))
-            short[one.demanded] = people + one.headcount - found, rows | one.rows
-    return short
+class _Claims:
+    """The posts that are short of people, and the claims that offerings and these posts rest on."""
+
+    def __init__(
+        self, projection: Projection, sides: Market, made: Matching, minimum_confidence: float
+    ) -> None:
+        self._projection, self._sides, self._minimum = projection, sides, minimum_confidence
+        needed, size = sides.needed, len(projection.register)
+        self._supplied, self._ids = sides.supplied, projection.register.ids
+        short = np.where(needed.known, needed.headcounts - np.array(made.met, dtype=np.int64), 0)
+        lacking = np.flatnonzero(short > 0)
+        self._needs = Grouped(needed.demanded[lacking], size, lacking)
+        posts, places = np.unique(needed.demanded[lacking], return_inverse=True)
+        self._people = dict(zip(posts.tolist(), totals(short[lacking], places, len(posts)), strict=True))
+        offers = projection.claims("OFFERS").confidences
+        self._offered_sure = largest(offers[self._supplied.rows.values], self._supplied.rows, _NONE)
+        self._posts: dict[int, tuple[Named, ...]] = {}
+        self._wanted_sure: dict[int, float | None] = {}
+        self._included_sure: dict[int, float | None] = {}
+
+    def posts(self, specialty: int) -> tuple[Named, ...]:
+        """The posts that a specialty prepares for and that are short of people, the shortest first."""
+        if specialty not in self._posts:
+            names, numbers = names_of(self._projection), self._sides.provided.register.numbers
+            prepared = numbers(self._sides.prepared.get(self._ids[specialty], ())).tolist()
+            short = sorted((-self._people[post], names[post]) for post in prepared if post in self._people)
+            self._posts[specialty] = tuple(one for _, one in short[:POSTS_SHOWN])
+        return self._posts[specialty]
+
+    def confidence(self, at: int) -> float | None:
+        """How sure it is that the offering is there and that the posts are short."""
+        specialty = int(self._supplied.specialties[at])
+        if specialty not in self._wanted_sure:
+            self._wanted_sure[specialty] = surest(self._projection, {"DEMANDS": self._wanting(specialty)})
+        offered: float | None = float(self._offered_sure[at])
+        if offered == _NONE:  # a group alone tells of it
+            if specialty not in self._included_sure:
+                self._included_sure[specialty] = surest(self._projection, self._including(specialty))
+            offered = self._included_sure[specialty]
+        sure = [one for one in (offered, self._wanted_sure[specialty]) if one is not None]
+        return min(sure, default=None)
+
+    def evidence(self, at: int) -> tuple[Claim, ...]:
+        """The claims that it is offered, and of the posts short of people."""
+        specialty, rows = int(self._supplied.specialties[at]), self._supplied.rows.of(at)
+        offered = {"OFFERS": rows} if len(rows) else self._including(specialty)
+        wanting = {"DEMANDS": self._wanting(specialty)}
+        return in_turn(
+            best_evidence(self._projection, offered, 2), best_evidence(self._projection, wanting, 2)
+        )
+
+    def _wanting(self, specialty: int) -> NDArray[np.int64]:
+        posts = self._sides.provided.register.numbers(one.id for one in self.posts(specialty))
+        return self._sides.needed.rows.of_all(self._needs.of_all(posts))
+
+    def _including(self, specialty: int) -> dict[str, NDArray[np.int64]]:
+        claims = self._projection.claims("INCLUDES")
+        rows = claims.at_tail.of(specialty)
+        return {"INCLUDES": rows[claims.sure(self._minimum)[rows]]}
 
 
-def _included(projection: Projection, minimum_confidence: float) -> dict[str, set[int]]:
-    """Specialty → the claims that a group includes it."""
-    claims = projection.claims("INCLUDES")
-    tails = claims.column("tail")
-    found: dict[str, set[int]] = {}
-    for row in claims.believed(minimum_confidence):
-        found.setdefault(tails[row], set()).add(row)
-    return found
-
-
-def _most_worth(one: SeatValue) -> tuple[int, int, int, Named, str]:
-    school = one.school.name + one.school.id if one.school else ""
-    return -one.one_more, -one.up_to, -(one.surplus or 0), one.specialty, school
+def _school_order(projection: Projection, schools: NDArray[Any]) -> NDArray[np.int64]:
+    """The place of each school in the order of name and id in one; that of an unknown school comes first."""
+    distinct, places = np.unique(schools, return_inverse=True)
+    ids, names = projection.register.ids, projection.register.names
+    texts = ["" if number < 0 else names[number] + ids[number] for number in distinct.tolist()]
+    return text_order(texts)[places]
 
 
 QUESTION = Question(

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
+from heapq import nsmallest
 from typing import Final, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.claims import Claim
+from graph.columns import Grouped, total
 from graph.gaps import chains, market, stated
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Total
@@ -18,6 +25,7 @@ from graph.gaps.finding import (
     best_evidence,
     in_turn,
     label,
+    later,
     surest,
 )
 from graph.gaps.market import Market
@@ -193,9 +201,9 @@ def talent_balance(
         supply = graduates.of(inside, around)
         needed = needs.of(chain, parts, inside, around)
         documents = stated_figures(projection, inside, minimum_confidence, year)
-        if not (supply.offerings or needed.rows or needed.unknown or documents.texts):
+        if not (len(supply.offerings) or len(needed.rows) or needed.unknown or documents.texts):
             continue
-        found.append(_balance(projection, chain, supply, needed, documents, placed.of(inside)))
+        found.append(_balance(projection, sides, chain, supply, needed, documents, placed.of(inside)))
     return tuple(sorted(found, key=_shortage))
 
 
@@ -204,25 +212,26 @@ class _Placed:
 
     def __init__(self, sides: Market, graduates: Graduates) -> None:
         self._sides, self._graduates = sides, graduates
-        self._matching: Matching = match(sides)
-        self._needs: dict[str, list[int]] = {}
-        for number, one in enumerate(sides.needed):
-            for chain in one.chains if one.headcount is not None else ():
-                self._needs.setdefault(chain, []).append(number)
+        matching: Matching = match(sides)
+        self._met = np.array(matching.met, dtype=np.int64)
+        self._left = sides.supplied.graduates - np.array(matching.placed, dtype=np.int64)
+        known = np.flatnonzero(sides.needed.known)
+        self._by_set = Grouped(sides.needed.chain_sets[known], len(sides.needed.chains), known)
 
     def of(self, inside: Collection[str]) -> tuple[int | None, int | None, int | None]:
         """Of a chain with all its parts; None where no figure is known."""
-        needs = {number for chain in inside for number in self._needs.get(chain, ())}
-        matched = sum(self._matching.met[one] for one in needs)
-        wanted = sum(self._sides.needed[one].headcount or 0 for one in needs)
-        offered = [(one, self._sides.supplied[one].graduates) for one in self._graduates.serving(inside)]
-        left = [people - self._matching.placed[one] for one, people in offered if people is not None]
-        surplus = sum(left) if left else None
-        return (matched, wanted - matched, surplus) if needs else (None, None, surplus)
+        needed, supplied = self._sides.needed, self._sides.supplied
+        needs = self._by_set.of_all(needed.chains.with_any(self._sides.provided.register.numbers(inside)))
+        matched, wanted = total(self._met[needs]), total(needed.headcounts[needs])
+        serving = self._graduates.serving(inside)
+        known = serving[supplied.known[serving]]
+        surplus = total(self._left[known]) if len(known) else None
+        return (matched, wanted - matched, surplus) if len(needs) else (None, None, surplus)
 
 
 def _balance(
     projection: Projection,
+    sides: Market,
     chain: str,
     supply: Supply,
     needed: Total,
@@ -231,13 +240,8 @@ def _balance(
 ) -> TalentBalance:
     known = supply.value is not None and needed.value is not None
     rows = {"OFFERS": supply.rows, "DEMANDS": needed.rows}
-    both = [surest(projection, {kind: own}) for kind, own in rows.items() if own]
+    both = [surest(projection, {kind: own}) for kind, own in rows.items() if len(own)]
     premise = both or [surest(projection, documents.rows)]
-    shown = in_turn(
-        best_evidence(projection, documents.rows, 2),
-        *(best_evidence(projection, {kind: own}, 2) for kind, own in rows.items()),
-        shown=6,
-    )
     return TalentBalance(
         chain=Named(projection.name(chain), chain),
         supply=supply.value,
@@ -246,7 +250,7 @@ def _balance(
         supply_years=_span(supply.years),
         demand=needed.value,
         own_demand=needed.own,
-        demand_unknown=len(needed.unknown),
+        demand_unknown=needed.unknown,
         demand_years=_span(needed.years),
         balance=(supply.value or 0) - (needed.value or 0) if known else None,
         bound=_bound(supply, needed) if known else None,
@@ -255,16 +259,27 @@ def _balance(
         surplus=placed[2],
         stated=documents.texts,
         conflicts=(*_conflicts(projection, supply, needed), *documents.contradictions),
-        missing=_missing(projection, supply, needed),
-        evidence=shown,
+        missing=_missing(sides, supply, needed),
+        evidence=later(partial(_telling, projection, documents, rows)),
         confidence=min((sure for sure in premise if sure is not None), default=None),
+    )
+
+
+def _telling(
+    projection: Projection, documents: StatedFigures, rows: dict[str, NDArray[np.int64]]
+) -> tuple[Claim, ...]:
+    """The figures that documents give of the chain first, then who trains for it, then who asks for people."""
+    return in_turn(
+        best_evidence(projection, documents.rows, 2),
+        *(best_evidence(projection, {kind: own}, 2) for kind, own in rows.items()),
+        shown=6,
     )
 
 
 def _bound(supply: Supply, needed: Total) -> Bound:
     if supply.contradicted or needed.contradicted:
         return "≈"
-    at_most = not supply.unknown and needed.own == needed.value
+    at_most = not len(supply.unknown) and needed.own == needed.value
     at_least = not needed.unknown and supply.own == supply.value
     if at_most and at_least:
         return "="
@@ -298,16 +313,27 @@ def _conflicts(projection: Projection, supply: Supply, needed: Total) -> tuple[s
     )
 
 
-def _missing(projection: Projection, supply: Supply, needed: Total) -> tuple[Text, ...]:
+def _missing(sides: Market, supply: Supply, needed: Total) -> tuple[Text, ...]:
     """What to ask for, the first few of each; how many there are stands in the finding."""
-    offerings = sorted(_offering(projection, one) for one in supply.unknown)
-    demands = sorted(
-        "·".join(projection.name(part) for part in one if part is not None) for one in needed.unknown
+    supplied, asks, names = sides.supplied, sides.demand.asks, sides.provided.register.names
+    schools, specialties = (
+        column[supply.unknown].tolist() for column in (supplied.schools, supplied.specialties)
     )
-    asked = [Text(zh=f"毕业生数：{one}", en=f"graduates of {one}") for one in offerings[:MISSING_SHOWN]]
-    if not supply.offerings:
+    offerings = nsmallest(
+        MISSING_SHOWN,
+        (
+            f"{'？' if school < 0 else names[school]}·{names[specialty]}"
+            for school, specialty in zip(schools, specialties, strict=True)
+        ),
+    )
+    heads, tails = (column[needed.pairs_unknown].tolist() for column in (asks.demanders, asks.demanded))
+    told = (f"{names[head]}·{names[tail]}" for head, tail in zip(heads, tails, strict=True))
+    silent = (names[one] for one in needed.silent.tolist())
+    demands = nsmallest(MISSING_SHOWN, (*told, *silent))
+    asked = [Text(zh=f"毕业生数：{one}", en=f"graduates of {one}") for one in offerings]
+    if not len(supply.offerings):
         asked = [Text(zh="对接本链的专业或专业群", en="specialties or groups that serve the chain")]
-    asked += [Text(zh=f"需求人数：{one}", en=f"people needed by {one}") for one in demands[:MISSING_SHOWN]]
+    asked += [Text(zh=f"需求人数：{one}", en=f"people needed by {one}") for one in demands]
     if needed.value is None and not demands:
         asked.append(Text(zh="本链的需求人数", en="the people that the chain needs"))
     return tuple(asked)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.claims import Claim
+from graph.columns import Grouped, distinct_pairs, largest, totals
 from graph.gaps import market
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -14,11 +19,13 @@ from graph.gaps.finding import (
     Question,
     best_evidence,
     label,
-    named,
-    surest,
+    later,
+    names_of,
 )
-from graph.gaps.market import Market, Needed
+from graph.gaps.market import Market
 from graph.gaps.matching import match
+from graph.gaps.needs import Needs
+from graph.gaps.offers import text_order
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -104,53 +111,112 @@ def talent_matching(
     sides = market.market(
         projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
     )
-    met = match(sides).met
-    regions = _regions(projection, minimum_confidence) if by_region else {}
-    offered: dict[str, int] = {}
-    for one in sides.supplied:
-        offered[one.specialty] = offered.get(one.specialty, 0) + 1
-    groups: dict[tuple[str, str | None, frozenset[str], str | None], list[int]] = {}
-    for number, need in enumerate(sides.needed):
-        if need.headcount == 0:  # nothing beyond what others are counted for
-            continue
-        key = (need.demanded, need.level, need.chains, regions.get(need.demander))
-        groups.setdefault(key, []).append(number)
-    found = [
-        _finding(projection, sides, [(sides.needed[one], met[one]) for one in members], key[3], offered)
-        for key, members in groups.items()
-    ]
-    return tuple(sorted(found, key=_most_short))
-
-
-def _finding(
-    projection: Projection,
-    sides: Market,
-    members: Iterable[tuple[Needed, int]],
-    region: str | None,
-    offered: dict[str, int],
-) -> TalentMatching:
-    members = tuple(members)
-    first = members[0][0]
-    known = [(one.headcount, met) for one, met in members if one.headcount is not None]
-    needed = sum(people for people, _ in known) if known else None
-    matched = sum(met for _, met in known) if known else None
-    rows = {"DEMANDS": {row for one, _ in members for row in one.rows}}
-    suited = sides.suited.get(first.demanded, set())
-    return TalentMatching(
-        demanded=Named(projection.name(first.demanded), first.demanded),
-        chains=named(projection, first.chains),
-        level=first.level,
-        region=region,
-        needed=needed,
-        matched=matched,
-        shortage=None if needed is None or matched is None else needed - matched,
-        unknown=sum(one.headcount is None for one, _ in members),
-        demanders=named(projection, {one.demander for one, _ in members}),
-        specialties=named(projection, suited),
-        offered=sum(offered.get(one, 0) for one in suited),
-        evidence=best_evidence(projection, rows, 3),
-        confidence=surest(projection, rows),
+    needed, names = sides.needed, names_of(projection)
+    met = np.array(match(sides).met, dtype=np.int64)
+    there = np.flatnonzero(
+        ~needed.known | (needed.headcounts > 0)
+    )  # the others need no one beyond what is counted
+    regions, of_region = _regions_of(projection, needed.demanders[there], minimum_confidence, by_region)
+    columns = needed.demanded[there], needed.level_codes[there], needed.chain_sets[there], of_region
+    alike = np.zeros(len(there), dtype=np.int64)
+    for column in columns:
+        *_, alike = distinct_pairs(alike, column)
+    groups = Grouped(alike, int(alike.max(initial=-1)) + 1, there)
+    known = np.bincount(alike, needed.known[there], len(groups)).astype(np.int64)
+    people = totals(needed.headcounts[there], alike, len(groups))
+    matched = totals(met[there], alike, len(groups))
+    confidences = projection.claims("DEMANDS").confidences[needed.rows.values]
+    surest_of = largest(largest(confidences, needed.rows, 0.0)[groups.values], groups, 0.0)
+    first = groups.values[groups.starts[:-1]] if len(groups) else there
+    region_of = of_region[np.searchsorted(there, first)]
+    chains = {
+        one: names(needed.chains.chains.of(one)) for one in np.unique(needed.chain_sets[first]).tolist()
+    }
+    fitting = _Fitting(projection, sides)
+    order = np.lexsort(
+        (
+            text_order([*regions, None])[region_of],
+            _chains_order(chains, needed.chain_sets[first]),
+            text_order([*needed.levels, None])[needed.level_codes[first]],
+            projection.register.order[needed.demanded[first]],
+            -np.array(people, dtype=np.float64),
+            -np.array([need - found for need, found in zip(people, matched, strict=True)], dtype=np.float64),
+            known == 0,
+        )
     )
+    found = []
+    for group in order.tolist():
+        at, told = int(first[group]), bool(known[group])
+        demanded = int(needed.demanded[at])
+        members = groups.of(group)
+        found.append(
+            TalentMatching(
+                demanded=names[demanded],
+                chains=chains[int(needed.chain_sets[at])],
+                level=needed.level(int(needed.level_codes[at])),
+                region=regions[region_of[group]] if region_of[group] >= 0 else None,
+                needed=people[group] if told else None,
+                matched=matched[group] if told else None,
+                shortage=people[group] - matched[group] if told else None,
+                unknown=len(members) - int(known[group]),
+                demanders=names(np.unique(needed.demanders[members])),
+                specialties=fitting.specialties(demanded),
+                offered=fitting.offered(demanded),
+                evidence=later(partial(_evidence, projection, needed, members)),
+                confidence=float(surest_of[group]),
+            )
+        )
+    return tuple(found)
+
+
+def _evidence(projection: Projection, needed: Needs, members: NDArray[np.int64]) -> tuple[Claim, ...]:
+    return best_evidence(projection, {"DEMANDS": needed.rows.of_all(members)}, 3)
+
+
+class _Fitting:
+    """What fits an occupation or specialty demanded: the specialties, and how many offerings of them there are."""
+
+    def __init__(self, projection: Projection, sides: Market) -> None:
+        self._sides, self._names, self._ids = sides, names_of(projection), projection.register.ids
+        self._offerings = np.bincount(sides.supplied.specialties, minlength=len(projection.register))
+        self._known: dict[int, tuple[tuple[Named, ...], int]] = {}
+
+    def _of(self, demanded: int) -> tuple[tuple[Named, ...], int]:
+        if demanded not in self._known:
+            suited = self._sides.provided.register.numbers(self._sides.suited.get(self._ids[demanded], ()))
+            self._known[demanded] = self._names(suited), int(self._offerings[suited].sum())
+        return self._known[demanded]
+
+    def specialties(self, demanded: int) -> tuple[Named, ...]:
+        """The specialties that fit."""
+        return self._of(demanded)[0]
+
+    def offered(self, demanded: int) -> int:
+        """How many offerings of them there are."""
+        return self._of(demanded)[1]
+
+
+def _chains_order(chains: dict[int, tuple[Named, ...]], sets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of each set of chains in the order of their names."""
+    places = {one: place for place, one in enumerate(sorted(set(chains.values())))}
+    of_set = np.zeros(max(chains, default=0) + 1, dtype=np.int64)
+    for one, own in chains.items():
+        of_set[one] = places[own]
+    return of_set[sets]
+
+
+def _regions_of(
+    projection: Projection, demanders: NDArray[np.int64], minimum_confidence: float, by_region: bool
+) -> tuple[list[str], NDArray[np.int64]]:
+    """The names of the regions, and which of them each demander lies in; -1 where it is not asked or not known."""
+    if not by_region:
+        return [], np.full(len(demanders), -1, dtype=np.int64)
+    known = _regions(projection, minimum_confidence)
+    regions = sorted(set(known.values()))
+    places = {name: place for place, name in enumerate(regions)}
+    distinct, at = np.unique(demanders, return_inverse=True)
+    told = (known.get(projection.register.ids[number]) for number in distinct.tolist())
+    return regions, np.array([-1 if one is None else places[one] for one in told], dtype=np.int64)[at]
 
 
 def _regions(projection: Projection, minimum_confidence: float) -> dict[str, str]:
@@ -177,11 +243,6 @@ def _places(projection: Projection, kind: str, minimum_confidence: float) -> dic
         if label_of(heads[row]) in ("Enterprise", "Park"):
             found.setdefault(heads[row], set()).add(tails[row])
     return found
-
-
-def _most_short(one: TalentMatching) -> tuple[bool, int, int, Named, str, tuple[Named, ...], str]:
-    known = one.needed is None, -(one.shortage or 0), -(one.needed or 0)
-    return *known, one.demanded, one.level or "", one.chains, one.region or ""
 
 
 QUESTION = Question(

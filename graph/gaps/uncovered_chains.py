@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.gaps import chains, market, nearest
@@ -19,6 +23,7 @@ from graph.gaps.finding import (
     best_evidence,
     in_turn,
     label,
+    later,
     named,
     surest,
 )
@@ -157,8 +162,7 @@ def uncovered_chains(
             continue
         rows = _premise(projection, chain, inside, needs, minimum_confidence)
         if covered:
-            rows |= {"OFFERS": supply.rows}
-        sources = {projection.claims(kind).column("source")[row] for kind, own in rows.items() for row in own}
+            rows["OFFERS"] = supply.rows
         closest = Nearest((), (), ()) if covered else near.of(chain, inside, specialties)
         found.append(
             UncoveredChain(
@@ -168,16 +172,16 @@ def uncovered_chains(
                 size=projection.value(chain, "size"),
                 specialties=len(specialties),
                 schools=len(set().union(*(provided.by_specialty.get(one, ()) for one in specialties))),
-                enterprises=len({one for part in inside for one in needs.enterprises.get(part, ())}),
+                enterprises=len(needs.enterprises_inside(projection.register.numbers(inside))),
                 headcount=total.value,
                 seats=supply.value,
                 short=short,
-                voices=sum(not is_reference(source) for source in sources),
+                voices=_voices(projection, rows),
                 intended=named(projection, {g for part in covering for g in wished_by_groups.get(part, ())}),
                 nearest=closest.groups,
                 reasons=closest.reasons,
                 alike=closest.alike,
-                evidence=_telling(projection, rows),
+                evidence=later(partial(_telling, projection, rows)),
                 confidence=surest(projection, rows),
             )
         )
@@ -207,32 +211,35 @@ def _served(serving: dict[str, set[str]], kind: str) -> dict[str, set[str]]:
 
 def _premise(
     projection: Projection, chain: str, inside: Collection[str], needs: Demand, minimum_confidence: float
-) -> dict[str, set[int]]:
+) -> dict[str, NDArray[np.int64]]:
     """The claims that say that the chain is there and needed."""
-    rows: dict[str, set[int]] = {
-        "OPERATES_IN": {row for part in inside for row in needs.operating.get(part, ())},
-        "DEMANDS": {
-            row
-            for part in inside
-            for one in (part, *needs.enterprises.get(part, ()))
-            for own in needs.wanted.get(one, {}).values()
-            for row in own
-        },
-    }
+    within = projection.register.numbers(inside)
+    demanders = np.concatenate([within, needs.enterprises_inside(within)])
+    asked = needs.wants.by_demander.of_all(demanders)
+    rows = {"OPERATES_IN": needs.operating_rows.of_all(within), "DEMANDS": needs.wants.rows.of_all(asked)}
     for kind in ("MENTIONS", "STATES"):
         claims = projection.claims(kind)
-        sure = claims.column("confidence")
-        rows[kind] = {row for row in claims.by_tail.get(chain, ()) if sure[row] >= minimum_confidence}
+        told = claims.at_tail.of_all(projection.register.numbers([chain]))
+        rows[kind] = told[claims.sure(minimum_confidence)[told]]
     return rows
 
 
-def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
+def _voices(projection: Projection, rows: dict[str, NDArray[np.int64]]) -> int:
+    """How many documents and record sets make these claims."""
+    sources: set[str] = set()
+    for kind, own in rows.items():
+        codes, values = projection.claims(kind).coded("source")
+        sources |= {values[code] for code in np.unique(codes[own]).tolist()}
+    return sum(not is_reference(source) for source in sources)
+
+
+def _telling(projection: Projection, rows: dict[str, NDArray[np.int64]]) -> tuple[Claim, ...]:
     """What documents say of the chain first, then who is in it and asks for people, then who lists it."""
     links = {kind: rows[kind] for kind in ("OPERATES_IN", "DEMANDS")}
-    offers = {"OFFERS": rows.get("OFFERS", set())}
+    offers = {"OFFERS": rows.get("OFFERS", np.zeros(0, dtype=np.int64))}
     return in_turn(
         best_evidence(projection, {"MENTIONS": rows["MENTIONS"]}, 2),
-        best_evidence(projection, links, 3 if not offers["OFFERS"] else 1),
+        best_evidence(projection, links, 1 if len(offers["OFFERS"]) else 3),
         best_evidence(projection, offers, 1),
         best_evidence(projection, {"STATES": rows["STATES"]}),
     )
