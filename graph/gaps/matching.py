@@ -12,20 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Numbers, distinct_pairs
+from graph.columns import Marks, Numbers, distinct_pairs
 from graph.columns import totals as sums_by
 from graph.gaps.figures import NONE
 from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
 from graph.gaps.offers import Supplies
 from graph.identity import label_of
+
+Places: TypeAlias = NDArray[np.int32]
 
 HIGHER: Final = 1  # what one level more than needed counts against a match
 SERVING: Final = 4  # what it counts that only the chain links them: more than any difference of levels
@@ -83,6 +84,7 @@ def rank(level: str | None) -> int | None:
 
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
 _UNRANKED: Final = -1
+_SEED: Final = 7
 _AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
 _SAFE: Final = 2.0**62  # products below need no more than 64 bits
 
@@ -133,10 +135,12 @@ class _Classes:
             for chain in self._accepted[one.chains]
         )
         self._fits: dict[str, frozenset[str]] = {}
+        self._suited: dict[str, frozenset[str]] = {}
+        self._counting: dict[tuple[frozenset[str], bool], frozenset[str]] = {}
         supply_class, self.suppliers = _numbered(self._supply_key(one) for one in self.kinds_supplied)
         need_class, self.needs = _numbered(self._need_key(one) for one in self.kinds_needed)
-        self.supply_class = np.array(supply_class, dtype=np.int64)[supply_kind]
-        self.need_class = np.array(need_class, dtype=np.int64)[need_kind]
+        self.supply_class: Places = np.array(supply_class, dtype=np.int32)[supply_kind]
+        self.need_class: Places = np.array(need_class, dtype=np.int32)[need_kind]
         self._class_of_kind = supply_class
 
     def _orphan(self, one: Needed) -> bool:
@@ -155,53 +159,59 @@ class _Classes:
         if label_of(one.demanded) != "Occupation":
             return one.demanded, rank(one.level), False, frozenset()
         orphan = self._orphan(one)
-        served = self._orphan_chains | self._untold_chains if orphan else self._untold_chains
-        suited = frozenset(self.market.suited.get(one.demanded, set()) & self._taught)
-        return suited, rank(one.level), orphan, self._accepted[one.chains] & served
+        if one.demanded not in self._suited:
+            self._suited[one.demanded] = frozenset(self.market.suited.get(one.demanded, set()) & self._taught)
+        if (one.chains, orphan) not in self._counting:
+            served = self._orphan_chains | self._untold_chains if orphan else self._untold_chains
+            self._counting[one.chains, orphan] = self._accepted[one.chains] & served
+        return self._suited[one.demanded], rank(one.level), orphan, self._counting[one.chains, orphan]
 
-    def _pairs(self) -> tuple[Numbers, Numbers, Numbers]:
+    def _pairs(self) -> tuple[Places, Places, Places]:
         """Class of offerings, class of needs and misfit of every pair that goes together, as `misfit` defines it."""
         firsts = [self.kinds_supplied[members[0]] for members in self.suppliers]
-        have = np.array(
-            [_UNRANKED if (own := rank(one.level)) is None else own for one in firsts], dtype=np.int64
-        )
+        ranks = (rank(one.level) for one in firsts)
+        have = np.array([_UNRANKED if own is None else own for own in ranks], dtype=np.int32)
         by_specialty: dict[str, set[int]] = {}
         for one, number in zip(self.kinds_supplied, self._class_of_kind, strict=True):
             by_specialty.setdefault(one.specialty, set()).add(number)
-        by_chain: dict[tuple[bool, str], set[int]] = {}
+        by_chain: dict[tuple[bool, str], list[int]] = {}
         for number, first in enumerate(firsts):
             for chain in first.chains:
-                by_chain.setdefault((first.specialty not in self.market.prepared, chain), set()).add(number)
-        parts: list[tuple[Numbers, Numbers, Numbers]] = []
+                by_chain.setdefault((first.specialty not in self.market.prepared, chain), []).append(number)
+        teaching = {key: np.array(sorted(own), dtype=np.int32) for key, own in by_specialty.items()}
+        serving = {key: np.array(own, dtype=np.int32) for key, own in by_chain.items()}
+        parts = []
         for number, members in enumerate(self.needs):
             need = self.kinds_needed[members[0]]
-            fitting: set[int] = set()
-            fitting.update(*(by_specialty.get(one, ()) for one in self.market.suited.get(need.demanded, ())))
-            serving: set[int] = set()
+            apart = np.ones(len(firsts), dtype=bool)
+            near = np.zeros(len(firsts), dtype=bool)
             if label_of(need.demanded) == "Occupation":
                 kinds = (True, False) if self._orphan(need) else (True,)
-                accepted = self._accepted[need.chains]
-                serving.update(*(by_chain.get((untold, one), ()) for one in accepted for untold in kinds))
-            near = np.array(sorted(fitting | serving), dtype=np.int64)
+                for key in ((untold, chain) for chain in self._accepted[need.chains] for untold in kinds):
+                    if key in serving:
+                        near[serving[key]] = True
+            for specialty in self.market.suited.get(need.demanded, ()):
+                if specialty in teaching:
+                    near[teaching[specialty]], apart[teaching[specialty]] = True, False
+            found = np.flatnonzero(near).astype(np.int32)
             want = rank(need.level)
-            steps = np.where((have[near] == _UNRANKED) | (want is None), 0, have[near] - (want or 0))
-            apart = ~np.isin(near, np.array(list(fitting), dtype=np.int64))
+            steps = np.where((have[found] == _UNRANKED) | (want is None), 0, have[found] - (want or 0))
+            against = HIGHER * steps + SERVING * apart[found]
             able = steps >= 0
-            against = HIGHER * steps + SERVING * apart
-            parts.append((near[able], np.full(int(able.sum()), number), against[able]))
-        nothing = np.zeros(0, dtype=np.int64)
-        starts, ends, against = zip((nothing, nothing, nothing), *parts, strict=True)
-        return np.concatenate(starts), np.concatenate(ends), np.concatenate(against)
+            parts.append((found[able], np.full(able.sum(), number, dtype=np.int32), against[able]))
+        nothing = np.zeros(0, dtype=np.int32)
+        starts, ends, misfits = zip((nothing, nothing, nothing), *parts, strict=True)
+        return np.concatenate(starts), np.concatenate(ends), np.concatenate(misfits).astype(np.int32)
 
-    def arcs(self) -> tuple[Numbers, Numbers, Numbers]:
+    def arcs(self) -> tuple[Places, Places, Places]:
         """The pairs in columns, once classes whose pairs turn out to be the same are made one."""
         starts, ends, against = self._pairs()
-        new = _alike(len(self.needs), ends, starts, against)
+        new, kept = _alike(len(self.needs), ends, starts, against)
         self.need_class = new[self.need_class]
-        starts, ends, against = _distinct(starts, new[ends], against)
-        new = _alike(len(self.suppliers), starts, ends, against)
+        starts, ends, against = starts[kept[ends]], new[ends[kept[ends]]], against[kept[ends]]
+        new, kept = _alike(len(self.suppliers), starts, ends, against)
         self.supply_class = new[self.supply_class]
-        return _distinct(new[starts], ends, against)
+        return new[starts[kept[starts]]], ends[kept[starts]], against[kept[starts]]
 
     def matching(self) -> Matching:
         """Solve the programme and share it out."""
@@ -257,7 +267,7 @@ def _kind_needed(needed: Needs, place: int) -> Needed:
     )
 
 
-def _count(classes: NDArray[np.int64]) -> int:
+def _count(classes: Places) -> int:
     return int(classes.max(initial=-1)) + 1
 
 
@@ -275,25 +285,40 @@ def _numbered(keys: Iterable[tuple[object, ...]]) -> tuple[list[int], list[list[
     return classes, members
 
 
-def _alike(count: int, classes: Numbers, partners: Numbers, against: Numbers) -> NDArray[np.int64]:
-    """Of each of `count` classes the new class: those with the same partners at the same misfit are made one."""
-    order = np.lexsort((against, partners, classes))
-    told = np.stack([partners[order], against[order]], axis=1)
-    ends = np.cumsum(np.bincount(classes, minlength=count)).tolist()
-    merged, _ = _numbered((told[start:end].tobytes(),) for start, end in pairwise([0, *ends]))
-    return np.array(merged, dtype=np.int64)
+def _alike(count: int, classes: Places, partners: Places, against: Places) -> tuple[Places, Marks]:
+    """Of each of `count` classes the new class, and whether it is the first of it.
+
+    Those with the same partners at the same misfit are made one; they are told by the sum of random numbers of 128 bits
+    that stand for the partners.
+    """
+    chance = np.random.default_rng(_SEED)
+    told = np.zeros((count, 2), dtype=np.uint64)
+    width = int(against.max(initial=0)) + 1
+    signs = chance.integers(0, 2**64, size=(int(partners.max(initial=-1)) + 1, width, 2), dtype=np.uint64)
+    for half in range(2):
+        np.add.at(told[:, half], classes, signs[partners, against, half])
+    merged, members = _numbered((one,) for one in map(tuple, told.tolist()))
+    first = np.zeros(count, dtype=bool)
+    first[[own[0] for own in members]] = True
+    return np.array(merged, dtype=np.int32), first
 
 
-def _distinct(starts: Numbers, ends: Numbers, against: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Each arc once, in order."""
-    if not len(starts):
-        return starts, ends, against
-    arcs = np.unique(np.stack([starts, ends, against], axis=1), axis=0)
-    return arcs[:, 0], arcs[:, 1], arcs[:, 2]
+def _flow(starts: Places, ends: Places, against: Places, have: Numbers, want: Numbers) -> Numbers:
+    """How many go along each arc: most of all in number, then least in misfit (whole people: the vertices are).
+
+    Only the arcs from someone to someone are looked at, in order.
+    """
+    flow = np.zeros(len(starts), dtype=np.int64)
+    able = np.flatnonzero((have[starts] > 0) & (want[ends] > 0))
+    able = able[np.lexsort((ends[able], starts[able]))]
+    suppliers, from_place = np.unique(starts[able], return_inverse=True)
+    needs, to_place = np.unique(ends[able], return_inverse=True)
+    flow[able] = _solved(from_place, to_place, against[able], have[suppliers], want[needs])
+    return flow
 
 
-def _flow(starts: Numbers, ends: Numbers, against: Numbers, have: Numbers, want: Numbers) -> Numbers:
-    """How many go along each arc: most of all in number, then least in misfit (whole people: the vertices are)."""
+def _solved(starts: Numbers, ends: Numbers, against: Places, have: Numbers, want: Numbers) -> Numbers:
+    """The flow along each arc of a transportation problem."""
     from scipy.optimize import linprog  # noqa: PLC0415 (half a second to import)
     from scipy.sparse import coo_array  # noqa: PLC0415 (half a second to import)
 
@@ -321,7 +346,7 @@ def _flow(starts: Numbers, ends: Numbers, against: Numbers, have: Numbers, want:
 class _Residual:
     """What could still be moved: forward along any arc, backward where someone goes."""
 
-    def __init__(self, starts: Numbers, ends: Numbers, flow: Numbers, left: Numbers, short: Numbers) -> None:
+    def __init__(self, starts: Places, ends: Places, flow: Numbers, left: Numbers, short: Numbers) -> None:
         from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
 
         self._count, self._left, self._short = len(left), left, short
@@ -394,7 +419,7 @@ def _reached_in_all(graph: Any, weights: Numbers) -> Numbers:
     return found
 
 
-def _shared(together: Numbers, classes: Numbers, limits: Numbers) -> list[int]:
+def _shared(together: Numbers, classes: Places, limits: Numbers) -> list[int]:
     """The total of each class shared out in proportion to what each member has or needs, in whole people."""
     size = len(together)
     wholes = np.array(sums_by(limits, classes, size), dtype=np.int64)
