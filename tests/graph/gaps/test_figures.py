@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.gaps.figures import figure
+from graph.columns import Grouped
+from graph.gaps.figures import figure, figures
 from graph.project import Projection
 
 
@@ -63,3 +64,33 @@ def test_the_latest_year_is_taken_and_undated_figures_only_without_a_dated_one()
     assert made(("c", None, 70, None, 1.0)).value == 70
     assert made(("a", None, 80, 2023, 1.0), ("b", None, 90, 2024, 1.0), year=2023).value == 80
     assert made(("a", None, 80, 2023, 1.0), year=2022).value is None
+
+
+@pytest.mark.parametrize("year", [None, 2023])
+def test_the_figures_of_many_are_those_of_each(five_hundred_graphs, year):
+    contradicted = 0
+    for _, projection in five_hundred_graphs[::3]:
+        for kind, column, part, cautious in (
+            ("OFFERS", "graduates", "number", min),
+            ("DEMANDS", "headcount", "level", max),
+        ):
+            claims = projection.claims(kind)
+            size = len(projection.register)
+            rows = Grouped(claims.tails, size)
+            together = figures(projection, kind, rows, column=column, part=part, year=year, cautious=cautious)
+            for place in range(size):
+                own = rows.of(place).tolist()
+                one = figure(projection, kind, own, column=column, part=part, year=year, cautious=cautious)
+                assert together[place] == one
+                assert set(together.rows.of(place).tolist()) == set(one.rows or own)
+                contradicted += bool(one.others)
+    assert contradicted > 20
+
+
+def test_more_people_than_there_can_be_are_no_reason_to_stop(empty_graph):
+    for number in ("1", "2"):
+        empty_graph.edge("OFFERS", "School:甲", "Specialty:汽修", graduates=2**63 - 1, number=number)
+    projection = empty_graph.projection()
+    rows = Grouped(projection.claims("OFFERS").heads, len(projection.register))
+    told = figures(projection, "OFFERS", rows, column="graduates", part="number", year=None, cautious=min)
+    assert told.values.max() == 2**62

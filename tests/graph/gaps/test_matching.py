@@ -1,12 +1,17 @@
 """The assignment of supply to demand, against networkx's min-cost flow; seats against solving again."""
 
+import random
+
 import networkx as nx
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from scipy.sparse import coo_array
 
+from graph.gaps.figures import figure
 from graph.gaps.market import LADDER, market
-from graph.gaps.matching import match
+from graph.gaps.matching import _reached_in_all, match
+from graph.gaps.provision import Offering
 from graph.gaps.seat_value import seat_value
 from graph.gaps.talent_matching import talent_matching
 
@@ -208,3 +213,48 @@ def test_needs_lie_where_their_enterprise_does(two_schools):
     made.edge("PART_OF", park, region)
     assert {one.region for one in talent_matching(made.projection(), by_region=True)} == {"名区"}
     assert {one.region for one in talent_matching(made.projection())} == {None}
+
+
+def test_what_is_reached_on_any_way_counts_once():
+    chance = random.Random(11)
+    for _ in range(40):
+        size = chance.randint(1, 12)
+        arcs = {(a, b) for a in range(size) for b in range(a + 1, size) if chance.random() < 0.3}
+        order = chance.sample(range(size), size)
+        arcs = {(order[a], order[b]) for a, b in arcs}
+        weights = np.array([chance.choice((0, 0, 3, 5)) for _ in range(size)], dtype=np.int64)
+        graph = coo_array(
+            (np.ones(len(arcs), dtype=bool), ([a for a, _ in arcs], [b for _, b in arcs])), shape=(size, size)
+        )
+        network = nx.DiGraph(arcs)
+        network.add_nodes_from(range(size))
+        expected = [sum(weights[[node, *nx.descendants(network, node)]]) for node in range(size)]
+        assert _reached_in_all(graph, weights).tolist() == expected
+
+
+def test_offerings_and_needs_come_as_objects_and_as_columns(five_hundred_graphs):
+    for _, projection in five_hundred_graphs[::20]:
+        sides = market(projection)
+        supplied, needed, ids = sides.supplied, sides.needed, projection.register.ids
+        assert [one.specialty for one in supplied] == [ids[number] for number in supplied.specialties]
+        assert [one.school for one in supplied] == [
+            None if number < 0 else ids[number] for number in supplied.schools
+        ]
+        assert [one.graduates is not None for one in supplied] == supplied.known.tolist()
+        assert [one.demander for one in needed] == [ids[number] for number in needed.demanders]
+        assert supplied[:2] == tuple(supplied)[:2]
+        assert needed[-1:] == tuple(needed)[-1:]
+        for one in supplied:
+            offering = Offering(one.school, one.specialty)
+            assert one.chains == sides.provided.chains(offering)
+            assert one.told == figure(
+                projection,
+                "OFFERS",
+                sides.provided.offered[offering],
+                column="graduates",
+                part="number",
+                year=None,
+                cautious=min,
+            )
+        with pytest.raises(IndexError):
+            needed[len(needed)]
