@@ -21,6 +21,7 @@ from ingest.records.kinds import (
     ledger,
     platforms,
     school_specialties,
+    shared_resources,
     specialty_groups,
     talent_chains,
 )
@@ -40,6 +41,7 @@ RECORD_KINDS: Final[Mapping[str, RecordKind]] = MappingProxyType(
             cooperation,
             platforms,
             talent_chains,
+            shared_resources,
             ledger,
         )
     }

@@ -259,6 +259,7 @@ def random_graph(seed: int) -> SmallGraph:
     _innovation_and_ladders(made, random.Random(seed + 10_000))
     _graduates_by_year(made, random.Random(seed + 20_000))
     _industries(made, random.Random(seed + 30_000))
+    _uses(made, random.Random(seed + 40_000))
     return made
 
 
@@ -298,6 +299,20 @@ def _industries(made: SmallGraph, chance: random.Random) -> None:
     for enterprise in made.ids("Enterprise"):
         if chance.random() < 0.6:
             made.edge("LOCATED_IN", enterprise, chance.choice(regions))
+
+
+def _uses(made: SmallGraph, chance: random.Random) -> None:
+    """Who uses the shared courses and the bases."""
+    users = [*made.ids("School"), *made.ids("Enterprise")]
+    for _ in range(chance.randint(0, 4)):
+        made.edge(
+            "USES",
+            chance.choice(users),
+            chance.choice([*made.ids("SharedResource"), *made.ids("TrainingBase")]),
+            status=chance.choice(STATUSES),
+            confidence=chance.choice(CONFIDENCES),
+            year=chance.choice((None, 2023, 2024)),
+        )
 
 
 def _innovation_and_ladders(made: SmallGraph, chance: random.Random) -> None:
