@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.project import Projection
 
 ALL = "all"
+_LARGEST_TABLE = 1_000_000  # bytes of a file that stands for a parameter
 
 
 def gaps(
@@ -82,7 +83,12 @@ def gaps(
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
-            help=str(Text("该问题自己的一个参数；可重复", "A parameter of the question; may be repeated")),
+            help=str(
+                Text(
+                    "该问题自己的一个参数，@文件 取文件内容；可重复",
+                    "A parameter of the question, @FILE for a file's text; may be repeated",
+                )
+            ),
         ),
     ] = None,
     against: Annotated[
@@ -114,7 +120,7 @@ def gaps(
     if given and question == ALL:
         expected = Text("指定一个问题", "a single question").format()
         raise LiantuError("question.parameter", name="--set", value=given[0], expected=expected)
-    parameters = read_parameters(asked[0], given or ())
+    parameters = read_parameters(asked[0], [_with_file(word) for word in given or ()])
     scope = Scope(region=region, chain=chain, level=level, year=year, minimum_confidence=minimum_confidence)
     whole = projection_for(asked, graph, scope)
     if against is not None:
@@ -136,6 +142,22 @@ def gaps(
     else:
         answer = rows(answers[question], projection.source_names)
         write_rows(answer, titles_of(asked[0]), form, output=output)
+
+
+def _with_file(word: str) -> str:
+    """`name=@file` with the text of the file in place of its name."""
+    name, at, file = word.partition("=@")
+    if not at:
+        return word
+    from ingest.read.encoding import decode  # noqa: PLC0415 - loads the detection of encodings
+
+    path = Path(file)
+    if not path.is_file():
+        raise LiantuError("file.missing", file=path.name)
+    if path.stat().st_size > _LARGEST_TABLE:
+        size, limit = f"{path.stat().st_size:,}", f"{_LARGEST_TABLE:,}"
+        raise LiantuError("file.too_large", file=path.name, size=size, limit=limit)
+    return f"{name}={decode(path.read_bytes(), path.name)}"
 
 
 def _say_left_out(projection: Projection) -> None:

@@ -36,6 +36,7 @@ from graph.gaps import (
     shared_resources,
     skins_index,
     specialty_adjustment,
+    structural_alignment,
     talent_balance,
     talent_matching,
     targets,
@@ -98,6 +99,7 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             registry,
             cooperation,
             policy_frame,
+            structural_alignment,
         )
     }
 )

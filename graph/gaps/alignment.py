@@ -31,7 +31,7 @@ GRADES: Final = (
 
 def shares(values: Values) -> dict[str, float | None]:
     """Each known value over the sum of the known ones; None where it is unknown or the sum is 0."""
-    total = sum(value for value in values.values() if value is not None)
+    total = math.fsum(value for value in values.values() if value is not None)
     return {key: value / total if value is not None and total else None for key, value in values.items()}
 
 
@@ -70,7 +70,7 @@ def overlap(education: Values, industry: Values) -> float | None:
            (1979) 905–912.
     """
     pairs = _pairs(education, industry)
-    return sum(min(p, o) for p, o in pairs) if pairs else None
+    return math.fsum(min(p, o) for p, o in pairs) if pairs else None
 
 
 def similarity(education: Values, industry: Values) -> float | None:
@@ -81,8 +81,8 @@ def similarity(education: Values, industry: Values) -> float | None:
     .. [3] UNIDO, World Industry since 1960: Progress and Prospects, 1979.
     """
     pairs = _pairs(education, industry)
-    norm = math.sqrt(sum(p * p for p, _ in pairs) * sum(o * o for _, o in pairs))
-    return sum(p * o for p, o in pairs) / norm if norm else None
+    norm = math.sqrt(math.fsum(p * p for p, _ in pairs) * math.fsum(o * o for _, o in pairs))
+    return math.fsum(p * o for p, o in pairs) / norm if norm else None
 
 
 def normalised(values: Values, how: str, floor: float) -> dict[str, float | None]:
@@ -120,13 +120,15 @@ def entropy_weights(indicators: Mapping[str, Values]) -> dict[str, float]:
     spread = {}
     for name, values in indicators.items():
         told = [value for key in known if (value := values[key]) is not None]
-        total = sum(told)
+        total = math.fsum(told)
         parts = [value / total for value in told if value > 0] if total > 0 else []
         entropy = (
-            -sum(part * math.log(part) for part in parts) / math.log(len(told)) if len(told) > 1 else 1.0
+            -math.fsum(part * math.log(part) for part in parts) / math.log(len(told))
+            if len(told) > 1
+            else 1.0
         )
         spread[name] = 1 - entropy
-    total = sum(spread.values())
+    total = math.fsum(spread.values())
     if total <= 1e-12:  # nothing differs
         return {name: 1 / len(spread) for name in spread}
     return {name: value / total for name, value in spread.items()}
@@ -145,7 +147,7 @@ def coupling(*systems: float | None) -> float | None:
            刘春林, 耦合度计算的常见错误分析, 2017.
     """
     known = [value for value in systems if value is not None]
-    total = sum(known)
+    total = math.fsum(known)
     if len(known) < len(systems) or total <= 0 or min(known) < 0:
         return None
     count = len(known)
@@ -210,7 +212,9 @@ def grey_degrees(
         return {key: 1.0 if key in gaps else None for key in pairs}
     least, most = min(every), resolution * max(every)
     return {
-        key: sum((least + most) / (gap + most) for gap in gaps[key]) / len(gaps[key]) if key in gaps else None
+        key: math.fsum((least + most) / (gap + most) for gap in gaps[key]) / len(gaps[key])
+        if key in gaps
+        else None
         for key in pairs
     }
 
@@ -224,5 +228,7 @@ def _pairs(education: Values, industry: Values) -> list[tuple[float, float]]:
 
 
 def _scaled(series: Sequence[float], scaling: str) -> list[float]:
-    base = series[0] if scaling == "initial" and series else sum(series) / len(series) if series else 0.0
+    base = (
+        series[0] if scaling == "initial" and series else math.fsum(series) / len(series) if series else 0.0
+    )
     return [value / base for value in series] if base else []

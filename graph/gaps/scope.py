@@ -24,12 +24,17 @@ from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
 from graph.identity import label_of, normalise_name
 from graph.language import Text
-from graph.ontology import EDGES, NODES, SCHOOL_LEVELS
+from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type
 from graph.project import Projection
 
 LABELS: Final = ("Region", "IndustryChain", "School", "Specialty")
 KINDS: Final = tuple(dict.fromkeys((*places.KINDS, *focus.KINDS)))
-_FIGURES: Final = ("enrolled", "graduates", "employed", "headcount", "income")
+_FIGURES: Final = {
+    kind.name: tuple(one.name for one in kind.properties if one.type in (Type.INTEGER, Type.NUMBER))
+    for kind in EDGES.values()
+    if any(one.name == "year" for one in kind.properties)
+}
+"""Of each edge kind that tells a year, what it tells of it; the year among them."""
 _CANDIDATES: Final = 5
 
 
@@ -230,7 +235,7 @@ def _in_year(within: Limited, year: int) -> None:
                 table = table.filter(pc.invert(pc.fill_null(outside(table.column(name), edge), False)))
         if "year" in table.column_names:
             other = pc.invert(pc.fill_null(pc.equal(table.column("year"), year), False))
-            for name in set(_FIGURES) & set(table.column_names):
+            for name in set(_FIGURES.get(kind, ())) - {"year"}:
                 column = table.column(name)
                 blank = pc.if_else(other, pa.scalar(None, column.type), column)
                 table = table.set_column(table.schema.get_field_index(name), name, blank)

@@ -86,6 +86,19 @@ def test_figures_of_another_year_are_unknown_not_zero_and_what_began_later_is_no
     assert Scope(year=2023).limit(city.projection()).claims("OFFERS").column("since") == ["2023"]
 
 
+def test_every_figure_of_another_year_is_unknown(city):
+    city.edge("OFFERS", "School:甲区校", "Specialty:新", year=2023, in_field=5, further_study=3, unemployed=1)
+    city.edge("HAS_INDUSTRY", "Region:甲区", "IndustryChain:新", year=2023, output=1e8, employees=10)
+    limited = Scope(year=2024).limit(city.projection())
+    for kind, names in (
+        ("OFFERS", ("in_field", "further_study", "unemployed")),
+        ("HAS_INDUSTRY", ("output",)),
+    ):
+        claims = limited.claims(kind)
+        (row,) = (n for n, year in enumerate(claims.column("year")) if year == 2023)
+        assert [claims.column(name)[row] for name in names] == [None] * len(names)
+
+
 def test_a_level_keeps_its_specialties_needs_and_the_schools_that_teach_it(city):
     city.node("School", "本科校", level="普通本科")
     city.edge("DEMANDS", "Enterprise:甲区厂", "Occupation:汽车工", headcount=7, level="普通本科")

@@ -1,0 +1,191 @@
+"""By what a structure is told (口径): chain, cluster, sector, category or class of specialties, region.
+
+Everything counts once: what belongs to two units counts to each by half, what belongs to none is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
+from graph.gaps.market import Market, Needed, Supplied
+from graph.gaps.sectors import sector_named, sector_of_section
+from graph.identity import label_of
+from graph.project import Projection
+
+BY: Final = ("chain", "cluster", "sector", "category", "class", "region")
+LABELS: Final = ("IndustryChain", "Specialty", "School", "Enterprise", "Region", "Park")
+KINDS: Final = ("PART_OF", "LOCATED_IN")
+_SPECIALTY_PROPERTY: Final = {"category": "category", "class": "class_name", "sector": "category"}
+
+Shares = Mapping[str, float]
+"""Units, and how much of the thing counts to each; the shares sum to 1, or there are none."""
+
+
+class Breakdown:
+    """The units that offerings, groups, needs, enterprises and figures of industries count to."""
+
+    def __init__(
+        self,
+        projection: Projection,
+        sides: Market,
+        by: str,
+        minimum_confidence: float,
+        *,
+        region_level: str,
+        sectors: Mapping[str, str],
+    ) -> None:
+        self.projection, self.sides, self.by = projection, sides, by
+        self._sectors, self._level = sectors, region_level
+        parts = parts_of_chains(projection, minimum_confidence)
+        self.wholes: Graph = reversed_graph(parts)
+        self._tier = {one: projection.value(one, "tier") for one in projection.ids("IndustryChain")}
+        self.above = _regions_above(projection, minimum_confidence)
+        self._places = _places(projection, minimum_confidence)
+        self._of_chain: dict[str, Shares] = {}
+        self._of_body: dict[str, Shares] = {}
+
+    def name(self, unit: str) -> str:
+        """A unit's name: that of its node, or the word itself."""
+        return self.projection.name(unit) if self.is_node else unit
+
+    @property
+    def is_node(self) -> bool:
+        """Whether units are nodes of the graph."""
+        return self.by in ("chain", "cluster", "region")
+
+    def offering(self, one: Supplied) -> Shares:
+        """Where the students of an offering count."""
+        if self.by in _SPECIALTY_PROPERTY:
+            return self.specialty(one.specialty)
+        if self.by == "region":
+            return self.body(one.school) if one.school else {}
+        return _evenly(unit for chain in one.chains for unit in self.chain(chain))
+
+    def group(self, group: str) -> Shares:
+        """Where a specialty group counts; a group is of no category or class."""
+        provided = self.sides.provided
+        if self.by in _SPECIALTY_PROPERTY:
+            return {}
+        if self.by == "region":
+            return _evenly(unit for school in provided.schools.get(group, ()) for unit in self.body(school))
+        return _evenly(unit for chain in provided.served.get(group, ()) for unit in self.chain(chain))
+
+    def need(self, one: Needed) -> Shares:
+        """Where the people needed count: by specialty, to those that fit the post, evenly."""
+        if self.by in _SPECIALTY_PROPERTY:
+            return _evenly(
+                unit
+                for specialty in self.sides.suited.get(one.demanded, ())
+                for unit in self.specialty(specialty)
+            )
+        if self.by == "region":
+            return self.body(one.demander) if label_of(one.demander) == "Enterprise" else {}
+        return _evenly(unit for chain in one.chains for unit in self.chain(chain))
+
+    def enterprise(self, enterprise: str) -> Shares:
+        """Where an enterprise counts; it is of no category or class, nor of a sector but through its chains."""
+        if self.by == "region":
+            return self.body(enterprise)
+        chains = self.sides.demand.chains.get(enterprise, ())
+        return _evenly(unit for chain in chains for unit in self.industry(chain))
+
+    def industry(self, chain: str) -> Shares:
+        """Where figures of an industry count, whatever the region; none for categories and classes of specialties."""
+        if self.by == "sector":
+            sector = self.sector(chain)
+            return {sector: 1.0} if sector else {}
+        if self.by in _SPECIALTY_PROPERTY or sector_named(self.projection.name(chain)):
+            return {}
+        return self.chain(chain)
+
+    def sector(self, chain: str) -> str | None:
+        """The sector that an industry is or is part of."""
+        named = sector_named(self.projection.name(chain))
+        if named:
+            return named
+        sections = {
+            sector_of_section(self.projection.value(one, "code")) for one in reach(chain, self.wholes)
+        } - {None}
+        return next(iter(sections)) if len(sections) == 1 else None
+
+    def specialty(self, specialty: str) -> Shares:
+        """The category, class or sector of a specialty."""
+        word = self.projection.value(specialty, _SPECIALTY_PROPERTY[self.by])
+        unit = self._sectors.get(word) if self.by == "sector" and word else word
+        return {unit: 1.0} if unit else {}
+
+    def chain(self, chain: str) -> Shares:
+        """The chains, or clusters, that a chain or segment counts to.
+
+        A segment counts to the chains that it is part of, a chain to itself; by cluster, to the nearest clusters.
+        """
+        if chain not in self._of_chain:
+            around = reach(chain, self.wholes)
+            if self.by == "cluster":
+                fit = {one for one in around if self._tier.get(one) == "集群"}
+            else:
+                fit = {one for one in around if self._tier.get(one) not in ("集群", "行业")}
+            inner = self.by == "cluster"
+            self._of_chain[chain] = _evenly(self._nearest(fit) if inner else self._outermost(fit))
+        return self._of_chain[chain]
+
+    def _outermost(self, found: set[str]) -> set[str]:
+        """Those that are part of no other of them; all of a circle."""
+        kept = {one for one in found if not (reach(one, self.wholes) - {one}) & found}
+        return kept or found
+
+    def _nearest(self, found: set[str]) -> set[str]:
+        """Those of which no other of them is a part; all of a circle."""
+        kept = {
+            one
+            for one in found
+            if not any(one in reach(other, self.wholes) for other in found if other != one)
+        }
+        return kept or found
+
+    def body(self, body: str) -> Shares:
+        """The regions of the level asked for in which a school, enterprise or park lies."""
+        if body not in self._of_body:
+            self._of_body[body] = _evenly(
+                unit for place in self._places.get(body, ()) for unit in self.region(place)
+            )
+        return self._of_body[body]
+
+    def region(self, place: str) -> set[str]:
+        """The regions of the level asked for that a region or park is, or lies in."""
+        value = self.projection.value
+        return {
+            one
+            for one in reach(place, self.above)
+            if label_of(one) == "Region" and value(one, "level") == self._level
+        }
+
+
+def _evenly(units: Iterable[str]) -> Shares:
+    distinct = dict.fromkeys(units)
+    return {unit: 1 / len(distinct) for unit in distinct}
+
+
+def _regions_above(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
+    """Region or park → the regions that it is part of, or lies in."""
+    found: dict[str, set[str]] = {}
+    for kind in KINDS:
+        claims = projection.claims(kind)
+        heads, tails = claims.column("head"), claims.column("tail")
+        for row in claims.believed(minimum_confidence):
+            if label_of(heads[row]) in ("Region", "Park") and label_of(tails[row]) in ("Region", "Park"):
+                found.setdefault(heads[row], set()).add(tails[row])
+    return found
+
+
+def _places(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
+    """School or enterprise → where it lies."""
+    claims = projection.claims("LOCATED_IN")
+    heads, tails = claims.column("head"), claims.column("tail")
+    found: dict[str, set[str]] = {}
+    for row in claims.believed(minimum_confidence):
+        if label_of(heads[row]) in ("School", "Enterprise"):
+            found.setdefault(heads[row], set()).add(tails[row])
+    return found
