@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.claims import Claim
+from graph.columns import Grouped, distinct_pairs, largest
 from graph.errors import LiantuError
-from graph.gaps import chains, partnerships
-from graph.gaps.amounts import Amount, amount, together
-from graph.gaps.chains import parts_of_chains, reach
-from graph.gaps.dates import before, checked_date, is_date, latest_observed, months_between
+from graph.gaps import partnerships
+from graph.gaps.chains import parts_of_chains, reach, reversed_graph
+from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -20,14 +23,15 @@ from graph.gaps.finding import (
     Question,
     best_evidence,
     label,
-    surest,
+    later,
+    names_of,
 )
-from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Cooperation, Pair, stage_of
+from graph.gaps.pair_work import PairWork, work_of
+from graph.gaps.partnerships import DONE, Partnerships
 from graph.language import Text
 from graph.project import Projection
 
 SUBJECTS: Final = ("pair", "school", "enterprise", "chain")
-PEOPLE: Final = ("order_students", "teachers", "interns", "hires")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,191 +138,150 @@ def cooperation(
         raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(SUBJECTS))
     as_of = checked_date("as_of", as_of)
     day = as_of or latest_observed(projection, ("COOPERATES_WITH",), minimum_confidence)
-    works = {
-        pair: _Work.of(projection, pair, told, realised, day)
-        for pair, told in partnerships.partnerships(projection, minimum_confidence, realised).items()
-    }
+    pairs = partnerships.partnerships(projection, minimum_confidence, realised)
+    work = work_of(projection, pairs, realised, day)
+    groups = _groups(projection, pairs, by, minimum_confidence)
+    told = _Told(work, groups)
+    names, order = names_of(projection), projection.register.order
+    ends = np.where(groups.partners < 0, -1, order[groups.partners])
+    done, begun, intended = told.stages
     found = []
-    for (subject, partner), pairs in _groups(projection, works, by, minimum_confidence).items():
-        own = [works[pair] for pair in sorted(pairs)]
-        rows: dict[str, set[int]] = {}
-        for work in own:
-            for kind, numbers in work.rows.items():
-                rows.setdefault(kind, set()).update(numbers)
-        stages = sum((work.stages for work in own), Counter[int]())
-        modes = {mode for work in own for mode in work.modes[DONE]}
-        said = {mode for work in own for stage in (BEGUN, INTENDED) for mode in work.modes[stage]}
-        income = together(work.income for work in own)
-        people = together(work.people for work in own)
+    for group in np.lexsort((ends, order[groups.subjects], -intended, -begun, -done)).tolist():
+        own = groups.pairs.of(group)
+        partner = int(groups.partners[group])
+        income, people, unknown = told.amounts(group)
+        modes, said = told.modes(group)
         found.append(
             CooperationDepth(
-                subject=Named(projection.name(subject), subject),
-                partner=Named(projection.name(partner), partner) if partner else None,
+                subject=names[int(groups.subjects[group])],
+                partner=names[partner] if partner >= 0 else None,
                 kind=by,
-                pairs=sum(work.stages[DONE] > 0 for work in own),
-                done=stages[DONE],
-                under_way=stages[BEGUN],
-                intended=stages[INTENDED],
-                modes=tuple(sorted(modes)),
-                only_said=tuple(sorted(said - modes)),
-                since=min((work.since for work in own if work.since), default=None),
-                months=max((work.months for work in own if work.months is not None), default=None),
-                income=income.value,
-                income_unknown=sum(work.stages[DONE] > 0 and work.income.value is None for work in own),
-                people=None if people.value is None else int(people.value),
-                built=len({thing for work in own for thing in work.built}),
-                conflicts=tuple(text for work in own for text in work.conflicts),
-                evidence=best_evidence(projection, rows),
-                confidence=surest(projection, rows),
+                pairs=int(told.pairs_done[group]),
+                done=int(done[group]),
+                under_way=int(begun[group]),
+                intended=int(intended[group]),
+                modes=modes,
+                only_said=said,
+                since=told.since(group),
+                months=told.months(group),
+                income=income,
+                income_unknown=unknown,
+                people=None if people is None else int(people),
+                built=told.built(group),
+                conflicts=tuple(text for pair in own.tolist() for text in work.conflicts(pair)),
+                evidence=later(partial(_telling, projection, pairs, own)),
+                confidence=float(told.sure[group]),
             )
         )
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                -one.done,
-                -one.under_way,
-                -one.intended,
-                one.subject,
-                one.partner or Named("", ""),
-            ),
-        )
-    )
+    return tuple(found)
 
 
-@dataclass
-class _Work:
-    """What one pair does: projects by stage, modes by stage, times, amounts and the claims that say so."""
-
-    stages: Counter[int]
-    modes: Mapping[int, set[str]]
-    built: set[str]
-    since: str | None
-    months: int | None
-    income: Amount
-    people: Amount
-    conflicts: tuple[str, ...]
-    rows: dict[str, set[int]]
-
-    @classmethod
-    def of(
-        cls,
-        projection: Projection,
-        pair: Pair,
-        told: Cooperation,
-        realised: tuple[str | None, ...],
-        day: str | None,
-    ) -> _Work:
-        claims = projection.claims("COOPERATES_WITH")
-        direct = told.rows.get("COOPERATES_WITH", set())
-        done = {row for row in direct if claims.column("status")[row] in realised}
-        stages, modes = _projects(projection, direct, realised)
-        built = _built(projection, pair, told, realised)
-        for stage in _told_apart(projection, told, built).values():
-            stages[stage] += 1
-            modes[stage].add("共建")
-        times = [
-            (since, _end(claims.column("until")[row], day))
-            for row in done
-            if is_date(since := claims.column("since")[row])
-        ]
-        lasting = [months_between(since, end) for since, end in times if end]
-        income = amount(projection, "COOPERATES_WITH", done, "income")
-        names = "·".join(projection.name(one) for one in pair)
-        return cls(
-            stages=stages,
-            modes=modes,
-            built={thing for thing, stage in built.items() if stage == DONE},
-            since=min((since for since, _ in times), default=None),
-            months=max((one for one in lasting if one is not None), default=None),
-            income=income,
-            people=together(amount(projection, "COOPERATES_WITH", done, column) for column in PEOPLE),
-            conflicts=tuple(f"{names}：{income.value:.10g} ≠ {other:.10g}" for other in income.others),
-            rows=told.rows,
-        )
+def _telling(projection: Projection, pairs: Partnerships, own: NDArray[np.int64]) -> tuple[Claim, ...]:
+    return best_evidence(projection, pairs.rows(own))
 
 
-def _projects(
-    projection: Projection, rows: Iterable[int], realised: tuple[str | None, ...]
-) -> tuple[Counter[int], dict[int, set[str]]]:
-    """How many projects of each stage the claims of one pair tell of, and their modes."""
-    claims = projection.claims("COOPERATES_WITH")
-    sources, modes, statuses = (claims.column(name) for name in ("source", "mode", "status"))
-    told = Counter((stage_of(statuses[row], realised), modes[row], sources[row]) for row in rows)
-    most: dict[tuple[int, str | None], int] = {}
-    for (stage, mode, _), count in told.items():
-        most[stage, mode] = max(count, most.get((stage, mode), 0))
-    stages: Counter[int] = Counter()
-    named: dict[int, set[str]] = {DONE: set(), BEGUN: set(), INTENDED: set()}
-    for (stage, mode), count in most.items():
-        if mode:
-            stages[stage] += count
-            named[stage].add(mode)
-    for (stage, mode), count in most.items():
-        if not mode and not named[stage]:
-            stages[stage] += count
-    return stages, named
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """The pairs that each finding is about: its subject, its partner (-1: all of them), the places of the pairs."""
+
+    subjects: NDArray[np.int64]
+    partners: NDArray[np.int64]
+    pairs: Grouped
 
 
-def _built(
-    projection: Projection, pair: Pair, told: Cooperation, realised: tuple[str | None, ...]
-) -> dict[str, int]:
-    """The things that both of a pair build, each with how far the slower of them has come."""
-    claims = projection.claims("CO_BUILDS")
-    heads, tails, statuses = (claims.column(name) for name in ("head", "tail", "status"))
-    best: dict[str, dict[str, int]] = {}
-    for row in told.rows.get("CO_BUILDS", ()):
-        builders = best.setdefault(tails[row], {})
-        stage = stage_of(statuses[row], realised)
-        builders[heads[row]] = min(stage, builders.get(heads[row], stage))
-    return {thing: max(by.values()) for thing, by in best.items() if all(one in by for one in pair)}
-
-
-def _told_apart(projection: Projection, told: Cooperation, built: Mapping[str, int]) -> dict[str, int]:
-    """The things built of which no claim stands in the words of a claim of cooperation."""
-    direct, works = projection.claims("COOPERATES_WITH"), projection.claims("CO_BUILDS")
-    words = {
-        (direct.column("source")[row], direct.column("place")[row])
-        for row in told.rows.get("COOPERATES_WITH", ())
-        if direct.column("place")[row]
-    }
-    same = {
-        works.column("tail")[row]
-        for row in told.rows.get("CO_BUILDS", ())
-        if (works.column("source")[row], works.column("place")[row]) in words
-    }
-    return {thing: stage for thing, stage in built.items() if thing not in same}
-
-
-def _end(until: str | None, day: str | None) -> str | None:
-    """The end of a cooperation, or the day on which the graph speaks where it goes on until then."""
-    if until is None or not is_date(until):
-        return day
-    return until if day is None or before(until, day) else day
-
-
-def _groups(
-    projection: Projection, works: Iterable[Pair], by: str, minimum_confidence: float
-) -> dict[tuple[str, str | None], set[Pair]]:
-    """The pairs that each finding is about."""
+def _groups(projection: Projection, pairs: Partnerships, by: str, minimum_confidence: float) -> _Groups:
+    places = np.arange(len(pairs))
     if by == "pair":
-        return {pair: {pair} for pair in works}
-    groups: dict[tuple[str, str | None], set[Pair]] = {}
+        return _Groups(pairs.schools, pairs.enterprises, Grouped(places, len(pairs)))
     if by in ("school", "enterprise"):
-        for pair in works:
-            groups.setdefault((pair[by == "enterprise"], None), set()).add(pair)
-        return groups
-    parts = parts_of_chains(projection, minimum_confidence)
-    wholes = chains.reversed_graph(parts)
-    claims = projection.claims("OPERATES_IN")
-    heads, tails = claims.column("head"), claims.column("tail")
-    inside: dict[str, set[str]] = {}
-    for row in claims.believed(minimum_confidence):
-        inside.setdefault(heads[row], set()).update(reach(tails[row], wholes))
-    for pair in works:
-        for chain in inside.get(pair[1], ()):
-            groups.setdefault((chain, None), set()).add(pair)
-    return groups
+        members = pairs.schools if by == "school" else pairs.enterprises
+    else:
+        members, places = _in_chains(projection, pairs, minimum_confidence)
+    ends = (_id_places(projection, column[places]) for column in (pairs.enterprises, pairs.schools))
+    in_order = np.lexsort(tuple(ends))
+    members, places = members[in_order], places[in_order]
+    subjects, groups = np.unique(members, return_inverse=True)
+    return _Groups(subjects, np.full(len(subjects), -1), Grouped(groups, len(subjects), places))
+
+
+def _id_places(projection: Projection, numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """The place of each node in the order of ids."""
+    ids = projection.register.ids
+    distinct, places = np.unique(numbers, return_inverse=True)
+    ranks = np.empty(len(distinct), dtype=np.int64)
+    ranks[sorted(range(len(distinct)), key=lambda at: ids[distinct[at]])] = np.arange(len(distinct))
+    return ranks[places]
+
+
+def _in_chains(
+    projection: Projection, pairs: Partnerships, minimum_confidence: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The chains that the enterprises of pairs operate in, with all that these are part of; and the pairs."""
+    wholes = reversed_graph(parts_of_chains(projection, minimum_confidence))
+    register, claims = projection.register, projection.claims("OPERATES_IN")
+    rows = np.flatnonzero(claims.sure(minimum_confidence))
+    enterprises, chains, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+    operating = Grouped(enterprises, len(register), chains)
+    above = [register.numbers(reach(register.ids[chain], wholes)) for chain in np.unique(chains).tolist()]
+    lengths = np.zeros(len(register), dtype=np.int64)
+    lengths[np.unique(chains)] = [len(own) for own in above]
+    around = Grouped.of_lengths(lengths, np.concatenate([np.zeros(0, dtype=np.int64), *above]))
+    direct = operating.of_all(pairs.enterprises)
+    places = np.repeat(np.arange(len(pairs)), operating.lengths[pairs.enterprises])
+    found, told, _ = distinct_pairs(around.of_all(direct), np.repeat(places, around.lengths[direct]))
+    return found, told
+
+
+class _Told:
+    """What the work of the pairs of each finding makes together."""
+
+    def __init__(self, work: PairWork, groups: _Groups) -> None:
+        self._work, self._pairs = work, groups.pairs
+        own = groups.pairs.values
+        self.stages = [self._sums(counts[own]) for counts in work.projects]
+        self.pairs_done = self._sums(work.projects[DONE][own] > 0)
+        self.sure = largest(work.sure[own], groups.pairs, 0.0)
+        self._months = largest(work.months[own], groups.pairs, -1)
+        last = len(work.days)
+        since = np.where(work.since[own] < 0, last, work.since[own])
+        self._since = last - largest(last - since, groups.pairs, 0)
+
+    def _sums(self, values: NDArray[Any]) -> NDArray[np.int64]:
+        before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(values)])
+        found: NDArray[np.int64] = before[self._pairs.starts[1:]] - before[self._pairs.starts[:-1]]
+        return found
+
+    def modes(self, group: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The modes that are done, and those that are only under way or said."""
+        work = self._work
+        told = work.told_modes.of_all(self._pairs.of(group)).tolist()
+        done = {work.modes[at] for at in told if work.mode_stages[at] == DONE}
+        said = {work.modes[at] for at in told if work.mode_stages[at] != DONE}
+        return tuple(sorted(done)), tuple(sorted(said - done))
+
+    def since(self, group: int) -> str | None:
+        """When the first of them began."""
+        place = int(self._since[group])
+        return self._work.days[place] if place < len(self._work.days) else None
+
+    def months(self, group: int) -> int | None:
+        """How long the longest lasts."""
+        months = int(self._months[group])
+        return None if months < 0 else months
+
+    def amounts(self, group: int) -> tuple[float | None, float | None, int]:
+        """Income and people as known, and of how many pairs with something done no income is told."""
+        own = self._pairs.of(group)
+        told = [
+            (each.values[own][each.known[own]].tolist()) for each in (self._work.income, self._work.people)
+        ]
+        income, people = (sum(values) if values else None for values in told)
+        unknown = (self._work.projects[DONE][own] > 0) & ~self._work.income.known[own]
+        return income, people, int(unknown.sum())
+
+    def built(self, group: int) -> int:
+        """How many things they have built."""
+        return len(set(self._work.built.of_all(self._pairs.of(group)).tolist()))
 
 
 QUESTION = Question(

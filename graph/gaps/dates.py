@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
 
 from graph.errors import LiantuError
 from graph.gaps.finding import REALISED
@@ -27,6 +30,7 @@ def checked_date(name: str, value: str | None) -> str | None:
     return value
 
 
+@lru_cache(maxsize=8192)
 def is_date(value: str | None) -> bool:
     """Whether a value told by a source is a date in ISO text."""
     return value is not None and _DATE.fullmatch(value) is not None
@@ -42,6 +46,7 @@ def before(one: str, other: str) -> bool:
     return one[:exact] < other[:exact]
 
 
+@lru_cache(maxsize=8192)  # many claims tell of the same day
 def quarter(date: str | None) -> str | None:
     """The quarter (季度) of a date, None where it is not known to the month.
 
@@ -69,6 +74,7 @@ def quarters_between(first: str, last: str) -> list[str]:
     return [f"{number // 4}Q{number % 4 + 1}" for number in range(start, end + 1)]
 
 
+@lru_cache(maxsize=8192)
 def months_between(since: str, until: str) -> int | None:
     """Whole months from one date to another, None where either is not known to the month or they run backwards."""
     if not (is_date(since) and is_date(until)) or min(len(since), len(until)) < 7:
@@ -88,12 +94,12 @@ def latest_observed(
     A pure answer knows no today: this is the day on which the graph speaks. Plans, which speak of days to come, do
     not count, unless `statuses` is None.
     """
-    latest: str | None = None
+    days: set[str] = set()
     for kind in kinds:
         claims = projection.claims(kind)
-        observed, said = claims.column("observed"), claims.column("status")
-        for row in claims.believed(minimum_confidence):
-            day = observed[row]
-            if (statuses is None or said[row] in statuses) and is_date(day):
-                latest = day if latest is None else max(latest, day)
-    return latest
+        told = (
+            claims.sure(minimum_confidence) if statuses is None else claims.done(minimum_confidence, statuses)
+        )
+        codes, values = claims.coded("observed")
+        days.update(values[code] for code in np.unique(codes[told]).tolist() if code >= 0)
+    return max((day for day in days if is_date(day)), default=None)

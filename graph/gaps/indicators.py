@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
+import numpy as np
+
+from graph.columns import Grouped
 from graph.errors import LiantuError
 from graph.gaps import participation, partnerships
 from graph.gaps.amounts import amount, together
@@ -92,56 +94,63 @@ def standings(
     minimum_confidence: float,
     realised: tuple[str | None, ...] = REALISED,
     last_quarter: str | None = None,
-) -> dict[str, Standing]:
+) -> Mapping[str, Standing]:
     """Every consortium with two or more known members, and its indicators.
 
     With `last_quarter`, the four quarters of activity end there; without, with the last quarter in which any pair
-    began something that is done.
+    began something that is done. Worked out once a projection.
     """
+    return projection.once(
+        (standings, minimum_confidence, realised, last_quarter),
+        lambda: _standings(projection, minimum_confidence, realised, last_quarter),
+    )
+
+
+def _standings(
+    projection: Projection,
+    minimum_confidence: float,
+    realised: tuple[str | None, ...],
+    last_quarter: str | None,
+) -> Mapping[str, Standing]:
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     built = partnerships.works(projection, minimum_confidence, realised)
     governed = organs(projection, minimum_confidence)
     claims = projection.claims("COOPERATES_WITH")
-    since, observed, statuses, modes = (
-        claims.column(name) for name in ("since", "observed", "status", "mode")
-    )
-    done = {
-        pair: [row for row in work.rows.get("COOPERATES_WITH", ()) if statuses[row] in realised]
-        for pair, work in pairs.items()
-    }
-    began = {
-        pair: {told for row in rows if (told := quarter(since[row] or observed[row]))}
-        for pair, rows in done.items()
-    }
-    last = last_quarter or max((told for quarters in began.values() for told in quarters), default=None)
+    since, observed, modes = (claims.column(name) for name in ("since", "observed", "mode"))
+    is_done = claims.done(minimum_confidence, realised)
+    told_done = is_done[pairs.direct.values]
+    done = Grouped(pairs.direct.keys[told_done], len(pairs), pairs.direct.values[told_done])
+    began = [
+        {told for row in done.of(place).tolist() if (told := quarter(since[row] or observed[row]))}
+        for place in range(len(pairs))
+    ]
+    last = last_quarter or max((told for quarters in began for told in quarters), default=None)
     recent = set(_four_quarters(last)) if last else set()
     shares = projection.claims("SHARES")
     sharing = {
         shares.column("head")[row]
-        for row in shares.believed(minimum_confidence)
-        if shares.column("status")[row] in realised
+        for row in np.flatnonzero(shares.done(minimum_confidence, realised)).tolist()
     }
     found = {}
     for consortium, members in memberships(projection, minimum_confidence).items():
         if len(members) < 2:
             continue
-        schools = [one for one in members if label_of(one) == "School"]
-        enterprises = [one for one in members if label_of(one) == "Enterprise"]
-        among = [pair for pair in product(schools, enterprises) if pair in pairs]
-        possible = len(schools) * len(enterprises)
-        stages = Counter(pairs[pair].stage for pair in among)
-        rows: dict[str, set[int]] = {}
-        for own in (*members.values(), *(pairs[pair].rows for pair in among)):
-            for kind, numbers in own.items():
-                rows.setdefault(kind, set()).update(numbers)
-        joint = sum(
-            sum(work.stage == DONE for one, work in builders.items() if one in members) >= 2
-            for builders in built.values()
-        )
-        used = {modes[row] for pair in among for row in done[pair]} - {None}
-        dated = any(began[pair] for pair in among) or not stages[DONE]
+        sides = Counter(map(label_of, members))
+        numbers = projection.register.numbers(members)
+        among = pairs.among(numbers)
+        possible = sides["School"] * sides["Enterprise"]
+        stages = Counter(pairs.stages[among].tolist())
+        rows: dict[str, set[int]] = {kind: set(own.tolist()) for kind, own in pairs.rows(among).items()}
+        for membership in members.values():
+            for kind, numbers_of_kind in membership.items():
+                rows.setdefault(kind, set()).update(numbers_of_kind)
+        joint = built.joint(numbers)
+        used = {modes[row] for row in done.of_all(among).tolist()} - {None}
+        dated = any(began[pair] for pair in among.tolist()) or not stages[DONE]
         earned = together(
-            amount(projection, "COOPERATES_WITH", done[pair], "income") for pair in among if done[pair]
+            amount(projection, "COOPERATES_WITH", own.tolist(), "income")
+            for pair in among.tolist()
+            if len(own := done.of(pair))
         )
         known = governed.get(consortium, Organs())
         found[consortium] = Standing(
@@ -150,10 +159,12 @@ def standings(
                 "density": stages[DONE] / possible if possible else None,
                 "breadth": float(len(used - {""})),
                 "joint": joint / len(members),
-                "activity": sum(bool(began[pair] & recent) for pair in among) / possible
+                "activity": sum(bool(began[pair] & recent) for pair in among.tolist()) / possible
                 if possible and dated and recent
                 else None,
-                "income": earned.value / len(schools) if earned.value is not None and schools else None,
+                "income": earned.value / sides["School"]
+                if earned.value is not None and sides["School"]
+                else None,
                 "organs": len(known.being(HAS)) / len(ORGANS) if not known.unknown else None,
                 "sharing": len(members.keys() & sharing) / len(members) if sharing else None,
             },

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import partial
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graph.claims import Claim
+from graph.columns import Grouped, Marks, distinct_pairs
 from graph.errors import LiantuError
 from graph.gaps import participation, partnerships, provision
 from graph.gaps.finding import (
@@ -20,11 +23,12 @@ from graph.gaps.finding import (
     best_evidence,
     in_turn,
     label,
-    named,
-    surest,
+    later,
+    names_of,
 )
-from graph.gaps.participation import consortia_of, memberships, participants
-from graph.gaps.partnerships import BEGUN, DONE, INTENDED
+from graph.gaps.meetings import Candidates
+from graph.gaps.participation import Participants, participants
+from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Partnerships
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -32,13 +36,13 @@ from graph.project import Projection
 CANDIDATES_SHOWN = 3
 SIDES = ("School", "Enterprise")
 PLATFORMS = ("ResearchPlatform", "TrainingBase", "IndustryCollege")
-LACKING: Final[Mapping[str, Callable[[tuple[bool, bool]], bool]]] = {
-    "partner": itemgetter(0),
-    "platform": itemgetter(1),
-    "both": all,
-    "either": any,
+LACKING: Final[Mapping[str, Callable[[Marks, Marks], Marks]]] = {
+    "partner": lambda alone, _: alone,
+    "platform": lambda _, bare: bare,
+    "both": np.logical_and,
+    "either": np.logical_or,
 }
-"""Whom to list, by whether a member is without a partner and without a platform."""
+"""Whom to list, by whether members are without a partner and without a platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,68 +121,100 @@ def isolated_members(
     if lacking not in LACKING:
         raise LiantuError("question.parameter", name="lacking", value=lacking, expected=" | ".join(LACKING))
     taking_part = participants(projection, SIDES, minimum_confidence)
-    members = memberships(projection, minimum_confidence)
+    members, kinds = taking_part.numbers, _kinds(projection, taking_part)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
-    partners: dict[str, dict[str, int]] = {}
-    for (school, enterprise), work in pairs.items():
-        partners.setdefault(school, {})[enterprise] = work.stage
-        partners.setdefault(enterprise, {})[school] = work.stage
-    consortia = consortia_of(members)
+    consortia = _consortia(projection, minimum_confidence)
     chains = _chains(projection, minimum_confidence, realised)
-    places = {one: consortia.get(one, set()) | chains.get(one, set()) for one in taking_part}
-    there = _there(places)
     platforms = _platforms(projection, minimum_confidence, realised)
+    with_partner = np.zeros(len(projection.register), dtype=bool)
+    for ends in (pairs.schools, pairs.enterprises):
+        with_partner[ends[pairs.stages == DONE]] = True
+    alone, bare = ~with_partner[members], platforms.lengths[members] == 0
+    listed = np.flatnonzero(LACKING[lacking](alone, bare))
+    order = np.lexsort(
+        (
+            projection.register.order[members[listed]],
+            kinds[listed],
+            -consortia.lengths[members[listed]],
+        )
+    )
+    near = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN)
+    names, of_chains = names_of(projection), _OfChains(projection, chains)
     found = []
-    for member, rows in taking_part.items():
-        with_whom = partners.get(member, {})
-        alone, bare = DONE not in with_whom.values(), member not in platforms
-        if not LACKING[lacking]((alone, bare)):
-            continue
+    for place in listed[order].tolist():
+        member, kind = int(members[place]), int(kinds[place])
+        begun, intended = _not_done(pairs, member)
         found.append(
             IsolatedMember(
-                member=Named(projection.name(member), member),
-                kind=label_of(member),
-                consortia=named(projection, consortia.get(member, set())),
-                under_way=named(projection, {one for one, stage in with_whom.items() if stage == BEGUN}),
-                intended=named(projection, {one for one, stage in with_whom.items() if stage == INTENDED}),
-                chains=named(projection, chains.get(member, set())),
-                platforms=named(projection, platforms.get(member, set())),
-                lacks=_lacks(label_of(member), alone=alone, bare=bare),
-                candidates=_candidates(projection, member, places[member], there),
-                evidence=_telling(projection, rows),
-                confidence=surest(projection, rows),
+                member=names[member],
+                kind=SIDES[kind],
+                consortia=names(consortia.of(member)),
+                under_way=names(begun),
+                intended=names(intended),
+                chains=of_chains[member],
+                platforms=names(platforms.of(member)),
+                lacks=_LACKS[kind, bool(alone[place]), bool(bare[place])],
+                candidates=near.of(member, kind),
+                evidence=later(partial(_telling, projection, taking_part, member)),
+                confidence=float(taking_part.sure[place]),
             )
         )
-    return tuple(sorted(found, key=lambda one: (-len(one.consortia), SIDES.index(one.kind), one.member)))
+    return tuple(found)
+
+
+def _kinds(projection: Projection, taking_part: Participants) -> NDArray[np.int64]:
+    """The place in `SIDES` of the kind of each participant."""
+    enterprises = projection.register.are(taking_part.numbers, SIDES[1])
+    return enterprises.astype(np.int64)
+
+
+def _consortia(projection: Projection, minimum_confidence: float) -> Grouped:
+    """Member → the consortia that it belongs to, leaders among the members."""
+    claims = [projection.claims(kind) for kind in participation.MEMBERSHIP]
+    rows = [np.flatnonzero(one.sure(minimum_confidence)) for one in claims]
+    members, consortia, _ = distinct_pairs(
+        np.concatenate([one.heads[own] for one, own in zip(claims, rows, strict=True)]),
+        np.concatenate([one.tails[own] for one, own in zip(claims, rows, strict=True)]),
+    )
+    return Grouped(members, len(projection.register), consortia)
+
+
+def _not_done(pairs: Partnerships, member: int) -> tuple[list[int], list[int]]:
+    """The partners with whom something is under way, and those with whom it is only intended."""
+    begun: list[int] = []
+    intended: list[int] = []
+    for place in pairs.of_member.of(member).tolist():
+        if pairs.stages[place] in (BEGUN, INTENDED):
+            kept = begun if pairs.stages[place] == BEGUN else intended
+            kept.append(pairs.partner(member, place))
+    return begun, intended
 
 
 def _platforms(
     projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
-) -> dict[str, set[str]]:
+) -> Grouped:
     """Who has built which platforms, bases and colleges."""
-    built: dict[str, set[str]] = {}
-    for thing, builders in partnerships.works(projection, minimum_confidence, realised).items():
-        if label_of(thing) in PLATFORMS:
-            for builder, work in builders.items():
-                if work.stage == DONE:
-                    built.setdefault(builder, set()).add(thing)
-    return built
+    told = partnerships.works(projection, minimum_confidence, realised)
+    built = (told.stages == DONE) & projection.register.are(told.things, *PLATFORMS)
+    return Grouped(told.builders[built], len(projection.register), told.things[built])
 
 
-def _lacks(kind: str, *, alone: bool, bare: bool) -> tuple[Text, ...]:
-    partner = (
-        Text(zh="结对的企业", en="an enterprise")
-        if kind == "School"
-        else Text(zh="结对的院校", en="a school")
-    )
-    platform = Text(zh="共建的平台或基地", en="a platform or base")
-    return (*([partner] if alone else []), *([platform] if bare else []))
+_PLATFORM: Final = Text(zh="共建的平台或基地", en="a platform or base")
+_PARTNER: Final = (Text(zh="结对的企业", en="an enterprise"), Text(zh="结对的院校", en="a school"))
+_LACKS: Final = {
+    (kind, alone, bare): (*([partner] if alone else []), *([_PLATFORM] if bare else []))
+    for kind, partner in enumerate(_PARTNER)
+    for alone in (False, True)
+    for bare in (False, True)
+}
+"""What a school or enterprise lacks that is alone, or bare of a platform."""
 
 
-def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, ...]:
+def _telling(projection: Projection, taking_part: Participants, member: int) -> tuple[Claim, ...]:
     """What is said of working together first, then where the member sits, then what else it does."""
-    told = {kind: rows.get(kind, set()) for kind in partnerships.KINDS}
-    seats = {kind: rows.get(kind, set()) for kind in participation.MEMBERSHIP}
+    rows = taking_part.rows(member)
+    told = {kind: own for kind, own in rows.items() if kind in partnerships.KINDS}
+    seats = {kind: own for kind, own in rows.items() if kind in participation.MEMBERSHIP}
     return in_turn(
         best_evidence(projection, told, 2),
         best_evidence(projection, seats, 2),
@@ -186,43 +222,55 @@ def _telling(projection: Projection, rows: dict[str, set[int]]) -> tuple[Claim, 
     )
 
 
-def _chains(
-    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
-) -> dict[str, set[str]]:
+def _chains(projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]) -> Grouped:
     """The chains of enterprises (they operate in) and of schools (they, their groups or specialties serve)."""
-    chains: dict[str, set[str]] = {}
-    claims = projection.claims("OPERATES_IN")
-    for row in claims.believed(minimum_confidence):
-        chains.setdefault(claims.column("head")[row], set()).add(claims.column("tail")[row])
+    register, claims = projection.register, projection.claims("OPERATES_IN")
+    rows = np.flatnonzero(claims.sure(minimum_confidence))
     provided = provision.provision(projection, minimum_confidence, realised)
-    for offering in provided.offered:
-        if offering.school:
-            chains.setdefault(offering.school, set()).update(provided.chains(offering))
-    for group, schools in provided.schools.items():
-        for school in schools:
-            chains.setdefault(school, set()).update(provided.served.get(group, ()))
-    for head, served in provided.served.items():
-        if label_of(head) == "School":
-            chains.setdefault(head, set()).update(served)
-    return chains
+    offerings = provided.offerings
+    known = offerings.schools >= 0
+    schools, sets, _ = distinct_pairs(offerings.schools[known], offerings.chain_sets[known])
+    in_sets = offerings.chains.chains
+    serving = [
+        (school, chain)
+        for group, hosts in provided.schools.items()
+        for chain in provided.served.get(group, ())
+        for school in hosts
+    ]
+    serving += [
+        (one, chain)
+        for one, served in provided.served.items()
+        for chain in served
+        if label_of(one) == "School"
+    ]
+    members, chains, _ = distinct_pairs(
+        np.concatenate(
+            [
+                claims.heads[rows],
+                np.repeat(schools, in_sets.lengths[sets]),
+                register.numbers(school for school, _ in serving),
+            ]
+        ),
+        np.concatenate(
+            [claims.tails[rows], in_sets.of_all(sets), register.numbers(chain for _, chain in serving)]
+        ),
+    )
+    return Grouped(members, len(register), chains)
 
 
-def _there(places: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    """Consortium or chain → who of the participants is there."""
-    there: dict[str, set[str]] = {}
-    for member, own in places.items():
-        for place in own:
-            there.setdefault(place, set()).add(member)
-    return there
+class _OfChains:
+    """The chains of each member as findings name them; those with the same share one tuple."""
 
+    def __init__(self, projection: Projection, chains: Grouped) -> None:
+        self._names, self._chains = names_of(projection), chains
+        self._known: dict[bytes, tuple[Named, ...]] = {}
 
-def _candidates(
-    projection: Projection, member: str, places: Iterable[str], there: Mapping[str, set[str]]
-) -> tuple[Named, ...]:
-    side = label_of(member)
-    shared = Counter(other for place in places for other in there[place] if label_of(other) != side)
-    ordered = sorted(shared, key=lambda other: (-shared[other], Named(projection.name(other), other)))
-    return tuple(Named(projection.name(other), other) for other in ordered[:CANDIDATES_SHOWN])
+    def __getitem__(self, member: int) -> tuple[Named, ...]:
+        own = self._chains.of(member)
+        key = own.tobytes()
+        if key not in self._known:
+            self._known[key] = self._names(own)
+        return self._known[key]
 
 
 QUESTION = Question(

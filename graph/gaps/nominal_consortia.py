@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.gaps import participation
@@ -20,11 +23,12 @@ from graph.gaps.finding import (
     best_evidence,
     in_turn,
     label,
+    later,
     surest,
 )
 from graph.gaps.organs import HAS, HAS_NOT, SETTING_UP, Organs, organs
 from graph.gaps.participation import memberships
-from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Cooperation, Pair, partnerships, works
+from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Partnerships, partnerships, works
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -148,19 +152,20 @@ def nominal_consortia(
         if len(rows) < 2:
             continue
         sides = Counter(label_of(member) for member in rows)
-        among = _among(pairs, rows)
-        stages = Counter(work.stage for work in among.values())
-        joint = sum(_joint(builders, rows) for builders in built.values())
+        members = projection.register.numbers(rows)
+        among = pairs.among(members)
+        stages = Counter(pairs.stages[among].tolist())
+        joint = built.joint(members)
         possible = sides["School"] * sides["Enterprise"]
         density = stages[DONE] / possible if possible else None
         if (density or 0.0) > maximum_density or (joint and maximum_density == 0):
             continue
-        premise: dict[str, set[int]] = {}
-        for own in (*rows.values(), *(work.rows for work in among.values())):
-            for kind, numbers in own.items():
+        premise: dict[str, set[int]] = {kind: set(own.tolist()) for kind, own in pairs.rows(among).items()}
+        for told in rows.values():
+            for kind, numbers in told.items():
                 premise.setdefault(kind, set()).update(numbers)
         own_organs = governed.get(consortium, Organs())
-        quarters, modes_done = _begun(projection, among, realised)
+        quarters, modes_done = _begun(projection, pairs, among, realised)
         found.append(
             NominalConsortium(
                 consortium=Named(projection.name(consortium), consortium),
@@ -175,7 +180,7 @@ def nominal_consortia(
                 joint_works=joint,
                 under_way_pairs=stages[BEGUN],
                 intended_pairs=stages[INTENDED],
-                modes=tuple(sorted({mode for work in among.values() for mode in work.modes})),
+                modes=tuple(sorted(pairs.modes(among))),
                 breadth=len(modes_done),
                 shared_resources=len(
                     {one for sharer in (*rows, consortium) for one in shared.get(sharer, ())}
@@ -185,11 +190,7 @@ def nominal_consortia(
                 last_active=max(quarters, default=None),
                 missing=(*_missing(sides, stages, joint), *_organs_missing(own_organs)),
                 unknown=own_organs.unknown,
-                evidence=in_turn(
-                    _words_and_members(projection, premise)[:4],
-                    best_evidence(projection, {"STATES": own_organs.rows}, 1),
-                    _words_and_members(projection, premise),
-                ),
+                evidence=later(partial(_telling, projection, premise, own_organs)),
                 confidence=surest(
                     projection, {kind: premise.get(kind, set()) for kind in ("MEMBER_OF", "LEADS")}
                 ),
@@ -198,15 +199,8 @@ def nominal_consortia(
     return tuple(sorted(found, key=lambda one: (one.density or 0.0, -one.members, one.consortium)))
 
 
-def _among(pairs: dict[Pair, Cooperation], members: Collection[str]) -> dict[Pair, Cooperation]:
-    """The pairs of a consortium's own members."""
-    schools = [one for one in members if label_of(one) == "School"]
-    enterprises = [one for one in members if label_of(one) == "Enterprise"]
-    return {pair: pairs[pair] for pair in product(schools, enterprises) if pair in pairs}
-
-
 def _begun(
-    projection: Projection, among: dict[Pair, Cooperation], realised: tuple[str | None, ...]
+    projection: Projection, pairs: Partnerships, among: NDArray[np.int64], realised: tuple[str | None, ...]
 ) -> tuple[Counter[str], set[str]]:
     """How many pairs began something that is done in each quarter, and the modes that are done."""
     claims = projection.claims("COOPERATES_WITH")
@@ -215,8 +209,8 @@ def _begun(
     )
     quarters: Counter[str] = Counter()
     done: set[str] = set()
-    for work in among.values():
-        rows = [row for row in work.rows.get("COOPERATES_WITH", ()) if statuses[row] in realised]
+    for place in among.tolist():
+        rows = [row for row in pairs.direct.of(place).tolist() if statuses[row] in realised]
         done |= {modes[row] for row in rows if modes[row]}
         quarters.update({told for row in rows if (told := quarter(since[row] or observed[row]))})
     return quarters, done
@@ -242,11 +236,13 @@ def _organs_missing(told: Organs) -> tuple[Text, ...]:
     )
 
 
-def _joint(builders: dict[str, Cooperation], members: Collection[str]) -> bool:
-    return sum(work.stage == DONE for one, work in builders.items() if one in members) >= 2
+def _telling(projection: Projection, premise: Mapping[str, set[int]], told: Organs) -> tuple[Claim, ...]:
+    """What is said of working together and who is a member, then what is stated of its organs."""
+    words = _words_and_members(projection, premise)
+    return in_turn(words[:4], best_evidence(projection, {"STATES": told.rows}, 1), words)
 
 
-def _words_and_members(projection: Projection, premise: dict[str, set[int]]) -> tuple[Claim, ...]:
+def _words_and_members(projection: Projection, premise: Mapping[str, set[int]]) -> tuple[Claim, ...]:
     """What is said of working together first, then who is a member."""
     said = {kind: premise.get(kind, set()) for kind in working.KINDS}
     sitting = {kind: premise.get(kind, set()) for kind in participation.MEMBERSHIP}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from graph.identity import label_of
-from graph.project import Projection, is_reference
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Marks
+from graph.project import Claims, Projection
 
 KINDS: Final = (
     "MEMBER_OF",
@@ -21,33 +25,71 @@ KINDS: Final = (
     "SHARES",
 )
 MEMBERSHIP: Final = ("MEMBER_OF", "LEADS")
+_NONE: Final = -1.0  # less sure than any claim
 
 
-def participants(
-    projection: Projection, labels: tuple[str, ...], minimum_confidence: float
-) -> dict[str, dict[str, set[int]]]:
-    """Every node of `labels` that takes part, with the claims that say so (edge kind → rows).
+@dataclass(frozen=True, eq=False)
+class Participants:
+    """Who takes part, by number, with how sure it is; `rows` tells by which claims (edge kind → rows)."""
+
+    projection: Projection
+    minimum_confidence: float
+    numbers: NDArray[np.int64]
+    sure: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __contains__(self, number: int) -> bool:
+        place = int(np.searchsorted(self.numbers, number))
+        return place < len(self.numbers) and int(self.numbers[place]) == number
+
+    def rows(self, number: int) -> dict[str, NDArray[np.int64]]:
+        """The claims that say that a node takes part."""
+        found: dict[str, NDArray[np.int64]] = {}
+        for kind in KINDS:
+            claims = self.projection.claims(kind)
+            ends = np.concatenate([claims.from_head.of(number), claims.at_tail.of(number)])
+            own = np.unique(ends[_telling(claims, self.minimum_confidence)[ends]])
+            if len(own):
+                found[kind] = own
+        return found
+
+
+def participants(projection: Projection, labels: tuple[str, ...], minimum_confidence: float) -> Participants:
+    """Every node of `labels` that takes part.
 
     A node takes part when a source that is no catalogue claims one of `KINDS` of it. To be named in passing
     (MENTIONS), or to be located somewhere, is no part.
     """
-    found: dict[str, dict[str, set[int]]] = {}
+    register = projection.register
+    surest = np.full(len(register), _NONE)
     for kind in KINDS:
         claims = projection.claims(kind)
-        heads, tails, sources = (claims.column(name) for name in ("head", "tail", "source"))
-        for row in claims.believed(minimum_confidence):
-            if is_reference(sources[row]):
-                continue
-            for end in (heads[row], tails[row]):
-                if label_of(end) in labels:
-                    found.setdefault(end, {}).setdefault(kind, set()).add(row)
-    return found
+        rows = np.flatnonzero(_telling(claims, minimum_confidence))
+        for ends in (claims.heads[rows], claims.tails[rows]):
+            np.maximum.at(surest, ends, claims.confidences[rows])
+    everyone = np.flatnonzero(surest > _NONE)
+    numbers = everyone[register.are(everyone, *labels)]
+    return Participants(projection, minimum_confidence, numbers, surest[numbers])
 
 
-def memberships(
-    projection: Projection, minimum_confidence: float
-) -> dict[str, dict[str, dict[str, set[int]]]]:
-    """Consortium → its members, leaders among them → the claims that say so (edge kind → rows)."""
+def _telling(claims: Claims, minimum_confidence: float) -> Marks:
+    """The claims that are believed and no catalogue's."""
+    return claims.sure(minimum_confidence) & ~claims.from_reference
+
+
+Memberships: TypeAlias = Mapping[str, Mapping[str, Mapping[str, set[int]]]]
+
+
+def memberships(projection: Projection, minimum_confidence: float) -> Memberships:
+    """Consortium → its members, leaders among them → the claims that say so (edge kind → rows); read once."""
+    return projection.once(
+        (memberships, minimum_confidence), lambda: _memberships(projection, minimum_confidence)
+    )
+
+
+def _memberships(projection: Projection, minimum_confidence: float) -> Memberships:
     found: dict[str, dict[str, dict[str, set[int]]]] = {}
     for kind in MEMBERSHIP:
         claims = projection.claims(kind)

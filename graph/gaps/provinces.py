@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+
 from graph.gaps.chains import reach
 from graph.identity import label_of
 from graph.project import Projection
@@ -13,8 +15,8 @@ LABELS: Final = ("Region", "Park")
 KINDS: Final = ("LOCATED_IN", "PART_OF")
 
 
-def regions_around(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
-    """Each located node → the regions and parks that it lies in, through all wholes of these."""
+def regions_around(projection: Projection, minimum_confidence: float, label: str) -> dict[str, set[str]]:
+    """Each located node of a kind → the regions and parks that it lies in, through all wholes of these."""
     claims = projection.claims("PART_OF")
     heads, tails = claims.column("head"), claims.column("tail")
     wholes: dict[str, set[str]] = {}
@@ -25,7 +27,8 @@ def regions_around(projection: Projection, minimum_confidence: float) -> dict[st
     heads, tails = located.column("head"), located.column("tail")
     known: dict[str, set[str]] = {}
     around: dict[str, set[str]] = {}
-    for row in located.believed(minimum_confidence):
+    of_kind = projection.register.are(located.heads, label)
+    for row in np.flatnonzero(located.sure(minimum_confidence) & of_kind).tolist():
         place = tails[row]
         if place not in known:
             known[place] = reach(place, wholes)

@@ -164,7 +164,7 @@ def _at(
     quarter: str | None,
     minimum_confidence: float,
     realised: tuple[str | None, ...],
-) -> dict[str, Standing]:
+) -> Mapping[str, Standing]:
     if quarter is None:
         return standings(projection, minimum_confidence, realised)
     end = f"{quarter[:4]}-{int(quarter[5]) * 3:02d}"

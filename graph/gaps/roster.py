@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
+import numpy as np
+
+from graph.claims import Claim
 from graph.gaps import participation, partnerships
 from graph.gaps.dates import before, checked_date, is_date, latest_observed, months_between
 from graph.gaps.finding import (
@@ -14,13 +18,16 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
+    RowsByKind,
     best_evidence,
     in_turn,
     label,
+    later,
+    names_of,
     surest,
 )
 from graph.gaps.participation import memberships
-from graph.gaps.partnerships import DONE, Pair
+from graph.gaps.partnerships import DONE, Partnerships
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
@@ -102,36 +109,39 @@ def roster(
     as_of = checked_date("as_of", as_of)
     day = as_of or latest_observed(projection, KINDS, minimum_confidence)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
-    partners: dict[str, dict[str, Pair]] = {}
-    for pair in pairs:
-        partners.setdefault(pair[0], {})[pair[1]] = pair
-        partners.setdefault(pair[1], {})[pair[0]] = pair
     found: list[RosterChange] = []
     for consortium, members in memberships(projection, minimum_confidence).items():
+        inside = set(projection.register.numbers(members).tolist())
         for member, rows in members.items():
-            if label_of(member) not in SIDES:
-                continue
-            told = _of_member(projection, consortium, member, rows, members, partners, pairs, day, months)
-            found += [told] if told else []
-        for outsider in {one for member in members for one in partners.get(member, {}) if one not in members}:
-            known = {
-                one
-                for one, pair in partners[outsider].items()
-                if one in members and pairs[pair].stage == DONE
-            }
-            if len(known) >= minimum_partners:
-                reasons = (
-                    Text(
-                        zh=f"已与 {len(known)} 个成员落实合作而不在册",
-                        en=f"has done something with {len(known)} members and is not on the roster",
-                    ),
-                )
-                work = _rows(pairs, partners[outsider], known)
-                found.append(
-                    _change(projection, consortium, outsider, ENTER, reasons, known, None, None, work, work)
-                )
+            if label_of(member) in SIDES:
+                told = _of_member(projection, consortium, member, rows, members, inside, pairs, day, months)
+                found += [told] if told else []
+        for outsider, work in _outsiders(pairs, inside, minimum_partners).items():
+            reasons = (
+                Text(
+                    zh=f"已与 {len(work)} 个成员落实合作而不在册",
+                    en=f"has done something with {len(work)} members and is not on the roster",
+                ),
+            )
+            one = projection.register.ids[outsider]
+            known = [pairs.partner(outsider, place) for place in work]
+            premise = pairs.rows(np.array(work, dtype=np.int64))
+            found.append(
+                _change(projection, consortium, one, ENTER, reasons, known, None, None, premise, premise)
+            )
     order = (LEAVE, WARN, ENTER)
     return tuple(sorted(found, key=lambda one: (order.index(one.action), one.consortium, one.member)))
+
+
+def _outsiders(pairs: Partnerships, inside: set[int], minimum_partners: int) -> dict[int, list[int]]:
+    """Who is not inside and has done something with so many that are → the places of these pairs."""
+    found: dict[int, list[int]] = {}
+    for member in inside:
+        for place in pairs.of_member.of(member).tolist():
+            other = pairs.partner(member, place)
+            if other not in inside and pairs.stages[place] == DONE:
+                found.setdefault(other, []).append(place)
+    return {one: work for one, work in found.items() if len(work) >= minimum_partners}
 
 
 def _of_member(
@@ -139,23 +149,25 @@ def _of_member(
     consortium: str,
     member: str,
     rows: Mapping[str, set[int]],
-    members: Mapping[str, object],
-    partners: Mapping[str, Mapping[str, Pair]],
-    pairs: Mapping[Pair, partnerships.Cooperation],
+    members: Collection[str],
+    inside: set[int],
+    pairs: Partnerships,
     day: str | None,
     months: int,
 ) -> RosterChange | None:
     since, until = _dates(projection, rows)
     leads = bool(rows.get("LEADS"))
-    own = partners.get(member, {})
-    done = {one for one, pair in own.items() if one in members and pairs[pair].stage == DONE}
+    (number,) = projection.register.numbers([member]).tolist()
+    own = pairs.of_member.of(number)
+    partners = {pairs.partner(number, place): place for place in own.tolist()}
+    done = [one for one, place in partners.items() if one in inside and pairs.stages[place] == DONE]
     staying = months_between(since, day) if since and day else None
     other_side = any(label_of(one) in SIDES and label_of(one) != label_of(member) for one in members)
     if until and day and before(until, day) and not leads:
         action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
     elif done or not other_side:
         return None
-    elif not own and staying is not None and staying >= months and not leads:
+    elif not partners and staying is not None and staying >= months and not leads:
         action = LEAVE
         reasons = (
             Text(
@@ -167,7 +179,7 @@ def _of_member(
         action = WARN
         reasons = (
             Text(zh="与成员没有已落实的合作", en="nothing done with any member"),
-            *((Text(zh="有在建或计划的合作", en="something is under way or planned"),) if own else ()),
+            *((Text(zh="有在建或计划的合作", en="something is under way or planned"),) if partners else ()),
         )
     return _change(
         projection,
@@ -179,7 +191,7 @@ def _of_member(
         since,
         staying,
         rows,
-        _rows(pairs, own, set(own)),
+        pairs.rows(own),
     )
 
 
@@ -195,39 +207,33 @@ def _dates(projection: Projection, rows: Mapping[str, set[int]]) -> tuple[str | 
     )
 
 
-def _rows(
-    pairs: Mapping[Pair, partnerships.Cooperation], own: Mapping[str, Pair], chosen: set[str]
-) -> dict[str, set[int]]:
-    rows: dict[str, set[int]] = {}
-    for one in chosen:
-        for kind, numbers in pairs[own[one]].rows.items():
-            rows.setdefault(kind, set()).update(numbers)
-    return rows
-
-
 def _change(
     projection: Projection,
     consortium: str,
     member: str,
     action: str,
     reasons: tuple[Text, ...],
-    done: set[str],
+    done: list[int],
     since: str | None,
     staying: int | None,
-    premise: Mapping[str, set[int]],
-    work: Mapping[str, set[int]],
+    premise: RowsByKind,
+    work: RowsByKind,
 ) -> RosterChange:
     return RosterChange(
         member=Named(projection.name(member), member),
         consortium=Named(projection.name(consortium), consortium),
         action=action,
         reasons=reasons,
-        done_with=tuple(sorted(Named(projection.name(one), one) for one in done)),
+        done_with=names_of(projection)(done),
         since=since,
         months=staying,
-        evidence=in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work, 3)),
+        evidence=later(partial(_telling, projection, premise, work)),
         confidence=surest(projection, premise),
     )
+
+
+def _telling(projection: Projection, premise: RowsByKind, work: RowsByKind) -> tuple[Claim, ...]:
+    return in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work, 3))
 
 
 LABELS: Final = (*partnerships.LABELS, "Consortium")

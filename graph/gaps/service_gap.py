@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.claims import Claim
 from graph.gaps import participation, provinces
 from graph.gaps.amounts import Amount, amount, together
 from graph.gaps.finding import (
+    EVIDENCE_SHOWN,
     MINIMUM_CONFIDENCE,
     REALISED,
     UNDER_WAY,
     Finding,
     Named,
     Question,
+    RowsByKind,
     best_evidence,
     in_turn,
     label,
+    later,
     surest,
 )
 from graph.gaps.participation import participants
@@ -132,8 +140,9 @@ def service_gap(
     .. [1] 教育部等六部门, 职业学校校企合作促进办法, 教职成〔2018〕1 号, 第七条: technical service by vocational schools.
     """
     told = _incomes(projection, minimum_confidence, realised)
-    around = provinces.regions_around(projection, minimum_confidence)
-    taking_part = participants(projection, ("School",), minimum_confidence)
+    around = provinces.regions_around(projection, minimum_confidence, "School")
+    participating = participants(projection, ("School",), minimum_confidence)
+    taking_part = {projection.register.ids[number]: number for number in participating.numbers.tolist()}
     region_of = {
         school: provinces.province_of(projection, around, school)
         for school in (*projection.ids("School"), *taking_part)
@@ -150,11 +159,12 @@ def service_gap(
         for region, total in totals.items()
         if total.rows or reports.rows
     ]
-    for school, rows in taking_part.items():
+    for school, number in taking_part.items():
         if projection.value(school, "level") not in VOCATIONAL:
             continue
         pairs = told.get(school, {})
         region = region_of[school]
+        rows = participating.rows(number)
         found.append(_school(projection, school, rows, pairs, totals[region] if region else None))
     return tuple(sorted(found, key=_order))
 
@@ -214,12 +224,11 @@ def _incomes(
 ) -> dict[str, dict[str, Amount]]:
     """School → enterprise → what the claims tell of the income."""
     claims = projection.claims("COOPERATES_WITH")
-    heads, tails, statuses = (claims.column(name) for name in ("head", "tail", "status"))
-    income = claims.column("income")
+    heads, tails = claims.column("head"), claims.column("tail")
+    _, known = claims.numbers("income")
     rows: dict[tuple[str, str], list[int]] = {}
-    for row in claims.believed(minimum_confidence):
-        if income[row] is not None and statuses[row] in realised:
-            rows.setdefault((heads[row], tails[row]), []).append(row)
+    for row in np.flatnonzero(known & claims.done(minimum_confidence, realised)).tolist():
+        rows.setdefault((heads[row], tails[row]), []).append(row)
     found: dict[str, dict[str, Amount]] = {}
     for (school, enterprise), own in rows.items():
         told = amount(projection, "COOPERATES_WITH", own, "income")
@@ -248,7 +257,7 @@ def _region(projection: Projection, region: str, total: _Total, reports: _Report
         ratio=total.ratio(income),
         stated=reports.texts,
         conflicts=(),
-        evidence=in_turn(best_evidence(projection, documents, 2), best_evidence(projection, own)),
+        evidence=later(partial(_telling, projection, documents, own, 2)),
         confidence=surest(projection, own if total.rows else documents),
     )
 
@@ -256,7 +265,7 @@ def _region(projection: Projection, region: str, total: _Total, reports: _Report
 def _school(
     projection: Projection,
     school: str,
-    rows: dict[str, set[int]],
+    rows: dict[str, NDArray[np.int64]],
     pairs: dict[str, Amount],
     total: _Total | None,
 ) -> ServiceGap:
@@ -284,9 +293,15 @@ def _school(
                 for other in one.others
             )
         ),
-        evidence=in_turn(best_evidence(projection, own), best_evidence(projection, premise)),
+        evidence=later(partial(_telling, projection, own, premise)),
         confidence=surest(projection, premise),
     )
+
+
+def _telling(
+    projection: Projection, first: RowsByKind, then: RowsByKind, shown: int = EVIDENCE_SHOWN
+) -> tuple[Claim, ...]:
+    return in_turn(best_evidence(projection, first, shown), best_evidence(projection, then))
 
 
 def _stated(projection: Projection, minimum_confidence: float) -> _Reports:

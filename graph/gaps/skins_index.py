@@ -332,8 +332,10 @@ def _assortativity(
     realised: tuple[str | None, ...],
 ) -> float | None:
     """Pairs with a chain in common, less those expected of schools and enterprises with as many partners."""
-    together = partnerships.partnerships(projection, minimum_confidence, realised)
-    pairs = [pair for pair, own in together.items() if own.stage == DONE]
+    told, ids = partnerships.partnerships(projection, minimum_confidence, realised), projection.register.ids
+    done = told.stages == DONE
+    together = zip(told.schools[done].tolist(), told.enterprises[done].tolist(), strict=True)
+    pairs = [(ids[school], ids[enterprise]) for school, enterprise in together]
     pairs = [
         (school, enterprise) for school, enterprise in pairs if school in schools and enterprise in chained
     ]

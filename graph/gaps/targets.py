@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
+from graph.claims import Claim
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     Finding,
@@ -14,6 +16,7 @@ from graph.gaps.finding import (
     Question,
     best_evidence,
     label,
+    later,
     surest,
 )
 from graph.gaps.likeness import Likeness
@@ -139,11 +142,7 @@ def targets(
     about = _about(projection, minimum_confidence)
     setters, told = _setters(projection, minimum_confidence)
     figures = _figures(projection, about, told)
-    by_id = {one.id: one for one in figures}
-    names = Likeness({one.id: _stem(one.metric) for one in figures})
-    same: dict[str, list[str]] = {}
-    for one in figures:
-        same.setdefault(_stem(one.metric), []).append(one.id)
+    measuring = _Measuring(figures, likeness)
     now = today if today is not None else _newest_year(projection)
     found = []
     for target in projection.ids("Target"):
@@ -151,19 +150,55 @@ def targets(
         if value is None or target not in told:
             continue
         metric = projection.value(target, "metric") or projection.name(target)
-        exact = same.get(_stem(metric), [])
-        like = [one for one, _ in names.nearest(_stem(metric), likeness, 20)] if likeness < 1 else []
-        like += [one.id for one in figures if likeness < 1 and _within(_stem(one.metric), _stem(metric))]
-        fits = [
-            by_id[one]
-            for one in dict.fromkeys((*exact, *like))
-            if _measures(by_id[one], unit, about.get(target))
-        ]
-        fits = [one for one in fits if one.id in exact] or fits
+        fits = measuring.fits(metric, unit, about.get(target))
         found.append(_compared(projection, target, metric, fits, now, about, setters, told))
     return tuple(
         sorted(found, key=lambda one: (_ORDER.index(one.state), one.due is None, one.due or 0, one.target))
     )
+
+
+class _Measuring:
+    """The statistics that may measure a target, found by metric, unit and what they are about."""
+
+    def __init__(self, figures: list[_Figure], likeness: float) -> None:
+        self._likeness = likeness
+        self._figures = figures
+        self._by_id = {one.id: one for one in figures}
+        self._stems = {one.id: _stem(one.metric) for one in figures}
+        self._by_stem: dict[tuple[str, str | None], list[_Figure]] = {}
+        for one in figures:
+            self._by_stem.setdefault((self._stems[one.id], one.unit), []).append(one)
+        self._by_about: dict[tuple[str, str | None], dict[str | None, list[_Figure]]] = {}
+        for key, alike in self._by_stem.items():
+            about = self._by_about[key] = {}
+            for one in alike:
+                for node in one.about or (None,):
+                    about.setdefault(node, []).append(one)
+        self._like: dict[str, list[_Figure]] = {}
+
+    def fits(self, metric: str, unit: str | None, about: frozenset[str] | None) -> list[_Figure]:
+        """Those of the same metric; where there are none, those of a like one."""
+        stem = _stem(metric)
+        if not about:
+            same = self._by_stem.get((stem, unit), [])
+        else:
+            by_node = self._by_about.get((stem, unit), {})
+            same = list({one.id: one for node in (None, *about) for one in by_node.get(node, ())}.values())
+        if same or self._likeness >= 1:
+            return same
+        return [one for one in self._of_like_metrics(stem) if _measures(one, unit, about)]
+
+    def _of_like_metrics(self, stem: str) -> list[_Figure]:
+        if stem not in self._like:
+            found = [one for one, _ in self._names.nearest(stem, self._likeness, 20)]
+            within = {own: _within(own, stem) for own in set(self._stems.values())}
+            found += [one.id for one in self._figures if within[self._stems[one.id]]]
+            self._like[stem] = [self._by_id[one] for one in dict.fromkeys(found)]
+        return self._like[stem]
+
+    @cached_property
+    def _names(self) -> Likeness:
+        return Likeness(self._stems)
 
 
 def _compared(
@@ -210,9 +245,13 @@ def _compared(
         else (),
         counted=_counted(projection, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
-        evidence=(*best_evidence(projection, told[target], 2), *best_evidence(projection, actual_rows, 3)),
+        evidence=later(partial(_telling, projection, told[target], actual_rows)),
         confidence=min((sure for sure in premise if sure is not None), default=None),
     )
+
+
+def _telling(projection: Projection, target: Rows, actual: Rows) -> tuple[Claim, ...]:
+    return (*best_evidence(projection, target, 2), *best_evidence(projection, actual, 3))
 
 
 def _state(
@@ -268,6 +307,7 @@ def _newest_year(projection: Projection) -> int | None:
     return max((int(date[:4]) for date in issued if date), default=None)
 
 
+@lru_cache(maxsize=8192)  # many statistics tell of the same metric
 def _stem(metric: str) -> str:
     return _WORDS.sub("", normalise_name(metric))
 
