@@ -15,10 +15,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.likeness import Likeness
 from graph.gaps.provision import Offering
@@ -152,7 +152,7 @@ def broken_ladders(
                 ),
                 same_chain=named(projection, same),
                 alike=tuple(Named(projection.name(one), one) for one in like),
-                evidence=best_evidence(projection, premise),
+                evidence=telling(projection, premise),
                 confidence=surest(projection, rows[specialty]),
             )
         )

@@ -19,7 +19,16 @@ from graph.gaps import (
     uncovered_chains,
 )
 from graph.gaps.dates import checked_date, latest_observed
-from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, field_labels, heads, label
+from graph.gaps.finding import (
+    MINIMUM_CONFIDENCE,
+    Finding,
+    Named,
+    Question,
+    field_labels,
+    heads,
+    label,
+    later,
+)
 from graph.language import Text
 from graph.project import Projection
 
@@ -182,7 +191,7 @@ def _change(
         what=what,
         details=details,
         since=since,
-        evidence=finding.evidence,
+        evidence=later(lambda: finding.evidence),
         confidence=finding.confidence,
     )
 

@@ -11,10 +11,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
     named,
     surest,
+    telling,
 )
 from graph.language import Text
 from graph.project import Projection, is_reference
@@ -141,7 +141,7 @@ def coverage(
                 unknown=len(unknown),
                 uncovered=named(projection, missing),
                 elsewhere=len(everyone - known),
-                evidence=best_evidence(projection, premise),
+                evidence=telling(projection, premise),
                 confidence=surest(projection, premise),
             )
         )

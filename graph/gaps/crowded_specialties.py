@@ -14,11 +14,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.fitting import Fitting, fitting
 from graph.gaps.market import Market
@@ -228,7 +227,7 @@ def _crowded(
         alike=named(projection, set(unit.groups)) if len(unit.groups) > 1 else (),
         chains=named(projection, {chain for one in offered for chain in one.chains}),
         posts=named(projection, {fits_what.classes[one].demanded for one in classes}),
-        evidence=in_turn(best_evidence(projection, taught, 3), best_evidence(projection, wanted, 2)),
+        evidence=telling(projection, (taught, 3), (wanted, 2)),
         confidence=min((each for each in sure if each is not None), default=None),
     )
 

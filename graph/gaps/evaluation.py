@@ -12,9 +12,9 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
     surest,
+    telling,
 )
 from graph.gaps.indicators import DEFAULT, KINDS, LABELS, NAMES, Indicator, standings
 from graph.gaps.indicators import indicators as read_indicators
@@ -115,7 +115,7 @@ def evaluation(
                 ),
                 weakest=(NAMES[worst],) if worst is not None and lost[worst] > 0 else (),
                 unknown=tuple(NAMES[one.name] for one in table if marks[one.name] is None),
-                evidence=best_evidence(projection, rows),
+                evidence=telling(projection, rows),
                 confidence=surest(projection, rows),
             )
         )

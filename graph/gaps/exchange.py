@@ -16,11 +16,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.market import Supplied
 from graph.gaps.provision import Offering
@@ -278,7 +277,7 @@ def _finding(
         open=None if need is None or people is None else int(held.open[need]),
         left=None if offering is None or graduates is None else int(held.left[offering]),
         reasons=why,
-        evidence=in_turn(*(best_evidence(projection, one, 2) for one in premises)),
+        evidence=telling(projection, *((one, 2) for one in premises)),
         confidence=min((one for one in sure if one is not None), default=None),
     )
 

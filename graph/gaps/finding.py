@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.language import Text
-from graph.project import Projection
+from graph.project import Projection, is_reference
 
 REALISED: Final[tuple[str | None, ...]] = ("完成", None)
 """Statuses that count as done: said to be done, or told as a fact without any status (records mostly)."""
@@ -36,7 +36,8 @@ EVIDENCE_SHOWN: Final = 5
 RowsByKind: TypeAlias = Mapping[str, Collection[int] | NDArray[Any]]
 """Rows of claims by the kind of the edge."""
 
-_MANY: Final = 512  # rows that are put in order at a time
+_FEW: Final = 32  # rows that are put in order one by one
+_MANY: Final = 512  # rows of more that are put in order at a time
 
 
 def label(
@@ -224,8 +225,15 @@ def _in_order(
     projection: Projection, kind: str, rows: Collection[int] | NDArray[Any]
 ) -> Iterator[tuple[tuple[bool, int, float, str], str, int]]:
     """The rows of one kind, the most telling first; of many only as far as they are asked for."""
-    left = row_array(rows)
     claims, rank = projection.claims(kind), {"STATES": 2, "MENTIONS": 1}.get(kind, 0)
+    if len(rows) <= _FEW:
+        few = []
+        for row in rows.tolist() if isinstance(rows, np.ndarray) else rows:
+            catalogue, sure = is_reference(claims.value("source", row)), claims.value("confidence", row)
+            few.append(((catalogue, rank, -sure, claims.value("id", row)), kind, row))
+        yield from sorted(few)
+        return
+    left = row_array(rows)
     while len(left):
         first = claims.first_told(left, _MANY)
         left = left[~np.isin(left, first)] if len(first) < len(left) else left[:0]
@@ -247,6 +255,18 @@ def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Cla
     for claim in (one for part in parts for one in part):
         by_words.setdefault((claim.source, claim.place, claim.quote or claim.id), claim)
     return tuple(by_words.values())[:shown]
+
+
+def telling(
+    projection: Projection, *premises: RowsByKind | tuple[RowsByKind, int], shown: int = EVIDENCE_SHOWN
+) -> tuple[Claim, ...]:
+    """The evidence of a finding, looked up later: the most telling claims of each premise (of it so many) in turn."""
+
+    def look() -> tuple[Claim, ...]:
+        told = (one if isinstance(one, tuple) else (one, EVIDENCE_SHOWN) for one in premises)
+        return in_turn(*(best_evidence(projection, rows, most) for rows, most in told), shown=shown)
+
+    return later(look)
 
 
 def surest(projection: Projection, rows: RowsByKind) -> float | None:

@@ -11,11 +11,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.instruments import INSTRUMENTS, amounts_in, groups_in, instruments_in
 from graph.gaps.tasks import responsible_for, set_by
@@ -133,10 +132,7 @@ def _incentive(
         due=due,
         text=words,
         missing=tuple(one for one in lacks if one),
-        evidence=in_turn(
-            best_evidence(projection, {"SETS": rows}, 3),
-            best_evidence(projection, {"RESPONSIBLE_FOR": premise}, 2),
-        ),
+        evidence=telling(projection, ({"SETS": rows}, 3), ({"RESPONSIBLE_FOR": premise}, 2)),
         confidence=surest(projection, {"SETS": rows}),
     )
 

@@ -13,11 +13,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.stated import number_text
 from graph.gaps.tasks import responsible_for, set_by
@@ -161,11 +160,7 @@ def ledger(
                 text=projection.value(item, "text") if label_of(item) == "Measure" else None,
                 order=projection.value(item, "order") if label_of(item) == "Measure" else None,
                 conflicts=conflicts,
-                evidence=in_turn(
-                    best_evidence(projection, {"SETS": reports}, 2),
-                    best_evidence(projection, {"SETS": rows}, 2),
-                    best_evidence(projection, premise, 2),
-                ),
+                evidence=telling(projection, ({"SETS": reports}, 2), ({"SETS": rows}, 2), (premise, 2)),
                 confidence=surest(projection, {"SETS": rows}),
             )
         )

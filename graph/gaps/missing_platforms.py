@@ -14,11 +14,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.provision import Provision
 from graph.language import Text
@@ -161,9 +160,8 @@ def missing_platforms(
                 intended=named(projection, {one for part in covering for one in wished.get(part, ())}),
                 teaching=(),
                 candidates=tuple(sorted(_most_teaching(projection, taught, inside)[:_SHOWN])),
-                evidence=in_turn(
-                    best_evidence(projection, {"OPERATES_IN": rows["OPERATES_IN"]}, 3),
-                    best_evidence(projection, {"STATES": rows["STATES"]}, 2),
+                evidence=telling(
+                    projection, ({"OPERATES_IN": rows["OPERATES_IN"]}, 3), ({"STATES": rows["STATES"]}, 2)
                 ),
                 confidence=surest(projection, rows),
             )
@@ -207,7 +205,7 @@ def missing_platforms(
                 ),
                 teaching=named(projection, teaching),
                 candidates=tuple(sorted(joining)),
-                evidence=best_evidence(projection, rows),
+                evidence=telling(projection, rows),
                 confidence=surest(projection, rows),
             )
         )

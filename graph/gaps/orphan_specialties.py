@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +16,11 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
-    later,
     named,
     names_of,
     surest,
+    telling,
 )
 from graph.gaps.provision import Provision
 from graph.language import Text
@@ -188,7 +186,7 @@ def _group(
         unknown=unknown,
         intended=named(projection, provided.intended.get(group, set())),
         wanted_by=(),
-        evidence=later(partial(best_evidence, projection, rows)),
+        evidence=telling(projection, rows),
         confidence=surest(projection, rows),
     )
 
@@ -221,7 +219,7 @@ def _specialty(
         unknown=unknown,
         intended=named(projection, {chain for one in through for chain in provided.intended.get(one, ())}),
         wanted_by=named(projection, wanted.get(specialty, set())),
-        evidence=later(partial(best_evidence, projection, premise)),
+        evidence=telling(projection, premise),
         confidence=surest(projection, premise),
     )
 

@@ -13,9 +13,9 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
     surest,
+    telling,
 )
 from graph.identity import label_of, normalise_name
 from graph.language import Text
@@ -117,7 +117,7 @@ def pathways(
                 patterns=tuple(sorted(one for one in patterns if one)),
                 demanders=len(asking.get(occupation, ())),
                 others=tuple(sorted(Named(projection.name(one), one) for one in others)),
-                evidence=best_evidence(projection, evidence),
+                evidence=telling(projection, evidence),
                 confidence=min(
                     (
                         projection.claims(kind).column("confidence")[row]

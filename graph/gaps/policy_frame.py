@@ -12,11 +12,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.instruments import instruments_in
 from graph.gaps.stated import number_text
@@ -126,9 +125,7 @@ def policy_frame(
                 instruments=(),
                 text=projection.value(root, "number"),
                 later=(*((f"废止日期 {repealed}",) if repealed else ()), *words),
-                evidence=in_turn(
-                    best_evidence(projection, {"MENTIONS": rows}, 3), best_evidence(projection, own, 2)
-                ),
+                evidence=telling(projection, ({"MENTIONS": rows}, 3), (own, 2)),
                 confidence=surest(projection, own),
             )
         )
@@ -166,10 +163,7 @@ def _tree(
             instruments=instruments_in(words or ""),
             text=words if measure else _quantity(projection, item),
             later=(),
-            evidence=in_turn(
-                best_evidence(projection, {"SETS": rows}, 2),
-                best_evidence(projection, {"RESPONSIBLE_FOR": responsible}, 2),
-            ),
+            evidence=telling(projection, ({"SETS": rows}, 2), ({"RESPONSIBLE_FOR": responsible}, 2)),
             confidence=surest(projection, {"SETS": rows}),
         )
 

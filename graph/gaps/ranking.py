@@ -15,9 +15,9 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
     label,
     surest,
+    telling,
 )
 from graph.gaps.indicators import (
     DEFAULT,
@@ -152,7 +152,7 @@ def ranking(
                         if (value := values[one][name]) is not None
                     ),
                     unknown=tuple(NAMES[name] for name in table if values[one][name] is None),
-                    evidence=best_evidence(projection, rows),
+                    evidence=telling(projection, rows),
                     confidence=surest(projection, rows),
                 )
             )

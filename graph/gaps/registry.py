@@ -16,11 +16,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.participation import memberships
 from graph.gaps.stated import stated_figures
@@ -156,10 +155,7 @@ def registry(
                 listed=named(projection, inside),
                 stated=documents.texts,
                 conflicts=levels.get(consortium, ()),
-                evidence=in_turn(
-                    best_evidence(projection, {"LEADS": rows.get("LEADS", set())}, 2),
-                    best_evidence(projection, rows),
-                ),
+                evidence=telling(projection, ({"LEADS": rows.get("LEADS", set())}, 2), rows),
                 confidence=surest(projection, rows),
             )
         )

@@ -18,9 +18,9 @@ from graph.gaps.finding import (
     REALISED,
     Finding,
     Question,
-    best_evidence,
     label,
     surest,
+    telling,
 )
 from graph.gaps.partnerships import DONE
 from graph.language import Text
@@ -177,7 +177,7 @@ def skins_index(
             bridges=_bridges(schools),
             cut_off=_cut_off(projection, schools),
             meaning=_meaning(index, z_score),
-            evidence=best_evidence(projection, premise),
+            evidence=telling(projection, premise),
             confidence=surest(projection, premise),
         ),
     )

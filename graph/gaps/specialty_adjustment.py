@@ -16,11 +16,10 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.fitting import Fitting, NeedClass, fitting
 from graph.gaps.market import Market
@@ -364,7 +363,7 @@ class _Asked:
             schools=named(projection, unit.schools),
             enough=now.enough if now.graduates is not None and demand is not None else None,
             missing=_missing(projection, sides, unit, demand_unknown, demand, now),
-            evidence=in_turn(best_evidence(projection, taught, 3), best_evidence(projection, wanted, 2)),
+            evidence=telling(projection, (taught, 3), (wanted, 2)),
             confidence=min((each for each in sure if each is not None), default=None),
         )
 
@@ -448,7 +447,7 @@ class _Asked:
             schools=self._teaching_the_class(subject),
             enough=None,
             missing=(),
-            evidence=best_evidence(projection, wanted),
+            evidence=telling(projection, wanted),
             confidence=surest(projection, wanted),
         )
 
