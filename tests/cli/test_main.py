@@ -31,7 +31,18 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 def test_every_module_of_a_command_is_in_the_table() -> None:
     folder = Path(str(import_module("cli").__file__)).parent
     modules = {path.stem for path in folder.glob("*.py")}
-    shared = {"__init__", "evidence", "main", "names", "options", "output", "progress", "sheet", "usage"}
+    shared = {
+        "__init__",
+        "evidence",
+        "findings",
+        "main",
+        "names",
+        "options",
+        "output",
+        "progress",
+        "sheet",
+        "usage",
+    }
     assert set(COMMANDS) == modules - shared
 
 
