@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lxml import etree
@@ -19,7 +19,7 @@ from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block
 from ingest.package import check_package
-from ingest.read.glyph import Glyph
+from ingest.read.glyph import Glyph, in_rows
 from ingest.read.line import cells
 from ingest.read.page import Row, page_lines, rows_of
 from ingest.read.paragraphs import paragraphs
@@ -29,8 +29,6 @@ ROOT: Final = "OFD.xml"
 _POINTS: Final = 72 / 25.4  # a millimetre
 _MOST_PAGES: Final = 2_000
 _MOST_GLYPHS: Final = 200_000  # of a page
-_SAME_ROW: Final = 0.4  # of a character's size
-_GAP: Final = 1.0  # of a character's size: from here on the next run stands apart
 
 
 def ofd_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...]]:
@@ -85,7 +83,7 @@ def _read(package: _Package, file: str) -> tuple[list[list[Row]], list[str]]:
         _, content = package.part(page.get("BaseLoc", ""), place)
         height = _height(content) or _height(document) or 297.0
         glyphs = list(_glyphs(content, height * _POINTS, file))
-        rows.append(rows_of(_in_rows(glyphs), number))
+        rows.append(rows_of(in_rows(glyphs), number))
         if not rows[-1] and next(_all(content, "ImageObject", "PathObject"), None) is not None:
             unread.append(f"p.{number}")
     return rows, unread
@@ -154,22 +152,3 @@ def _steps(written: str | None, count: int) -> list[float]:
     for number in range(count - 1):
         places.append(places[-1] + (steps[number] if number < len(steps) else 0.0))
     return places[:count]
-
-
-def _in_rows(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    """The characters from top to bottom and left to right, with a break after each row and a space in each wide gap."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: (-one.bottom, one.left)):
-        size = glyph.top - glyph.bottom
-        if rows and abs(rows[-1][-1].bottom - glyph.bottom) < _SAME_ROW * size:
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    for row in rows:
-        right: float | None = None
-        for glyph in sorted(row, key=lambda one: one.left):
-            if right is not None and glyph.left - right > _GAP * (glyph.top - glyph.bottom):
-                yield Glyph(" ", right, glyph.left, glyph.bottom, glyph.top)
-            yield glyph
-            right = glyph.right
-        yield Glyph("\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,12 +20,13 @@ from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
 from ingest.document import Block
-from ingest.read.glyph import Glyph
+from ingest.read.glyph import Glyph, in_rows
 from ingest.read.page import Row, page_lines
 from ingest.read.paragraphs import paragraphs
-from ingest.read.ruled import RuledTables, page_rows
+from ingest.read.ruled import page_rows, tables_of
 from ingest.read.running import without_running_lines
 from ingest.read.scan import recognised, recognition
+from ingest.read.second_parser import SecondParser, has_lost_letters
 
 _LOCK: Final = threading.Lock()
 _MOST_PAGES: Final = 2_000
@@ -57,8 +58,8 @@ def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], di
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, file) from None
-        with closing(document), RuledTables(data) as tables:
-            pages = _read(document, tables, file)
+        with closing(document), SecondParser(data) as second:
+            pages = _read(document, second, file)
     if not any(pages.rows):
         raise LiantuError("file.scanned", file=file)
     lines = page_lines(_without_repeated_heads(without_running_lines(pages.rows)))
@@ -74,7 +75,7 @@ def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
     )
 
 
-def _read(document: Any, tables: RuledTables, file: str) -> Pages:
+def _read(document: Any, second: SecondParser, file: str) -> Pages:
     count = len(document)
     if count > _MOST_PAGES:
         raise LiantuError(
@@ -93,7 +94,8 @@ def _read(document: Any, tables: RuledTables, file: str) -> Pages:
         number = index + 1
         try:
             with closing(document[index]) as page, closing(page.get_textpage()) as words:
-                rows = page_rows(_glyphs(words, file), tables.of(page, index), number)
+                glyphs = _glyphs(page, words, second, index, file)
+                rows = page_rows(glyphs, tables_of(page, index, second), number)
                 mute = _is_garbled(rows)
                 garbled += mute
                 if mute or not rows:
@@ -122,7 +124,21 @@ def _scanned(page: Any, number: int, pages: Pages, deadline: float) -> list[Row]
     return []
 
 
-def _glyphs(words: Any, file: str) -> Iterator[Glyph]:
+def _glyphs(page: Any, words: Any, second: SecondParser, index: int, file: str) -> Iterable[Glyph]:
+    """The characters of a page; those of the second parser where PDFium has lost some."""
+    found = list(_pdfium_glyphs(words, file))
+    if has_lost_letters(page):
+        others = second.glyphs(index, _MOST_GLYPHS)
+        if _inked(others) > _inked(found):
+            return in_rows(others)
+    return found
+
+
+def _inked(glyphs: Iterable[Glyph]) -> int:
+    return sum(not glyph.char.isspace() for glyph in glyphs)
+
+
+def _pdfium_glyphs(words: Any, file: str) -> Iterator[Glyph]:
     """The characters of a page in reading order; a line break of PDFium's own has no box."""
     count = words.count_chars()
     if count > _MOST_GLYPHS:

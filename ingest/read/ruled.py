@@ -6,14 +6,15 @@ about pages that have lines enough for a table.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
 
 from ingest.read.glyph import Glyph
 from ingest.read.page import Row, rows_of, running_text
+from ingest.read.second_parser import SecondParser
 from ingest.read.table import SEPARATOR, is_layout
 
 _FEWEST_LINES: Final = 4
@@ -31,47 +32,20 @@ class Ruled:
     rows: tuple[tuple[Box | None, ...], ...]
 
 
-class RuledTables:
-    """The ruled tables of a document, page by page; opened when the first page with lines asks for it."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._document: Any = None
-
-    def __enter__(self) -> Self:
-        """Nothing is opened yet."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close what was opened."""
-        if self._document is not None:
-            self._document.close()
-
-    def of(self, page: Any, index: int) -> list[Ruled]:
-        """The tables of a page of pypdfium2; none where the page is turned, or cannot be taken apart."""
-        import pypdfium2.raw as pdfium  # noqa: PLC0415
-
-        lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST))
-        if not _FEWEST_LINES <= lines <= _MOST_LINES or page.get_rotation():
-            return []
-        try:
-            plumbed = self._page(index)
-            left, bottom, _, top = plumbed.mediabox
-            tables = [] if (left, bottom) != (0, 0) else plumbed.find_tables()
-            found = [_ruled(table, float(top)) for table in tables if len(table.cells) <= _MOST_CELLS]
-            plumbed.close()
-        except Exception:  # noqa: BLE001 - a second parser with faults of its own: the words are read all the same
-            return []
-        return [table for table in found if max(map(len, table.rows)) > 1]
-
-    def _page(self, index: int) -> Any:
-        if self._document is None:
-            import pdfplumber  # noqa: PLC0415 - a quarter of a second that most documents do not need
-
-            self._document = pdfplumber.open(io.BytesIO(self._data))
-        return self._document.pages[index]
+def tables_of(page: Any, index: int, second: SecondParser) -> list[Ruled]:
+    """The tables of a page of pypdfium2; none where the page is turned, or cannot be taken apart."""
+    lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST))
+    if not _FEWEST_LINES <= lines <= _MOST_LINES or page.get_rotation():
+        return []
+    try:
+        plumbed = second.page(index)
+        left, bottom, _, top = plumbed.mediabox
+        tables = [] if (left, bottom) != (0, 0) else plumbed.find_tables()
+        found = [_ruled(table, float(top)) for table in tables if len(table.cells) <= _MOST_CELLS]
+        plumbed.close()
+    except Exception:  # noqa: BLE001 - a second parser with faults of its own: the words are read all the same
+        return []
+    return [table for table in found if max(map(len, table.rows)) > 1]
 
 
 def _ruled(table: Any, height: float) -> Ruled:

@@ -112,3 +112,25 @@ def test_a_tree_of_pages_that_holds_itself_ends(tmp_path):
         b"/Kids [ 4 0 R ] /Count 1", b"/Kids [ 2 0 R ] /Count 9"
     )
     assert refusal(tmp_path, data) in {"file.unreadable", "file.scanned"}
+
+
+def letter_by_letter(lines: list[Words]) -> list[Words]:
+    """Each character a run of its own, as forms and some printers write them."""
+    return [
+        Words(char, words.left + words.size * number, words.top, words.size)
+        for words in lines
+        for number, char in enumerate(words.text)
+    ]
+
+
+def test_a_page_set_letter_by_letter_in_a_font_that_is_nowhere_loses_nothing(tmp_path):
+    text = "建设市域产教联合体，就是要推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动的格局。"
+    lines = set_page(wrapped(text, 20, indent=True))
+    found = read(tmp_path, write_pdf([letter_by_letter(lines)]))
+    assert [(block.text, block.place) for block in found.blocks] == [(text, "p.1")]
+
+
+def test_lines_that_repeat_in_a_font_that_is_nowhere_are_each_read(tmp_path):
+    lines = [Words("注：数据截至年底。", 72, 100 + 60 * number) for number in range(4)]
+    found = read(tmp_path, write_pdf([lines]))
+    assert found.text.count("数据截至年底") == 4
