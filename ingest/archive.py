@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import shutil
 import zipfile
@@ -36,6 +37,7 @@ _RESERVED: Final = re.compile(
     r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 )  # names that Windows keeps
 _LITTER: Final = "__MACOSX"
+_OWNER: Final = ".batch"  # a file that names the process of the batch
 
 
 def is_archive(path: Path) -> bool:
@@ -61,7 +63,7 @@ class Archives:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def unpacked(self, archive: Path) -> Path:
-        """The folder with the files of an archive.
+        """The folder with the files of an archive; other users of the machine cannot look into it.
 
         Raises `file.unreadable` (broken), `file.encrypted`, `file.unsafe` (unpacks to an unreasonable size) and
         `file.empty`; then nothing of it is kept.
@@ -70,6 +72,8 @@ class Archives:
             self._folder
             / hashlib.sha256(str(archive.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         )
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self._folder / _OWNER).write_text(str(os.getpid()), encoding="ascii")
         try:
             with zipfile.ZipFile(archive) as opened:
                 items = [item for item in opened.infolist() if not item.is_dir() and not _is_litter(item)]
@@ -92,6 +96,22 @@ class Archives:
             reason = str(Text("压缩包已损坏", "the archive is damaged"))
             raise LiantuError("file.unreadable", file=archive.name, reason=reason) from error
         return target
+
+
+def unpacked_for(path: Path, batch: int) -> Path | None:
+    """The folder of archives that holds a file, where the batch of this process id unpacked them."""
+    for folder in path.parents:
+        owner = folder / _OWNER
+        if owner.is_file():
+            return folder if owner.read_text(encoding="ascii") == str(batch) else None
+    return None
+
+
+def clear_abandoned(folder: Path, batch: int) -> None:
+    """Remove what a batch that was killed has unpacked, unless the next one has begun: it may be of persons."""
+    with contextlib.suppress(OSError):
+        if (folder / _OWNER).read_text(encoding="ascii") == str(batch):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check(items: list[zipfile.ZipInfo], file: str) -> None:

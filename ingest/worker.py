@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import IO, Final, cast
 
 from graph.errors import LiantuError
+from ingest.archive import clear_abandoned, unpacked_for
 from ingest.reading import FileRead, read_file, refused
 
 _LENGTH: Final = 8
@@ -177,13 +178,19 @@ def serve() -> None:
     """Answer requests until the input ends."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a library that prints must not break the answers
     _send(answers, "started")
+    batch = os.getppid()
+    unpacked: set[Path] = set()
     while True:
         try:
             path, source, settings = cast("tuple[Path, str, dict[str, str]]", _receive(sys.stdin.buffer))
             _set(settings)
+            if (folder := unpacked_for(path, batch)) is not None:
+                unpacked.add(folder)
             _send(answers, _read(path, source))
         except (EOFError, BrokenPipeError):
-            return
+            break
+    for folder in unpacked:  # whose input ends that lives on was left by a batch that was killed
+        clear_abandoned(folder, batch)
 
 
 def _read(path: Path, source: str) -> FileRead:
