@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -34,15 +34,17 @@ _ARROW: Final[Mapping[Form, pa.DataType]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
-    """The rows of a sheet that are taken: `values` typed, `words` as they stand in the file, by column name."""
+    """The rows of a sheet that are taken: `values` typed, `words` as they stand in the file, by column name.
+
+    `told` are the places of the rows where they do not follow from `prefix` and `numbers`.
+    """
 
     kind: RecordKind
     headers: Mapping[str, str]
     values: Mapping[str, pa.Array]
     words: Mapping[str, pa.Array]
-    places: pa.Array
     numbers: pa.Array
     prefix: str
     rows_read: int
@@ -50,11 +52,19 @@ class Checked:
     scopes: pa.Array | None = None  # of each row the scope of its claims (`ingest.records.scopes`)
     schools: frozenset[str | None] = frozenset()  # of whom a table made by hand speaks, in wrong rows too
     deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
+    told: pa.Array | None = None
 
     @property
     def rows(self) -> int:
         """How many rows say something."""
-        return len(self.places)
+        return len(self.numbers)
+
+    @cached_property
+    def places(self) -> pa.Array:
+        """Where each row stands."""
+        if self.told is not None:
+            return self.told
+        return pc.binary_join_element_wise(self.prefix, self.numbers.cast(pa.string()), "")
 
 
 def by_distinct(
@@ -135,18 +145,18 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     taken = pc.sum(good).as_py() or 0
     if kind.without:
         good = pc.and_(good, pc.invert(fulfils(typed, kind.without)))
-    numbers = sheet.numbers.filter(good)
+    kept = _keeping(good)
+    numbers = kept(sheet.numbers)
     return Checked(
         kind=kind,
         headers=headers,
-        values={name: array.filter(good) for name, array in typed.items()},
-        words={name: array.filter(good) for name, array in words.items()},
-        places=pc.binary_join_element_wise(sheet.prefix, numbers.cast(pa.string()), ""),
+        values={name: kept(array) for name, array in typed.items()},
+        words={name: kept(array) for name, array in words.items()},
         numbers=numbers,
         prefix=sheet.prefix,
         rows_read=(pc.sum(mask).as_py() or 0) + len(sheet.ragged),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
-        scopes=None if scopes is None else scopes.filter(good),
+        scopes=None if scopes is None else kept(scopes),
         schools=_schools(kind, typed, mask),
         deleted=taken - len(numbers),
     )
@@ -165,6 +175,11 @@ def _correction_scopes(told: pa.Array, mask: pa.Array, faults: Faults) -> pa.Arr
         if mask[row].as_py():
             faults.add(row, str(CORRECTIONS), number, fault)
     return scopes
+
+
+def _keeping(good: pa.Array) -> Callable[[pa.Array], pa.Array]:
+    """The good rows of an array; the array itself where all are, for copying a million rows takes a while."""
+    return (lambda array: array) if good.true_count == len(good) else (lambda array: array.filter(good))
 
 
 def _check_required(kind: RecordKind, words: Mapping[str, pa.Array], mask: pa.Array, faults: Faults) -> None:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -105,13 +106,25 @@ def stream_delimited(
         stream.readline()
     rest = stream.read().encode("utf-8")
     del text, first, stream
-    begins = line + 1
+    yield from _ahead(_sheets(table, rest, pieces, line + 1))
+
+
+def _sheets(table: _Table, rest: bytes, pieces: Iterator[bytes], begins: int) -> Iterator[Sheet]:
     content: bytes | None = rest
     while content is not None:
         following = next(pieces, None)
         sheet, begins = table.read(content, begins, last=following is None)
         yield sheet
         content = following
+
+
+def _ahead(sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+    """The same pieces, each parsed by a second thread while the one before it is checked."""
+    with ThreadPoolExecutor(1) as parser:
+        coming = parser.submit(next, sheets, None)
+        while (sheet := coming.result()) is not None:
+            coming = parser.submit(next, sheets, None)
+            yield sheet
 
 
 def _left(stem: str, found: Header) -> Sheet:
@@ -146,7 +159,7 @@ def _pieces(path: Path, block: int) -> Iterator[bytes]:
     waiting = b""
     with path.open("rb") as file:
         file.seek(skip)
-        while data := file.read(min(block, _STEP)):
+        while data := file.read(min(block, BLOCK)):
             waiting += data if encoding == "utf-8" else decoder.decode(data).encode("utf-8")
             if len(waiting) < block:
                 continue
@@ -162,9 +175,9 @@ def _pieces(path: Path, block: int) -> Iterator[bytes]:
 
 def _cut(content: bytes) -> int:
     """Where the last whole row ends; 0 where none is found."""
-    marks = content.count(b'"')
-    if not marks:
+    if b'"' not in content:  # tells faster than a count
         return content.rfind(b"\n") + 1
+    marks = content.count(b'"')
     end = len(content)
     for _ in range(_TRIES):
         end = content.rfind(b"\n", 0, end)
@@ -193,6 +206,8 @@ def _encoding(path: Path) -> tuple[str, int]:
 
 
 def _fits(path: Path, encoding: str, skip: int) -> bool:
+    if encoding == "utf-8":
+        return _is_utf8(path, skip)
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as file:
@@ -203,6 +218,37 @@ def _fits(path: Path, encoding: str, skip: int) -> bool:
         return "\0" not in decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
+
+
+def _is_utf8(path: Path, skip: int) -> bool:
+    """Whether a file is UTF-8 without a null, looked through by Arrow, which makes no text of it."""
+    rest = b""
+    with path.open("rb") as file:
+        file.seek(skip)
+        while data := file.read(_STEP):
+            if b"\0" in data:
+                return False
+            content = rest + data
+            cut = _whole_characters(content)
+            ends = pa.array([0, cut], pa.int32()).buffers()[1]
+            try:
+                pa.Array.from_buffers(pa.string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+            except pa.ArrowInvalid:
+                return False
+            rest = content[cut:]
+    return not rest
+
+
+def _whole_characters(content: bytes) -> int:
+    """How many bytes are whole characters, if it is UTF-8: the last one may be cut."""
+    for back in range(1, min(4, len(content)) + 1):
+        byte = content[-back]
+        if byte < 0x80:
+            return len(content)
+        if byte >= 0xC0:
+            length = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return len(content) if back >= length else len(content) - back
+    return len(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +310,7 @@ def _parsed(
         return "skip"
 
     names = [str(number) for number in range(width)]
-    if not content.strip(b"\r\n"):
+    if content[:1] in {b"", b"\r", b"\n"} and not content.strip(b"\r\n"):
         return tuple(pa.array([], pa.string()) for _ in wanted), 0
     try:
         table = pyarrow.csv.read_csv(

@@ -69,7 +69,9 @@ def _counted(checked: Checked, group: Group) -> pa.Table:
     for measure in group.measures:
         columns[f"#{measure.column.name}"] = _contribution(checked, measure)
     columns["#number"] = checked.numbers
-    table = pa.table(columns).filter(holds)
+    table = pa.table(columns)
+    if holds.true_count < len(holds):
+        table = table.filter(holds)
     asked = [(f"#{m.column.name}", how) for m in group.measures for how in _SUMS[m.how]]
     asked += [("#number", "min"), ("#number", "max")]
     return table.group_by(by, use_threads=False).aggregate(asked)
@@ -111,7 +113,7 @@ def _as_rows(checked: Checked, group: Group, parts: list[pa.Table]) -> Checked:
         headers=headers,
         values=values,
         words={name: _as_words(array) for name, array in values.items()},
-        places=pc.binary_join_element_wise(checked.prefix, rows, ""),
+        told=pc.binary_join_element_wise(checked.prefix, rows, ""),
         numbers=pa.array(range(table.num_rows), pa.int64()),
         prefix=checked.prefix,
         rows_read=table.num_rows,

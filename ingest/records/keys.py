@@ -34,10 +34,12 @@ class Keys:
         name = sheet.match.kind.name
         seen = self._seen.get(name)
         if seen is not None:
-            places = np.searchsorted(seen, hashes).clip(max=len(seen) - 1)
-            again |= seen[places] == hashes
+            places = np.searchsorted(seen, ordered).clip(
+                max=len(seen) - 1
+            )  # in order: memory is read once, forwards
+            again[order] |= seen[places] == ordered
         again &= ~np.asarray(pc.equal(pc.binary_length(cells), 0))
-        fresh = ordered if seen is None else np.concatenate([seen, hashes])
+        fresh = ordered if seen is None else np.concatenate([seen, ordered])
         self._seen[name] = np.sort(fresh, kind="stable")
         rows = [int(row) for row in np.flatnonzero(again)]
         doubled = tuple((row, str(cells[row])) for row in rows)

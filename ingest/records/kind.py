@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, Literal
 
 from graph.language import Text
@@ -179,7 +180,7 @@ class Rule:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is kept
 class RecordKind:
     """A kind of record: one row of a table, what it says, and in which column its status stands.
 
@@ -219,12 +220,12 @@ class RecordKind:
         """The node `key`; KeyError where the declaration names one that it lacks."""
         return {node.key: node for node in self.nodes}[key]
 
-    @property
+    @cached_property
     def all_edges(self) -> tuple[Edge, ...]:
         """What single rows claim, then what groups of rows do."""
         return (*self.edges, *(edge for group in self.groups for edge in group.edges))
 
-    @property
+    @cached_property
     def used(self) -> frozenset[str]:
         """The columns that a claim rests on; others are read but say nothing yet."""
         used: set[str | None] = {self.status, *self.without}
@@ -245,7 +246,7 @@ class RecordKind:
         used.update(item.origin for item in self.derived)
         return frozenset(column.name for column in self.columns if column.name in used)
 
-    @property
+    @cached_property
     def kept(self) -> frozenset[str]:
         """The columns that are read at all; nothing of the others leaves the reader."""
         if not self.standard:

@@ -113,7 +113,10 @@ def scope_column(parts: list[pa.Table]) -> pa.Array | None:
 
 def is_corrected(scopes: pa.Array | None) -> bool:
     """Whether these are scopes of corrected rows."""
-    return scopes is not None and bool(pc.any(pc.starts_with(scopes, _CORRECTS)).as_py())
+    if scopes is None:
+        return False
+    first: str = next((one.as_py() for one in scopes if one.is_valid), "")  # of a table all rows are, or none
+    return first.startswith(_CORRECTS)
 
 
 @dataclass

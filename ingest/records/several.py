@@ -48,7 +48,7 @@ def _spread(checked: Checked, column: str) -> Checked:
         words={
             name: array.take(rows) for name, array in checked.words.items()
         },  # what a claim quotes is the cell
-        places=checked.places.take(rows),
+        told=None if checked.told is None else checked.told.take(rows),
         numbers=checked.numbers.take(rows),
         scopes=None if checked.scopes is None else checked.scopes.take(rows),
     )

@@ -36,9 +36,21 @@ from ingest.reject import OVERVIEW
 CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
+Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
-_LETTERS: Final = re.compile(rb'<c[^>]*?\sr="([A-Z]{1,4})\d{1,9}"')
-_DIGITS: Final = re.compile(rb'<c[^>]*?\sr="[A-Z]{1,4}(\d{1,9})"')
+_LETTERS: Final = re.compile(rb'r="([A-Z]{2,4})\d{1,9}"')  # beyond column Z: few sheets have any
+_DIGITS: Final = re.compile(rb'r="[A-Z]{1,4}(\d{1,9})"')
+_LAST_LETTER: Final = 26
+_OTHERWISE: Final = (
+    b"r='",
+    b"r =",
+    b"r= ",
+    b"r\n",
+    b"r\t",
+    b"r=\n",
+    b"r=\t",
+)  # other ways to write an attribute
+_WRITTEN: Final = re.compile(rb"""r\s*=\s*["'](\w+)["']""")
 _CHUNK: Final = 1 << 20
 
 
@@ -83,7 +95,8 @@ def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
             with archive.open(member) as stream:
                 while chunk := stream.read(_CHUNK):
                     window = rest + chunk
-                    rows.update(int(number) for number in _HIDDEN.findall(window))
+                    if b"hidden=" in window:
+                        rows.update(int(number) for number in _HIDDEN.findall(window))
                     rest = window[-512:]
             found[name] = frozenset(rows)
     return found
@@ -114,19 +127,22 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _check_span(windows: Iterator[bytes], file: str) -> None:
-    """Refuse a sheet whose farthest cells span more than can be held, and XML whose cells cannot be found."""
-    low = [1 << 30, 1 << 30]
-    high = [0, 0]
+    """Refuse a sheet whose farthest cells span more than can be held, and XML whose cells cannot be found.
+
+    Columns are counted from the first, and as 26 where none has two letters: what is told is at least the truth.
+    """
+    first, last, columns = 1 << 30, 0, _LAST_LETTER
     for number, window in enumerate(windows):
         if number == 0 and b"\0" in window[:64]:
             raise LiantuError("file.unsafe", file=file, reason="XML encoding")
-        for axis, found in enumerate((_LETTERS, _DIGITS)):
-            read = _column_number if axis == 0 else int
-            positions = [read(position) for position in set(found.findall(window))]
-            low[axis] = min((low[axis], *positions))
-            high[axis] = max((high[axis], *positions))
-    cells = (high[0] - low[0] + 1) * (high[1] - low[1] + 1)
-    if high[0] and cells > CELLS_LIMIT:
+        content = window
+        if any(way in window for way in _OTHERWISE):
+            content = _WRITTEN.sub(rb'r="\1"', window)
+        rows = [int(digits) for digits in set(_DIGITS.findall(content))]
+        first, last = min((first, *rows)), max((last, *rows))
+        columns = max((columns, *map(_column_number, set(_LETTERS.findall(content)))))
+    cells = columns * (last - first + 1)
+    if last and cells > CELLS_LIMIT:
         raise LiantuError("file.too_large", file=file, size=f"{cells} cells", limit=f"{CELLS_LIMIT} cells")
 
 
@@ -158,7 +174,7 @@ def read_workbook(
             for meta in workbook.sheets_metadata:
                 name = meta.name
                 sheet = workbook.get_sheet_by_name(name)
-                if name in LEFT or not (grid := _grid(sheet)):
+                if name in LEFT or not (grid := sheet.to_python(skip_empty_area=False)):
                     continue
                 if meta.visible != calamine.SheetVisibleEnum.Visible:
                     notes.append(
@@ -210,11 +226,11 @@ def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
     )
 
 
-def _continued(name: str, grid: list[list[str]], before: Sheet | None) -> Sheet | None:
+def _continued(name: str, grid: Grid, before: Sheet | None) -> Sheet | None:
     """A sheet without a header that goes on with the one before: as wide, and most of its first rows are such rows."""
     if before is None or len(grid[0]) != before.width:
         return None
-    columns = tuple(pa.array([row[c] for row in grid], pa.string()) for c in before.taken)
+    columns = tuple(_texts([row[c] for row in grid]) for c in before.taken)
     numbers = pa.array(range(1, len(grid) + 1), pa.int64())
     sheet = replace(
         before, name=name, prefix=f"{name}!", columns=columns, numbers=numbers, filled=None, totals=()
@@ -226,8 +242,15 @@ def _continued(name: str, grid: list[list[str]], before: Sheet | None) -> Sheet 
     return sheet if tried.rows and 2 * tried.rows >= tried.rows_read else None
 
 
-def _grid(sheet: Any) -> list[list[str]]:
-    return [[_cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _texts(cells: list[Any]) -> pa.Array:
+    """The cells of a column as text; each distinct one is looked at once."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return pa.array(cells, pa.string())
+    if bool in kinds:  # which a dictionary would take for 1 and 0
+        return pa.array([_cell_text(cell) for cell in cells], pa.string())
+    texts = {cell: _cell_text(cell) for cell in set(cells)}
+    return pa.array([texts[cell] for cell in cells], pa.string())
 
 
 def _cell_text(cell: object) -> str:
@@ -242,14 +265,15 @@ def _cell_text(cell: object) -> str:
 
 
 def _sheet(
-    path: Path, name: str, grid: list[list[str]], merged: list[Any], mappings: Sequence[Reading], whole: bool
+    path: Path, name: str, grid: Grid, merged: list[Any], mappings: Sequence[Reading], whole: bool
 ) -> Sheet:
     label, hint = f"{path.name} [{name}]", f"{name} {path.stem}"
-    found = header_by(mappings, grid[:HEADER_ROWS]) or find_header(grid[:HEADER_ROWS], hint)
+    top = [[_cell_text(cell) for cell in row] for row in grid[:HEADER_ROWS]]
+    found = header_by(mappings, top) or find_header(top, hint)
     if found is None:
         kind = table_named(hint)
         if kind is None or kind.left is None:
-            raise LiantuError("record.kind", file=label, headers=shown_headers(grid[:HEADER_ROWS]))
+            raise LiantuError("record.kind", file=label, headers=shown_headers(top))
         found = Header(0, len(grid), (), match_kind(kind, ()))
     if found.match.kind.left is not None:
         nothing = pa.array([], pa.string())
@@ -258,15 +282,14 @@ def _sheet(
     first = found.index + found.depth
     for row, column, value in _merged_below(grid, merged, first - 1):
         grid[row][column] = value
-    columns = tuple(
-        pa.array([row[c] for row in grid[first:]], pa.string()) for c in range(len(found.headers))
-    )
+    rows = grid[first:]
+    columns = tuple(_texts([row[c] for row in rows]) for c in range(len(found.headers)))
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
     sheet = Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True, depth=found.depth)
     return sheet if whole else filled_down(narrowed(returned(sheet)))
 
 
-def _merged_below(grid: list[list[str]], merged: list[Any], header: int) -> Iterator[tuple[int, int, str]]:
+def _merged_below(grid: Grid, merged: list[Any], header: int) -> Iterator[tuple[int, int, Any]]:
     """The cells of a column that were merged downwards: each of them holds the value of the first."""
     for (top, left), (bottom, right) in merged:
         if top > header and left == right and top < len(grid) and left < len(grid[top]):

@@ -80,6 +80,19 @@ def test_two_far_cells_do_not_make_the_reader_take_all_memory(tmp_path: Path) ->
     assert refusal(tmp_path / "far.xlsx") == "file.too_large"
 
 
+@pytest.mark.parametrize("written", [b"r='XFD1048576'", b'r = "XFD1048576"', b'r=\n"XFD1048576"'])
+def test_a_far_cell_is_found_however_its_place_is_written(tmp_path: Path, written: bytes) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "学校名称"
+    workbook.worksheets[0]["XFD1048576"] = "x"
+    workbook.save(tmp_path / "far.xlsx")
+    other = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(tmp_path / "far.xlsx") as given, zipfile.ZipFile(other, "w") as made:
+        for item in given.infolist():
+            made.writestr(item, given.read(item).replace(b'r="XFD1048576"', written))
+    assert refusal(other) == "file.too_large"
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
