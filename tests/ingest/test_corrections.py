@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from graph.store import open_store
 from ingest.batch import Report, ingest, retract
 from ingest.manifest import Manifest
 from ingest.quality import quality_report
-from ingest.reading import FileRead, read_file
 from ingest.reject import CORRECTIONS
 
 HEAD = ["学校名称", "专业名称", "层次", "年份", "在校生数", "毕业生数"]
@@ -24,16 +22,6 @@ ROWS = [
     ["乙学院", "药学", "高职专科", "去年", "90", "30"],
     ["乙学院", "护理", "博士", "2024", "80", "20"],
 ]
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process: what a reader of its own is good for is tested elsewhere, and costs a second."""
-
-    def here(tasks: Sequence[tuple[Path, str]], **_: object) -> Iterator[tuple[Path, str, FileRead]]:
-        yield from ((path, source, read_file(path, source)) for path, source in tasks)
-
-    monkeypatch.setattr("ingest.batch.read_all", here)
 
 
 @pytest.fixture
