@@ -41,8 +41,8 @@ class Breakdown:
         parts = parts_of_chains(projection, minimum_confidence)
         self.wholes: Graph = reversed_graph(parts)
         self._tier = {one: projection.value(one, "tier") for one in projection.ids("IndustryChain")}
-        self.above = _regions_above(projection, minimum_confidence)
-        self._places = _places(projection, minimum_confidence)
+        self.above = regions_above(projection, minimum_confidence)
+        self._places = places_of(projection, minimum_confidence)
         self._of_chain: dict[str, Shares] = {}
         self._of_body: dict[str, Shares] = {}
 
@@ -168,7 +168,7 @@ def _evenly(units: Iterable[str]) -> Shares:
     return {unit: 1 / len(distinct) for unit in distinct}
 
 
-def _regions_above(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
+def regions_above(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
     """Region or park → the regions that it is part of, or lies in."""
     found: dict[str, set[str]] = {}
     for kind in KINDS:
@@ -180,7 +180,7 @@ def _regions_above(projection: Projection, minimum_confidence: float) -> dict[st
     return found
 
 
-def _places(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
+def places_of(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
     """School or enterprise → where it lies."""
     claims = projection.claims("LOCATED_IN")
     heads, tails = claims.column("head"), claims.column("tail")

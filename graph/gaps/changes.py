@@ -11,8 +11,11 @@ import pyarrow.compute as pc
 
 from graph.errors import LiantuError
 from graph.gaps import (
+    broken_ladders,
+    crowded_specialties,
     isolated_members,
     ledger,
+    missing_platforms,
     nominal_consortia,
     orphan_specialties,
     talent_balance,
@@ -38,9 +41,12 @@ COMPARED: Final[Mapping[str, Question]] = {
     for one in (
         uncovered_chains,
         orphan_specialties,
+        crowded_specialties,
         talent_balance,
         isolated_members,
         nominal_consortia,
+        missing_platforms,
+        broken_ladders,
         ledger,
     )
 }

@@ -6,13 +6,16 @@ import math
 import random
 import statistics
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from graph.gaps import chains, partnerships, provision
+from graph.errors import LiantuError
+from graph.gaps import breakdown, chains, partnerships, provision, scope
 from graph.gaps.agreement import adjusted_mutual_information
+from graph.gaps.breakdown import places_of, regions_above
 from graph.gaps.chains import parts_of_chains, reach, reversed_graph
+from graph.gaps.changes import until
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -23,6 +26,7 @@ from graph.gaps.finding import (
     telling,
 )
 from graph.gaps.partnerships import DONE
+from graph.gaps.scope import Limited, Scope
 from graph.language import Text
 from graph.project import Projection
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 SAMPLES: Final = 20
+BY: Final = ("whole", "region", "year")
+YEARS_SHOWN: Final = 10
 _SEED: Final = 2024
 _TRADES: Final = 3  # trades a school, after which the ties are well mixed
 _WIDEST: Final = 200  # who joins more chains than this says nothing about which belong together
@@ -83,6 +89,8 @@ class SkinsIndex(Finding):
 def skins_index(
     projection: Projection,
     *,
+    by: str = "whole",
+    region_level: str = "县级",
     samples: int = SAMPLES,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
     realised: tuple[str | None, ...] = REALISED,
@@ -106,6 +114,11 @@ def skins_index(
     ----------
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    by : str
+        `whole`; `region`: each region of `region_level` with a school in it, by itself (as `Scope` limits to it);
+        `year`: at the end of each of the last ten years of which a claim speaks, as it was known then.
+    region_level : str
+        The level of regions: 省级, 地级, 县级.
     samples : int
         How many rewirings; fewer than 2 leave the z-score out.
     minimum_confidence : float
@@ -116,7 +129,7 @@ def skins_index(
     Returns
     -------
     tuple of SkinsIndex
-        One finding for the whole (limit it to a region or a year for the others), none where no chain is tied to a
+        One finding for the whole, each region (the largest index first) or each year, none where no chain is tied to a
         school or an enterprise.
 
     Notes
@@ -135,6 +148,57 @@ def skins_index(
            column totals, Nature Communications 5 (2014) 4114.
     .. [4] R. Tarjan, A note on finding the bridges of a graph, Information Processing Letters 2 (1974) 160–161.
     """
+    if by not in BY:
+        raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(BY))
+    if by == "region":
+        found = [
+            replace(one, whole=Text(zh=name, en=name))
+            for name, part in _by_region(projection, region_level, minimum_confidence)
+            for one in _index(part, samples, minimum_confidence, realised)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.index is None, -(one.index or 0), one.whole.zh)))
+    if by == "year":
+        return tuple(
+            replace(one, whole=Text(zh=f"{year} 年底", en=f"end of {year}"))
+            for year in _years(projection, minimum_confidence)
+            for one in _index(until(projection, f"{year}-12-31"), samples, minimum_confidence, realised)
+        )
+    return _index(projection, samples, minimum_confidence, realised)
+
+
+def _by_region(
+    projection: Projection, level: str, minimum_confidence: float
+) -> Iterator[tuple[str, Projection]]:
+    """Each region of a level in which a school lies, by name, and the projection limited to it."""
+    above = regions_above(projection, minimum_confidence)
+    places = {
+        place
+        for body, own in places_of(projection, minimum_confidence).items()
+        if body.startswith("School:")
+        for one in own
+        for place in reach(one, above)
+        if place.startswith("Region:") and projection.value(place, "level") == level
+    }
+    outer = projection.scope if isinstance(projection, Limited) else Scope()
+    for region in sorted(places, key=lambda one: (projection.name(one), one)):
+        yield projection.name(region), replace(outer, region=region).limit(projection)
+
+
+def _years(projection: Projection, minimum_confidence: float) -> list[int]:
+    """The last years of which a claim on either side speaks."""
+    found = set()
+    for kind in ("SERVES", "OPERATES_IN", "DEMANDS", "COOPERATES_WITH", "HOSTS", "INCLUDES", "OFFERS"):
+        claims = projection.claims(kind)
+        observed = claims.column("observed")
+        words = {observed[row] for row in claims.believed(minimum_confidence)}
+        found |= {int(word[:4]) for word in words if word and word[:4].isdigit()}
+    return sorted(found)[-YEARS_SHOWN:]
+
+
+def _index(
+    projection: Projection, samples: int, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> tuple[SkinsIndex, ...]:
+    """The finding for one projection, none where no chain is tied to a school or an enterprise."""
     wholes = reversed_graph(parts_of_chains(projection, minimum_confidence))
     tops = _tops(projection, wholes)
     provided = provision.provision(projection, minimum_confidence, realised)
@@ -413,10 +477,22 @@ QUESTION = Question(
     ),
     finding=SkinsIndex,
     answer=skins_index,
-    labels=tuple(dict.fromkeys((*chains.LABELS, *provision.LABELS, *partnerships.LABELS, "Occupation"))),
+    labels=tuple(
+        dict.fromkeys(
+            (*chains.LABELS, *provision.LABELS, *partnerships.LABELS, "Occupation", *breakdown.LABELS)
+        )
+    ),
     kinds=tuple(
         dict.fromkeys(
-            ("PART_OF", "UPSTREAM_OF", *provision.KINDS, *partnerships.KINDS, "OPERATES_IN", "DEMANDS")
+            (
+                "UPSTREAM_OF",
+                *provision.KINDS,
+                *partnerships.KINDS,
+                "OPERATES_IN",
+                "DEMANDS",
+                *breakdown.KINDS,
+                *scope.KINDS,
+            )
         )
     ),
 )

@@ -34,6 +34,7 @@ OPEN: Final = Text(zh="未到期，无基期数", en="not due, no base to judge 
 UNKNOWN: Final = Text(zh="缺实际数", en="no actual figure")
 _ORDER: Final = (MISSED, BEHIND, OPEN, ON_PATH, REACHED, UNKNOWN)
 LIKENESS: Final = 0.6
+YEARS_SHOWN: Final = 10
 _LEAST: Final = 5  # characters of a metric that stands within another
 _WORDS = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
 _COUNTED: Final[Mapping[str, str]] = {
@@ -68,6 +69,9 @@ class TargetFinding(Finding):
     )
     pace: float | None = field(
         metadata=label("今后每年须增加", "needed a year from now on", head=Text("每年须增", "needed a year"))
+    )
+    path: tuple[str, ...] = field(
+        metadata=label("今后各年应达到（线性）", "to be reached year by year, on a straight line", note=True)
     )
     measured_by: Text | None = field(
         metadata=label("实际值的来路", "what the actual is taken from", note=True)
@@ -110,7 +114,8 @@ def targets(
 
     .. math::
 
-       \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}
+       \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}, \qquad
+       \text{path}(t) = x + \text{pace} \cdot (t - y)
 
     The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
     that year has ended; behind where the actual is on the wrong side of what is expected, else on the path. Without a
@@ -239,6 +244,7 @@ def _compared(
         state=state,
         expected=round(expected, 4) if expected is not None else None,
         pace=round(pace, 4) if pace is not None and state is not REACHED else None,
+        path=_path(actual, due, pace, unit) if state is not REACHED else (),
         measured_by=_measured_by(metric, actual),
         conflicts=tuple(sorted({number_text(one.value, unit) for one in latest}))
         if len({o.value for o in latest}) > 1
@@ -252,6 +258,17 @@ def _compared(
 
 def _telling(projection: Projection, target: Rows, actual: Rows) -> tuple[Claim, ...]:
     return (*best_evidence(projection, target, 2), *best_evidence(projection, actual, 3))
+
+
+def _path(actual: _Figure | None, due: int | None, pace: float | None, unit: str | None) -> tuple[str, ...]:
+    """What is to be reached at the end of each year until the target is due; of a far one the next years and the last."""
+    if actual is None or actual.year is None or due is None or pace is None:
+        return ()
+    years = [*range(actual.year + 1, due + 1)]
+    shown = years if len(years) <= YEARS_SHOWN else [*years[: YEARS_SHOWN - 1], due]
+    return tuple(
+        f"{year}：{number_text(round(actual.value + pace * (year - actual.year), 4), unit)}" for year in shown
+    )
 
 
 def _state(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
+from graph.errors import LiantuError
 from graph.gaps import chains, market, nearest
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
@@ -35,6 +36,7 @@ from graph.project import Projection, is_reference
 NO_SPECIALTY: Final = Text(zh="无专业群，无专业", en="no group, no specialty")
 NO_GROUP: Final = Text(zh="无专业群", en="no group")
 NO_SEATS: Final = Text(zh="学位不足", en="too few seats")
+TIERS: Final = ("集群", "产业链", "环节")
 _DEGREES: Final = (NO_SPECIALTY, NO_GROUP, NO_SEATS)
 
 
@@ -88,6 +90,7 @@ class UncoveredChain(Finding):
 def uncovered_chains(
     projection: Projection,
     *,
+    tier: str | None = None,
     seats: bool = True,
     likeness: float = LIKENESS,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
@@ -112,6 +115,8 @@ def uncovered_chains(
     ----------
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
+    tier : str or None
+        Chains of this tier (层级) alone: 集群, 产业链, 环节; None: of any, and of none.
     seats : bool
         Whether chains with a group but too few graduates are listed.
     likeness : float
@@ -139,6 +144,8 @@ def uncovered_chains(
     .. [1] 国务院办公厅, 关于深化产教融合的若干意见, 国办发〔2017〕95 号: the chain of specialties is to match the chain
            of industry, the talent chain the innovation chain.
     """
+    if tier is not None and tier not in TIERS:
+        raise LiantuError("question.parameter", name="tier", value=tier, expected=" | ".join(TIERS))
     parts = parts_of_chains(projection, minimum_confidence)
     wholes = reversed_graph(parts)
     sides = market.market(projection, minimum_confidence=minimum_confidence, realised=realised)
@@ -148,6 +155,8 @@ def uncovered_chains(
     wished_by_groups = _served(provided.intended, "SpecialtyGroup")
     found = []
     for chain in chains_looked_at(projection, parts, minimum_confidence):
+        if tier is not None and projection.value(chain, "tier") != tier:
+            continue
         inside = reach(chain, parts)
         around = inside | reach(chain, wholes)
         covering = around if projection.value(chain, "tier") == "环节" else inside

@@ -95,6 +95,26 @@ def test_gaps_with_an_unknown_parameter_or_place_is_a_clear_error(
         assert capsys.readouterr().err.startswith(f"error[{code}]: ")
 
 
+def test_gaps_takes_a_table_from_a_file_in_the_encoding_that_it_has(
+    answer: Callable[..., Any], tmp_path: Path
+) -> None:
+    table = tmp_path / "产值.csv"
+    table.write_bytes("产业,增加值\n第一产业,6.5\n第二产业,38.7\n第三产业,54.8\n".encode("gb18030"))
+    found = answer("gaps", "structural_alignment", "--set", "by=sector", "--set", f"table=@{table}")
+    assert [one["industry"] for one in found] == [100.0, 6.5, 54.8, 38.7]
+
+
+def test_gaps_with_a_file_that_is_not_there_or_too_large_is_a_clear_error(
+    demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"1" * 1_000_001)
+    for file, code in ((tmp_path / "none.csv", "file.missing"), (large, "file.too_large")):
+        words = ["gaps", "structural_alignment", "--set", f"table=@{file}", "--graph", str(demo_graph)]
+        assert status_of(words) == FAILED
+        assert code in capsys.readouterr().err
+
+
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["gaps", "all", "--format", "csv", "--graph", str(demo_graph)]) == FAILED
     assert capsys.readouterr().err.startswith("error[question.single]: ")

@@ -114,6 +114,16 @@ def test_without_a_base_the_pace_is_told_but_no_judgement(plan):
     report(40.0, 2025)
     (found,) = targets(made.projection())
     assert (found.state, found.expected, found.pace) == (OPEN, None, 20.0)
+    assert found.path == ("2026：60 个", "2027：80 个", "2028：100 个")
+
+
+def test_the_path_of_a_far_target_tells_the_next_years_and_the_last(plan):
+    made, report = plan
+    made.nodes["Target"][0]["year"] = 2050
+    report(50.0, 2025)
+    (found,) = targets(made.projection())
+    assert [one[:4] for one in found.path] == [*(str(year) for year in range(2026, 2035)), "2050"]
+    assert found.path[-1] == "2050：100 个"
 
 
 def test_figures_that_contradict_are_shown_and_the_cautious_one_taken(plan):

@@ -4,11 +4,14 @@ import itertools
 import math
 import random
 from collections import Counter
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
+from graph.errors import LiantuError
 from graph.gaps.agreement import adjusted_mutual_information
+from graph.gaps.scope import Scope
 from graph.gaps.skins_index import skins_index
 
 
@@ -119,3 +122,30 @@ def test_bridges_and_counts_agree_with_networkx_on_random_graphs(five_hundred_gr
         assert one.bridges == len(list(nx.bridges(nx.Graph(list(ties)))))
         answered += 1
     assert answered > 20
+
+
+def test_by_region_each_is_the_answer_within_it(small_graphs):
+    found = 0
+    for _, projection in small_graphs[:60]:
+        told = skins_index(projection, by="region", region_level="省级", samples=0)
+        for one in told:
+            limited = Scope(region=one.whole.zh).limit(projection)
+            (alone,) = skins_index(limited, samples=0)
+            assert replace(alone, whole=one.whole) == one
+            found += 1
+    assert found > 20
+
+
+def test_by_year_each_is_what_was_known_at_its_end(empty_graph):
+    two_worlds(empty_graph, crossed=True)
+    for row in empty_graph.edges["SERVES"]:
+        row["observed"] = "2023" if row["head"].startswith("School:校0") else "2024-05"
+    early, late = skins_index(empty_graph.projection(), by="year", samples=0)
+    assert [one.whole.zh for one in (early, late)] == ["2023 年底", "2024 年底"]
+    assert (early.chains, late.chains) == (4, 8)
+
+
+def test_a_breakdown_that_there_is_none_of_is_a_clear_error(empty_graph):
+    with pytest.raises(LiantuError) as caught:
+        skins_index(empty_graph.projection(), by="chain")
+    assert caught.value.code == "question.parameter"

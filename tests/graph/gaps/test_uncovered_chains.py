@@ -2,6 +2,9 @@
 
 import random
 
+import pytest
+
+from graph.errors import LiantuError
 from graph.gaps.likeness import Likeness
 from graph.gaps.talent_balance import talent_balance
 from graph.gaps.uncovered_chains import NO_GROUP, NO_SEATS, NO_SPECIALTY, uncovered_chains
@@ -64,6 +67,19 @@ def test_agrees_with_the_definition_on_random_graphs(small_graphs):
         assert without_seats == {chain: gap for chain, gap in answer.items() if gap != NO_SEATS}
         found += len(answer)
     assert found > 100  # the graphs do ask something
+
+
+def test_one_tier_is_those_of_the_whole_answer_that_are_of_it(small_graphs):
+    for _, projection in small_graphs[::4]:
+        whole = uncovered_chains(projection)
+        for tier in ("集群", "产业链", "环节"):
+            assert uncovered_chains(projection, tier=tier) == tuple(one for one in whole if one.tier == tier)
+
+
+def test_a_tier_that_there_is_none_of_is_a_clear_error(empty_graph):
+    with pytest.raises(LiantuError) as caught:
+        uncovered_chains(empty_graph.projection(), tier="链条")
+    assert caught.value.code == "question.parameter"
 
 
 def test_adding_a_group_never_widens_the_gap(small_graphs):
