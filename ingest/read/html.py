@@ -45,6 +45,7 @@ _NESTING: Final = re.compile(
     r"</?(?!(?:p|br|li|hr|img|meta|link|input|td|tr|th|dd|dt|option|col|wbr|area|base)\b)[a-zA-Z]"
 )
 _DEEPEST: Final = 2_000
+_WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
 _LONGEST_TITLE: Final = 200
 _SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
 _FIELD: Final = re.compile(
@@ -186,8 +187,7 @@ class _Walker:
         """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
         if table.css_first("table table") is not None:
             return False
-        rows = [[(cell.text(), cell) for cell in row.css("td, th")] for row in table.css("tr")]
-        cells = [[_unmarked(raw) for raw, _ in row] for row in rows]
+        cells = [[_unmarked(raw) for raw in row] for row in _grid(table)]
         if is_layout([[text for text, _ in row] for row in cells]):
             return False
         for row in cells:
@@ -195,6 +195,34 @@ class _Walker:
             if block := table_row([text for text, _ in row], place):
                 self.blocks.append(block)
         return True
+
+
+def _grid(table: LexborNode) -> list[list[str]]:
+    """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one."""
+    rows: list[list[str]] = []
+    below: dict[int, int] = {}  # column → rows that a cell above still covers
+    for row in table.css("tr"):
+        cells: list[str] = []
+
+        def covered(cells: list[str] = cells) -> None:
+            while below.get(len(cells), 0):
+                below[len(cells)] -= 1
+                cells.append("")
+
+        for cell in row.css("td, th"):
+            covered()
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for shift in range(across):
+                below[len(cells)] = down - 1
+                cells.append("" if shift else cell.text())
+        covered()
+        rows.append(cells)
+    return rows
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    written = (cell.attributes.get(name) or "").strip()
+    return min(max(int(written), 1), _WIDEST_SPAN) if written.isdecimal() and len(written) < 6 else 1
 
 
 def _keep_lines(piece: str) -> str:

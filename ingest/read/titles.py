@@ -103,6 +103,7 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     position, may_begin = 0, True
     declared = any(block.role == "title" for block in blocks)
+    raised = False  # the first heading style sets titles, so the second sets what stands at the first level
     while position < len(blocks):
         run = _run(blocks, position) if may_begin else 0
         taken = _title_in(blocks[position : position + run], at_start=not found and not declared)
@@ -110,12 +111,13 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
             first, last = taken
             found.extend(blocks[position : position + first])
             whole = join_blocks(blocks[position + first : position + last])
-            found.append(replace(whole, role="title"))
+            raised = raised or blocks[position + first].role == "heading"
+            found.append(replace(whole, role="title", level=0))
             position += last
             may_begin = False
             continue
         block = blocks[position]
-        found.append(block)
+        found.append(replace(block, level=block.level - 1) if raised and block.level > 1 else block)
         position += 1
         # What may stand before a title: the number, an urgency, a date, 附件; running text ends the region.
         may_begin = is_number(block.text) or is_date(block.text) or _stands_before_title(block)
@@ -126,10 +128,15 @@ def _stands_before_title(block: Block) -> bool:
     return len(block.text) <= 24 and _NOT_TITLE.search(block.text) is not None
 
 
+def _is_heading_of_all(block: Block) -> bool:
+    """Whether a heading by style is a title: many set the title of a notice in the first heading style."""
+    return block.role == "heading" and block.level == 1 and genre_of(block.text) is not None
+
+
 def _may_be_title(block: Block) -> bool:
     text = block.text
     return (
-        block.role == "paragraph"
+        (block.role == "paragraph" or _is_heading_of_all(block))
         and len(text) <= _LONGEST
         and not _ENDED.search(text)
         and not _NOT_TITLE.search(text)

@@ -70,6 +70,20 @@ def test_paragraphs_headings_tables_and_boxes_come_in_order(tmp_path):
     ]
 
 
+def test_a_title_set_in_the_first_heading_style_is_the_title(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("某市教育局文件")
+    word.add_heading("某市教育局关于公布名单的通知", 1)
+    word.add_paragraph("各职业院校：")
+    word.add_heading("一、总体要求", 2)
+    word.add_paragraph(
+        "（一）联合体由某学院牵头，联合某公司、某高新区管委会共同建设，到2027年力争订单培养学生3000人以上。"
+    )
+    found = read(tmp_path, word)
+    assert (found.title, found.issuer, found.kind) == ("关于公布名单的通知", "某市教育局", "通知")
+    assert [(block.role, block.level) for block in found.blocks[3:]] == [("heading", 1), ("list", 2)]
+
+
 def test_line_breaks_part_paragraphs_and_page_breaks_do_not(tmp_path):
     word = docx.Document()
     paragraph = word.add_paragraph("第一行，")

@@ -91,6 +91,23 @@ def test_cells_keep_their_text_and_their_order(tmp_path):
     assert rows == [("联合体", "牵头单位"), ("先进材料产教联合体", "某学院 某公司")]
 
 
+def test_a_merged_cell_keeps_the_columns_of_the_rows_below(tmp_path):
+    page = (
+        "<h1>关于公布名单的通知</h1><p>现予公布。</p><table><tr><th>序号<th>联合体<th>成员<th>类型</tr>"
+        "<tr><td>1<td rowspan=2>先进材料产教联合体<td>某学院<td>学校</tr><tr><td>2<td>某公司<td>企业</tr>"
+        "<tr><td>3<td colspan='2'>待定<td>园区</tr>"
+        "<tr><td rowspan='99999999'>4<td colspan=x>轻工联合体<td>某校<td>学校</tr></table>"
+    )
+    rows = [block.cells for block in read(tmp_path, page).blocks if block.role == "table"]
+    assert rows == [
+        ("序号", "联合体", "成员", "类型"),
+        ("1", "先进材料产教联合体", "某学院", "学校"),
+        ("2", "", "某公司", "企业"),
+        ("3", "待定", "", "园区"),
+        ("4", "轻工联合体", "某校", "学校"),
+    ]
+
+
 def test_the_title_of_a_page_without_h1_is_that_of_its_metadata_without_the_site(tmp_path):
     page = "<title>某校与某企业共建产业学院-某教育网</title><p>3月4日，双方签约，共建产业学院。</p>"
     assert read(tmp_path, page).title == "某校与某企业共建产业学院"
