@@ -18,7 +18,7 @@ from py2neo.bulk import create_nodes, create_relationships
 from benchmarks.store import Told
 from graph.identity import label_of
 from graph.store.merge import merge_nodes
-from graph.store.neo4j.staging import BATCH_ROWS
+from graph.store.neo4j.staging import PART_ROWS
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 def batches(table: pa.Table) -> Iterator[list[Row]]:
     """Rows as dictionaries, without the columns that have no value."""
     known = [name for name in table.column_names if table.column(name).null_count < table.num_rows]
-    for part in table.select(known).to_batches(BATCH_ROWS):
+    for part in table.select(known).to_batches(PART_ROWS):
         yield part.to_pylist()
 
 
@@ -112,7 +112,7 @@ def constrained(driver: neo4j.Driver, database: str, suffix: str) -> None:
 def written(driver: neo4j.Driver, database: str, told: Told, suffix: str) -> tuple[int, int, int]:
     """How many nodes and edges are there of a suffix (none: liantu's), and how many values the edges have.
 
-    What liantu keeps for itself (the number of the load on each edge) does not count.
+    What liantu keeps for itself (the number of the part on each edge) does not count.
     """
     labels = sorted({label_of(one) for one in told[1].column("tail").unique().to_pylist()})
     kinds = sorted({kind for table in told[1:] for kind in table.column("kind").unique().to_pylist()})
@@ -122,7 +122,7 @@ def written(driver: neo4j.Driver, database: str, told: Told, suffix: str) -> tup
         nodes += found.records[0][0]
     for kind in kinds:
         found = driver.execute_query(
-            f"MATCH ()-[r:{kind}{suffix}]->() RETURN count(r), sum(size([k IN keys(r) WHERE k <> 'load']))",
+            f"MATCH ()-[r:{kind}{suffix}]->() RETURN count(r), sum(size([k IN keys(r) WHERE k <> 'part']))",
             database_=database,
         )
         edges, values = edges + found.records[0][0], values + found.records[0][1]

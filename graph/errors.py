@@ -30,9 +30,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "see to space and permissions and try again.",
     ),
     "graph.outdated": Text(
-        "图谱 {graph} 由另一版本的 liantu 建立，表结构不同。请换一个目录，重新运行 liantu init 和 liantu ingest。",
+        "图谱 {graph} 由另一版本的 liantu 建立，表结构不同。"
+        "请换一个目录（或数据库），重新运行 liantu init 和 liantu ingest。",
         "The graph {graph} was made by another version of liantu, with other tables. "
-        "Run `liantu init` and `liantu ingest` again into another directory.",
+        "Run `liantu init` and `liantu ingest` again into another directory or database.",
     ),
     "graph.unsupported": Text(
         "不支持的图谱地址 {graph}。请给出目录路径，或 Neo4j 的地址（如 neo4j://host:7687）。",

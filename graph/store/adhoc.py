@@ -49,7 +49,7 @@ _PARTS: Final = re.compile(
 )
 _WORD: Final = re.compile(r"(?<![.\w$])(?:" + "|".join(REFUSED) + r")\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
-_OWN: Final = frozenset({"newestLoad", "deadLoads", "pastRows"})
+_OWN: Final = frozenset({"newestLoad", "deadLoads", "pastRows", "sourceParts"})
 
 
 def checked(text: str, parameters: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ What is compared with goes into parameters; the names of properties are looked u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +15,9 @@ from graph.store.schema import node_columns, quoted
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How an engine says it: its function for lower case, what to order the node `n` by, and that of an id."""
+    """How an engine says it: its function for lower case."""
 
     lower: str
-    ordered: str = "n.`id`"
-    key: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +43,46 @@ class Choice:
         """Whether it looks at more than the ids."""
         return bool(self.named or self.equal)
 
-    def parameters(self, dialect: Dialect) -> dict[str, object]:
-        """What the conditions compare with; a new mapping."""
-        given: dict[str, str | int | None] = {
-            "after": None if self.after is None else dialect.key(self.after),
-            "before": None if self.before is None else dialect.key(self.before),
-            "named": self.named or None,
-        }
+    def values(self) -> dict[str, object]:
+        """What conditions on values compare with; a new mapping."""
+        given: dict[str, str | int | None] = {"named": self.named or None}
         given |= {f"equal_{name}": value for name, value in self.equal.items()}
         return {name: value for name, value in given.items() if value is not None}
 
-    def conditions(self, dialect: Dialect) -> list[str]:
-        """The conditions on the node `n`."""
-        lower, ordered = dialect.lower, dialect.ordered
-        given = [
-            (f"{ordered} > $after", self.after),
-            (f"{ordered} < $before", self.before),
-            (f"{lower}(n.`name`) CONTAINS {lower}($named)", self.named or None),
-        ]
-        found = [condition for condition, value in given if value is not None]
-        return [*found, *(f"n.{quoted(name)} = $equal_{name}" for name in self.equal)]
+    def by_value(self, dialect: Dialect) -> list[str]:
+        """The conditions on values of the node `n`."""
+        lower = dialect.lower
+        named = [f"{lower}(n.`name`) CONTAINS {lower}($named)"] if self.named else []
+        return [*named, *(f"n.{quoted(name)} = $equal_{name}" for name in self.equal)]
 
-    def where(self, dialect: Dialect, *more: str) -> str:
-        """The conditions and `more` as a clause; nothing where there are none."""
-        found = [*more, *self.conditions(dialect)]
+    def parameters(self) -> dict[str, object]:
+        """What all conditions compare with; a new mapping."""
+        bounds = {"after": self.after, "before": self.before}
+        return {**{name: value for name, value in bounds.items() if value is not None}, **self.values()}
+
+    def where(self, dialect: Dialect) -> str:
+        """All conditions as a clause; nothing where there are none."""
+        bounds = [("n.`id` > $after", self.after), ("n.`id` < $before", self.before)]
+        found = [condition for condition, value in bounds if value is not None] + self.by_value(dialect)
         return f"WHERE {' AND '.join(found)}" if found else ""
 
     @staticmethod
-    def cut(dialect: Dialect, limit: int | None, *, backwards: bool) -> str:
+    def cut(limit: int | None, *, backwards: bool) -> str:
         """The clause that leaves the first or the last `limit` nodes."""
         if limit is None:
             return ""
-        return f"ORDER BY {dialect.ordered} {'DESC' if backwards else 'ASC'} LIMIT {int(limit)}"
+        return f"ORDER BY n.`id` {'DESC' if backwards else 'ASC'} LIMIT {int(limit)}"
+
+    def between(self, identifier: str) -> bool:
+        """Whether an id is within the bounds."""
+        return (self.after is None or identifier > self.after) and (
+            self.before is None or identifier < self.before
+        )
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Whether a row of the kind is wanted, decided here and not by an engine."""
         return (
-            (self.after is None or row["id"] > self.after)
-            and (self.before is None or row["id"] < self.before)
+            self.between(row["id"])
             and (not self.named or self.named.lower() in row["name"].lower())
             and all(row.get(name) == value for name, value in self.equal.items())
         )

@@ -84,7 +84,7 @@ class Snapshot:
             return node_columns(label).empty_table()
         chosen = Choice(label, after, before, named, equal or {})
         rows = self._node_rows(
-            node_columns(label), label, ids, chosen, chosen.cut(_DIALECT, limit, backwards=backwards)
+            node_columns(label), label, ids, chosen, chosen.cut(limit, backwards=backwards)
         )
         return rows.sort_by("id")
 
@@ -97,7 +97,7 @@ class Snapshot:
         else:
             chosen = Choice(kind, named=named, equal=equal or {})
             statement = f"MATCH (n:{quoted(kind)}) {chosen.where(_DIALECT)} RETURN count(*)"
-            parameters = chosen.parameters(_DIALECT)
+            parameters = chosen.parameters()
         return int(self._engine.table(statement, parameters).column(0)[0].as_py())
 
     def node_rows(self, label: str, ids: Iterable[str] | None = None) -> pa.Table:
@@ -108,7 +108,7 @@ class Snapshot:
         self, schema: pa.Schema, label: str, ids: Iterable[str] | None, chosen: Choice, cut: str
     ) -> pa.Table:
         columns = ", ".join(f"n.{quoted(name)} AS {quoted(name)}" for name in schema.names)
-        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters(_DIALECT)
+        match, parameters = f"MATCH (n:{quoted(label)})", chosen.parameters()
         if ids is not None:
             wanted = sorted({one for one in ids if label_of(one) == label or label not in NODES})
             if not wanted:

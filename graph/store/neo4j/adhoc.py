@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pyarrow as pa
 from neo4j.exceptions import ClientError
@@ -17,20 +17,37 @@ from graph.ontology import NODES, SOURCE
 from graph.store.adhoc import answer, checked
 from graph.store.neo4j.state import Row, State
 from graph.store.neo4j.steps import Asked, Found, Steps
-from graph.store.neo4j.visible import PAST, NotUnderstoodError, prepared
+from graph.store.neo4j.visible import PARTS, PAST, NotUnderstoodError, prepared, source_parameter
 
+T = TypeVar("T")
 _PLACE: Final = re.compile(r" \(line \d+, column \d+ \(offset: \d+\)\)")
 
 
 def cypher(
-    state: State, text: str, parameters: Mapping[str, object], limit: int, seconds: float | None
+    state: State,
+    text: str,
+    parameters: Mapping[str, object],
+    limit: int,
+    seconds: float | None,
+    parts_of: Callable[[object], Steps[list[int]]],
 ) -> Steps[pa.Table]:
-    """The steps to the first `limit` rows of a reading statement; see `graph.store.protocol.View.cypher`."""
+    """The steps to the first `limit` rows of a reading statement; see `graph.store.protocol.View.cypher`.
+
+    `parts_of` tells the numbers of the parts of a source.
+    """
     statement = checked(text, parameters)
+    known = {**parameters, **state.parameters}
+    source = _understood(lambda: source_parameter(statement))
+    if source:
+        known[PARTS] = yield from parts_of(parameters[source])
 
     def asked(past: Mapping[str, Row]) -> Steps[Found]:
-        values = {**parameters, **state.parameters} | ({PAST: past} if past else {})
-        return (yield Asked(_seeing(statement, past=bool(past)), values, "cypher", limit, seconds))
+        values = known | ({PAST: past} if past else {})
+        return (
+            yield Asked(
+                _understood(lambda: prepared(statement, past=bool(past))), values, "cypher", limit, seconds
+            )
+        )
 
     (columns, *rows), past = yield from asked({})
     while past:  # as in a named query
@@ -51,9 +68,10 @@ def said() -> Iterator[None]:
         raise LiantuError("query.invalid", reason=_PLACE.sub("", reason)[:300]) from None
 
 
-def _seeing(statement: str, *, past: bool) -> str:
+def _understood(read: Callable[[], T]) -> T:
+    """What is read from a text, or `query.refused` where visibility cannot be added to it."""
     try:
-        return prepared(statement, past=past)
+        return read()
     except NotUnderstoodError as error:
         reason = Text(
             f"在 Neo4j 上须看得出各模式读的是哪个版本：独立的节点写明类型，每段关系单独写，条件写在 WHERE 中（{error}）",

@@ -17,10 +17,11 @@ from neo4j.exceptions import IncompleteCommit
 from graph.errors import LiantuError
 from graph.settings import Settings
 from graph.store.asynchronous import AsyncView
+from graph.store.neo4j.pieces import table_of
+from graph.store.neo4j.reading import Reading
 from graph.store.neo4j.state import SINCE, STATE, State, replaced_since, state_of
-from graph.store.neo4j.steps import Asked, Found, Step
+from graph.store.neo4j.steps import AT_ONCE, Asked, Found, Step, joined
 from graph.store.neo4j.target import Target
-from graph.store.neo4j.view import Reading, typed
 
 T = TypeVar("T")
 
@@ -49,8 +50,7 @@ class AsyncNeo4jStore:
         async def answer(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
             step = Step(getattr(reading, name)(*given, **named))
             while step.asked:
-                async with self._free:
-                    found = await self._found(step.asked, state)
+                found = await self._found(step.asked, state)
                 if len(found[0]) < _MANY:
                     step.take(found)
                 else:
@@ -71,7 +71,7 @@ class AsyncNeo4jStore:
 
     async def _state(self) -> State:
         async def work(transaction: neo4j.AsyncManagedTransaction) -> State | None:
-            return state_of(await (await transaction.run(STATE)).single())
+            return state_of(await (await transaction.run(STATE)).single(), self._target.shown)
 
         state = await self._read(work, "state")
         if state is None:
@@ -79,14 +79,28 @@ class AsyncNeo4jStore:
         return state
 
     async def _found(self, asked: Asked, state: State) -> Found:
-        async def work(transaction: neo4j.AsyncManagedTransaction) -> Found:
-            rows: Any = await (await transaction.run(asked.statement, dict(asked.parameters))).values()
-            if asked.schema is not None:
-                rows = await asyncio.to_thread(typed, asked.schema, rows)
-            since = await (await transaction.run(SINCE, {"version": state.version})).single()
-            return rows, replaced_since(since, state.version)
+        turns = asyncio.Semaphore(AT_ONCE)  # a question in many parts leaves connections to the others
 
-        return await self._read(work, asked.name)
+        async def part(parameters: dict[str, object]) -> Found:
+            async def work(transaction: neo4j.AsyncManagedTransaction) -> Found:
+                rows: Any = await (await transaction.run(asked.statement, parameters)).values()
+                if asked.schema is not None:
+                    many = any(len(piece[0]) >= _MANY for piece in rows)
+                    made = asyncio.to_thread(table_of, asked.schema, rows) if many else None
+                    rows = await made if made else table_of(asked.schema, rows)
+                since = await (await transaction.run(SINCE, {"version": state.version})).single()
+                return rows, replaced_since(since, state.version)
+
+            async with turns, self._free:
+                return await self._read(work, asked.name)
+
+        running = [asyncio.ensure_future(part(parameters)) for parameters in asked.put()]
+        try:
+            return joined(await asyncio.gather(*running))
+        finally:
+            for one in running:
+                one.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def _read(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]], name: str) -> T:
         with self._target.explained(name, self._seconds):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -21,9 +22,12 @@ from pyarrow import csv
 
 from graph.errors import LiantuError
 from graph.ontology import NODES, SOURCE
-from graph.store.neo4j.rows import stored_table
+from graph.store.find import searchable
+from graph.store.neo4j.columns import groups
+from graph.store.neo4j.directory import numbered, text_of
 from graph.store.neo4j.schema import NODE, fingerprint, statements
-from graph.store.neo4j.state import State
+from graph.store.neo4j.staging import part_sizes
+from graph.store.neo4j.state import LAYOUT, State
 from graph.store.parts import node_pages, source_groups
 from graph.store.protocol import View
 from graph.store.schema import edge_kinds
@@ -55,19 +59,21 @@ def export_for_import(view: View, folder: Path, database: str) -> Exported:
         raise LiantuError("export.occupied", folder=folder.name)
     folder.mkdir(parents=True, exist_ok=True)
     sources = view.sources()
-    names = sources.column("id")
-    loads = pa.array(range(1, sources.num_rows + 1), pa.int64())
+    loads = {source: load for load, source in enumerate(sources.column("id").to_pylist(), 1)}
+    sizes: dict[str, dict[str, list[int]]] = {source: {} for source in loads}
     with _Files(folder) as files:
-        files.nodes("Graph", _graph_node(sources.num_rows), ("Graph",))
-        files.nodes(SOURCE.name, sources.append_column("load", loads), (SOURCE.name,))
+        files.nodes("Graph", _graph_node(len(loads)), ("Graph",))
         for label in NODES:
             for page in node_pages(view, label):
                 files.nodes(label, _stored(label, page), (NODE, label))
         for group in source_groups(sources.to_pylist()):
             for kind in edge_kinds():
-                table = view.edges(kind.name, sources=group)
-                places = pc.index_in(table.column("source"), value_set=names)
-                files.edges(kind.name, table.append_column("load", pc.add(places.cast(pa.int64()), 1)))
+                table = view.edges(kind.name, sources=group).sort_by("source")
+                files.edges(kind.name, table.append_column("part", _parts(table, kind.name, loads, sizes)))
+        kept = {"load": pa.array(loads.values(), pa.int64()), "parts": pa.array(map(text_of, sizes.values()))}
+        for name, column in kept.items():
+            sources = sources.append_column(name, column)
+        files.nodes(SOURCE.name, sources, (SOURCE.name,))
         arguments = [*files.named, *_FIXED, f"--read-buffer-size={files.buffer}", database]
         written = Exported(dict(files.node_counts - Counter(Graph=1)), dict(files.edge_counts))
     _write(folder / ARGUMENTS, arguments)  # files are named from their folder
@@ -130,8 +136,24 @@ class _Files:
 
 def _graph_node(loads: int) -> pa.Table:
     """The node that says what is visible: everything, as the first version."""
-    row = {"id": "liantu", "state": State(1, loads, ()).text(), "loads": loads, "floor": 0}
+    row = {"id": "liantu", "state": State(1, loads, ()).text(), "loads": loads, "floor": 0, "layout": LAYOUT}
     return pa.Table.from_pylist([row])
+
+
+def _parts(table: pa.Table, kind: str, loads: dict[str, int], sizes: dict[str, dict[str, list[int]]]) -> Any:
+    """The number of the part of each claim of a kind, by source; the parts are added to the `sizes` of the sources."""
+    numbers: list[int] = []
+    for source, rows in zip(*_counts(table.column("source")), strict=True):
+        sizes[source][kind] = part_sizes(rows)
+        for part in numbered(loads[source], sizes[source])[kind]:
+            numbers += [part.number] * part.claims
+    return pa.array(numbers, pa.int64())
+
+
+def _counts(sources: pa.ChunkedArray) -> tuple[list[str], list[int]]:
+    """The values of a sorted column, and how many rows each has."""
+    names, firsts = groups(sources)
+    return names, [after - first for first, after in pairwise(firsts)]
 
 
 def _stored(label: str, page: pa.Table) -> pa.Table:
@@ -142,7 +164,7 @@ def _stored(label: str, page: pa.Table) -> pa.Table:
                 raise LiantuError(
                     "claim.property", kind=label, name="aliases", value=alias, expected="text without U+001F"
                 )
-    return stored_table(page).append_column("load", pa.array([0] * page.num_rows, pa.int64()))
+    return searchable(page).append_column("load", pa.array([0] * page.num_rows, pa.int64()))
 
 
 def _schema() -> list[str]:

@@ -10,10 +10,11 @@ from neo4j.exceptions import ClientError, Neo4jError
 
 from graph.errors import LiantuError
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.directory import PARTS_OF_LOAD, sizes_of
 from graph.store.neo4j.lanes import forget, wait_for
 from graph.store.neo4j.loads import WriterName, is_dead
 from graph.store.neo4j.state import GRAPH
-from graph.store.schema import edge_kinds, quoted
+from graph.store.schema import quoted
 
 _ROWS: Final = 10_000
 _CLAIM: Final = (
@@ -82,17 +83,17 @@ def _clear_load(connection: Connection, writer: WriterName, load: int, dead_clea
     if claimed[0][0] is not None:
         wait_for(connection, claimed[0][0], writer.text)
     # The source is written first and cleared last: without it nothing else is there.
-    source = connection.rows("MATCH (s:Source {load: $load}) RETURN s.id", {"load": load})
-    for kind in reversed(edge_kinds()) if source else ():
+    source = connection.rows("MATCH (s:Source {load: $load}) RETURN s.parts", {"load": load})
+    for kind in reversed(sizes_of(source[0][0])) if source else ():
         # A node goes with its last claim. One that another writer takes up in this moment stays, and so does the batch.
         _repeated(
             connection,
-            f"MATCH (h)-[r:{quoted(kind.name)}]->(t) WHERE r.source = $source AND r.load = $load "
-            "WITH h, r, t LIMIT $rows DELETE r "
+            f"MATCH (h)-[r:{quoted(kind)}]->(t) USING INDEX r:{quoted(kind)}(part) "
+            "WHERE $first <= r.part <= $last WITH h, r, t LIMIT $rows DELETE r "
             "WITH collect(h) + collect(t) AS ends, count(*) AS removed "
             "CALL { WITH ends UNWIND ends AS n WITH DISTINCT n WHERE n:Node AND NOT EXISTS { (n)--() } DELETE n } "
             "RETURN removed",
-            {"source": source[0][0], "load": load},
+            {"first": load * PARTS_OF_LOAD, "last": (load + 1) * PARTS_OF_LOAD - 1},
         )
     connection.run("MATCH (s:Source {load: $load}) DETACH DELETE s", {"load": load})
     connection.run("MATCH (l:Load {token: $load}) DELETE l", {"load": load})

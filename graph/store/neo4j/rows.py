@@ -1,32 +1,23 @@
-"""What a node keeps (节点所存): the columns of its kind, and what the engine looks in and orders by."""
+"""What a node keeps (节点所存): the columns of its kind, and what the engine looks in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import pyarrow as pa
-
-from graph.store.find import search_text, searchable
-from graph.store.neo4j.order import KEY, stored_key
+from graph.store.find import search_text
 from graph.store.schema import node_columns, quoted
 
 
 def stored_names(label: str) -> tuple[str, ...]:
     """The properties of a node of this kind, its id first, without its load."""
-    return (*node_columns(label).names, "search", KEY)
+    return (*node_columns(label).names, "search")
 
 
 def stored_row(label: str, row: Mapping[str, Any]) -> list[Any]:
     """The values of these properties, from a row with the columns of the kind."""
     search = search_text(row["name"], row["aliases"])
-    return [*(row[name] for name in node_columns(label).names), search, stored_key(row["id"])]
-
-
-def stored_table(nodes: pa.Table) -> pa.Table:
-    """Nodes of a kind with all columns that are kept."""
-    keys = [stored_key(identifier) for identifier in nodes.column("id").to_pylist()]
-    return searchable(nodes).append_column(KEY, pa.array(keys, pa.string()))
+    return [*(row[name] for name in node_columns(label).names), search]
 
 
 def assignments(label: str) -> str:

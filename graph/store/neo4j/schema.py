@@ -9,6 +9,7 @@ from typing import Final
 from neo4j.exceptions import ClientError
 
 from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.state import LAYOUT
 from graph.store.schema import edge_kinds, quoted
 
 NODE: Final = "Node"  # every node of the graph has it beside the label of its kind
@@ -28,10 +29,8 @@ def statements() -> tuple[str, ...]:
         f"CREATE INDEX liantu_{label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
         for label, name in _INDEXED
     ]
-    # The claims of a source, in a query or to clear them.
-    sources = [
-        f"CREATE INDEX liantu_source_{kind.name.lower()} IF NOT EXISTS FOR ()-[r:{quoted(kind.name)}]-() "
-        "ON (r.source, r.load)"
+    parts = [  # to read all claims of a kind, those of a source, and to clear them
+        f"CREATE INDEX liantu_part_{kind.name.lower()} IF NOT EXISTS FOR ()-[r:{quoted(kind.name)}]-() ON (r.part)"
         for kind in edge_kinds()
     ]
     whole_names = (
@@ -39,7 +38,7 @@ def statements() -> tuple[str, ...]:
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )
     parts_of_names = f"CREATE TEXT INDEX liantu_parts_of_names IF NOT EXISTS FOR (n:{NODE}) ON (n.search)"
-    return (*unique, *indexed, *sources, whole_names, parts_of_names)
+    return (*unique, *indexed, *parts, whole_names, parts_of_names)
 
 
 @cache
@@ -62,6 +61,7 @@ def ensure(connection: Connection) -> None:
                 raise
     connection.rows("CALL db.awaitIndexes(300)")
     connection.run(
-        "MERGE (g:Graph {id: 'liantu'}) ON CREATE SET g.loads = 0, g.floor = 0 SET g.schema = $schema",
-        {"schema": fingerprint()},
+        "MERGE (g:Graph {id: 'liantu'}) ON CREATE SET g.loads = 0, g.floor = 0, g.layout = $layout "
+        "SET g.schema = $schema",
+        {"schema": fingerprint(), "layout": LAYOUT},
     )

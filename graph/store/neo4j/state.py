@@ -13,7 +13,8 @@ from graph.errors import LiantuError
 from graph.store.neo4j.visible import DEAD, NEWEST
 
 GRAPH: Final = "(g:Graph {id: 'liantu'})"
-STATE: Final = f"MATCH {GRAPH} RETURN g.state AS state"
+LAYOUT: Final = 2  # of what lies in the database; one that was made in another cannot be read
+STATE: Final = f"MATCH {GRAPH} RETURN g.state AS state, g.layout AS layout"
 SINCE: Final = (
     f"MATCH {GRAPH} OPTIONAL MATCH (p:Past) WHERE p.number > $version "
     "RETURN g.floor AS floor, collect([p.number, p.rows]) AS past"
@@ -59,9 +60,13 @@ class State:
 NOTHING: Final = State(0, 0, ())
 
 
-def state_of(found: neo4j.Record | None) -> State | None:
-    """The state that the statement `STATE` found."""
-    return State.read(found["state"]) if found else None
+def state_of(found: neo4j.Record | None, graph: str) -> State | None:
+    """The state that the statement `STATE` found; `graph.outdated`, with the address `graph`."""
+    if found is None:
+        return None
+    if found["layout"] != LAYOUT:
+        raise LiantuError("graph.outdated", graph=graph)
+    return State.read(found["state"])
 
 
 def replaced_since(found: neo4j.Record | None, version: int) -> Mapping[str, Row]:

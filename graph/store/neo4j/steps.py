@@ -6,10 +6,10 @@ thread takes the steps with the blocking driver, an event loop with the asynchro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeAlias, TypeVar
 
 import pyarrow as pa
 
@@ -20,11 +20,17 @@ T = TypeVar("T")
 Found: TypeAlias = tuple[Any, Mapping[str, Row]]
 """The rows of a statement, as lists or as the table that was asked for; and the rows, as they were in the version asked,
 of the nodes that have changed since."""
+AT_ONCE: Final = 4
+"""So many parts of one question are read at the same time, each over a connection of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reading statement with its parameters; `name` says in errors what was asked. Rows as a table of `schema`."""
+    """A reading statement with its parameters; `name` says in errors what was asked.
+
+    With `schema` the answer is a table, in the pieces of `graph.store.neo4j.pieces`. A statement that is to be put
+    several times, for a table in parts, has the other parameters of each in `parts`.
+    """
 
     statement: str
     parameters: Mapping[str, object]
@@ -33,7 +39,22 @@ class Asked:
         None  # the most rows, before which the names of the columns come; all and no names where None
     )
     seconds: float | None = None  # where it has a limit of its own
-    schema: pa.Schema | None = None  # the rows as a table of it
+    schema: pa.Schema | None = None
+    parts: Sequence[Mapping[str, object]] = ({},)
+
+    def put(self) -> list[dict[str, object]]:
+        """The parameters each time that the statement is put."""
+        return [{**self.parameters, **part} for part in self.parts]
+
+
+def joined(found: Sequence[Found]) -> Found:
+    """What was found by a statement that was put several times."""
+    if len(found) == 1:
+        return found[0]
+    past: dict[str, Row] = {}
+    for _, rows in found:
+        past |= rows
+    return pa.concat_tables([table for table, _ in found]), past
 
 
 Steps: TypeAlias = Generator[Asked, Found, T]

@@ -48,9 +48,10 @@ class Neo4jStore:
         from graph.store.neo4j.writer import Neo4jWriter  # noqa: PLC0415
 
         ensure(self._connection)
+        state = self._state()
         name = WriterName.fresh()
         with writing(name):
-            writer = Neo4jWriter(self._connection, name, self._state())
+            writer = Neo4jWriter(self._connection, name, state)
             try:
                 yield writer
                 writer.publish()
@@ -74,4 +75,7 @@ class Neo4jStore:
         self._connection.close()
 
     def _state(self) -> State | None:
-        return self._connection.read(lambda reading: state_of(reading.run(STATE).single()), name="state")
+        graph = self._connection.target.shown
+        return self._connection.read(
+            lambda reading: state_of(reading.run(STATE).single(), graph), name="state"
+        )

@@ -21,10 +21,10 @@ from graph.store.change import unstated
 from graph.store.merge import merge_nodes
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loads import Turn
+from graph.store.neo4j.pieces import columns, columns_of_nodes, table_of
 from graph.store.neo4j.rows import assignments, stored_row
 from graph.store.neo4j.state import NOTHING, Row, State
-from graph.store.neo4j.view import node_values, typed
-from graph.store.neo4j.visible import edge_visible, node_visible
+from graph.store.neo4j.visible import edge_visible, node_visible, source_visible
 from graph.store.schema import edge_columns, node_columns, quoted
 
 _ROWS: Final = 5_000
@@ -44,7 +44,7 @@ def switch(held: Turn, changes: Mapping[str, Staged | None]) -> bool:
     """Make the next version, or `claim.evidence` where a claim would lose its end; whether there was a change."""
     connection, before = held.connection, held.state or NOTHING
     live = connection.rows(
-        f"MATCH (s:Source) WHERE s.id IN $names AND {edge_visible('s')} RETURN s.load",
+        f"MATCH (s:Source) WHERE s.id IN $names AND {source_visible('s')} RETURN s.load",
         {"names": list(changes), **before.parameters},
     )
     leaving = [int(load) for (load,) in live]
@@ -109,26 +109,25 @@ def _require_stated(
 
 def _merge(held: Turn, before: State, after: State, ids: list[str]) -> None:
     """Bring the rows of some nodes to what is stated of them after the switch."""
-    stated = ", ".join("n.id" if name == "tail" else f"r.{quoted(name)}" for name in _STATED)
+    values = {name: f"r.{quoted(name)}" for name in _STATED} | {"tail": "endNode(r).id"}
     statements = held.connection.rows(
-        f"UNWIND $ids AS id MATCH (n:Node {{id: id}})<-[r:STATES WHERE {edge_visible('r')}]-() RETURN {stated}",
+        f"UNWIND $ids AS id MATCH (:Node {{id: id}})<-[r:STATES WHERE {edge_visible('r')}]-() {columns('r', values)}",
         {"ids": ids, **after.parameters},
     )
     changed: list[Row] = []
     old: dict[str, Row] = {}
-    for label, table in merge_nodes(typed(_STATEMENTS, statements)).items():
+    for label, table in merge_nodes(table_of(_STATEMENTS, statements)).items():
         wanted = {row["id"]: row for row in table.to_pylist()}
-        schema = node_columns(label)
         stored = held.connection.rows(
-            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {node_values(label)}, {node_visible('n')}",
-            {"ids": list(wanted), **before.parameters},
+            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) {columns_of_nodes(label)}", {"ids": list(wanted)}
         )
-        for *values, seen in stored:
-            row = dict(zip(schema.names, values, strict=True))
-            if row != wanted[row["id"]]:
-                changed.append(wanted[row["id"]])
-                if seen:
-                    old[row["id"]] = row
+        rows = [row for row in table_of(node_columns(label), stored).to_pylist() if row != wanted[row["id"]]]
+        changed += [wanted[row["id"]] for row in rows]
+        seen = held.connection.rows(
+            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE {node_visible('n')} RETURN collect(id)",
+            {"ids": [row["id"] for row in rows], **before.parameters},
+        )
+        old |= {row["id"]: row for row in rows if row["id"] in set(seen[0][0])}
     if old:
         _keep(held, after.version, old)
     _set(held, changed)

@@ -183,7 +183,7 @@ ODD = ["", "\x1f", "a\x1fb", "\x1f\x1f", "'\n`", "末"]
 def test_values_arrive_as_they_were_in_however_many_batches(
     offers, neo4j_database, finish, monkeypatch, tmp_path_factory
 ):
-    monkeypatch.setattr("graph.store.neo4j.staging.BATCH_ROWS", 4)
+    monkeypatch.setattr("graph.store.neo4j.staging.PART_ROWS", 4)
     neo4j_database.clear()
     embedded, served = LadybugStore(tmp_path_factory.mktemp("graph")), Neo4jStore(neo4j_database.uri)
     builder = ClaimsBuilder(A)
@@ -511,3 +511,13 @@ def test_there_is_no_view_of_what_is_not_there(store):
     with store.view() as view:
         assert view.version == "000001"
         assert view.find("校").num_rows == 0
+
+
+def test_a_database_of_another_layout_is_neither_read_nor_written(store, tell):
+    write(store, tell(A, FACTS))
+    store._connection.run("MATCH (g:Graph) REMOVE g.layout")
+    for attempt in (lambda: content(store), lambda: write(store, tell(B, FACTS))):
+        with pytest.raises(LiantuError) as outdated:
+            attempt()
+        assert outdated.value.code == "graph.outdated"
+    assert rows(store, "MATCH (s:Source) RETURN count(s)") == [[1]]

@@ -47,7 +47,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
         return {**made(self, *given), "initial_retry_delay": 0.05, "retry_delay_multiplier": 1.5}
 
     monkeypatch.setattr(Target, "options", options)
-    monkeypatch.setattr(staging, "BATCH_ROWS", 50)
+    monkeypatch.setattr(staging, "PART_ROWS", 50)
 
 
 @pytest.fixture

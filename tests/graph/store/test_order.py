@@ -7,40 +7,18 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from graph.claims import ClaimsBuilder, Evidence
 from graph.identity import node_id
 from graph.store import Source, Store, open_store
-from graph.store.neo4j.order import order_key, stored_key
 
 ROW = Evidence(quote="行", place="Sheet1!2", method="record")
 # In the order of code points; by UTF-16 units those above U+FFFF come before those from U+E000 on.
 NAMES = ("乙", "甲", "\ue000", "﨎", "（甲）", "\uffff", "\uffff甲", "𠮷", "𠮷（", "\U0010ffff")
-APART = st.text(
-    st.sampled_from("a中\ud7ff\ue000（\ufffe\uffff\U00010000𠮷\U0010ffff\x00\x01\x02"), max_size=5
-)
 
 
 def by_units(text: str) -> bytes:
     return text.encode("utf-16-be")
-
-
-@given(one=APART, other=APART)
-@example(one="School:𠮷academy02", other="School:ｱAcademy08")
-@example(one="\uffff", other="𠮷")
-@example(one="\uffff\x00", other="\uffff")
-def test_the_order_of_keys_is_that_of_ids_however_it_is_compared(one: str, other: str) -> None:
-    keys = order_key(one), order_key(other)
-    assert (keys[0] < keys[1]) == (one < other)
-    assert (by_units(keys[0]) < by_units(keys[1])) == (one < other)
-    assert (keys[0] == keys[1]) == (one == other)
-
-
-def test_an_id_that_is_its_own_key_is_kept_once() -> None:
-    assert stored_key("School:重庆（某）学院") is None
-    assert stored_key("School:𠮷") == "School:\uffff𠮷"
 
 
 def put(store: Store, names: tuple[str, ...], *, level: str, source: str) -> None:
