@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.store import open_store, parts
+from graph.store.neo4j import staging
 from graph.store.neo4j.bulk import ARGUMENTS, SCHEMA, Exported, export_for_import
+from graph.store.neo4j.directory import PARTS_OF_LOAD, sizes_of
 from ingest.copy import copy_graph
 from tests.neo4j.server import Server, bulk_import
 
@@ -39,6 +42,7 @@ def hostile_graph(finish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """Names, aliases, words and properties that a table could take for something else; written in several parts."""
     monkeypatch.setattr(parts, "PAGE_NODES", 5)
     monkeypatch.setattr(parts, "GROUP_CLAIMS", 5)
+    monkeypatch.setattr(staging, "PART_ROWS", 5)
     folder = tmp_path / "hostile"
     store = open_store(str(folder))
     with store.write() as writer:
@@ -93,7 +97,11 @@ def test_every_kind_has_a_header_and_data_with_types_labels_and_loads(hostile_gr
     assert {row[":TYPE"] for row in offers} == {"OFFERS"}
     assert {row["year:long"] for row in offers} == {str(2020 + n) for n in range(len(HOSTILE))}
     loads = {row["id:ID"]: row["load:long"] for row in sources}
-    assert all(row["load:long"] == loads[row["source"]] for row in offers)
+    parts = {row["id:ID"]: sizes_of(row["parts"]) for row in sources}
+    for source, load in loads.items():
+        numbers = [int(row["part:long"]) for row in offers if row["source"] == source]
+        assert {number // PARTS_OF_LOAD for number in numbers} == {int(load)}
+        assert list(Counter(numbers).values()) == parts[source]["OFFERS"]
     assert len(set(loads.values())) == 2
     assert {row["core:boolean"] for row in read(files, "INCLUDES")} == {"true", "false"}
     named = [line for line in (files / ARGUMENTS).read_text(encoding="utf-8").splitlines() if ".csv" in line]
