@@ -138,7 +138,7 @@ def main() -> None:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         address = os.environ.get("LIANTU_GRAPH", "")
         if "://" not in address:
-            server = stack.enter_context(running_server())
+            server = stack.enter_context(running_server(brief=False))
             address = server.uri
             os.environ["LIANTU_NEO4J_PASSWORD"] = server.password
         results = measured(address, chosen.edges, chosen.asked, folder)

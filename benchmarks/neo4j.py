@@ -62,7 +62,7 @@ def database() -> Iterator[tuple[str, neo4j.Driver, Settings, Cost]]:
         address = os.environ.get("LIANTU_GRAPH", "")
         given, pid = "://" in address, None
         if not given:
-            server = stack.enter_context(running_server())
+            server = stack.enter_context(running_server(brief=False))
             pid = server.pid
             address, os.environ["LIANTU_NEO4J_PASSWORD"] = server.uri, server.password
         open_store(address).close()

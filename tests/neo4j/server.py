@@ -40,9 +40,11 @@ JAVA = 17
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
 FETCH_SECONDS = 900.0
-# The doors into the JDK that Neo4j needs; the rest makes a short-lived server start sooner.
+# The doors into the JDK that Neo4j needs.
 OPENS = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch", "java.base/java.io")
 JVM = (*(f"--add-opens={door}=ALL-UNNAMED" for door in OPENS), "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8")
+# Tests run nothing often: to compile it well takes longer than to run it (nearly half of the processor time of a server).
+BRIEF = "-XX:TieredStopAtLevel=1"
 
 
 class ServerError(RuntimeError):
@@ -212,6 +214,7 @@ class Server:
     port: int = field(default_factory=free_port)
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     heap: str = "1g"
+    brief: bool = True  # for tests; not where speed is measured
     user: str = "neo4j"
     database: str = "neo4j"
     configuration: Mapping[str, str] = field(default_factory=dict)
@@ -242,7 +245,8 @@ class Server:
         """Start it and wait until it answers; a detached server outlives this process, any other ends with it."""
         classpath = _classpath()
         self._configure()
-        command = [_program("java"), *JVM, "-Xms256m", f"-Xmx{self.heap}", "-cp", classpath, "Server"]
+        jvm = (*JVM, BRIEF) if self.brief else JVM
+        command = [_program("java"), *jvm, "-Xms256m", f"-Xmx{self.heap}", "-cp", classpath, "Server"]
         with self.log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 [*command, str(self.home), "detached" if detached else "watched"],
@@ -324,14 +328,16 @@ class Server:
 
 
 @contextmanager
-def running_server(home: Path | None = None, *, heap: str = "1g", **configuration: str) -> Iterator[Server]:
-    """A server for the time of a block, its home deleted afterwards unless it is the caller's.
+def running_server(
+    home: Path | None = None, *, heap: str = "1g", brief: bool = True, **configuration: str
+) -> Iterator[Server]:
+    """A server for the time of a block, its home deleted afterwards unless it is the caller's; `brief` for tests.
 
     `configuration` are lines of neo4j.conf with `__` for the dot: `db__transaction__timeout="5s"`.
     """
     settings = {name.replace("__", "."): value for name, value in configuration.items()}
     with tempfile.TemporaryDirectory(prefix="liantu-neo4j-", ignore_cleanup_errors=True) as made:
-        server = Server(home or Path(made), heap=heap, configuration=settings)
+        server = Server(home or Path(made), heap=heap, brief=brief, configuration=settings)
         server.start()
         try:
             yield server
@@ -351,7 +357,7 @@ def bulk_import(home: Path, arguments: Sequence[str], *, heap: str = "1g") -> st
     """
     (home / "conf").mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [_program("java"), *JVM, f"-Xmx{heap}", "-cp", _classpath(), "Import", str(home), *arguments],
+        [_program("java"), *JVM, BRIEF, f"-Xmx{heap}", "-cp", _classpath(), "Import", str(home), *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -44,7 +44,8 @@ class Reading:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known: Directory | None = None
+        self._known: Directory | None = None  # of all sources
+        self._last: tuple[list[str], Directory] | None = None  # of the few that were asked for last
 
     def query(self, name: str, /, **parameters: object) -> Steps[pa.Table]:
         """The answer of `cypher/<name>.cypher`; `query.unknown`, `query.parameter`, `graph.busy`."""
@@ -188,21 +189,22 @@ class Reading:
 
     def _directory(self, sources: Sequence[str] | None = None) -> Steps[Directory]:
         """Where the claims of this version are; where only a few sources are asked for, those of them."""
-        if self._known is None:
-            few = sources is not None and len(sources) <= _FEW
-            match = (
-                f"UNWIND $ids AS wanted MATCH (s:{SOURCE.name} {{id: wanted}})"
-                if few
-                else f"MATCH (s:{SOURCE.name})"
-            )
-            statement = f"{match} WHERE {source_visible('s')} RETURN collect([s.id, s.load, s.parts])"
-            ids = {"ids": sorted(set(sources))} if few and sources is not None else {}
-            rows, _ = yield from self._asked(statement, ids, "sources")
-            directory = Directory(rows[0][0])
-            if few:
-                return directory
+        if self._known is not None:
+            return self._known
+        few = sorted(set(sources)) if sources is not None and len(sources) <= _FEW else None
+        if few is not None and self._last is not None and self._last[0] == few:
+            return self._last[1]
+        match = f"MATCH (s:{SOURCE.name})"
+        if few is not None:
+            match = f"UNWIND $ids AS wanted MATCH (s:{SOURCE.name} {{id: wanted}})"
+        statement = f"{match} WHERE {source_visible('s')} RETURN collect([s.id, s.load, s.parts])"
+        rows, _ = yield from self._asked(statement, {} if few is None else {"ids": few}, "sources")
+        directory = Directory(rows[0][0])
+        if few is None:
             self._known = directory
-        return self._known
+        else:
+            self._last = few, directory
+        return directory
 
     def find(self, text: str, *, labels: Sequence[str] | None = None, limit: int = 20) -> Steps[pa.Table]:
         """Nodes by name or alias, the best first: `id`, `label`, `name`, `aliases`, `rank` (see the protocol)."""

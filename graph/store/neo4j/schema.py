@@ -19,26 +19,28 @@ _INDEXED: Final = (("Source", "id"), ("Lane", "writer"), ("Past", "number"))
 
 
 @cache
-def statements() -> tuple[str, ...]:
-    """The statements that make constraints and indexes; running them again changes nothing."""
-    unique = [
-        f"CREATE CONSTRAINT liantu_{label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
+def named_statements() -> dict[str, str]:
+    """The statements that make constraints and indexes, by the name of each; running them again changes nothing."""
+    made = {
+        f"liantu_{label.lower()}_{name}": ("CONSTRAINT", f"(n:{label}) REQUIRE n.{name} IS UNIQUE")
         for label, name in _UNIQUE
-    ]
-    indexed = [
-        f"CREATE INDEX liantu_{label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-        for label, name in _INDEXED
-    ]
-    parts = [  # to read all claims of a kind, those of a source, and to clear them
-        f"CREATE INDEX liantu_part_{kind.name.lower()} IF NOT EXISTS FOR ()-[r:{quoted(kind.name)}]-() ON (r.part)"
+    }
+    made |= {
+        f"liantu_{label.lower()}_{name}": ("INDEX", f"(n:{label}) ON (n.{name})") for label, name in _INDEXED
+    }
+    made |= {  # to read all claims of a kind, those of a source, and to clear them
+        f"liantu_part_{kind.name.lower()}": ("INDEX", f"()-[r:{quoted(kind.name)}]-() ON (r.part)")
         for kind in edge_kinds()
-    ]
-    whole_names = (
-        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{NODE}) ON EACH [n.search] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
-    )
-    parts_of_names = f"CREATE TEXT INDEX liantu_parts_of_names IF NOT EXISTS FOR (n:{NODE}) ON (n.search)"
-    return (*unique, *indexed, *parts, whole_names, parts_of_names)
+    }
+    bigrams = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+    made[NAMES_INDEX] = ("FULLTEXT INDEX", f"(n:{NODE}) ON EACH [n.search] {bigrams}")
+    made["liantu_parts_of_names"] = ("TEXT INDEX", f"(n:{NODE}) ON (n.search)")
+    return {name: f"CREATE {what} {name} IF NOT EXISTS FOR {where}" for name, (what, where) in made.items()}
+
+
+def statements() -> tuple[str, ...]:
+    """The statements alone."""
+    return tuple(named_statements().values())
 
 
 @cache
@@ -52,7 +54,12 @@ def ensure(connection: Connection) -> None:
     known = connection.rows("MATCH (g:Graph {id: 'liantu'}) RETURN g.schema")
     if known and known[0][0] == fingerprint():
         return
-    for statement in statements():
+    there = {
+        str(name) for (name,) in connection.rows("SHOW INDEXES YIELD name")
+    }  # a constraint has one of its name
+    for name, statement in named_statements().items():
+        if name in there:
+            continue
         try:
             connection.run(statement)
         except ClientError as error:
