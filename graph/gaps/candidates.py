@@ -7,54 +7,51 @@ something with the need and those that the post itself likes best.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, Numbers
 from graph.gaps.distance import FAR, Whereabouts
-from graph.gaps.joins import Join
+from graph.gaps.joins import Join, place_within
 from graph.gaps.market import Market
 from graph.gaps.matching import rank
-from graph.identity import label_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 SERVES, BY_CHAIN = 1, 2
 """What the mark of a join says of its pairs: the offering serves a chain of the need; nothing but that joins them."""
+_UNRANKED: Final = -1
 
 
 class Sides:
-    """Both sides of a market in arrays. Needs are those of enterprises: `needs` gives their numbers in the market."""
+    """Both sides of a market in arrays. Needs are those of enterprises: `needs` gives their places in the market.
+
+    `post`, `enterprise` of each need and `school` of each offering count `posts`, `enterprises` and `schools`, which
+    are nodes by number (-1: a school that no source names). `liking` is the order in which every need likes offerings
+    that differ in nothing else, `order` the place of each in it.
+    """
 
     def __init__(self, market: Market) -> None:
-        import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
         self.market = market
-        asking = [n for n, one in enumerate(market.needed) if label_of(one.demander) == "Enterprise"]
-        needed = [market.needed[number] for number in asking]
-        self.needs = np.array(asking, dtype=np.int64)
-        self.posts, self.post = numbered(one.demanded for one in needed)
-        self.enterprises, self.enterprise = numbered(one.demander for one in needed)
-        self.schools, self.school = numbered(one.school or "" for one in market.supplied)
-        self.want, self.have = (
-            _ranks(one.level for one in needed),
-            _ranks(one.level for one in market.supplied),
-        )
-        graduates = [-1 if one.graduates is None else one.graduates for one in market.supplied]
+        supplied, needed = market.supplied, market.needed
+        self.nodes = supplied.nodes
+        self.needs: Numbers = np.flatnonzero(self.nodes.are(needed.demanders, "Enterprise"))
+        self.posts, self.post = np.unique(needed.demanded[self.needs], return_inverse=True)
+        self.enterprises, self.enterprise = np.unique(needed.demanders[self.needs], return_inverse=True)
+        self.schools, self.school = np.unique(supplied.schools, return_inverse=True)
+        steps = np.array([*map(_step, needed.levels), _UNRANKED], dtype=np.int64)
+        self.want: Numbers = steps[needed.level_codes[self.needs]]
+        levels = {level: _step(level) for level in set(supplied.levels)}
+        self.have: Numbers = np.array([levels[level] for level in supplied.levels], dtype=np.int64)
+        graduates = np.where(supplied.known, supplied.graduates, -1)
         self.size = len(graduates)
-        self.liking = np.argsort(
-            -np.array(graduates, dtype=np.int64), kind="stable"
-        )  # as every need likes them
+        self.liking: Numbers = np.argsort(-graduates, kind="stable")
         self.order = places_of(self.liking)
 
     def misfit(self, needs: Numbers, offerings: Numbers) -> Numbers:
         """Levels of each offering above what each need asks for; below 0: it cannot fill it."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         have, want = self.have[offerings], self.want[needs]
         return np.where((have >= 0) & (want >= 0), have - want, 0)
 
@@ -68,8 +65,6 @@ def candidates(
     enterprises and of schools. A need takes the offerings that fit its post, and some for a chain alone. Levels are
     not looked at.
     """
-    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
     posts, offerings = _fitting(sides)
     fitting = _Kind(np.arange(len(sides.needs)), sides.post, offerings, posts, 0)
     serving, by_chain = _by_chains(sides, posts, offerings)
@@ -84,10 +79,10 @@ def candidates(
 class _Kind:
     """Needs and offerings that go together where their keys are equal: by the post, or by a chain alone."""
 
-    needs: Numbers
-    need_keys: Numbers
-    offerings: Numbers
-    offering_keys: Numbers
+    needs: NDArray[Any]
+    need_keys: NDArray[Any]
+    offerings: NDArray[Any]
+    offering_keys: NDArray[Any]
     mark: int
 
 
@@ -95,8 +90,6 @@ def _sharing(
     sides: Sides, kind: _Kind, lying: tuple[Whereabouts, Whereabouts], partners: tuple[Numbers, Numbers]
 ) -> Iterator[Join]:
     """The pairs that share a district, a city, a province, or work together."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     enterprises, schools = sides.enterprise[kind.needs], sides.school[kind.offerings]
     for step in range(FAR):
         mine, here = lying[0].spread(enterprises, step)
@@ -124,8 +117,6 @@ def _sharing(
 
 def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
     """The offerings that a need of each key and level would list, did it share nothing with any."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     levels = np.unique(sides.want)
     keys, best = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for number, level in enumerate(levels.tolist()):
@@ -135,7 +126,7 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
         groups = kind.offering_keys[some]
         some = some[np.lexsort((sides.order[kind.offerings[some]], misfit[some], groups))]
         groups = kind.offering_keys[some]
-        some = some[np.arange(len(some)) - np.searchsorted(groups, groups) < choices]
+        some = some[place_within(groups) < choices]
         keys.append(kind.offering_keys[some] * len(levels) + number)
         best.append(kind.offerings[some])
     level = np.searchsorted(levels, sides.want[kind.needs])
@@ -145,22 +136,15 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
 
 def _fitting(sides: Sides) -> tuple[Numbers, Numbers]:
     """What is demanded with each offering of a specialty that fits it; offerings of no known school cannot be asked."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    supplied = sides.market.supplied
-    names, specialty = numbered(one.specialty for one in supplied)
-    number = {name: place for place, name in enumerate(names)}
-    pairs = [
-        (post, number[one])
-        for post, demanded in enumerate(sides.posts)
-        for one in sides.market.suited.get(demanded, ())
-        if one in number
-    ]
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    known = np.flatnonzero(np.array([one.school is not None for one in supplied], dtype=bool))
-    fit = Join(np.arange(len(ends)), ends[:, 1], known, specialty[known])
-    rows, offerings = fit.between(0, len(ends))
-    return ends[rows, 0], offerings
+    nodes, supplied = sides.nodes, sides.market.supplied
+    fits = [nodes.numbers(sides.market.suited.get(nodes.ids[post], ())) for post in sides.posts.tolist()]
+    count = np.array([len(own) for own in fits], dtype=np.int64)
+    posts = np.repeat(np.arange(len(fits)), count)
+    specialties = np.concatenate([np.zeros(0, dtype=np.int64), *fits])
+    known = np.flatnonzero(supplied.schools >= 0)
+    fit = Join(np.arange(len(posts)), specialties, known, supplied.specialties[known])
+    rows, offerings = fit.between(0, len(posts))
+    return posts[rows], offerings
 
 
 def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, _Kind]:
@@ -169,35 +153,33 @@ def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, 
     The latter are those of a post of which no claim tells who prepares for it, with every offering; and of any post,
     with the offerings of specialties of which no claim tells what they prepare for.
     """
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    market = sides.market
-    number: dict[str, int] = {}
-    served = [
-        (row, number.setdefault(chain, len(number)))
-        for row, one in enumerate(market.supplied)
-        if one.school is not None
-        for chain in sorted(one.chains)
+    market, nodes = sides.market, sides.nodes
+    supplied, needed = market.supplied, market.needed
+    known = np.flatnonzero(supplied.schools >= 0)
+    sets = supplied.chains.chains
+    serving = np.repeat(known, sets.lengths[supplied.chain_sets[known]])
+    chain = sets.of_all(supplied.chain_sets[known])
+    own_sets, of_set = np.unique(needed.chain_sets[sides.needs], return_inverse=True)
+    accepted = [
+        nodes.numbers({part for one in needed.chains[number] for part in market.answers.get(one, {one})})
+        for number in own_sets.tolist()
     ]
-    serving, chain = np.array(served, dtype=np.int64).reshape(-1, 2).T
-    accepted: dict[frozenset[str], list[int]] = {}
-    asked = []
-    for place, need in enumerate(sides.needs.tolist()):
-        chains = market.needed[need].chains
-        if chains not in accepted:
-            parts = {part for one in chains for part in market.answers.get(one, {one})}
-            accepted[chains] = sorted(number[part] for part in parts if part in number)
-        asked += [(place, one) for one in accepted[chains]]
-    needs, wanted = np.array(asked, dtype=np.int64).reshape(-1, 2).T
-    width = max(len(number), 1)
+    taken = Grouped.of_lengths(
+        np.array([len(one) for one in accepted], dtype=np.int64),
+        np.concatenate([np.zeros(0, dtype=np.int64), *accepted]),
+    )
+    needs, wanted = np.repeat(np.arange(len(of_set)), taken.lengths[of_set]), taken.of_all(of_set)
+    width = len(nodes)
     each, own = Join(np.arange(len(offerings)), offerings, np.arange(len(serving)), serving).between(
         0, len(offerings)
     )
     need_keys, offering_keys = sides.post[needs] * width + wanted, posts[each] * width + chain[own]
     fitting = Join(needs, need_keys, offerings[each], offering_keys, mark=SERVES)
-    occupation = np.array([label_of(one) == "Occupation" for one in sides.posts], dtype=bool)
-    orphan = np.array([one not in market.suited for one in sides.posts], dtype=bool)
-    untold = np.array([one.specialty not in market.prepared for one in market.supplied], dtype=bool)
+    ids = nodes.ids
+    occupation = nodes.are(sides.posts, "Occupation")
+    orphan = np.array([ids[one] not in market.suited for one in sides.posts.tolist()], dtype=bool)
+    specialties, taught = np.unique(supplied.specialties, return_inverse=True)
+    untold = np.array([ids[one] not in market.prepared for one in specialties.tolist()], dtype=bool)[taught]
     some, once = occupation[sides.post[needs]], untold[serving]
     by_chain = _Kind(
         needs[some],
@@ -209,30 +191,13 @@ def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, 
     return fitting, by_chain
 
 
-def numbered(names: Iterable[str]) -> tuple[Sequence[str], Numbers]:
-    """Distinct names in the order in which they come, and the number of each of all."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    number: dict[str, int] = {}
-    each = [number.setdefault(name, len(number)) for name in names]
-    return list(number), np.array(each, dtype=np.int64)
-
-
 def places_of(order: Numbers) -> Numbers:
     """The place of each number in an order of them."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     places = np.empty(len(order), dtype=np.int64)
     places[order] = np.arange(len(order))
     return places
 
 
-def _ranks(levels: Iterable[str | None]) -> Numbers:
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    known: dict[str | None, int] = {}
-    found: Collection[int] = [
-        known[one] if one in known else known.setdefault(one, -1 if (step := rank(one)) is None else step)
-        for one in levels
-    ]
-    return np.array(found, dtype=np.int64)
+def _step(level: str | None) -> int:
+    step = rank(level)
+    return _UNRANKED if step is None else step

@@ -7,13 +7,10 @@ list. All who have someone left propose at once, round by round, on arrays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+from graph.columns import Numbers
+from graph.gaps.joins import slices
 
 
 def stable_assignment(
@@ -53,8 +50,6 @@ def stable_assignment(
     .. [2] M. Baïou, M. Balinski, The stable allocation (or ordinal transportation) problem, Math. Oper. Res. 27 (2002)
            485–503.
     """
-    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
     held = np.zeros(len(proposers), dtype=np.int64)
     down = np.lexsort((liked_by_proposer, proposers))  # pairs in the order in which they are proposed
     at = np.searchsorted(proposers[down], np.arange(len(have)))  # whom each proposes to next …
@@ -69,7 +64,8 @@ def stable_assignment(
         held[pairs] += free[waiting]
         free[waiting] = 0
         asked = np.unique(receivers[pairs])
-        lists, starts = _joined(held_order, first[asked], count[asked])
+        lists = held_order[slices(first[asked], count[asked])]
+        starts = np.cumsum(count[asked]) - count[asked]
         before = np.cumsum(held[lists]) - held[lists]  # units that are liked better, of all lists so far …
         before -= np.repeat(before[starts], count[asked])  # … and of its own
         kept = np.clip(np.repeat(want[asked], count[asked]) - before, 0, held[lists])
@@ -83,12 +79,3 @@ def stable_assignment(
         waiting = np.unique(back)
         waiting = waiting[(free[waiting] > 0) & (at[waiting] < last[waiting])]
     return held
-
-
-def _joined(values: Numbers, first: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
-    """The slices of `values` that begin at `first` and hold `count`, one after the other, and where each begins."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    starts = np.cumsum(count) - count
-    positions = np.arange(int(count.sum())) + np.repeat(first - starts, count)
-    return values[positions], starts

@@ -6,23 +6,17 @@ region above (a municipality for its districts); its province the 省级 region.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy as np
+from numpy.typing import NDArray
 
+from graph.columns import Grouped, Numbers, distinct_pairs
 from graph.gaps.chains import reach
-from graph.gaps.joins import slices
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 LABELS: Final = ("Region", "Park")
 KINDS: Final = ("LOCATED_IN", "PART_OF")
@@ -37,113 +31,85 @@ _CITIES: Final = ("地级", "省级")
 
 
 class Whereabouts:
-    """Where each of several bodies lies, by the steps of `NEAR`: `places[step]` joins bodies to places, as numbers.
+    """Where each of several bodies lies: `steps[step]` gives the numbers of its places for that step of `NEAR`."""
 
-    The places of two `Whereabouts` of one `Atlas` have the same numbers.
-    """
+    def __init__(self, steps: list[Grouped]) -> None:
+        self.steps = steps
 
-    def __init__(self, places: Sequence[tuple[Numbers, Numbers]], size: int) -> None:
-        import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
-        self.places = places
-        self._first = [np.searchsorted(bodies, np.arange(size)) for bodies, _ in places]
-        self._count = [np.bincount(bodies, minlength=size) for bodies, _ in places]
-
-    def spread(self, bodies: Numbers, step: int) -> tuple[Numbers, Numbers]:
+    def spread(self, bodies: Numbers, step: int) -> tuple[Numbers, NDArray[Any]]:
         """The places of a step in which each of `bodies` lies: positions in `bodies`, and places."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
-        count = self._count[step][bodies]
-        own = slices(self._first[step][bodies], count)
-        return np.repeat(np.arange(len(bodies)), count), self.places[step][1][own]
+        lies = self.steps[step]
+        return np.repeat(np.arange(len(bodies)), lies.lengths[bodies]), lies.of_all(bodies)
 
     def near(self, mine: Numbers, other: Whereabouts, theirs: Numbers) -> NDArray[np.int8]:
         """How near the body `mine[i]` lies to the body `theirs[i]` of `other`: a step of `NEAR`, or `FAR`."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         near = np.full(len(mine), FAR, dtype=np.int8)
         for step in reversed(range(FAR)):
-            for one in range(int(self._count[step].max(initial=0))):
-                some = np.flatnonzero(self._count[step][mine] > one)
-                own = self.places[step][1][self._first[step][mine[some]] + one]
-                for another in range(int(other._count[step].max(initial=0))):
-                    both = other._count[step][theirs[some]] > another
+            ours, others = self.steps[step], other.steps[step]
+            for one in range(int(ours.lengths.max(initial=0))):
+                some = np.flatnonzero(ours.lengths[mine] > one)
+                own = ours.values[ours.starts[mine[some]] + one]
+                for another in range(int(others.lengths.max(initial=0))):
+                    both = others.lengths[theirs[some]] > another
                     found = some[both]
-                    place = other.places[step][1][other._first[step][theirs[found]] + another]
+                    place = others.values[others.starts[theirs[found]] + another]
                     near[found[own[both] == place]] = step
         return near
 
 
 class Atlas:
-    """Which place lies in which: read once, to place the bodies of both sides."""
+    """Which place lies in which, read once from the believed claims, to place the bodies of both sides."""
 
     def __init__(self, projection: Projection, minimum_confidence: float) -> None:
-        self._pairs = _placed(projection, minimum_confidence)
-        heads = self._pairs.column("head")
-        within = self._pairs.filter(pc.or_(pc.starts_with(heads, "Region:"), pc.starts_with(heads, "Park:")))
+        register = projection.register
+        heads, tails = [], []
+        for kind in KINDS:
+            claims = projection.claims(kind)
+            rows = np.flatnonzero(claims.sure(minimum_confidence) & register.are(claims.tails, *LABELS))
+            heads.append(claims.heads[rows])
+            tails.append(claims.tails[rows])
+        lying, place = np.concatenate(heads), np.concatenate(tails)
+        self._lies = Grouped(lying, len(register), place)
+        ids = register.ids
+        regions = np.flatnonzero(register.are(lying, *LABELS))
         above: dict[str, set[str]] = {}
-        for head, tail in zip(*(within.column(name).to_pylist() for name in ("head", "tail")), strict=True):
-            above.setdefault(head, set()).add(tail)
-        self._places = pc.unique(self._pairs.column("tail")).to_pylist()
-        levels = {one: projection.value(one, "level") for one in {*self._places, *above}}
-        self._wider = [_wider(place, above, levels) for place in self._places]
-        self._numbers: dict[str, int] = {}
+        for head, tail in zip(lying[regions].tolist(), place[regions].tolist(), strict=True):
+            above.setdefault(ids[head], set()).add(ids[tail])
+        found: list[list[tuple[int, int]]] = [[] for _ in NEAR]
+        for number in np.unique(place).tolist():
+            for step, wider in enumerate(_wider(projection, ids[number], above)):
+                found[step] += [(number, int(one)) for one in register.numbers(wider)]
+        pairs = [np.array(one, dtype=np.int64).reshape(-1, 2) for one in found]
+        self._wider = [Grouped(one[:, 0], len(register), one[:, 1]) for one in pairs]
 
-    def of(self, bodies: Sequence[str]) -> Whereabouts:
-        """Where each of `bodies` lies."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
-        rows = pc.index_in(self._pairs.column("head"), value_set=pa.array(bodies, pa.string()))
-        columns = pc.index_in(self._pairs.column("tail"), value_set=pa.array(self._places, pa.string()))
-        known = rows.is_valid().to_numpy()
-        lies, place = (one.fill_null(0).to_numpy()[known].astype(np.int64) for one in (rows, columns))
+    def of(self, bodies: Numbers) -> Whereabouts:
+        """Where each of `bodies`, nodes by number, lies; -1 stands for one of whom nothing is known."""
+        known = np.flatnonzero(bodies >= 0)
+        at = np.repeat(known, self._lies.lengths[bodies[known]])
+        place = self._lies.of_all(bodies[known])
         steps = []
-        for step in range(FAR):
-            numbers = [
-                [self._numbers.setdefault(one, len(self._numbers)) for one in sorted(higher[step])]
-                for higher in self._wider
-            ]
-            count = np.array([len(own) for own in numbers], dtype=np.int64)
-            flat = np.array([one for own in numbers for one in own], dtype=np.int64)
-            some = count[place]
-            wider = flat[slices((np.cumsum(count) - count)[place], some)]
-            pairs = np.unique(np.stack([np.repeat(lies, some), wider], axis=1), axis=0)
-            steps.append((pairs[:, 0], pairs[:, 1]))
-        return Whereabouts(steps, len(bodies))
-
-
-def _placed(projection: Projection, minimum_confidence: float) -> pa.Table:
-    """The believed claims that something lies in a region or park: head and tail."""
-    parts = []
-    for kind in KINDS:
-        table = projection.edges[kind].select(["head", "tail", "confidence"])
-        tails = table.column("tail")
-        place = pc.or_(pc.starts_with(tails, "Region:"), pc.starts_with(tails, "Park:"))
-        sure = pc.greater_equal(table.column("confidence"), minimum_confidence)
-        parts.append(table.filter(pc.and_(place, sure)).select(["head", "tail"]))
-    return pa.concat_tables(parts)
+        for wider in self._wider:
+            body, region, _ = distinct_pairs(np.repeat(at, wider.lengths[place]), wider.of_all(place))
+            steps.append(Grouped(body, len(bodies), region))
+        return Whereabouts(steps)
 
 
 def _wider(
-    place: str, above: Mapping[str, set[str]], levels: Mapping[str, str | None]
+    projection: Projection, place: str, above: Mapping[str, set[str]]
 ) -> tuple[set[str], set[str], set[str]]:
     """The districts and parks, the cities and the provinces that whatever lies in a place lies in."""
     higher = reach(place, above)
-    own = {one for one in higher if label_of(one) == "Park" or levels.get(one) == "县级"}
-    if levels.get(place) is None:
+    levels = {one: projection.value(one, "level") if label_of(one) == "Region" else None for one in higher}
+    own = {one for one in higher if label_of(one) == "Park" or levels[one] == "县级"}
+    if levels[place] is None:
         own.add(place)
-    return own, _cities(place, above, levels), {one for one in higher if levels.get(one) == "省级"}
-
-
-def _cities(place: str, above: Mapping[str, set[str]], levels: Mapping[str, str | None]) -> set[str]:
-    """The first cities or provinces above a place; what nothing is above stands for itself."""
-    seen, waiting, found = {place}, [place], set()
+    seen, waiting, cities = {place}, [place], set()
     while waiting:
         one = waiting.pop()
-        higher = above.get(one, set())
-        if not higher or levels.get(one) in _CITIES:
-            found.add(one)
+        beyond = above.get(one, set())
+        if not beyond or levels[one] in _CITIES:
+            cities.add(one)
         else:
-            waiting.extend(higher - seen)
-            seen |= higher
-    return found
+            waiting.extend(beyond - seen)
+            seen |= beyond
+    return own, cities, {one for one in higher if levels[one] == "省级"}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+import numpy as np
+
 from graph.errors import LiantuError
 from graph.gaps import market, preferences
 from graph.gaps.exchange_reasons import Reasons
@@ -21,8 +23,6 @@ from graph.gaps.finding import (
     surest,
     telling,
 )
-from graph.gaps.market import Supplied
-from graph.gaps.provision import Offering
 from graph.gaps.scope import node_called
 from graph.gaps.stable_round import Round, stable_round
 from graph.identity import label_of
@@ -191,43 +191,29 @@ def _called(projection: Projection, word: str | None) -> str | None:
 
 def _asked(held: Round, by: str, subject: str | None) -> Iterator[tuple[int, list[int]]]:
     """The needs (or offerings) that have to do with `subject`, those with most people left first, and their pairs."""
-    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
     needed, supplied, lists = held.market.needed, held.market.supplied, held.lists
-    kind = label_of(subject or "")
+    nodes, kind = supplied.nodes, label_of(subject or "")
+    number = nodes.number(subject) if subject else None
     ours = {kind in _ENTERPRISES: "need", kind in _SCHOOLS: "school"}.get(True)
-    wanted = np.array(
-        [
-            label_of(one.demander) == "Enterprise"
-            and (ours != "need" or subject in (one.demander, one.demanded))
-            for one in needed
-        ],
-        dtype=bool,
-    )
-    offered = np.array(
-        [
-            one.school is not None
-            and (ours != "school" or subject in (one.school, one.specialty, *_groups(held, one)))
-            for one in supplied
-        ],
-        dtype=bool,
-    )
+    wanted, offered = nodes.are(needed.demanders, "Enterprise"), supplied.schools >= 0
+    if ours == "need":
+        wanted &= (needed.demanders == number) | (needed.demanded == number)
+    elif kind == "SpecialtyGroup":
+        groups = held.market.provided.offerings.groups
+        inside = np.isin(groups.keys, supplied.offered) & (groups.values == number)
+        offered &= np.isin(supplied.offered, groups.keys[inside])
+    elif ours == "school":
+        offered &= (supplied.schools == number) | (supplied.specialties == number)
     rows = np.flatnonzero(wanted[lists.needs] & offered[lists.offerings])
     if by == "school":
-        ends, places, mine, left = lists.offerings, lists.liked, offered, held.left
-        unknown = np.array([one.graduates is None for one in supplied], dtype=bool)
+        ends, places, mine, left, known = lists.offerings, lists.liked, offered, held.left, supplied.known
     else:
-        ends, places, mine, left = lists.needs, lists.rank, wanted, held.open
-        unknown = np.array([one.headcount is None for one in needed], dtype=bool)
+        ends, places, mine, left, known = lists.needs, lists.rank, wanted, held.open, needed.known
     rows = rows[np.lexsort((places[rows], ends[rows]))]
     numbers = np.flatnonzero(mine) if ours in (None, by) else np.unique(ends[rows])
     starts, stops = (np.searchsorted(ends[rows], numbers, side=side) for side in ("left", "right"))
-    for at in np.lexsort((numbers, -left[numbers], unknown[numbers])):
+    for at in np.lexsort((numbers, -left[numbers], ~known[numbers])):
         yield int(numbers[at]), rows[starts[at] : stops[at]].tolist()
-
-
-def _groups(held: Round, one: Supplied) -> set[str]:
-    return held.market.provided.groups_of(Offering(one.school, one.specialty))
 
 
 def _finding(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
+
+import numpy as np
 
 from graph.gaps.distance import FAR, NEAR
 from graph.gaps.matching import HIGHER, SERVING
@@ -100,7 +103,7 @@ class Reasons:
         if not suited:
             return Text("没有专业记载面向它", "no specialty is said to prepare for it")
         said = self._names({self._projection.name(one) for one in suited})
-        if suited.isdisjoint(one.specialty for one in self._supplied if one.school):
+        if suited.isdisjoint(self._taught):
             return Text(
                 f"面向它的专业没有院校开设：{said.zh}", f"no school offers what prepares for it: {said.en}"
             )
@@ -108,6 +111,13 @@ class Reasons:
             f"开设院校的层次都低于要求：{said.zh}",
             f"those who teach it are below the level asked for: {said.en}",
         )
+
+    @cached_property
+    def _taught(self) -> set[str]:
+        """The specialties that some known school offers."""
+        ids = self._supplied.nodes.ids
+        taught = self._supplied.specialties[self._supplied.schools >= 0]
+        return {ids[number] for number in np.unique(taught).tolist()}
 
     def premises(self, row: int) -> tuple[Rows, ...]:
         """The claims of the need, of the offering, of what links them, and of their cooperation; those there are."""

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+from graph.columns import Numbers
 
 
 class Join:
     """The pairs (left, right) whose keys are equal; `lefts` and `rights` are whole numbers, one a key.
 
-    >>> import numpy as np
     >>> join = Join(np.array([0, 1, 1]), np.array([7, 7, 8]), np.array([5, 6]), np.array([7, 8]))
     >>> [ends.tolist() for ends in join.between(0, 2)]
     [[0, 1, 1], [5, 5, 6]]
     """
 
     def __init__(
-        self, lefts: Numbers, left_keys: Numbers, rights: Numbers, right_keys: Numbers, *, mark: int = 0
+        self,
+        lefts: NDArray[Any],
+        left_keys: NDArray[Any],
+        rights: NDArray[Any],
+        right_keys: NDArray[Any],
+        *,
+        mark: int = 0,
     ) -> None:
-        import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
         order = np.argsort(right_keys, kind="stable")
         keys = right_keys[order]
         by_left = np.argsort(lefts, kind="stable")
@@ -36,32 +38,24 @@ class Join:
 
     def counts(self, size: int) -> Numbers:
         """How many pairs each of `size` lefts has."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         counts: Numbers = np.bincount(self._lefts, self._count, size).astype(np.int64)
         return counts
 
     def between(self, start: int, end: int) -> tuple[Numbers, Numbers]:
         """The pairs of the lefts from `start` to before `end`."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         low, high = np.searchsorted(self._lefts, [start, end])
         count = self._count[low:high]
         return np.repeat(self._lefts[low:high], count), self._rights[slices(self._first[low:high], count)]
 
 
-def slices(first: Numbers, count: Numbers) -> Numbers:
+def slices(first: NDArray[Any], count: NDArray[Any]) -> Numbers:
     """The positions first[i], first[i] + 1, … of each i, `count[i]` of them, one after the other."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     found: Numbers = np.arange(int(count.sum())) + np.repeat(first - (np.cumsum(count) - count), count)
     return found
 
 
 def parts(joins: Sequence[Join], size: int, most: int) -> Iterator[tuple[int, int]]:
     """From and to of the lefts that have about `most` pairs in all joins together; at least one at a time."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     total = np.cumsum(np.sum([join.counts(size) for join in joins], axis=0))
     start = 0
     while start < size:
@@ -73,10 +67,14 @@ def parts(joins: Sequence[Join], size: int, most: int) -> Iterator[tuple[int, in
 
 def distinct(values: Numbers) -> Numbers:
     """The distinct values in order: sorts `values` in place, ten times as fast as `numpy.unique` for millions."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
     values.sort()
     fresh = np.ones(len(values), dtype=bool)
     fresh[1:] = values[1:] != values[:-1]
     found: Numbers = values[fresh]
     return found
+
+
+def place_within(keys: Numbers) -> Numbers:
+    """The place of each row among those of its key; the keys are in order."""
+    places: Numbers = np.arange(len(keys)) - np.searchsorted(keys, keys)
+    return places

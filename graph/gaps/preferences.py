@@ -8,24 +8,22 @@ nearest, and who takes many. Nobody asked either side: it is what the claims tel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Marks, Numbers, largest
 from graph.gaps import distance, partnerships
 from graph.gaps.candidates import BY_CHAIN, SERVES, Sides, candidates, places_of
 from graph.gaps.distance import FAR, Atlas, Whereabouts
-from graph.gaps.joins import distinct, parts
+from graph.gaps.joins import distinct, parts, place_within
 from graph.gaps.market import Market
 from graph.gaps.matching import HIGHER, SERVING
 from graph.gaps.partnerships import DONE, Cooperation, Pair
 from graph.project import Projection
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 LABELS: Final = (*distance.LABELS, *partnerships.LABELS)
 KINDS: Final = (*distance.KINDS, *partnerships.KINDS)
@@ -65,8 +63,6 @@ def preferences(
     For $n$ pairs that fit and share a place, a chain or a cooperation, and $d$ needs, it takes $O(n + d \\cdot choices)$
     but for sorting.
     """
-    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
     together = {
         pair: one
         for pair, one in partnerships.partnerships(projection, minimum_confidence, realised).items()
@@ -86,7 +82,7 @@ def preferences(
     size = places_of(np.argsort(-people[sides.needs], kind="stable"))
     order = np.lexsort((size[needs], near, pay[sides.needs][needs], ~works, misfit, offerings))
     liked = np.empty(len(needs), dtype=np.int64)
-    liked[order] = np.arange(len(needs)) - np.searchsorted(offerings[order], offerings[order])
+    liked[order] = place_within(offerings[order])
     return Lists(sides.needs[needs], offerings, misfit, works, near, serves, place, liked, together)
 
 
@@ -97,15 +93,13 @@ class _Part:
     needs: Numbers
     offerings: Numbers
     misfit: Numbers
-    works: NDArray[np.bool_]
+    works: Marks
     near: NDArray[np.int8]
-    serves: NDArray[np.bool_]
+    serves: Marks
     rank: Numbers
 
 
 def _nothing() -> _Part:
-    import numpy as np  # noqa: PLC0415 (see above)
-
     none, no = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
     return _Part(none, none, none, no, none.astype(np.int8), no, none)
 
@@ -118,8 +112,6 @@ def _listed(
     A pair is one number as its need likes it (the digits: misfit, works, near, serves, the order of the offerings), so
     that one sort puts all lists in order. It comes twice at most, as serving the chain and, from another join, as not.
     """
-    import numpy as np  # noqa: PLC0415 (see above)
-
     joins = candidates(sides, lying, partners, choices)
     enterprise, school = partners
     together = np.append(distinct(enterprise * len(sides.schools) + school), -1)
@@ -146,13 +138,9 @@ _MISFITS: Final = SERVING + HIGHER * 4  # more than any misfit
 
 def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     """The lists that sorted keys make, each cut after `choices` offerings."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    def place(needs: Numbers) -> Numbers:
-        return np.arange(len(needs)) - np.searchsorted(needs, needs)
 
     digits = _MISFITS * 2 * (FAR + 1) * 2 * sides.size
-    keys = keys[place(keys // digits) < 2 * choices]
+    keys = keys[place_within(keys // digits) < 2 * choices]
     rest, order = np.divmod(keys, max(sides.size, 1))
     rest, unserving = np.divmod(rest, 2)
     rest, near = np.divmod(rest, FAR + 1)
@@ -164,7 +152,7 @@ def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     again = np.zeros(len(pairs), dtype=bool)
     again[order[1:]] = pairs[order[1:]] == pairs[order[:-1]]
     kept = np.flatnonzero(~again)
-    kept = kept[place(needs[kept]) < choices]
+    kept = kept[place_within(needs[kept]) < choices]
     return _Part(
         needs[kept] + start,
         offerings[kept],
@@ -172,35 +160,31 @@ def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
         alone[kept] == 0,
         near[kept].astype(np.int8),
         unserving[kept] == 0,
-        place(needs[kept]),
+        place_within(needs[kept]),
     )
 
 
 def _partners(sides: Sides, together: dict[Pair, Cooperation]) -> tuple[Numbers, Numbers]:
-    """Who works together, by the numbers of enterprises and schools."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    enterprises, schools = (
-        {name: number for number, name in enumerate(names)} for names in (sides.enterprises, sides.schools)
-    )
-    pairs = [
-        (enterprises[enterprise], schools[school])
-        for school, enterprise in together
-        if enterprise in enterprises and school in schools
-    ]
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return ends[:, 0], ends[:, 1]
+    """Who works together, as numbers of enterprises and schools."""
+    nodes = sides.nodes
+    pairs = [(nodes.number(enterprise), nodes.number(school)) for school, enterprise in together]
+    ends = np.array([pair for pair in pairs if None not in pair], dtype=np.int64).reshape(-1, 2)
+    places = []
+    for named, all_of_them in zip(ends.T, (sides.enterprises, sides.schools), strict=True):
+        at = np.searchsorted(all_of_them, named)
+        there = np.append(all_of_them, -2)[at] == named
+        places.append(np.where(there, at, -1))
+    both = (places[0] >= 0) & (places[1] >= 0)
+    return places[0][both], places[1][both]
 
 
 def _offers_of_needs(projection: Projection, market: Market) -> tuple[Numbers, Numbers]:
     """What each need pays, as its place among all from the most down (unknown last), and how many people it takes."""
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    people: Sequence[int] = [-1 if one.headcount is None else one.headcount for one in market.needed]
-    claims = projection.claims("DEMANDS")
-    if claims.table.column("pay").null_count == len(claims):
-        return np.zeros(len(people), dtype=np.int64), np.array(people, dtype=np.int64)
-    pay = claims.column("pay")
-    told = [max((pay[row] or 0.0 for row in one.rows), default=0.0) for one in market.needed]
-    _, places = np.unique(-np.array(told, dtype=float), return_inverse=True)
-    return places.astype(np.int64), np.array(people, dtype=np.int64)
+    needed = market.needed
+    people = np.where(needed.known, needed.headcounts, -1)
+    pay, told = projection.claims("DEMANDS").numbers("pay")
+    if not told.any():
+        return np.zeros(len(people), dtype=np.int64), people
+    most = largest(np.where(told, pay, 0.0)[needed.rows.values], needed.rows, 0.0)
+    _, places = np.unique(-most, return_inverse=True)
+    return places.astype(np.int64), people

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
+from graph.columns import Numbers
 from graph.errors import LiantuError
 from graph.gaps.deferred_acceptance import stable_assignment
 from graph.gaps.market import Market
 from graph.gaps.preferences import Lists, preferences
 from graph.project import Projection
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 PROPOSING: Final = ("school", "enterprise")
 Key = tuple[int, str, float, tuple[str | None, ...]]
@@ -70,10 +67,11 @@ def stable_round(
 
 
 def _assigned(market: Market, lists: Lists, proposing: str) -> Round:
-    import numpy as np  # noqa: PLC0415 (a tenth of a second that most commands do not need)
-
-    have = np.array([one.graduates or 0 for one in market.supplied], dtype=np.int64)
-    want = np.array([one.headcount or 0 for one in market.needed], dtype=np.int64)
+    supplied, needed = market.supplied, market.needed
+    have, want = (
+        np.where(side.known, people, 0)
+        for side, people in ((supplied, supplied.graduates), (needed, needed.headcounts))
+    )
     school, enterprise = (lists.offerings, lists.liked, have), (lists.needs, lists.rank, want)
     first, second = (school, enterprise) if proposing == "school" else (enterprise, school)
     held = stable_assignment(first[0], second[0], first[1], second[1], first[2], second[2])
