@@ -76,5 +76,8 @@ def distinct(values: Numbers) -> Numbers:
 
 def place_within(keys: Numbers) -> Numbers:
     """The place of each row among those of its key; the keys are in order."""
-    places: Numbers = np.arange(len(keys)) - np.searchsorted(keys, keys)
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[1:] != keys[:-1]
+    starts = np.flatnonzero(first)
+    places: Numbers = np.arange(len(keys)) - np.repeat(starts, np.diff(np.append(starts, len(keys))))
     return places
