@@ -164,6 +164,18 @@ MESSAGES: Final[dict[str, Text]] = {
         "图谱中没有“{name}”。可用 liantu find 按名称查找。",
         "The graph has nothing called {name!r}. Look it up with `liantu find`.",
     ),
+    "assumption.words": Text(
+        "看不懂这条假设：“{words}”。写法：{expected}。",
+        "This assumption is not understood: {words!r}. Write {expected}.",
+    ),
+    "assumption.unknown": Text(
+        "“{words}”：原来的人数未知，不能减。请用 = 写出减后的人数。",
+        "{words!r}: nobody knows how many there are, so none can be taken off. Give the number that is left, with =.",
+    ),
+    "assumption.levels": Text(
+        "“{words}”：原来的需求分几个学历层次（{levels}），请在岗位后面的括号里写明层次。",
+        "{words!r}: the need is told for several levels ({levels}). Name one in brackets after the post.",
+    ),
     "node.ambiguous": Text(
         "“{name}”对应多个节点：{candidates}。请给出其中一个的标识。",
         "{name!r} names several nodes: {candidates}. Give the id of one.",

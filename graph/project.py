@@ -55,7 +55,7 @@ class Projection:
     """One version of the graph in columns: Arrow tables `nodes[label]`, `edges[kind]` (also `STATES`).
 
     `release` is the name under which it was saved, where it was read from a release (`graph.release`); `earlier` the
-    release that the question `changes` compares with, set by who asks.
+    release that the question `changes` compares with and `assumed` what `what_if` does, set by who asks.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Projection:
         self.nodes = nodes
         self.edges = edges
         self.earlier: Projection | None = None
+        self.assumed: Projection | None = None
         self.release: str | None = None
         self.sources = _SOURCES.empty_table() if sources is None else sources
         self.register = Register(nodes, edges)

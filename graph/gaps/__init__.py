@@ -1,7 +1,8 @@
 """The gap questions (缺口问题): pure functions of a projection, each in a module of its own.
 
 `questions()` lists them; `question(name).answer(projection)` answers one with findings, `rows` and `frame` make
-tables of these. A new question is a new module with its finding, its function and its `QUESTION`, listed below.
+tables of these. A new question is a new module with its finding, its function and its `QUESTION`, listed in
+`graph.gaps.standing`.
 """
 
 from __future__ import annotations
@@ -11,41 +12,12 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from graph.errors import LiantuError
-from graph.gaps import (
-    broken_ladders,
-    changes,
-    cooperation,
-    coverage,
-    crowded_specialties,
-    evaluation,
-    exchange,
-    incentives,
-    isolated_members,
-    ledger,
-    missing_platforms,
-    nominal_consortia,
-    orphan_specialties,
-    pathways,
-    policy_frame,
-    ranking,
-    registry,
-    roster,
-    scope,
-    seat_value,
-    service_gap,
-    shared_resources,
-    skins_index,
-    specialty_adjustment,
-    structural_alignment,
-    talent_balance,
-    talent_matching,
-    targets,
-    uncovered_chains,
-)
+from graph.gaps import scope, what_if
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
 from graph.gaps.frame import evidence_text, frame, rows
 from graph.gaps.parameters import read_parameters
 from graph.gaps.scope import Scope, answer
+from graph.gaps.standing import STANDING
 
 __all__ = [
     "Finding",
@@ -69,39 +41,7 @@ __all__ = [
 ]
 
 _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
-    {
-        module.QUESTION.name: module.QUESTION
-        for module in (
-            uncovered_chains,
-            orphan_specialties,
-            crowded_specialties,
-            talent_balance,
-            talent_matching,
-            seat_value,
-            specialty_adjustment,
-            exchange,
-            skins_index,
-            isolated_members,
-            service_gap,
-            nominal_consortia,
-            shared_resources,
-            missing_platforms,
-            broken_ladders,
-            pathways,
-            coverage,
-            targets,
-            ranking,
-            evaluation,
-            roster,
-            ledger,
-            incentives,
-            changes,
-            registry,
-            cooperation,
-            policy_frame,
-            structural_alignment,
-        )
-    }
+    {question.name: question for question in (*STANDING, what_if.QUESTION)}
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,21 +21,12 @@ from graph.gaps import (
     talent_balance,
     uncovered_chains,
 )
+from graph.gaps.comparison import LEGEND, Difference, compared
 from graph.gaps.dates import checked_date, latest_observed
-from graph.gaps.finding import (
-    MINIMUM_CONFIDENCE,
-    Finding,
-    Named,
-    Question,
-    field_labels,
-    heads,
-    label,
-    later,
-)
+from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
 from graph.language import Text
 from graph.project import Projection
 
-OPENED, CLOSED, CHANGED = "新增", "消除", "变化"
 COMPARED: Final[Mapping[str, Question]] = {
     one.QUESTION.name: one.QUESTION
     for one in (
@@ -51,12 +42,6 @@ COMPARED: Final[Mapping[str, Question]] = {
     )
 }
 """The questions whose findings are open or closed: gaps, and tasks."""
-
-LEGEND: Final = Text(
-    zh="新增：以前没有、现在有的发现；消除：以前有、现在没有的；变化：都有而数字或状态不同。",
-    en="新增 opened: found now and not then; 消除 closed: found then and not now; 变化 changed: found both times, with "
-    "other figures.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +116,10 @@ def changes(
     found: list[Change] = []
     for name, question in COMPARED.items():
         if only in (None, name):
-            now, then = (
-                dict(_known(question.answer(one, minimum_confidence=minimum_confidence)))
-                for one in (projection, before)
+            then, now = (
+                question.answer(one, minimum_confidence=minimum_confidence) for one in (before, projection)
             )
-            found += _compared(question, now, then, told)
+            found += [_change(question, one, told) for one in compared(question, then, now)]
     return tuple(found)
 
 
@@ -154,76 +138,16 @@ def _year_before(day: str | None) -> str | None:
     return None if day is None else f"{int(day[:4]) - 1:04d}{day[4:]}"
 
 
-_Key = tuple[str, ...]
-
-
-def _known(findings: tuple[Finding, ...]) -> Iterator[tuple[_Key, Finding]]:
-    """Each finding with what it is known by: the nodes that it names and its kind, and its turn among equals."""
-    seen: dict[_Key, int] = {}
-    for finding in findings:
-        values = (getattr(finding, item.name) for item in fields(finding))
-        key = (
-            *(value.id for value in values if isinstance(value, Named)),
-            str(getattr(finding, "kind", "")),
-        )
-        seen[key] = seen.get(key, 0) + 1
-        yield (*key, str(seen[key])), finding
-
-
-def _compared(
-    question: Question, now: Mapping[_Key, Finding], then: Mapping[_Key, Finding], since: str | None
-) -> list[Change]:
-    found = [
-        *(_change(question, one, OPENED, (), since) for key, one in now.items() if key not in then),
-        *(_change(question, one, CLOSED, (), since) for key, one in then.items() if key not in now),
-    ]
-    for key in now.keys() & then.keys():
-        details = tuple(_differences(question, then[key], now[key]))
-        if details:
-            found.append(_change(question, now[key], CHANGED, details, since))
-    order = (OPENED, CLOSED, CHANGED)
-    return sorted(found, key=lambda one: (order.index(one.what), one.subject, str(one.details)))
-
-
-def _change(
-    question: Question, finding: Finding, what: str, details: tuple[Text, ...], since: str | None
-) -> Change:
-    subject = next(
-        value for item in fields(finding) if isinstance(value := getattr(finding, item.name), Named)
-    )
+def _change(question: Question, one: Difference, since: str | None) -> Change:
     return Change(
-        subject=subject,
+        subject=one.subject or Named("", ""),
         question=question.name,
-        what=what,
-        details=details,
+        what=one.what,
+        details=one.details,
         since=since,
-        evidence=later(lambda: finding.evidence),
-        confidence=finding.confidence,
+        evidence=later(lambda: one.finding.evidence),
+        confidence=one.finding.confidence,
     )
-
-
-def _differences(question: Question, then: Finding, now: Finding) -> Iterator[Text]:
-    """The columns for people that differ, in words."""
-    labels = field_labels(question.finding)
-    for name in heads(question.finding):
-        one, other = getattr(then, name), getattr(now, name)
-        if one != other and not isinstance(one, Named):
-            yield Text(
-                zh=f"{labels[name].zh} {_shown(one)} → {_shown(other)}",
-                en=f"{labels[name].en} {_shown(one)} → {_shown(other)}",
-            )
-
-
-def _shown(value: Any) -> str:
-    if value is None or value == ():
-        return "–"
-    if isinstance(value, tuple):
-        return "、".join(sorted(_shown(one) for one in value))
-    if isinstance(value, Text):
-        return value.zh
-    if isinstance(value, float):
-        return f"{value:g}"
-    return value.name if isinstance(value, Named) else str(value)
 
 
 KINDS: Final = tuple(dict.fromkeys(kind for one in COMPARED.values() for kind in one.kinds))

@@ -82,6 +82,7 @@ class Scope:
                 expected="0 … 1",
             )
         within = Limited(projection.nodes, projection.edges, projection.sources, scope=self)
+        within.whole = projection
         region, chain = (
             node_called(projection, label, word) if word is not None else None
             for label, word in (("Region", self.region), ("IndustryChain", self.chain))
@@ -99,6 +100,7 @@ class Scope:
             within.focus = focus.focus_on(within, chain, sure)
         if projection.earlier is not None:
             within.earlier = self.limit(projection.earlier)
+        within.assumed = projection.assumed
         within.release = projection.release
         return within
 
@@ -109,7 +111,10 @@ class Scope:
 
 
 class Limited(Projection):
-    """A projection within a scope: `left_out` says what is left out for want of a place, level or year."""
+    """A projection within a scope: `left_out` says what is left out for want of a place, level or year.
+
+    `whole` is the projection that it was limited from.
+    """
 
     def __init__(
         self,
@@ -121,6 +126,7 @@ class Limited(Projection):
     ) -> None:
         super().__init__(dict(nodes), dict(edges), sources)
         self.scope = scope
+        self.whole: Projection = self
         self.focus: focus.Focus = {}
         self.left_out: list[Text] = []
 
