@@ -19,7 +19,7 @@ from api.declare import Field, declare, registry
 from api.loaders import nodes_loader
 from api.names import camel, described, pascal
 from graph.claims import Claim
-from graph.gaps import Scope, answer, needs, questions
+from graph.gaps import Scope, answer_once, needs, questions
 from graph.gaps.finding import Finding, Named, Question, field_labels
 from graph.language import Text
 from graph.ontology import SOURCE
@@ -152,7 +152,7 @@ async def findings_of(
 
     async def make() -> tuple[Finding, ...]:
         projection = await projection_of(info, scope)
-        return await session.work(lambda: answer(question, projection, **own))
+        return await session.work(lambda: answer_once(question, projection, **own))
 
     key = (version, "findings", question.name, tuple(sorted(parameters.items())))
     return version, await session.shared(key, make)

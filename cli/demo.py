@@ -32,14 +32,14 @@ def demo(
 
     All questions at a glance, then the first in full: what a terminal shows in the end is that answer.
     """
-    from graph.gaps import questions  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import answer_once, questions  # noqa: PLC0415 - loads Arrow
     from ingest.demo import build_demo  # noqa: PLC0415 - loads the readers and the extractor
 
     with progress() as tell:
         graph, report = build_demo(directory, progress=tell)
     asked = list(questions().values())
     projection = projection_for(asked, graph)
-    answers = {one.name: one.answer(projection) for one in asked}
+    answers = {one.name: answer_once(one, projection) for one in asked}
     write_view(page(report))
     write_view(at_a_glance(asked, answers, projection))
     write_view(pages(asked[:1], answers, projection, _SHOWN, f"{_command()} gaps {{name}} --graph {graph}"))

@@ -11,7 +11,6 @@ from cli.evidence import kind_in_words
 from cli.output import table, visible, wording
 from graph.identity import label_of
 from graph.language import Text
-from graph.ontology import NODES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -185,7 +184,9 @@ def _words(evidence: Sequence[Claim], projection: Projection) -> Iterator[Words]
     for claim in shown:
         more = Text(f"；另有 {left} 处", f"; and {left} more") if left and claim is shown[-1] else ""
         source = projection.source_names.get(claim.source, claim.source)
-        about = [projection.name(end) for end in (claim.tail, claim.head) if label_of(end) in NODES]
+        about = [
+            projection.name(end) for end in (claim.tail, claim.head) if label_of(end) in projection.nodes
+        ]
         yield from told(claim.quote, source, claim.place, str(more), about=about)
 
 

@@ -110,7 +110,7 @@ def gaps(
 ) -> None:
     """Write what the graph says to a question, each finding with the words that it rests on."""
     from graph.gaps import Scope, questions, read_parameters, rows  # noqa: PLC0415 - loads Arrow
-    from graph.gaps import answer as answered  # noqa: PLC0415
+    from graph.gaps import answer_once as answered  # noqa: PLC0415
     from graph.gaps import question as question_named  # noqa: PLC0415
 
     if question is None:

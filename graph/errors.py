@@ -168,6 +168,14 @@ MESSAGES: Final[dict[str, Text]] = {
         "看不懂这条假设：“{words}”。写法：{expected}。",
         "This assumption is not understood: {words!r}. Write {expected}.",
     ),
+    "assumption.many": Text(
+        "假设太长：最多 {lines} 条、{characters} 个字。请分几次问。",
+        "Too much is assumed: at most {lines} changes, {characters} characters. Ask in several parts.",
+    ),
+    "assumption.nothing": Text(
+        "“{words}”：图谱中两者之间没有这样的联系，无从脱离。",
+        "{words!r}: the graph links the two in no such way, so there is nothing to part.",
+    ),
     "assumption.unknown": Text(
         "“{words}”：原来的人数未知，不能减。请用 = 写出减后的人数。",
         "{words!r}: nobody knows how many there are, so none can be taken off. Give the number that is left, with =.",

@@ -16,7 +16,7 @@ from graph.gaps import scope, what_if
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
 from graph.gaps.frame import evidence_text, frame, rows
 from graph.gaps.parameters import read_parameters
-from graph.gaps.scope import Scope, answer
+from graph.gaps.scope import Scope, answer, answer_once
 from graph.gaps.standing import STANDING
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Question",
     "Scope",
     "answer",
+    "answer_once",
     "evidence_text",
     "field_labels",
     "frame",

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from graph.errors import LiantuError
 from graph.gaps.figures import figure
-from graph.gaps.finding import MINIMUM_CONFIDENCE
+from graph.gaps.finding import MINIMUM_CONFIDENCE, REALISED
 from graph.language import Text
 from graph.ontology import STATES
 from graph.project import Projection
@@ -32,6 +32,8 @@ FIGURES: Final[Mapping[str, Mapping[str, str]]] = {
     "DEMANDS": {"headcount": "level"},
 }
 """The figures that can be changed, by kind of claim, each with the column that tells parts of it apart."""
+OF_THESE: Final[Mapping[str, tuple[str, ...]]] = {"graduates": ("employed", "in_field", "further_study")}
+"""What is told of those whom a figure counts: once there are more or fewer of them, nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Realised:
-    """What has one of these statuses is done."""
+    """What has one of these statuses is done, at the latest on the last day of which the graph speaks."""
 
     statuses: tuple[str, ...]
 
@@ -223,6 +225,8 @@ class _Draft:
         table = self._edge_table(one.kind)
         mask = pc.greater_equal(table.column("confidence"), MINIMUM_CONFIDENCE)
         mask = pc.and_(mask, _between(table, one.head, one.tail))
+        if one.kind == "OFFERS":  # a need counts whatever its status, an offering once it is done
+            mask = pc.and_(mask, pc.is_in(table.column("status"), value_set=pa.array(REALISED, pa.string())))
         if one.level is not None:
             mask = pc.and_(mask, pc.fill_null(pc.equal(table.column("level"), one.level), False))
         rows = pc.indices_nonzero(mask)
@@ -244,9 +248,10 @@ class _Draft:
             raise LiantuError("assumption.unknown", words=one.words)
         before = told.value or 0
         people = {"+": before + one.people, "-": max(0, before - one.people), "=": one.people}[one.sign]
-        self._edges[one.kind] = _blanked(
-            table, one.column, rows.take(pa.array(sorted(told.rows), pa.int64()))
-        )
+        counted = rows.take(pa.array(sorted(told.rows), pa.int64()))
+        for name in (one.column, *OF_THESE.get(one.column, ())):
+            table = _blanked(table, name, counted)
+        self._edges[one.kind] = table
         later = one.year is not None and one.year >= (told.year or 0)
         values: dict[str, Any] = {one.column: people, "year": one.year if later else told.year}
         if one.level or levels:
@@ -261,8 +266,16 @@ class _Draft:
             said = pc.is_in(column, value_set=wanted)
             if not pc.any(said).as_py():
                 continue
+            was = pc.is_in(column, value_set=pa.array(REALISED, pa.string()))
+            for name in {"observed", "since"} & set(table.column_names):
+                days = table.column(
+                    name
+                )  # what is done early does not move the day on which the graph speaks
+                today = pc.max(days.filter(was))
+                later = pc.and_kleene(said, pc.fill_null(pc.greater(days, today), True))
+                table = _replaced(table, name, pc.if_else(later, today, days))
             done = pc.if_else(said, pa.scalar("完成", column.type), column)
-            self._edges[kind] = table.set_column(table.column_names.index("status"), "status", done)
+            self._edges[kind] = _replaced(table, "status", done)
 
 
 def _blanked(table: pa.Table, name: str, rows: pa.Array) -> pa.Table:
@@ -270,8 +283,11 @@ def _blanked(table: pa.Table, name: str, rows: pa.Array) -> pa.Table:
     marks = np.zeros(len(table), dtype=bool)
     marks[rows.to_numpy()] = True
     column = table.column(name)
-    blank = pc.if_else(pa.array(marks), pa.scalar(None, column.type), column)
-    return table.set_column(table.column_names.index(name), name, blank)
+    return _replaced(table, name, pc.if_else(pa.array(marks), pa.scalar(None, column.type), column))
+
+
+def _replaced(table: pa.Table, name: str, column: Any) -> pa.Table:
+    return table.set_column(table.column_names.index(name), name, column)
 
 
 def _between(table: pa.Table, head: str, tail: str) -> Any:

@@ -20,13 +20,21 @@ from graph.gaps.alteration import Alteration, Counted, Gone, Linked, Realised, S
 from graph.gaps.scope import node_called
 from graph.identity import node_id, normalise_name, scope_of
 from graph.language import Text
-from graph.ontology import EDGES, SCHOOL_LEVELS
+from graph.ontology import EDGES, NODES, SCHOOL_LEVELS
 from graph.project import Projection
 
+MOST: Final = 200
+"""How many changes are assumed at once, at most."""
+CHARACTERS: Final = 20_000
+"""How many characters they are written in, at most."""
+SHOWN: Final = 60
+"""How many characters of a change an error shows."""
 _STATEMENT: Final = re.compile(r"[;；\n]+")
 _PAIR: Final = re.compile(r"\s*[·/／]\s*")
 _ARROW: Final = re.compile(r"\s*(?:→|->|⇒)\s*")
-_DETAILS: Final = re.compile(r"\s*[：:]\s*")
+_DETAILS: Final = re.compile(
+    r"\s*" + "".join(f"(?<!{label})" for label in NODES) + r"[：:]\s*"
+)  # not within an id
 _LIST: Final = re.compile(r"\s*[、,，]\s*")
 _PEOPLE: Final = re.compile(r"\s*([+＋\-－−–=＝])\s*(\d[\d,，]{0,11})\s*[人个]?$")
 _LEVEL: Final = re.compile(r"\s*[（(]([^（()）]+)[)）]$")
@@ -134,6 +142,14 @@ class _Reader:
                     return chosen[0]
         return same[0] if len(same) == 1 else self.one(("Specialty",), plain)
 
+    def linked(self, kind: str, head: str, tail: str) -> bool:
+        """Whether the graph has a claim of a kind from one node to another."""
+        if kind not in self._projection.edges:
+            return False
+        claims = self._projection.claims(kind)
+        tails = claims.column("tail")
+        return any(tails[row] == tail for row in claims.by_head.get(head, ()))
+
     def specialties(self, words: str, school: str | None) -> list[str]:
         """The specialties that a list names."""
         return [self.specialty(word, school) for word in _LIST.split(words) if word]
@@ -142,22 +158,24 @@ class _Reader:
 def assumptions(projection: Projection, words: str) -> tuple[Alteration, ...]:
     """The alterations that lines of words mean; `;`, `；` and line ends part them, a line that begins with # is a remark.
 
-    `LiantuError` assumption.words, node.unknown or node.ambiguous where one cannot be read.
+    `LiantuError` assumption.words, assumption.many, assumption.nothing, node.unknown or node.ambiguous where one cannot
+    be read.
     """
+    lines = [] if len(words) > CHARACTERS else [line.strip() for line in _STATEMENT.split(words)]
+    statements = [line for line in lines if line and not line.startswith("#")]
+    if len(words) > CHARACTERS or len(statements) > MOST:
+        raise LiantuError("assumption.many", lines=MOST, characters=CHARACTERS)
     reader = _Reader(projection)
     found: list[Alteration] = []
-    for statement in _STATEMENT.split(words):
-        told = statement.strip()
-        if not told or told.startswith("#"):
-            continue
+    for told in statements:
         word, _, rest = told.replace("　", " ").partition(" ")
         form = next((form for form in FORMS if word.lower() in form.words), None)
         if form is None or not rest.strip():
-            raise LiantuError("assumption.words", words=told[:60], expected=written(form))
+            raise LiantuError("assumption.words", words=told[:SHOWN], expected=written(form))
         try:
             found += form.read(reader, rest.strip(), told)
         except (ValueError, IndexError):
-            raise LiantuError("assumption.words", words=told[:60], expected=written(form)) from None
+            raise LiantuError("assumption.words", words=told[:SHOWN], expected=written(form)) from None
     return tuple(found)
 
 
@@ -266,14 +284,16 @@ def _join(reader: _Reader, words: str, told: str) -> Iterator[Alteration]:
     yield Linked("MEMBER_OF", reader.one(_MEMBERS, name), reader.one(("Consortium",), consortium), told)
 
 
-def _part(reader: _Reader, words: str, told: str) -> Iterator[Alteration]:  # noqa: ARG001 (one form for all)
+def _part(reader: _Reader, words: str, told: str) -> Iterator[Alteration]:
     name, other = _arrow(words)
     first = reader.group(name) if _PAIR.search(name) else reader.one((*_SERVING, *_BODIES), name)
     second = reader.one(("IndustryChain", "Consortium", "Enterprise", "Specialty"), other)
     ends = tuple(identifier.partition(":")[0] for identifier in (first, second))
-    for kind in EDGES.values():
-        if ends in kind.ends:
-            yield Unlinked(kind.name, first, second)
+    kinds = [kind.name for kind in EDGES.values() if ends in kind.ends]
+    if not any(reader.linked(kind, first, second) for kind in kinds):
+        raise LiantuError("assumption.nothing", words=told[:SHOWN])
+    for kind in kinds:
+        yield Unlinked(kind, first, second)
 
 
 def _realise(reader: _Reader, words: str, told: str) -> Iterator[Alteration]:  # noqa: ARG001 (one form for all)

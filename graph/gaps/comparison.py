@@ -46,10 +46,10 @@ def compared(
     before, after = dict(_known(then)), dict(_known(now))
     found = [Difference(OPENED, one, ()) for key, one in after.items() if key not in before]
     found += [Difference(CLOSED, one, ()) for key, one in before.items() if key not in after]
-    for key in after.keys() & before.keys():
-        details = tuple(_differences(question, before[key], after[key]))
+    for key, one in after.items():
+        details = tuple(_differences(question, before[key], one)) if key in before else ()
         if details:
-            found.append(Difference(CHANGED, after[key], details))
+            found.append(Difference(CHANGED, one, details))
     return tuple(sorted(found, key=_place))
 
 

@@ -169,14 +169,29 @@ class Limited(Projection):
 
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
     """The findings of a question within the scope that its projection was limited to, if any."""
+    findings = question.answer(projection, **(_limits(question, projection) | parameters))
     if not isinstance(projection, Limited):
-        return question.answer(projection, **parameters)
-    told = {"year": projection.scope.year, "minimum_confidence": projection.scope.minimum_confidence}
-    limits = {
-        name: value for name, value in told.items() if value is not None and name in question.parameters
-    }
-    findings = question.answer(projection, **{**limits, **parameters})
+        return findings
     return tuple(one for one in findings if _subject_asked(one, projection))
+
+
+def answer_once(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
+    """`answer`, worked out once a projection for all who ask it by its defaults; those are kept, no others."""
+    usual = {**question.parameters, **_limits(question, projection)}
+    if usual | parameters != usual:
+        return answer(question, projection, **parameters)
+    kept: dict[str, tuple[Finding, ...]] = projection.once(answer_once, dict)
+    if question.name not in kept:
+        kept[question.name] = answer(question, projection)
+    return kept[question.name]
+
+
+def _limits(question: Question, projection: Projection) -> dict[str, Any]:
+    """The parameters of a question that the scope of its projection gives."""
+    if not isinstance(projection, Limited):
+        return {}
+    told = {"year": projection.scope.year, "minimum_confidence": projection.scope.minimum_confidence}
+    return {name: value for name, value in told.items() if value is not None and name in question.parameters}
 
 
 def node_called(projection: Projection, label: str, word: str) -> str:
@@ -184,15 +199,14 @@ def node_called(projection: Projection, label: str, word: str) -> str:
 
     `node.unknown` where there is none, `node.ambiguous` with the candidates where there are several.
     """
-    ids = projection.ids(label)
+    ids = set(projection.ids(label))
+    for one in (word, f"{label}:{word}"):
+        if one in ids:
+            return one
     wanted = normalise_name(word)
-    by_id = [one for one in (word, f"{label}:{word}") if one in set(ids)]
-    if by_id:
-        return by_id[0]
     for said in (_names, _aliases, _short_names):
-        found = sorted(
-            one for one in ids if wanted in {normalise_name(name) for name in said(projection, one)}
-        )
+        known = projection.once((node_called, label, said), partial(_said, projection, label, said))
+        found = sorted(known.get(wanted, ()))
         if len(found) == 1:
             return found[0]
         if found:
@@ -200,6 +214,17 @@ def node_called(projection: Projection, label: str, word: str) -> str:
             more = f" … ({len(found)})" if len(found) > _CANDIDATES else ""
             raise LiantuError("node.ambiguous", name=word, candidates=shown + more)
     raise LiantuError("node.unknown", name=word)
+
+
+def _said(
+    projection: Projection, label: str, said: Callable[[Projection, str], Sequence[str]]
+) -> dict[str, set[str]]:
+    """The nodes of a kind by what is said of them, in normal form."""
+    known: dict[str, set[str]] = {}
+    for one in projection.ids(label):
+        for name in said(projection, one):
+            known.setdefault(normalise_name(name), set()).add(one)
+    return known
 
 
 def _names(projection: Projection, identifier: str) -> Sequence[str]:

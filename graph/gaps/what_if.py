@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
-from weakref import WeakKeyDictionary
 
+from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.alteration import altered
 from graph.gaps.assumptions import PLANS_DONE, assumptions
 from graph.gaps.comparison import LEGEND, compared
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
-from graph.gaps.scope import Limited, answer
+from graph.gaps.scope import Limited, answer_once
 from graph.gaps.standing import STANDING
 from graph.language import Text
 from graph.project import Projection
@@ -115,7 +116,7 @@ def _touched(question: Question, before: Projection, after: Projection) -> bool:
 def _effects(
     question: Question, before: Projection, after: Projection, minimum_confidence: float
 ) -> Iterator[WhatIf]:
-    then, now = (answer_once(question, one, minimum_confidence) for one in (before, after))
+    then, now = (answer_once(question, one, minimum_confidence=minimum_confidence) for one in (before, after))
     differences = compared(question, then, now)
     if not differences:
         return
@@ -143,18 +144,8 @@ def _effects(
         )
 
 
-_ANSWERS: Final[WeakKeyDictionary[Projection, dict[tuple[str, float], tuple[Finding, ...]]]] = (
-    WeakKeyDictionary()
-)
-
-
-def answer_once(question: Question, projection: Projection, minimum_confidence: float) -> tuple[Finding, ...]:
-    """The findings of a question by its defaults, worked out once a projection for all that compare or sum them up."""
-    kept = _ANSWERS.setdefault(projection, {})
-    key = (question.name, minimum_confidence)
-    if key not in kept:
-        kept[key] = answer(question, projection, minimum_confidence=minimum_confidence)
-    return kept[key]
+def _evidence(finding: Finding) -> tuple[Claim, ...]:
+    return finding.evidence
 
 
 QUESTION = Question(

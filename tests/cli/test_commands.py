@@ -58,6 +58,11 @@ def test_every_question_has_an_answer_that_rests_on_words(name: str, answer: Cal
     assert any(claim["quote"] and claim["place"] for claim in told)
 
 
+@pytest.mark.parametrize("name", questions())
+def test_every_question_alone_is_a_page_of_its_own(name: str, run: Run) -> None:
+    assert name in run("gaps", name, "--limit", "50")
+
+
 def test_gaps_all_answers_as_one_by_one(answer: Callable[..., Any]) -> None:
     together = answer("gaps", "all", "--limit", "2")
     assert list(together) == list(questions())

@@ -1,0 +1,34 @@
+"""Two answers compared: what opened, closed and changed, whichever way round."""
+
+from itertools import pairwise
+
+from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared
+from graph.gaps.finding import Named
+from graph.gaps.uncovered_chains import QUESTION
+
+
+def answers(small_graphs, count):
+    return [QUESTION.answer(projection) for _, projection in small_graphs[:count]]
+
+
+def test_an_answer_does_not_differ_from_itself(small_graphs):
+    assert not any(compared(QUESTION, found, found) for found in answers(small_graphs, 50))
+
+
+def test_turned_round_what_opened_closed_and_what_changed_changed(small_graphs):
+    turned = {OPENED: CLOSED, CLOSED: OPENED, CHANGED: CHANGED}
+    found = answers(small_graphs, 60)
+    for then, now in pairwise(found):
+        forth = sorted((one.what, one.subject) for one in compared(QUESTION, then, now))
+        back = sorted((turned[one.what], one.subject) for one in compared(QUESTION, now, then))
+        assert forth == back
+
+
+def test_figures_are_told_before_and_after_in_both_languages(empty_graph):
+    chain = empty_graph.node("IndustryChain", "链", tier="产业链")
+    empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", "厂"), chain)
+    then = QUESTION.answer(empty_graph.projection())
+    empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", "坊"), chain)
+    (one,) = compared(QUESTION, then, QUESTION.answer(empty_graph.projection()))
+    assert one.subject == Named("名链", chain)
+    assert any("1 → 2" in text.zh and "1 → 2" in text.en for text in one.details)
