@@ -20,13 +20,11 @@ import pyarrow.compute as pc
 from graph.errors import LiantuError
 from graph.gaps.figures import figure
 from graph.gaps.finding import MINIMUM_CONFIDENCE, REALISED
-from graph.language import Text
 from graph.ontology import STATES
 from graph.project import Projection
 
-ASSUMED: Final = "assumed"
+ASSUMED: Final = "假设"
 """The source of what is assumed."""
-NAME: Final = Text("假设", "assumption")
 FIGURES: Final[Mapping[str, Mapping[str, str]]] = {
     "OFFERS": dict.fromkeys(("enrolled", "graduates", "employed", "in_field", "further_study"), "number"),
     "DEMANDS": {"headcount": "level"},
@@ -141,7 +139,7 @@ class _Draft:
             self._node_table(label)
         for kind in list(self._new_edges):
             self._edge_table(kind)
-        name = {"id": ASSUMED, "name": str(NAME)}
+        name = {"id": ASSUMED, "name": ASSUMED}
         source = pa.Table.from_pylist([name], schema=self._given.sources.schema)
         sources = pa.concat_tables([self._given.sources, source])
         made = Projection(self._nodes, self._edges, sources)

@@ -43,13 +43,17 @@ def compared(
     A finding is known by the nodes that it names in fields of their own and by its kind, not by its figures. Its figures
     are the columns that people see.
     """
-    before, after = dict(_known(then)), dict(_known(now))
-    found = [Difference(OPENED, one, ()) for key, one in after.items() if key not in before]
-    found += [Difference(CLOSED, one, ()) for key, one in before.items() if key not in after]
-    for key, one in after.items():
-        details = tuple(_differences(question, before[key], one)) if key in before else ()
-        if details:
-            found.append(Difference(CHANGED, one, details))
+    before, after = _known(then), _known(now)
+    found: list[Difference] = []
+    for key, findings in after.items():
+        pairs, opened = _paired(before.get(key, []), findings)
+        found += [Difference(OPENED, one, ()) for one in opened]
+        for was, one in pairs:
+            details = tuple(_differences(question, was, one))
+            if details:
+                found.append(Difference(CHANGED, one, details))
+    for key, findings in before.items():
+        found += [Difference(CLOSED, one, ()) for one in _paired(after.get(key, []), findings)[1]]
     return tuple(sorted(found, key=_place))
 
 
@@ -61,17 +65,33 @@ def _place(one: Difference) -> tuple[int, bool, Named, str]:
 _Key = tuple[str, ...]
 
 
-def _known(findings: tuple[Finding, ...]) -> Iterator[tuple[_Key, Finding]]:
-    """Each finding with what it is known by: the nodes that it names and its kind, and its turn among equals."""
-    seen: dict[_Key, int] = {}
+def _known(findings: tuple[Finding, ...]) -> dict[_Key, list[Finding]]:
+    """The findings by what they are known by: the nodes that they name, and their kind."""
+    known: dict[_Key, list[Finding]] = {}
     for finding in findings:
         values = (getattr(finding, item.name) for item in fields(finding))
-        key = (
-            *(value.id for value in values if isinstance(value, Named)),
-            str(getattr(finding, "kind", "")),
-        )
-        seen[key] = seen.get(key, 0) + 1
-        yield (*key, str(seen[key])), finding
+        named = (value.id for value in values if isinstance(value, Named))
+        known.setdefault((*named, str(getattr(finding, "kind", ""))), []).append(finding)
+    return known
+
+
+def _paired(
+    others: list[Finding], findings: list[Finding]
+) -> tuple[list[tuple[Finding, Finding]], list[Finding]]:
+    """Findings known by the same, each with its other one, of its own level of education first; and who has none."""
+    left, pairs, alone = list(others), [], []
+    for finding in findings:
+        place = next((number for number, one in enumerate(left) if _level(one) == _level(finding)), None)
+        if place is None:
+            alone.append(finding)
+        else:
+            pairs.append((left.pop(place), finding))
+    pairs += zip(left, alone, strict=False)
+    return pairs, alone[len(left) :]
+
+
+def _level(finding: Finding) -> str:
+    return str(getattr(finding, "level", None))
 
 
 def _differences(question: Question, then: Finding, now: Finding) -> Iterator[Text]:

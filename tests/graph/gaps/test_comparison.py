@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from graph import gaps
 from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared
 from graph.gaps.finding import Named
 from graph.gaps.uncovered_chains import QUESTION
@@ -32,3 +33,18 @@ def test_figures_are_told_before_and_after_in_both_languages(empty_graph):
     (one,) = compared(QUESTION, then, QUESTION.answer(empty_graph.projection()))
     assert one.subject == Named("名链", chain)
     assert any("1 → 2" in text.zh and "1 → 2" in text.en for text in one.details)
+
+
+def test_needs_of_one_post_are_told_apart_by_their_level(empty_graph):
+    post = empty_graph.node("Occupation", "岗")
+    question = gaps.question("talent_matching")
+    needs = [
+        {"level": "中职", "headcount": 2000},
+        {"level": "本科", "headcount": 100},
+    ]
+    for number, told in enumerate(needs):
+        empty_graph.edge("DEMANDS", empty_graph.node("Enterprise", f"厂{number}"), post, **told)
+    then = question.answer(empty_graph.projection())
+    empty_graph.edges["DEMANDS"].pop(0)
+    (one,) = compared(question, then, question.answer(empty_graph.projection()))
+    assert (one.what, one.finding.level) == (CLOSED, "中职")
