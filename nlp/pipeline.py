@@ -31,8 +31,10 @@ from nlp.levels import with_level
 from nlp.measures import measures
 from nlp.outline import places
 from nlp.quantities import quantities
+from nlp.quotation import as_it_stands
 from nlp.relations import relations
 from nlp.selection import NAMES
+from nlp.typography import plain
 
 COMPONENTS: Final = (
     "words",
@@ -72,33 +74,33 @@ class Extractor:
         extractions = []
         outline = places([passage.text for passage in passages])
         for passage, doc, own, place in zip(passages, docs, declared, outline, strict=True):
+            text = doc._.words.content
             spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))
-            entities = tuple(self._mention(passage, span, context, known) for span in spans)
-            tasks, responsible = measures(passage.text, doc._.words, entities, place, context.date)
-            stated = relations(passage.text, entities)
+            entities = tuple(self._mention(text, span, context, known) for span in spans)
+            tasks, responsible = measures(text, doc._.words, entities, place, context.date)
+            stated = relations(text, entities)
             entities = with_level(entities, stated)
-            extractions.append(
-                Extraction(
-                    relations=(*stated, *responsible),
-                    measures=tuple(tasks),
-                    implied=tuple(implied(entities, self._gazetteer)),
-                    quantities=tuple(quantities(passage.text, entities, context.date)),
-                    passage=passage,
-                    entities=entities,
-                    aliases=tuple((alias.short, alias.full) for alias in own),
-                )
+            read = Extraction(
+                relations=(*stated, *responsible),
+                measures=tuple(tasks),
+                implied=tuple(implied(entities, self._gazetteer)),
+                quantities=tuple(quantities(text, entities, context.date)),
+                passage=passage,
+                entities=entities,
+                aliases=tuple((alias.short, alias.full) for alias in own),
             )
+            extractions.append(read if text == passage.text else as_it_stands(read, text))
         return tuple(extractions)
 
     def _read(self, passage: Passage) -> Doc:
-        doc = self.pipeline.make_doc(passage.text)
+        doc = self.pipeline.make_doc(plain(passage.text))
         doc._.role = passage.role
         return self.pipeline(doc)
 
     def _mention(
-        self, passage: Passage, span: Span, context: Context, known: dict[str, alias_rules.Alias]
+        self, text: str, span: Span, context: Context, known: dict[str, alias_rules.Alias]
     ) -> Mention:
-        surface = passage.text[span.start : span.end]
+        surface = text[span.start : span.end]
         name, code = None, None
         alias = known.get(surface)
         if alias is not None and alias.kind == span.label_:
