@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
 from nlp.names import names
+from nlp.surroundings import is_nominal
 
 AGENCIES: Final = "agencies"
 
@@ -21,14 +22,14 @@ _STEMS: Final = "|".join(sorted(map(re.escape, names("departments")), key=len, r
 _ENDING: Final = "(?:委员会|委|局|厅|办公室|办公厅|办|中心|署)"
 _DEPARTMENT: Final = f"(?:{_STEMS}){_ENDING}"
 _PARTY: Final = (
-    "委(?:常委会|办公厅|办公室|组织部|宣传部|统战部|社会工作部|政法委|"
+    "委(?:员会(?!主任)|常委会|办公厅|办公室|组织部|宣传部|统战部|社会工作部|政法委|"
     "教育工委|教育工作委员会|编办|改革办|深改委|网信办|"
     "人才办|人才工作局|军民融合办|金融委|党校|全面深化改革委员会)?(?!托|派|任|婉|以|屈|内瑞)"
 )
 _GOVERNMENT: Final = (
     "(?:人民)?政府(?:办公厅|办公室|研究室|教育督导(?:委员会(?:办公室)?|室|办公室)|口岸物流办)?"
 )
-_PEOPLE: Final = "(?:总工会|工商联|团委|妇联|残联|科协|政协|人大(?:常委会)?|高级人民法院|检察院)"
+_PEOPLE: Final = "(?:党委(?![书托员副])|党委(?=副?书记|宣传部|组织部)|总工会|工商联|团委|妇联|残联|科协|政协|人大(?:常委会)?|高级人民法院|检察院)"
 _GROUP: Final = "(?:[\u4e00-\u9fff]{2,16}?领导小组(?:办公室|秘书组)?)?"
 _BODY: Final = f"(?:{_DEPARTMENT}|{_PARTY}{_GROUP}|{_GOVERNMENT}|{_PEOPLE})"
 # 市教委, 省人力资源社会保障厅: only a rank stands for the place
@@ -53,13 +54,56 @@ class Agencies:
         text = doc._.words.content
         found = [*_central(doc), *_of_places(doc, text), *_ranked(doc, text), *_offices_of_parks(doc, text)]
         found += _elided(doc, text, found)
+        found += _composed(doc, text)
+        found = [Span(doc, span.start, _office_end(doc, text, span.end), label="Agency") for span in found]
         found += [Span(doc, m.start(1), m.end(1), label="Agency") for m in _TOWN.finditer(text)]
         doc.spans[AGENCIES] = found
         return doc
 
 
+# What a body with a place is called, whatever it does: 庄河市科技和工业信息化局, 河南省人才交流中心.
+_COMPOSED: Final = re.compile(
+    "(?P<does>[\u4e00-\u9fff]{2,14}?)(?:委员会|管理局|(?<![格布大结全开邮书药])局|(?<![餐大客])厅|办公室|"
+    "(?:人才|就业|考试|鉴定|交流|政务服务|招生|评估)(?:[\u4e00-\u9fff]{0,6}?)中心|教育考试院|招生考试院)"
+    "(?=[、，。；：与和等及要（）》”\\s]|$|[\u4e00-\u9fff])(?!面|限|部|势|长会)"
+)
+_OFFICE: Final = re.compile(
+    "([\u4e00-\u9fff]{1,10}?)(?:司|处|中心|教育研究所)(?![理长级分于置境罚方机法])(?=[、，。；：与和副）的\\s主]|$|[处司]长)"
+)
+
+
+def _composed(doc: Doc, text: str) -> list[Span]:
+    """Bodies of a place by how their name ends, where only names stand between the two."""
+    found = []
+    before = {p.end: p.start for p in doc.spans[CATALOGUE] if p.label_ == "Region" and len(p) > 2}
+    for place in doc.spans[CATALOGUE]:
+        if place.label_ != "Region" or not str(place).endswith(("省", "市", "区", "县", "州", "旗")):
+            continue
+        body = _COMPOSED.match(text, place.end)
+        if (
+            body
+            and is_nominal(doc._.words, place.end, body.end("does"))
+            and not _GENERIC_BODY.match(body["does"])
+        ):
+            found.append(Span(doc, before.get(place.start, place.start), body.end(), label="Agency"))
+    return found
+
+
+_GENERIC_BODY: Final = re.compile("各|有关|相关|所属|直属|级|及|和")
+
+
+def _office_end(doc: Doc, text: str, end: int) -> int:
+    """Where a body's name ends that names its office, too: 辽宁省教育厅职成处, 工业和信息化部教育与考试中心."""
+    if not text.startswith(("厅", "局", "委", "部", "会", "署"), end - 1):
+        return end
+    office = _OFFICE.match(text, end)
+    if not office or not is_nominal(doc._.words, end, office.end(1)):
+        return end
+    return office.end()
+
+
 _TOWN: Final = re.compile(
-    "(?:(?<=[、，。；：与和由])|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:人民)?(?:政府|办事处|党委))"
+    "(?:(?<=[、，。；：与和由自到])|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:人民)?(?:政府|办事处|党委))"
 )
 _ELIDED: Final = re.compile(
     f"[、和与]((?:{_STEMS})(?:委员会|委|局|厅|办))(?=[、，。；和与及等（）)要]|$|牵头|负责|配合|按|会同|联合)"
@@ -93,8 +137,24 @@ def _central(doc: Doc) -> list[Span]:
     ]
 
 
+# The democratic parties, and the society for vocational education, of the country or of a place.
+_PARTIES: Final = re.compile(
+    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央|(?:[\u4e00-\u9fff]{2,6}?)?[省市]委(?:会)?)(?:[\u4e00-\u9fff]{2,6}部(?=[部、，。长]))?"
+)
+_SOCIETY: Final = re.compile("中华职业教育社|总工会|妇联|残联|科协|工商联|团委")
+
+
 def _of_places(doc: Doc, text: str) -> list[Span]:
-    found = []
+    found = [Span(doc, party.start(), party.end(), label="Agency") for party in _PARTIES.finditer(text)]
+    found += [
+        Span(doc, doc._.place_ends[society.start()], society.end(), label="Agency")
+        for society in _SOCIETY.finditer(text)
+        if society.start() in doc._.place_ends
+    ]
+    found += [
+        Span(doc, corps.start(), corps.end(), label="Agency")
+        for corps in re.compile(f"新疆生产建设兵团{_BODY}").finditer(text)
+    ]
     before = {
         place.end: place.start
         for place in doc.spans[CATALOGUE]
@@ -121,9 +181,9 @@ def _of_places(doc: Doc, text: str) -> list[Span]:
 def _ranked(doc: Doc, text: str) -> list[Span]:
     found = []
     for match in _RANKED.finditer(text):
-        before = text[max(0, match.start() - 3) : match.start()]
-        if before.endswith(("直辖", "自治区、")):
-            continue  # 各省、自治区、直辖市人民政府
+        before = text[max(0, match.start() - 4) : match.start()]
+        if before.endswith(("直辖", "自治区、", "单列", "设区", "设区的", "以上", "各有关", "地级", "县级")):
+            continue  # 各省、自治区、直辖市人民政府，各计划单列市教育局
         if before[-1:] in _NOT_A_RANK or (
             _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省", "自治区")
         ):

@@ -1,4 +1,4 @@
-"""Names across a document (简称与全称): `以下简称…` and short forms of what was named in full before.
+"""Names across a document (简称与全称): `以下简称…`, short forms of what was named in full, names said again.
 
 A short form is read in the whole document: `长沙民政职业技术学院（以下简称“长沙民政”）` makes 长沙民政 a School from
 there on, and `天合光能股份有限公司` lets 天合光能 stand for it.
@@ -7,14 +7,15 @@ there on, and `天合光能股份有限公司` lets 天合光能 stand for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import rjieba
 from spacy.tokens import Doc, Span
 
-from nlp.gazetteer import short_region
+from nlp.catalogues import short_region
 from nlp.selection import NAMES, longest_first
 
 _DECLARED: Final = re.compile(
@@ -25,6 +26,9 @@ _COMPANY: Final = re.compile("(?:(?:[（(]集团[）)])?(?:股份|有限责任|�
 _TRADE: Final = re.compile(
     "(?:新能源科技|新能源汽车|光电科技|石油钻采设备|科技产业|汽车|科技|光电|电子|信息技术|技术|实业|产业|工业|制造|"
     "集团|控股|仪器仪表|装备|光纤光缆|股份|材料|新材料|生物|医药|重工|股份|科技发展|智能)+$"
+)
+_BODIES: Final = frozenset(
+    ("School", "Enterprise", "Consortium", "IndustryCollege", "TrainingBase", "ResearchPlatform", "Park")
 )
 
 
@@ -77,19 +81,55 @@ def _tells(short: str) -> bool:
     return not all(tag in ("n", "vn", "v", "b", "a", "ns", "j") and len(word) > 1 for word, tag in tagged)
 
 
-def apply(docs: Iterable[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
-    """Mark the short forms in all passages; gives the aliases by short form (a declared one wins)."""
+class Table:
+    """Names to look for in many texts; each text is passed once, however many names there are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_start: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted(set(names), key=lambda name: (-len(name), name)):
+            self._by_start[name[:2]].append(name)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where the names stand, from left to right; of names that begin at one place the longest, no overlaps."""
+        at, last = 0, len(text) - 1
+        while at < last:
+            for name in self._by_start.get(text[at : at + 2], ()):
+                if text.startswith(name, at):
+                    yield at, name
+                    at += len(name)
+                    break
+            else:
+                at += 1
+
+
+def apply(docs: Sequence[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
+    """Mark short forms and names found elsewhere in all passages; gives the aliases by short form (declared ones win)."""
     table: dict[str, Alias] = {}
     for alias in sorted(known, key=lambda alias: (not alias.declared, alias.short, alias.full)):
         table.setdefault(alias.short, alias)
-    if not table:
+    kinds = {short: alias.kind for short, alias in table.items()}
+    for name, kind in _named(docs).items():
+        kinds.setdefault(name, kind)
+    if not kinds:
         return table
-    pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
+    names = Table(kinds)
     for doc in docs:
+        taken = {span.start: span.end for span in doc.spans[NAMES]}
         extra = [
-            Span(doc, m.start(), m.end(), label=table[m.group()].kind)
-            for m in pattern.finditer(doc._.words.content)
+            Span(doc, start, start + len(name), label=kinds[name])
+            for start, name in names.find(doc._.words.content)
+            if taken.get(start) != start + len(name)
         ]
         if extra:
             doc.spans[NAMES] = longest_first([*doc.spans[NAMES], *extra])
     return table
+
+
+def _named(docs: Iterable[Doc]) -> dict[str, str]:
+    """The bodies that the document names anywhere, and the kind that each is mostly read as."""
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for doc in docs:
+        for span in doc.spans[NAMES]:
+            if span.label_ in _BODIES and len(span) > 3:
+                kinds[str(span)][span.label_] += 1
+    return {name: min(seen, key=lambda kind: (-seen[kind], kind)) for name, seen in kinds.items()}

@@ -23,7 +23,7 @@ _TRADES: Final = (
     "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
     "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
     "证券|银行|保险|机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|股份|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
-    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|金属|钢构|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|渔业|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒"
+    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|金属|钢构|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|渔业|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒|水电|水利|电站|港务|航运|地铁|公交|出版|印务|数科|智联|互联|云|教育"
 )
 _TRADE: Final = re.compile(f"(?:{_TRADES})$")
 _TRADE_AFTER: Final = re.compile(
@@ -40,7 +40,9 @@ _DEED: Final = re.compile(
     "(?:等)?(?:\\d{0,3}[余多]?家)?(?:企业|公司|单位)?(?:共|合作|联合|签|开展|深化|深度|组建|打造|建立|成立|建成|达成|开办|开设|携手|实施|举行)"
 )
 _NEXT: Final = re.compile(f"[、和与]|{_DEED.pattern}")
-_BEHIND: Final = re.compile("[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向])")
+_BEHIND: Final = re.compile(
+    "[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向均都也是为参加到）])"
+)
 _BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
 _LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
 _LONGEST_LIST: Final = 12
@@ -103,12 +105,17 @@ class _Reader:
     def beside_companies(self) -> None:
         """The items before and behind a company in its list."""
         ends = {end for _, end in self._companies}
-        for start, end in [*self._companies, *sorted(self.found)]:
+        queue = [*self._companies, *sorted(self.found)]
+        for start, end in queue:
             behind = _BEHIND.match(self._text, end)
             if behind and behind.end(1) not in ends and self._is_trade_name(*behind.span(1), vouched=True):
+                if behind.span(1) not in self.found:
+                    queue.append(behind.span(1))
                 self.found.add(behind.span(1))
             before = _BEFORE.search(self._text, max(0, start - 12), start)
             if before and before.end(1) not in ends and self._is_trade_name(*before.span(1), vouched=True):
+                if before.span(1) not in self.found:
+                    queue.append(before.span(1))
                 self.found.add(before.span(1))
 
     def behind_schools(self) -> None:

@@ -7,6 +7,7 @@ industry (对接, 聚焦, 与…相关). A class of firms (食品企业), a tech
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.language import Language
@@ -14,7 +15,9 @@ from spacy.tokens import Doc, Span
 
 from nlp.coordination import Listing, items_before
 from nlp.gazetteer import CATALOGUE
-from nlp.surroundings import NOMINAL_VERBS, name_start, residue
+from nlp.industries import is_industry, speaks_of_industry
+from nlp.names import names
+from nlp.surroundings import is_nominal, name_start, residue
 
 CHAINS: Final = "chains"
 
@@ -52,13 +55,14 @@ _OF_STREAM: Final = re.compile("(?:是|位于|处于|处在|居于)$")
 _NOT_AFTER: Final = re.compile(
     "企业|公司|专业|学院|学校|技术(?!研发|应用产业)|人才|课程|工程师|赋能|教育|"
     "教学|时代|素养|知识|领军|系|班|师|员|工(?![业程])|"
-    "展|大赛|竞赛|平台|中心|协会|设备|产品|行动|实验|实训|园|城|部|局|厅|"
+    "展|博览|论坛|峰会|大会|大赛|竞赛|平台|中心|协会|设备|产品|行动|实验|实训|园|城|部|局|厅|"
     "委|站|场|校|模型|与人|伦理|价格|通用|手段|资源库"
 )
 _CLUSTER_CODE: Final = re.compile(
-    '[“"]\\d{3,6}[”"](?:现代|先进)?(?:制造业|农业|服务业|产业)?(?:产业)?(?:集群体系|产业集群|产业体系|集群)'
+    '[“"][\\dN+Xx]{3,9}[”"](?:现代化?|先进|新型|特色)?(?:制造业|农业|服务业|产业|工业)?(?:产业)?(?:集群体系|产业集群|产业体系|体系|集群)'
 )
 _SUFFIX: Final = re.compile(_TAIL)
+_COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四五六七八九十][大个条])")
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _GENERIC: Final = re.compile(
     "^(?:.{0,6}(?:首位|首要|主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|"
@@ -69,16 +73,18 @@ _GENERIC: Final = re.compile(
     "文化|区域|服务业|现代服务业|现代产业|生产|生产性|国民经济各|"
     "不同|所在|跨|同|事|企|就|职|专|毕|作|产业|商|开|失|创|结|营|副|主|物|林|学|从|从业)$"
 )
-_INDUSTRIAL: Final = re.compile(
-    "制造|装备|材料|能源|汽车|电子|信息|生物|医药|智能|软件|芯片|机械|"
-    "化工|航空|航天|物流|文旅|旅游|食品|纺织|轻工|建材|"
-    "冶金|金融|养老|康养|家政|农业|种业|数据|网络|通信|机器人|光伏|风电|"
-    "储能|氢能|半导体|集成电路|电商|商务|环保|低空|船舶|"
-    "海洋|钢铁|石油|石化|矿|电力|轨道|交通|建筑|服装|陶瓷|茶|酒|中药|医疗|"
-    "器械|显示|传感|仪器|模具|数控|电池|计算|物联|互联|"
-    "元宇宙|卫星|量子|基因|细胞|育种|加工|养殖|种植|烟草|皮革|纤维|石墨|"
-    "稀土|合金|铝|铜|玉|珠宝|动漫|游戏|会展|体育|创意"
+# Verbs whose object, in this prose, is an industry when it is called as one.
+_TAKES: Final = re.compile(
+    "(?:聚焦(?:于)?|前瞻布局|超前布局|布局|主攻|侧重|深耕|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
+    "发展壮大|培育壮大|重点培育|培育发展|提前谋划|谋划|瞄准|紧盯|专注于?|主营|致力于|抢占|壮大|巩固提升|改造提升|重点打造|深度融入)了?"
 )
+_INTRODUCED: Final = re.compile(
+    "(?:做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
+)
+_FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
+_OBJECT_ENDS: Final = re.compile("[，。；：！？\n（）“”]")
+_LONGEST_OBJECT: Final = 120
+_MANY: Final = re.compile("等?(?:[一二三四五六七八九十两\\d]{0,3}[大个条])?(?:$|等.*)")
 
 
 @Language.component("chains")
@@ -96,14 +102,40 @@ def find_chains(doc: Doc) -> Doc:
     ]
     found += _before_suffix(doc, text)
     found += _leading(doc, text)
+    found += _joined(doc, text)
     found += [
         Span(doc, match.start(1), match.end(1), label="IndustryChain")
         for match in _LED_CHAIN.finditer(text)
         if not _GENERIC.match(match[1])
     ]
     found += _listed(doc, text, {(span.start, span.end) for span in known})
-    doc.spans[CHAINS] = found
+    found += _objects(doc, text)
+    found += _beside(doc, text, found, known)
+    doc.spans[CHAINS] = [
+        Span(doc, start, span.end, label="IndustryChain")
+        for span in found
+        if (start := _INTRODUCED.match(text, span.start, span.end).end()) < span.end - 1  # type: ignore[union-attr]
+        and not _FIRMS.search(text, start, span.end)
+    ]
     return doc
+
+
+def _beside(doc: Doc, text: str, found: list[Span], known: list[Span]) -> list[Span]:
+    """Known industries that a list puts beside one that is read: 新能源汽车、|智能网联汽车人才."""
+    starts, ends = {span.start for span in found}, {span.end for span in found}
+    beside = []
+    for span in sorted(known, key=lambda span: -span.start):
+        before = text[span.end : span.end + 1] == "、" and span.end + 1 in starts
+        behind = (
+            text[span.start - 1 : span.start] == "、"
+            and span.start - 1 in ends
+            and text[span.end : span.end + 1] in "、，。；等"
+        )
+        if len(span) > 2 and (before and text[span.start - 1 : span.start] in "、，。；：名" or behind):
+            starts.add(span.start)
+            ends.add(span.end)
+            beside.append(Span(doc, span.start, span.end, label="IndustryChain"))
+    return beside
 
 
 def _behind_place(doc: Doc, start: int, end: int) -> int:
@@ -130,7 +162,7 @@ def _stands_as_chain(text: str, span: Span) -> bool:
             ("产业链", "产业集群")
         )
     if re.match(
-        "(?:重点|相关|等)?领域|相关(?!专业|课程|院校|岗位|证书)|赛道|板块|(?:技能|技术|专业)*人才(?:缺口|需求|供需|短缺|总量)|从业人员",
+        "(?:重点|相关|等)?领域|相关(?!专业|课程|院校|岗位|证书)|赛道|板块|(?:高技能|技能|技术|专业|售后|研发|应用|产业|紧缺)*人才|从业人员|背景下|产值|规上企业",
         after,
     ):
         return True
@@ -158,16 +190,18 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
             text[match.end() : match.end() + 3],
         ) and (match.group() in ("产业", "行业")):
             start = name_start(doc, match.start())
-            if not _INDUSTRIAL.search(text[start : match.start()]) or re.match(
+            if not speaks_of_industry(text[start : match.start()]) or re.match(
                 "企业|院校|组织|学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
             ):
                 continue
         start = _behind_place(doc, name_start(doc, match.start()), match.start())
+        counted = _COUNTS.search(text, start, match.start())
+        start = counted.end() if counted else start  # 光伏、合成生物等16条|省级重点产业链
         head = text[start : match.start()]
         qualified = _QUALIFIED.search(head)
         if qualified and match.group() in ("产业", "行业") and len(head) - len(qualified.group()) > 1:
-            if not _COUNTED.search(text, start, start + qualified.start()) and _INDUSTRIAL.search(
-                text, start, start + qualified.start()
+            if not _COUNTED.search(text, start, start + qualified.start()) and speaks_of_industry(
+                text[start : start + qualified.start()]
             ):  # 以食品饮料传统产业为基础
                 found.append(Span(doc, start, start + qualified.start(), label="IndustryChain"))
             continue
@@ -177,9 +211,27 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
             1 < len(head) <= 16
             and not _GENERIC.match(head)
             and len(residue(head)) > 1
-            and _INDUSTRIAL.search(head)
+            and speaks_of_industry(head)
         ):
             found.append(Span(doc, start, match.end(), label="IndustryChain"))
+    return found
+
+
+_JOINED: Final = re.compile("([\u4e00-\u9fff]{2,8})[和与及]([\u4e00-\u9fff]{2,8}?)(?:产业|行业)(?![集园学])")
+
+
+def _joined(doc: Doc, text: str) -> list[Span]:
+    """`为电力和电缆行业培养人才`: the first of two industries that share their last word."""
+    found = []
+    for match in _JOINED.finditer(text):
+        start = name_start(doc, match.end(1))
+        start = _INTRODUCED.match(text, start, match.end(1)).end()  # type: ignore[union-attr]
+        if (
+            is_industry(text[start : match.end(1)])
+            and is_industry(match[2])
+            and text[start - 1 : start] != "、"
+        ):
+            found.append(Span(doc, start, match.end(1), label="IndustryChain"))
     return found
 
 
@@ -224,25 +276,51 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     return found
 
 
+def _objects(doc: Doc, text: str) -> list[Span]:
+    """What is built up or aimed at: `布局人工智能`, `侧重智慧物流、数字电商，` where it is called as industries are."""
+    found = []
+    for verb in _TAKES.finditer(text):
+        ends = _OBJECT_ENDS.search(text, verb.end(), verb.end() + _LONGEST_OBJECT)
+        end = ends.start() if ends else min(len(text), verb.end() + _LONGEST_OBJECT)
+        items = list(_parts(doc, text, verb.end(), end))
+        named = [(start, stop) for start, stop in items if is_industry(text[start:stop])]
+        if named and len(named) * 2 >= len(items):
+            found += [
+                Span(doc, start, stop, label="IndustryChain")
+                for start, stop in named
+                if not _GENERIC.match(text[start:stop]) and len(residue(text[start:stop])) > 1
+            ]
+    return found
+
+
+def _parts(doc: Doc, text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The members of a list of noun phrases; what stands behind 等 or a count is not of it."""
+    last = re.compile(
+        "等(?=[重领产行方各新多一二三四五六七八九十\\d]|$)|(?:[两三四五六七八九十]|\\d{1,2})[大个条]"
+    ).search(text, begin, end)
+    end = last.start() if last else end
+    at = begin
+    for comma in [*(m.start() for m in re.compile("、|以及").finditer(text, begin, end)), end]:
+        start, stop = at, comma
+        at = comma + (2 if text.startswith("以及", comma) else 1)
+        if 1 < stop - start <= 16 and _nominal(doc, start, stop):
+            if comma == end and (joint := re.compile("[和与及]").search(text, start + 2, stop - 1)):
+                both = (start, joint.start()), (joint.end(), stop)
+                if text[start:stop] not in names("industries") and all(
+                    is_industry(text[s:e]) for s, e in both
+                ):
+                    yield from both
+                    continue
+            yield start, stop
+
+
 def _nominal(doc: Doc, start: int, end: int) -> bool:
-    """Whether a stretch is a noun phrase: no particle, pronoun or plain verb in it."""
-    words = doc._.words
-    return not any(
-        words.tags[index] in ("uj", "ul", "r", "d")
-        or (words.tags[index] == "p" and (words.texts[index] != "与" or words.starts[index] <= start))
-        or (
-            words.tags[index] == "v"
-            and words.texts[index] not in NOMINAL_VERBS
-            and len(words.texts[index]) > 1
-        )
-        for index in range(words.index(start), words.index(end - 1) + 1)
-    )
+    """Whether a stretch is a noun phrase that may hold 与 but does not begin with it."""
+    return doc._.words.content[start] not in "与和及" and is_nominal(doc._.words, start, end, leading=True)
 
 
 def _is_of_industries(text: str, listing: Listing, known: set[tuple[int, int]], head: str) -> bool:
-    hits = sum(
-        (start, end) in known or bool(_INDUSTRIAL.search(text[start:end])) for start, end in listing.items
-    )
+    hits = sum((start, end) in known or speaks_of_industry(text[start:end]) for start, end in listing.items)
     return (
         hits * (3 if head.endswith(("产业", "产业链", "集群")) else 2) >= len(listing.items) + 1 and hits > 0
     )

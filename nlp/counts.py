@@ -31,10 +31,10 @@ NUMBER: Final = re.compile(
     rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
     rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
     rf"|"
-    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?"
+    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?(?P<per>/(?:学年|年|生|月|人|亩|次|课时|学期)(?:·?(?:学年|年|生))?)?"
     rf"|(?P<tenths>[一二三四五六七八九])成(?P<half10>[五半])?(?![员立果为熟都效本功交人型分年长品套就])"
     rf"|(?P<half>一半|半数|(?<=超|已)过半)|(?P<double>翻了?[一两]番|翻番)"
-    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下))))"
+    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下)|(?!))))"
     rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
 )
 _DATE_AFTER: Final = re.compile(
@@ -177,7 +177,7 @@ def _in_digits(
     ):
         return None  # 7.2 本预案实施 is a section number
     value, unit = _share(value, unit)
-    return value, unit, comparator, start, min(stop, end)
+    return value, unit + (match["per"] or ""), comparator, start, min(stop, end)
 
 
 def _is_date(text: str, position: int, unit: str) -> bool:

@@ -31,7 +31,7 @@ _RUNNING: Final = re.compile(rf"(?<=[发了布转\u201c])(关于[^，。；：�
 _TITLED: Final = re.compile(
     rf"^关于|(?:{_GENRES}|法|制度|规则|协定|协议|宣言|安排|公约|合同|申报书|任务书|申请表|登记表|一览表|"
     r"预案|编码|分类|简介|纪要|批准书|宪法|条约|总则|声明|对策|试点)(?:（[^（）]{1,40}）|\([^()]{1,40}\))*$"
-    r"|[（(](?:试行|暂行|修订|20\d\d)|20\d\d[—-]20\d\d年?"
+    r"|[\u4e00-\u9fff]20\d\d$|[（(](?:试行|暂行|修订|20\d\d)|20\d\d[—-]20\d\d年?"
 )
 _TEXTBOOK: Final = re.compile("教材|课程|慕课|资源库")
 _QUOTED_COURSE: Final = re.compile(
@@ -63,7 +63,8 @@ def find_documents(doc: Doc) -> Doc:
     for number in _NUMBER.finditer(text):
         start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]
         found.append(Span(doc, start, number.end(), label="PolicyDocument"))
-    found += _own_title(doc, text)
+    for line in _LINE.finditer(text):
+        found += _own_title(doc, line.group(), line.start())
     for running in _RUNNING.finditer(text):
         if text[running.start(1) - 1] != "《":
             found.append(Span(doc, running.start(1), running.end(1), label="PolicyDocument"))
@@ -71,14 +72,16 @@ def find_documents(doc: Doc) -> Doc:
     return doc
 
 
+_LINE: Final = re.compile("[^\n]+")
 _OWN_NUMBER: Final = re.compile("[（(][^（）()]{2,16}[〔\\[]20\\d{2}[〕\\]]\\d{1,5}号[）)]$")
 
 
-def _own_title(doc: Doc, text: str) -> list[Span]:
-    stripped = text.strip()
+def _own_title(doc: Doc, line: str, begin: int) -> list[Span]:
+    """A line that is a title: `教育部办公厅关于…的通知`, or the plan that the document itself is."""
+    stripped = line.strip()
     if len(stripped) > 100 or not stripped or stripped[-1] in "。；：:":
         return []
-    offset = text.index(stripped)
+    offset = begin + line.index(stripped)
     numbered = _OWN_NUMBER.search(stripped)  # …的通知（教高厅函〔2024〕12号）
     title = _TITLE.search(stripped[: numbered.start()] if numbered else stripped)
     if title and (title.start() == 0 or _is_issuer(stripped[: title.start()])):

@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Span
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
-from nlp.surroundings import name_start, residue
+from nlp.surroundings import is_nominal, name_start, residue
 
 OCCUPATIONS: Final = "occupations"
 
 _SUFFIX: Final = re.compile(
+    "(?<=技术|管理|操作|运维|维修|检修|服务|研发|设计|销售|质检|运营|施工|测试|工程)岗(?![位亭])|站务员|值班员|值班站长|调度员|列检员|乘务长|机车司机|列车司机|"
     "工程师|设计师|架构师|分析师|造价师|建造师|药师|医师|美容师|美发师|茶艺师|"
     "烹调师|营养师|管理师|咨询师|规划师|摄影师|理疗师|康复师|"
     "测量师|评估师|精算师|理财师|物流师|设备师|训练师|主播|操作员|检验员|"
@@ -33,6 +34,10 @@ _GENERIC: Final = re.compile(
     "专业|高技能|未来|企业|卓越现场|技术|党|公务|辅导|管理|中国|"
     "注册|一线|大国|新|人力|系统|特级|正高级|数控类|双师型|资深|外籍|海外|省级|名)?$"
 )
+_WHOLE: Final = frozenset(
+    ["站务员", "值班员", "值班站长", "调度员", "列检员", "乘务长", "机车司机", "列车司机"]
+)
+_A_PROGRAMME: Final = re.compile("培|班|专项|学院|项目|计划|联合|人才|大赛|教育|工程|试点|认证|队伍")
 _CLOSES: Final = re.compile(
     "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
 )
@@ -114,7 +119,13 @@ def find_occupations(doc: Doc) -> Doc:
         start = name_start(doc, match.start(), organisations[max(0, before - 1) : before])
         start = _from_list(doc, text, start, match.start())
         head = text[start : match.start()]
-        single = match.group().endswith("工") and len(match.group()) > 2
+        field_engineer = head == "现场" and not _A_PROGRAMME.match(text, match.end())
+        single = (
+            field_engineer
+            or match.group() in _WHOLE
+            or match.group().endswith("工")
+            and len(match.group()) > 2
+        )
         if (
             single
             or (len(head) > 1 and not _GENERIC.match(head) and len(residue(head)) > 1)
@@ -125,6 +136,7 @@ def find_occupations(doc: Doc) -> Doc:
         ):
             found.append(Span(doc, start, match.end(), label="Occupation"))
     found += _listed(doc, text)
+    found += _objects(doc, text)
     doc.spans[OCCUPATIONS] = found
     return doc
 
@@ -154,6 +166,47 @@ def _listed(doc: Doc, text: str) -> list[Span]:
         and not _GENERIC.match(_CALLED.sub("", text[start:end]))
         and len(residue(text[start:end])) > 2
     ]
+
+
+# Verbs whose object, in this prose, is a list of posts when its members are called as people are.
+_TAKES: Final = re.compile(
+    "面向|培养|从事|担任|可任|胜任|招聘|急需|紧缺|急缺|对应|就业岗位(?:有|为|包括|：)|岗位(?:有|为|包括|：)|职业(?:有|为|包括|：)|成为|成长为"
+)
+_END: Final = re.compile("[，。；：！？\n（）]|等(?![离级])|的(?=[高技人])")
+_LONGEST_OBJECT: Final = 100
+_PEOPLE: Final = re.compile(
+    "(?:技师|工程师|[^人成学教党委会队雇官职动演]员|工|师|司机|主播|经理|主管|站长|店长|厨师长|专员|助理|顾问|策划|会计)$"
+)
+_ANYBODY: Final = re.compile(
+    "(?:技术|管理|服务|工作|一线|专业|技能|科研|从业|应用|操作|相关|产业|企业|职业|高素质|复合型|高级|新型)*(?:人员|人才|员工|职工|工人|工匠|教师|导师|讲师|大师|名师|会员|队员|学员|学徒工|农民工|专家)$"
+)
+
+
+def _objects(doc: Doc, text: str) -> list[Span]:
+    """`培养站务员、值班员、行车调度员`: a list behind such a verb, all of whose members are called as people are."""
+    found = []
+    for verb in _TAKES.finditer(text):
+        end = _END.search(text, verb.end(), verb.end() + _LONGEST_OBJECT)
+        stop = end.start() if end else min(len(text), verb.end() + _LONGEST_OBJECT)
+        items = [
+            (verb.end() + part.start(), verb.end() + part.end())
+            for part in re.compile("[^、和与及]+").finditer(text[verb.end() : stop])
+        ]
+        named = [
+            (start, last)
+            for start, last in items
+            if 2 < last - start < 15
+            and _PEOPLE.search(text, start, last)
+            and not _ANYBODY.search(text, start, last)
+            and is_nominal(doc._.words, start, last, leading=True)
+        ]
+        if len(named) > 1 or (named and len(named) == len(items)):
+            found += [
+                Span(doc, start, last, label="Occupation")
+                for start, last in named
+                if len(residue(text[start:last])) > 1
+            ]
+    return found
 
 
 def _free(doc: Doc, span: Span) -> bool:

@@ -15,8 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
-from nlp.suffixes import KIND_OF, SUFFIX
-from nlp.surroundings import NOMINAL_VERBS, name_start, residue
+from nlp.industries import is_industry
+from nlp.suffixes import SUFFIX, kind_of
+from nlp.surroundings import NOMINAL_VERBS, from_place, is_nominal, name_start, residue
 
 ORGANISATIONS: Final = "organisations"
 REJECTED: Final = "rejected"
@@ -53,62 +54,178 @@ class Organisations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the organisations of a text and the generic phrases that end like one."""
-        text = doc._.words.content
-        catalogue: list[Span] = list(doc.spans[CATALOGUE])
-        regions = [span for span in catalogue if span.label_ == "Region"]
-        helpful = [span for span in catalogue if span.label_ in _IMPORTANT_LEVELS and len(span) > 1]
-        starts = [span.start for span in helpful]
-        school_ends = sorted(span.end for span in catalogue if span.label_ == "School")
-        schools = {span.end: span.start for span in reversed(catalogue) if span.label_ == "School"}
-        found: list[Span] = []
-        rejected: list[Span] = []
-        last_end = 0
-        for match in SUFFIX.finditer(text):
-            if match.start() < last_end:
-                continue  # inside the branch of the name before
-            suffix, kind = match.group(), KIND_OF[match.group()]
-            stops = [last_end]
-            if kind == "School":
-                nearest = bisect_right(school_ends, match.start())
-                stops += school_ends[max(0, nearest - 1) : nearest]
-            start = name_start(doc, match.start(), stops, lenient="有限" in suffix)
-            if kind == "School":
-                start = max(
-                    start, schools.get(match.end(), start)
-                )  # a school of the list is known to its first character
-            start = _at_region(doc, regions, start, match.start())
-            if (
-                kind == "Consortium"
-                and found
-                and found[-1].end == match.start()
-                and found[-1].label_ == "Park"
-            ):
-                start = found[-1].start  # 天津经济技术开发区产教联合体
-            elif kind == "Consortium":
-                joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
-                start = joined.start() if joined else start
-            if kind == "Enterprise" and text[start] in "与由" and match.start() - start > 2:
-                start += 1
-            if start == match.start():
-                continue
-            inside = helpful[bisect_left(starts, start) : bisect_right(starts, match.start())]
-            known = {
-                span.label_
-                for span in inside
-                if span.end <= match.end() and span.end - span.start < match.end() - start
-            }
-            head = text[start : match.start()]
-            if _is_name(doc, kind, suffix, head, start, known) and not _is_counted(
-                text, match.end(), kind, known
-            ):
-                end = _branch_end(text, match.end(), regions) if kind == "Enterprise" else match.end()
-                found.append(Span(doc, start, end, label=kind))
-                last_end = end
-            else:
-                rejected.append(Span(doc, start, match.end(), label=kind))
-        doc.spans[ORGANISATIONS] = found
-        doc.spans[REJECTED] = rejected
+        reader = _Reader(doc)
+        for match in SUFFIX.finditer(reader.text):
+            reader.read(match)
+        doc.spans[ORGANISATIONS] = reader.found
+        doc.spans[REJECTED] = reader.rejected
         return doc
+
+
+class _Reader:
+    """Reads the suffixes of a text from left to right; `found` are names, `rejected` generic phrases."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self.text: str = doc._.words.content
+        catalogue: list[Span] = list(doc.spans[CATALOGUE])
+        self._regions = [span for span in catalogue if span.label_ == "Region"]
+        self._helpful = [span for span in catalogue if span.label_ in _IMPORTANT_LEVELS and len(span) > 1]
+        self._starts = [span.start for span in self._helpful]
+        self._school_ends = sorted(span.end for span in catalogue if span.label_ == "School")
+        self._schools = {span.end: span.start for span in reversed(catalogue) if span.label_ == "School"}
+        self._firms = {(span.start, span.end) for span in catalogue if span.label_ == "Enterprise"}
+        self.found: list[Span] = []
+        self.rejected: list[Span] = []
+        self._last_end = 0
+
+    def read(self, match: re.Match[str]) -> None:
+        """Where the name that this suffix ends begins, and whether it is one."""
+        if match.start() < self._last_end:
+            return  # inside the branch of the name before
+        text, suffix, kind = self.text, match.group(), kind_of(match)
+        start = self._begin(match.start(), suffix, kind, match.end())
+        if (
+            kind == "School"
+            and suffix in _OF_A_FIRM
+            and (start, match.start()) in self._firms
+            and match.end() not in self._schools
+        ):
+            kind = "TrainingBase"  # 奇瑞大学
+        elif kind == "School" and suffix == "学院" and match.end() not in self._schools:
+            place = self._doc._.place_of.get(start, start)
+            if (
+                place > start
+                and match.start() - place > 1
+                and is_industry(text[place : match.start()].removesuffix("科技"))
+            ):
+                kind = "IndustryCollege"  # 射洪锂电科技学院
+        start, absorbed = self._absorbing(kind, suffix, start, match.start())
+        if start == match.start():
+            return
+        inside = self._helpful[bisect_left(self._starts, start) : bisect_right(self._starts, match.start())]
+        known = {
+            span.label_
+            for span in inside
+            if span.end <= match.end()
+            and span.end - span.start < match.end() - start
+            and (span.label_ != "Enterprise" or len(span) > 3 or span.start == start or self._is_word(span))
+        }
+        known |= {absorbed} if absorbed else set()
+        head = text[start : match.start()]
+        if _is_name(self._doc, kind, suffix, head, start, known) and not _is_counted(
+            text, match.end(), kind, known
+        ):
+            if absorbed:
+                self.found.pop()
+            end = _end(text, match.end(), kind, self._regions)
+            self.found.append(Span(self._doc, start, end, label=kind))
+            self._last_end = end
+        else:
+            self.rejected.append(Span(self._doc, start, match.end(), label=kind))
+
+    def _is_word(self, span: Span) -> bool:
+        words = self._doc._.words
+        return bool(words.is_edge(span.start) and words.is_edge(span.end))
+
+    def _begin(self, at: int, suffix: str, kind: str, end: int) -> int:
+        """Where the walk to the left from a suffix ends, and the name begins."""
+        text, stops = self.text, [self._last_end]
+        if kind == "School":
+            nearest = bisect_right(self._school_ends, at)
+            stops += self._school_ends[max(0, nearest - 1) : nearest]
+        start = name_start(self._doc, at, stops, lenient="有限" in suffix)
+        if kind == "School":
+            start = max(
+                start, self._schools.get(end, start)
+            )  # a school of the list is known to its first character
+        place = self._doc._.place_ends.get(at)
+        if kind == "ResearchPlatform" and place is not None:
+            return self._before_place(start, place)
+        start = _at_region(self._doc, self._regions, start, at)
+        if kind == "Agency":
+            whole = _NATIONAL_BODY.search(text, max(self._last_end, at - 20), at)
+            if whole:
+                return whole.start()
+        if kind in _JOINED_INSIDE:
+            start = from_place(self._doc, start, at, self._last_end)
+        if kind == "Consortium":
+            joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
+            start = joined.start() if joined else start
+        if kind == "Enterprise" and text[start] in "与由" and at - start > 2:
+            start += 1
+        if (
+            kind == "Enterprise"
+            and text[start - 1 : start] in ("省", "市")
+            and not _PLACE_WORD.search(text, 0, start)
+        ):
+            start -= 1  # 省建材集团公司
+        return start
+
+    def _before_place(self, start: int, place: int) -> int:
+        """`虚拟现实技术与系统海南省工程研究中心`: such a name may say its place last; 与 is inside of it."""
+        words = self._doc._.words
+        before = self.text[start - 1 : start]
+        if before not in ("与", "和") or place - start < 2 or start - 2 <= self._last_end:
+            return start if place > start else place
+        first = name_start(self._doc, start - 1, [self._last_end])
+        return first if start - 1 - first > 1 and is_nominal(words, first, start - 1) else start
+
+    def _absorbing(self, kind: str, suffix: str, start: int, at: int) -> tuple[int, str | None]:
+        """The name begins with another one: 苏州工业园区|产教联合体, 闽江学院|人工智能产业学院."""
+        if not self.found or self.found[-1].label_ not in _HEADS.get(kind, ()):
+            return start, None
+        before = self.found[-1]
+        if before.label_ == "Enterprise" and kind == "Enterprise":
+            absorbs = before.end == start and "公司" in suffix and str(before).endswith("集团")
+        elif kind == "Consortium":
+            absorbs = before.end <= start and bool(_BETWEEN_HEAD.fullmatch(self.text, before.end, at))
+        elif before.end == start:
+            absorbs = kind != "School" or bool(_TYPED_SCHOOL.search(suffix))
+        else:  # 莆田学院|高端装备与智能制造现代产业学院
+            absorbs = (
+                kind == "IndustryCollege"
+                and 2 < start - before.end < 16
+                and self.text[start - 1] in "与和及"
+                and is_nominal(self._doc._.words, before.end, start - 1, leading=True)
+            )
+        return (before.start, before.label_) if absorbs else (start, None)
+
+
+# Whose name may stand at the head of whose.
+_HEADS: Final = {
+    "Consortium": ("Park", "IndustryCollege", "School", "Enterprise"),
+    "IndustryCollege": ("School", "Enterprise"),
+    "TrainingBase": ("School", "Enterprise", "Park"),
+    "ResearchPlatform": ("School", "Enterprise"),
+    "Enterprise": ("Enterprise",),
+    "School": ("Enterprise",),  # 株洲铁路工厂|技工学校
+}
+_BETWEEN_HEAD: Final = re.compile(
+    "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
+)
+_OF_A_FIRM: Final = ("大学", "学院", "商学院", "培训学院")
+_JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
+_NATIONAL_BODY: Final = re.compile(
+    "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部)[\u4e00-\u9fff]){2,16}$"
+)
+_PLACE_WORD: Final = re.compile("[\u4e00-\u9fff][省市]$")
+_BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
+_SECTION_OF: Final = re.compile(
+    "(?:[\u4e00-\u9fff]{2,16}?(?:专业委员会|工作委员会|专委会|专门委员会|委员会)|[\u4e00-\u9fff]{2,8}?分会)(?![员议])"
+)
+_AREA_OF: Final = re.compile("[\u4e00-\u9fff]{2,6}?(?:片区|功能区)")
+
+
+def _end(text: str, end: int, kind: str, regions: list[Span]) -> int:
+    """Where a name ends that goes on behind its suffix: a branch, a section, an area, its other title in brackets."""
+    if kind == "Enterprise":
+        return _branch_end(text, end, regions)
+    more = {"Consortium": _BRACKET_BEHIND, "Agency": _SECTION_OF}.get(kind)
+    if kind == "Park" and text.endswith(("自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区"), 0, end):
+        more = _AREA_OF
+    found = more.match(text, end) if more else None
+    return found.end() if found else end
 
 
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{2,8}?(?:分公司|子公司|分厂|总厂|工厂|分行|项目部)")
@@ -168,7 +285,10 @@ def _proper(doc: Doc, head: str, start: int) -> bool:
     return False
 
 
-def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    if re.search("(?:国家|省|市|县|区|校)级|首批|第[一二三四五六]批", head):  # 福建省省级现代产业学院
+        for place in doc._.places:
+            head = head.replace(place, "")
     return len(residue(head)) > 1
 
 
@@ -177,7 +297,7 @@ def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bo
     if head.endswith("科"):
         return False  # 科学院
     if "Region" in known:
-        return True
+        return not _QUALITY.search(head)
     if _TYPED_SCHOOL.search(suffix):
         return len(rest) > 1
     if suffix.endswith("大学"):
@@ -187,8 +307,16 @@ def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bo
     return len(rest) > 1 and len(head) > 1
 
 
+# What says which schools, not which school: 重庆市高水平高职学校.
+_QUALITY: Final = re.compile(
+    "(?:高水平|示范性?|骨干|重点|优质|一流|知名|公办|民办|普通|双高|名牌|省级|国家级|市级|所有|部分|高职|中职|本科|专科|职业本科|高等|中等)+$"
+)
+
+
 def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
+    if re.search("厂$|地铁|铁路局|段$|供电局|农商|农村商业", suffix):
+        return "Region" in known  # 西安地铁, 株洲机车厂
     if "有限" in suffix or suffix == "集团公司":
         return len(rest) > 1 or "Enterprise" in known
     return len(rest) > 1 and (
@@ -198,9 +326,9 @@ def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
         or _branded(head)
         or (
             suffix == "集团"
-            and (len(head) > 3 or _coined(doc, head, start))
+            and (len(head) > 2 or _coined(doc, head, start))
             and len(head) == len(rest)
-            and not doc._.words.content.startswith("化", start + len(head) + 2)
+            and not doc._.words.content.startswith(("化", "军", "内", "总部经济"), start + len(head) + 2)
         )
     )
 
@@ -228,16 +356,32 @@ def _branded(head: str) -> bool:
     )
 
 
-def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     if head.startswith("国务院"):
         return False
+    if re.match("中[德英法美日韩俄新意瑞]", head):
+        return True  # 中德装备园
+    if (
+        suffix.endswith("园")
+        and is_industry(head)
+        and _among_its_like(doc, suffix, start, start + len(head + suffix))
+    ):
+        return True
     return "Region" in known or "Park" in known or (len(residue(head)) > 1 and _proper(doc, head, start))
+
+
+def _among_its_like(doc: Doc, suffix: str, start: int, end: int) -> bool:
+    """`六园即高端化工产业园、港航物流产业园`: a list names its members by what they make."""
+    text = doc._.words.content
+    return (text.endswith("、", 0, start) and text.endswith(suffix, 0, start - 1)) or bool(
+        re.compile(f"、[^、，。；]{{2,12}}{suffix}").match(text, end)
+    )
 
 
 def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
-    if len(rest) < 2:
-        return False
+    if len(rest) < 2 or (suffix == "创新中心" and head.endswith(("科技", "国际", "科学"))):
+        return False  # 北京国际科技创新中心 is what a city is to become
     if suffix in _PLATFORMS:
         named = bool(known) or _proper(doc, head, start)
         return named and (suffix != "工作室" or "Region" in known) and bool(_SCIENCE.search(head + suffix))
@@ -249,6 +393,12 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
 
 
 def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
+    if (
+        head.endswith(("职业教育", "产教融合", "校企合作"))
+        and suffix in ("学会", "研究会")
+        and len(head) == 4
+    ):
+        return False
     return (
         "Region" in known
         or (bool(_ASSOCIATION_HEAD.match(head)) and len(residue(head)) > 1)
@@ -256,8 +406,18 @@ def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) 
     )
 
 
+_OF_TEACHING: Final = re.compile(
+    "产教|职教|职业|教育|校企|院校|高校|学院|学校|产学研|人才|技能|育人|科教|就业|实训|师资|课程|专业|技工|政校"
+)
+_LOOSE: Final = ("联盟", "联合体", "共同体", "教育集团")  # alone they end names of many other things
+
+
 def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
-    if "Park" in known or _PARK_HEAD.search(head) or "IndustryChain" in known:
+    if suffix in _LOOSE and not _OF_TEACHING.search(head):
+        return False
+    if known & {"Park", "IndustryChain", "IndustryCollege", "School", "Enterprise"} or _PARK_HEAD.search(
+        head
+    ):
         return True  # 苏州工业园区产教联合体, 苏州市电子信息产教联合体
     places = [text for text in doc._.places if text in head]
     if places and suffix.startswith("产教") and not re.search("国家级|[省市]级", head):

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from nlp.counts import NUMBER, read_count
 from nlp.coverage import ALL, PERIODIC, full_coverage, periodic
@@ -23,6 +23,7 @@ from nlp.targets import DONE, kind_and_year
 _DIGIT: Final = re.compile("[\\d一二三四五六七八九十两百千万亿半全番]")
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
+_OF_IT: Final = re.compile("其中[^，；。：]{0,20}$")
 _REACH: Final = 160
 _HAS: Final = re.compile("缺口|需求|需要|用工|产值|产量|实现|毕业生|毕业|达到?$")
 _NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
@@ -86,6 +87,7 @@ def _of_sentence(
     for match in ALL.finditer(text, begin, end):
         yield from full_coverage(text, match, begin, spoken, today)
     blocked = 0
+    before: tuple[Literal["Target", "Statistic"], int | None] | None = None
     for match in NUMBER.finditer(text, begin, end):
         while blocked < len(taken) and taken[blocked][1] <= match.start():
             blocked += 1
@@ -97,6 +99,9 @@ def _of_sentence(
         value, unit, comparator, start, stop = read
         near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
         kind, year = kind_and_year(text, begin, start, spoken, today, told)
+        if before is not None and _OF_IT.search(text[near:start]):
+            kind, year = before  # 招生280人，其中护理120人
+        before = kind, year
         metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)
         if not metric:
             continue

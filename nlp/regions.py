@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.reference import rows
-from nlp.gazetteer import CATALOGUE, short_region
+from nlp.catalogues import short_county, short_region
+from nlp.gazetteer import CATALOGUE
 
 REGIONS: Final = "regions"
 
@@ -47,7 +48,7 @@ def find_regions(doc: Doc) -> Doc:
     for span in doc.spans[CATALOGUE]:
         if span.label_ != "Region":
             continue
-        if not _at_word(doc, span) or str(span) in _NOT_HERE:
+        if not ((span.start, span.end) in doc._.counties or _at_word(doc, span)) or str(span) in _NOT_HERE:
             continue
         if runs and span.start < runs[-1][1]:
             continue  # inside a longer one
@@ -76,13 +77,12 @@ def find_regions(doc: Doc) -> Doc:
 
 @cache
 def _divisions() -> dict[str, set[str]]:
-    """The first digits of the codes of each place, by its name with and without rank: 2 of a province, 4 of a city."""
+    """The first digits of the codes of each place, by its name with and without rank: 2 of a province, 4 of a city, 6."""
     found: dict[str, set[str]] = {}
     for row in rows("regions"):
-        digits = {"省级": 2, "地级": 4}.get(row["level"])
-        if digits:
-            for name in {row["name"], short_region(row["name"])}:
-                found.setdefault(name, set()).add(row["code"][:digits])
+        digits = {"省级": 2, "地级": 4}.get(row["level"], 6)
+        for name in {row["name"], short_county(row["name"]) if digits > 4 else short_region(row["name"])}:
+            found.setdefault(name, set()).add(row["code"][:digits])
     return found
 
 
@@ -91,7 +91,7 @@ def _lies_in(place: str, whole: str, length: int) -> bool:
     if length > 2:
         return len(whole) > 1
     inner, outer = _divisions().get(place, set()), _divisions().get(whole, set())
-    return any(code[:2] in outer and len(code) > 2 for code in inner)
+    return any(code[:digits] in outer for code in inner for digits in (2, 4) if digits < len(code))
 
 
 def _at_word(doc: Doc, span: Span) -> bool:

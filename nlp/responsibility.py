@@ -31,7 +31,7 @@ BRACKETS: Final = re.compile(
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
-    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST})(?!求|点|素|件)|"
+    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST}|将(?!其|以|与|于|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
     "(?P<does>(?!制定的|出台的|建立的)(?=统筹|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导|督促|安排|出台|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
@@ -44,7 +44,7 @@ def led_by_agency(
     """`市教委要会同市财政局等部门，制定…`, `省科技厅负责牵头建设…`: the first named bodies that are to do something."""
     for position, number in enumerate(bodies):
         mention = entities[number]
-        if mention.kind != "Agency" or not start <= mention.start < end:
+        if not _acts(mention, text) or not start <= mention.start < end:
             continue
         following = entities[bodies[position + 1]] if position + 1 < len(bodies) else None
         if following is not None and text[mention.end : following.start] in ("、", "和", "与"):
@@ -86,6 +86,13 @@ def led_by_agency(
         task.generic = generic
         return task
     return None
+
+
+def _acts(mention: Mention, text: str) -> bool:
+    """Whether a body can be told to do something: an agency, or a place that is to (`泸州市要…`)."""
+    return mention.kind == "Agency" or (
+        mention.kind == "Region" and text[mention.end : mention.end + 1] in ("要", "应", "须")
+    )
 
 
 def _begins(text: str, start: int, entities: Sequence[Mention], bodies: list[int], position: int) -> bool:

@@ -96,37 +96,5 @@ def _whole(doc: Doc, span: Span) -> bool:
         return True
     words = doc._.words
     if span.label_ == "Enterprise" and len(span) == 2:
-        return bool(words.is_edge(span.start) and words.is_edge(span.end)) and str(span) not in _ALSO_WORDS
+        return bool(words.is_edge(span.start) and words.is_edge(span.end))
     return bool(words.is_edge(span.start) or words.is_edge(span.end))
-
-
-_ALSO_WORDS: Final = frozenset(
-    [
-        "东风",
-        "美的",
-        "理想",
-        "长安",
-        "格力",
-        "中车",
-        "百度",
-        "菜鸟",
-        "用友",
-        "新松",
-        "达内",
-        "宝马",
-        "紫光",
-        "联想",
-        "浪潮",
-        "顺丰",
-        "首钢",
-        "大众",
-        "一汽",
-        "国网",
-        "中建",
-        "中铁",
-        "中铝",
-        "中兴",
-    ]
-) - frozenset(
-    ["格力", "中车", "百度", "首钢", "一汽", "国网", "中建", "中铁", "中铝", "中兴", "顺丰", "宝马", "联想"]
-)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
-from nlp.surroundings import name_start, residue
+from nlp.surroundings import is_nominal, name_start, residue
 
 SPECIALTIES: Final = "specialties"
 
@@ -29,6 +29,7 @@ _CLOSES: Final = re.compile(
 _SAYS: Final = re.compile(
     "[与的把将由对等为有]|开设|设置|新增|增设|新设|举办|围绕|依托|开办|建设|坚持|积极|优化|调整|重点|打造|加强|申报|停招"
 )
+_OFFERS: Final = re.compile("(?:开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置)了?$")
 _NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
 _SENTENCE: Final = re.compile("[。！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
@@ -61,11 +62,41 @@ def _groups(doc: Doc, text: str) -> list[Span]:
     schools = [span.end for span in doc.spans[ORGANISATIONS] if span.label_ == "School"]
     for match in _GROUP.finditer(text):
         before = bisect_right(schools, match.start())  # the school before it is a name of its own
-        start = name_start(doc, match.start(), schools[max(0, before - 1) : before])
+        stops = schools[max(0, before - 1) : before]
+        start = name_start(doc, match.start(), stops)
+        start = _behind_conjunction(doc, start, match.start(), stops)
+        closing = _OF_GROUPS.search(text, max(0, match.start() - 8), match.start())
+        if closing:  # 航运技术、智能制造和信息技术等特色专业群
+            found += [
+                Span(doc, s, e, label="SpecialtyGroup")
+                for s, e in items_before(text, doc._.words, closing.start()).items
+                if len(residue(text[s:e])) > 1
+                and not _NOT_A_SPECIALTY.match(text[s:e])
+                and is_nominal(doc._.words, s, e)
+            ]
+            continue
         head = text[start : match.start()]
         if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
     return found
+
+
+_IS_HEADING: Final = re.compile("(?:专业)?(?:（[^（）]{2,30}）)?：")
+_OF_GROUPS: Final = re.compile(
+    "等(?:\\d{1,2}[大个]|[一二三四五六七八九十]{1,2}[大个])?(?:特色|重点|高水平|优势|骨干|国家级|省级)*$"
+)
+_ENDS_A_NAME: Final = re.compile("(?:专业群?|学院|大学|学校|公司|集团|产业|企业|中心|基地)$")
+
+
+def _behind_conjunction(doc: Doc, start: int, end: int, stops: list[int]) -> int:
+    """`大数据技术与应用高水平专业群`: 与 is inside of a group's name, unless another name ends before it."""
+    text = doc._.words.content
+    if text[start - 1 : start] not in ("与", "及") or end - start > 12:
+        return start
+    first = name_start(doc, start - 1, stops)
+    if start - 1 - first < 2 or _ENDS_A_NAME.search(text, first, start - 1):
+        return start
+    return first
 
 
 def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
@@ -101,11 +132,19 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             begin = ends.get(end, start) if ends.get(end, start) <= end - 2 else start
             surface = text[begin:end]
             if (begin, end) in known or (
-                len(listing.items) > 1
-                and len(surface) < 15
+                len(surface) < 15
                 and len(residue(surface)) > 1
                 and not _NOT_A_SPECIALTY.match(surface)
-                and sum(item[1] in ends for item in listing.items) * 2 >= len(listing.items)
+                and (
+                    (
+                        len(listing.items) > 1
+                        and sum(item[1] in ends for item in listing.items) * 2 >= len(listing.items)
+                    )
+                    or (
+                        _OFFERS.search(text, max(0, listing.items[0][0] - 4), listing.items[0][0])
+                        and is_nominal(doc._.words, begin, end)
+                    )
+                )
             ):
                 found.append(Span(doc, begin, end, label="Specialty"))
     return found
@@ -122,8 +161,14 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
             sentence += 1
         after = text[span.end : span.end + 4]
         long_enough = len(span) > 3 and not re.match("产业|领域|行业|企业|人才|工程师|师|员|工", after)
-        if (after.startswith("专业") and not re.match("专业(?:群|人|技|背景|知识|课教|理论)", after)) or (
-            spoken[sentence] and long_enough and _is_free(text, span)
+        if (
+            (
+                _IS_HEADING.match(text, span.end)
+                and text[span.start - 1 : span.start] in ("", "\n", "。", "；")
+                and len(span) > 3
+            )
+            or (after.startswith("专业") and not re.match("专业(?:群|人|技|背景|知识|课教|理论)", after))
+            or (spoken[sentence] and long_enough and _is_free(text, span))
         ):
             found.append(Span(doc, span.start, span.end, label="Specialty"))
     return found

@@ -66,6 +66,27 @@ _BREAKING: Final = frozenset(
         "牵手",
         "联手",
         "前身",
+        "现有",
+        "共有",
+        "代表",
+        "推举",
+        "推荐",
+        "列入",
+        "入选",
+        "获批",
+        "获评",
+        "荣获",
+        "公布",
+        "印发",
+        "举行",
+        "召开",
+        "前往",
+        "走进",
+        "来自",
+        "分别",
+        "做强",
+        "做优",
+        "做大",
     ]
 )
 _FUNCTION: Final = frozenset(
@@ -74,10 +95,12 @@ _FUNCTION: Final = frozenset(
     "他她它们这那某本年月日时曾正即仍还再很非无"
 )
 _INNER: Final = frozenset("和与及中")
+_TWO_COUNTRIES: Final = re.compile("中[德英法美日韩俄澳加新意瑞芬荷丹西白老缅泰非欧巴]$")  # 沈阳中德学院
 _LEADING: Final = frozenset(names("leading_words"))
 _STRIP: Final = re.compile(
     r"^(?:国家级|省级|市级|区级|县级|校级|首批|"
-    r"第[一二三四五六七八九十\d]+批|一批|一个|若干|多个|多家|重点|相关|有关|所属|"
+    r"(?:副?理事长|常务理事|理事|牵头|成员|会员|支持|参建|发起|主办|承办|协办|指导|依托|合作)单位|\d{1,2}[.．、]|"
+    r"\d+[余多]?[所家个名]|第[一二三四五六七八九十\d]+批|一批|一个|若干|多个|多家|重点|相关|有关|所属|"
     r"各|该|本|等|和|与|及|的|之|名|所|家|个|项|座|级|批|内|间|即|向|将|"
     r"把|从|在|由|为|是|有|以|对|了|着|过|并|也|又|都|"
     r"\d+|[一二三四五六七八九十两]+(?=[个家所项座批名]))"
@@ -88,7 +111,7 @@ _BRACKETED: Final = re.compile(r"[（(](?![一二三四五六七八九十]{1,3}[
 
 
 def _passes(word: str, tag: str, lenient: bool) -> bool:
-    if word in _INNER or word in _FUNCTION or word in _BREAKING:
+    if word in _INNER or word in _FUNCTION or (word in _BREAKING and not (lenient and word == "建设")):
         return False
     if len(word) == 1 and "\u4e00" <= word <= "\u9fff":
         return True  # an unknown brand falls into single characters: 天合, 赛瓦
@@ -109,6 +132,13 @@ def name_start(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: b
     `stops` are offsets that the walk does not cross, such as the end of the name before. A name of the catalogue
     is passed as a whole. `lenient` lets verbs pass that do not introduce names (full company names hold many).
     """
+    return strip_left(
+        doc._.words.content, doc._.words, walk_left(doc, suffix, stops, lenient=lenient), suffix
+    )
+
+
+def walk_left(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: bool = False) -> int:
+    """How far words that occur in names reach to the left of `suffix`."""
     text, words, passable = doc._.words.content, doc._.words, doc._.passable
     floor = max([suffix - LONGEST_NAME, 0, *(stop for stop in stops if stop <= suffix)])
     position = suffix
@@ -121,6 +151,13 @@ def name_start(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: b
         if bracket:
             position = bracket.start()
             continue
+        countries = _TWO_COUNTRIES.search(text, max(floor, position - 2), position)
+        if countries:
+            position = countries.start()
+            continue
+        if text[position - 1] == "中" and _begins_name(doc, text, position - 1, floor):
+            position -= 1  # 由|中软国际, 贵州|中泰
+            break
         index = words.index(position - 1)
         word, tag, start = words.texts[index], words.tags[index], words.starts[index]
         if start < floor:
@@ -131,7 +168,43 @@ def name_start(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: b
         if not _passes(inside, tag, lenient):
             break
         position = start
-    return strip_left(text, words, position, suffix)
+    return position
+
+
+def from_place(doc: Doc, start: int, suffix: int, floor: int) -> int:
+    """`start`, or the place before it from which only words of names and 和 lead to it: 西藏汽车服务与管理行业|职教集团.
+
+    A place behind which another name ends (重庆市教育局和化工|协会) begins no such name.
+    """
+    text, words = doc._.words.content, doc._.words
+    floor = max(floor, suffix - LONGEST_NAME)
+    at = start
+    while at > floor:
+        place = doc._.place_ends.get(at)
+        if place is not None and place >= floor and start - at > 1:
+            return place if not _ENDS_A_BODY.search(text, at, start) else start
+        if text.startswith(("全国", "中国"), at - 2) and at - 2 >= floor and start - at > 1:
+            return at - 2 if not _ENDS_A_BODY.search(text, at, start) else start
+        index = words.index(at - 1)
+        word, begin = words.texts[index], words.starts[index]
+        conjunction = word in ("和", "与", "及") and at <= suffix - 2
+        industry = word == "建设" and bool(_AN_INDUSTRY.match(text, at))
+        if begin < floor or not (conjunction or industry or is_nominal(words, begin, at, leading=True)):
+            return start
+        at = begin
+    return start
+
+
+_ENDS_A_BODY: Final = re.compile(
+    "(?:会|[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|[省市区县])[和与及]"
+)
+_AN_INDUSTRY: Final = re.compile("行业|工程|职业|集团|监理|管理|教育|协会|人才|投资|银行|科技")
+
+
+def _begins_name(doc: Doc, text: str, at: int, floor: int) -> bool:
+    """Whether 中 at `at` begins a name: behind a mark, a preposition or a place, not in `发展中`."""
+    before = text[at - 1 : at]
+    return at <= floor or before in "、，。；：“《（ \u3000\n与和由及向为对同" or at in doc._.passable
 
 
 def strip_left(text: str, words: Words, start: int, end: int) -> int:
@@ -156,3 +229,21 @@ def residue(head: str) -> str:
     ('', '智能制造')
     """
     return _GENERIC.sub("", head)
+
+
+def is_nominal(words: Words, start: int, end: int, *, leading: bool = False) -> bool:
+    """Whether a stretch can be part of a name: no mark, particle, pronoun, preposition, adverb or plain verb in it.
+
+    `leading` lets words pass that only cannot begin a name (管理, 服务).
+    """
+    for index in range(words.index(start), words.index(end - 1) + 1):
+        word, tag = words.texts[index], words.tags[index]
+        if len(word) == 1:
+            if word in _FUNCTION or not "\u4e00" <= word <= "\u9fff":
+                return False
+            continue
+        if word in _BREAKING or (word in _LEADING and not leading) or tag in _STOP_TAGS or tag == "x":
+            return False
+        if tag == "v" and word not in NOMINAL_VERBS:
+            return False
+    return True

@@ -1,4 +1,9 @@
-"""Demanded or reported (目标还是事实): whether a number is a target, and the year that it is of."""
+"""Demanded or reported (目标还是事实): whether a number is a target, and the year that it is of.
+
+A sentence sets a time for its numbers (`到2027年，…`, `截至2023年底，…`): the nearest such setting before a number governs
+it. The number's own clause may say otherwise: `目前已有41家` reports, `将投入1000万元` plans. Where neither speaks, a
+sentence that begins as an order (`建设…`, `支持…`) demands what it counts; all else is reported.
+"""
 
 from __future__ import annotations
 
@@ -9,67 +14,106 @@ from typing import Final, Literal
 
 from nlp.dates import Time, year_of
 
-_TARGET: Final = re.compile(
-    "力争|目标|未来|今后|(?:争取|确保|努力)|到(?:19|20)\\d{2}\\s{0,2}年|计划|规划|拟|预计|预期|将(?:建|"
-    "培|新|达|招|投|形成|打造|遴选|组织)|到“?十[三四五六]五”?末|"
-    "不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|要(?:达到|建成|完成|培育)|"
-    "每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成)|"
-    "努力做到|提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|底前|年底|末，|达到.{0,10}以上"
+Stance = Literal["Target", "Statistic"]
+
+_PLAN: Final = "“?十[四五六七]五”?"
+# Settings: what a stretch behind them is, until the next one.
+_AHEAD: Final = re.compile(
+    "(?<![高加长升少降大增缩扩截])[到至]\\s{0,2}(?P<due>20\\d{2})\\s{0,2}年|(?P<before>20\\d{2})\\s{0,2}年(?:\\d{1,2}月)?(?:底|末)?(?:之?前)"
+    f"|[到至]?{_PLAN}(?:期?末|期间|时期)|(?:到|至)本世纪|未来|今后|力争|奋斗目标|发展目标|工作目标|目标(?:是|为|：)"
+)
+_BEHIND: Final = re.compile(
+    "截[至止]|(?:由|从)(?=\\d{4}年)|目前|现有(?!基础)|现已|累计|去年|上年|前年|近[一二两三四五六七八九十\\d]{1,2}年|近年来|以来|同期|据统计|20\\d{2}\\s{0,2}年"
+)
+# What a clause says of its own numbers.
+_PLANS: Final = re.compile(
+    "力争|争取|确保|拟|计划(?![”》」]|单列|生育|院校|学校|建设单位)|预计|预期|规划(?!面积|总面积|用地面积|院|局|纲要|》)|"
+    "将(?!其|以|与|.{0,6}作为)|不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|"
+    "(?<![需重主只])要(?:达到|建成|完成|培育|求)|每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成|发布)|努力做到|"
+    "提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|达到.{0,10}以上|(?<!首批)招收(?:应届|往届|高中|初中|中职|社会)|招生计划|面向[^，]{0,8}招生"
 )
 DONE: Final = re.compile(
-    "已|现(?=入驻|拥有|建|设)|累计|截至|截止|目前|现有|去年|上年|同比|实现了|建成了|"
-    "近[一二两三四五六七八九十\\d]年|同期|达到了|共有|先后|比上年|据统计|以来"
+    "已(?!知)|现(?=入驻|拥有|建|设|有(?!基础))|累计|截[至止]|目前|现有(?!基础)|去年|上年|同比|(?<!为)了(?!解)|近[一二两三四五六七八九十\\d]年|同期|共有|先后|比上年|据统计|以来"
 )
-_FUTURE: Final = re.compile(
-    "(?<!截)(?:到|至)\\s{0,2}20\\d{2}\\s{0,2}年|(?<!截至)(?<!截止)20\\d{2}\\s{0,2}年(?:底|末)?(?:前|，)|今后|未来|“?十[四五六]五”?末"
+_WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
+_DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
+_RISES_FROM: Final = re.compile("(?:由|从)(?:20\\d{2}年的?)?$")
+_PROPOSED: Final = re.compile(
+    "(?:方案|规划|计划|意见|通知|》|目标|纲要|办法)[^，。；]{0,6}(?:提出|明确|要求)"
 )
-_UNTIL_NOW: Final = re.compile("截[至止](?:到)?(?:20\\d\\d年)?(?:\\d{1,2}月)?(?:底|末)?")
-_DEMANDED: Final = re.compile("不(?:低于|少于|高于|超过|得低于|得少于)")
-_RISES_FROM: Final = re.compile("(?:由|从)$")
+_CLAUSE: Final = re.compile("[，；：。！？\n]")
+_LONGEST_CLAUSE: Final = 140
 _BACKWARD: Final = re.compile("去年|上年|前年|近")
-
 
 _ASKS: Final = re.compile(
     "^\\s*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[)）.．、是]+)?(?:要|重点|大力|积极)?(?:支持|推动|鼓励|引导|做强|做大|加快|实施|遴选|"
-    "力争|推进|建设|打造|攻克|安排|健全|完善|强化|新建|培育|依托|开展|组织|扩大|深化|加强)"
+    "力争|推进|建设|打造|攻克|安排|健全|完善|强化|新建|培育|依托|开展|组织|扩大|深化|加强|培养|创建|新增)"
 )
-_TOLD: Final = re.compile("了|已|累计|共有|现有|目前|近年|去年|以来|近日|先后")
+_TOLD: Final = re.compile("了|已|累计|共有|现有|目前|近年|去年|以来|近日|先后|\\d月\\d{1,2}日")
 
 
 def kind_and_year(
     text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None, told: Time | None = None
-) -> tuple[Literal["Target", "Statistic"], int | None]:
+) -> tuple[Stance, int | None]:
     """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's."""
     now = year_of(today)
-    if _RISES_FROM.search(text[max(begin, start - 2) : start]):
-        return "Statistic", now
+    if _RISES_FROM.search(text[max(begin, start - 8) : start]):
+        named = bisect_left(spoken, start - begin, key=lambda time: time.start)
+        return "Statistic", spoken[named - 1].year if named else now
     named = bisect_left(spoken, start - begin, key=lambda time: time.start)
     latest = spoken[named - 1] if named else None
-    clause = _UNTIL_NOW.sub("截至", text[max(begin, start - 60) : start])
-    demanded = bool(_DEMANDED.match(text, start))
-    done = bool(DONE.search(clause[-40:]))
-    if latest is not None:
-        due = latest.planned or bool(
-            _FUTURE.search(text[begin + max(0, latest.start - 2) : begin + latest.end + 2])
-            and (now is None or latest.year >= now)
-        )
-        if due:
-            return "Target", latest.year
-    if (
-        (demanded or _TARGET.search(clause))
-        and not done
-        and not (latest and now is not None and latest.year < now)
-    ):
-        return "Target", (
-            latest.year
-            if latest and not _BACKWARD.match(latest.words)
-            else told.year
-            if told is not None and told.planned
-            else None
-        )
+    stance = _stance(text, begin, start, now, latest, told)
+    if stance == "Target":
+        if latest is not None and not _BACKWARD.match(latest.words):
+            return stance, latest.year
+        return stance, told.year if told is not None and told.planned else None
+    if latest is None and told is not None:
+        return stance, told.year
+    return stance, latest.year if latest else now
+
+
+def _stance(
+    text: str, begin: int, start: int, now: int | None, latest: Time | None, told: Time | None
+) -> Stance:
+    clause = _own_clause(text, begin, start)
+    if _DEMANDED.match(text, start):
+        return "Target"
+    done = bool(DONE.search(clause))
+    past = latest is not None and now is not None and latest.year < now
+    if not done and not past and (_PLANS.search(clause) or _WILL_BE.match(text, start)):
+        return "Target"
+    if done:
+        return "Statistic"
+    setting = _setting(text, begin, start, now)
+    if setting is not None:
+        return setting
+    if _PROPOSED.search(text, begin, start):
+        return "Target"
+    if told is not None and told.planned:
+        return "Target"
     asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
-    if asked and (latest is None or now is None or latest.year >= now):
-        return "Target", latest.year if latest else None
-    if latest is None and told is not None:  # the sentence before set the year for this one
-        return ("Target" if told.planned and not done else "Statistic"), told.year
-    return "Statistic", latest.year if latest else now
+    return "Target" if asked and not past else "Statistic"
+
+
+def _own_clause(text: str, begin: int, start: int) -> str:
+    """The clause of a number up to it."""
+    floor = max(begin, start - _LONGEST_CLAUSE)
+    marks = [match.end() for match in _CLAUSE.finditer(text, floor, start)]
+    return text[marks[-1] if marks else floor : start]
+
+
+def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | None:
+    """What the nearest setting before a number makes of it."""
+    ahead = None
+    for match in _AHEAD.finditer(text, begin, start):
+        due = match["due"] or match["before"]
+        if due is None or now is None or int(due) >= now:
+            ahead = match
+    behind = None
+    for match in _BEHIND.finditer(text, begin, start):
+        if ahead is None or match.start() >= ahead.end():
+            behind = match
+    if behind is not None:
+        coming = behind.group()[:2] == "20" and now is not None and int(behind.group()[:4]) > now
+        return "Target" if coming else "Statistic"
+    return "Target" if ahead is not None else None

@@ -33,7 +33,12 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
             for stated in frame.read(skeleton, entities):
                 relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
-    more = (fields(sentences, entities), documents.issued_before(text, entities), together(found, entities))
+    more = (
+        fields(sentences, entities),
+        documents.issued_before(text, entities),
+        documents.signed(text, entities),
+        together(found, entities),
+    )
     for relation in chain.from_iterable(more):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     return sorted(

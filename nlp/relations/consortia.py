@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.relations.frame import Frame
-from nlp.relations.letters import ADVERBS, AND_OTHERS
+from nlp.relations.letters import ADVERBS, AND_OTHERS, letters
 
 _LEADER: Final = (
     "(?:首届)?(?:牵头|(?<!副)理事长|轮值理事长|发起|会长|盟主|主任|主席)(?:单位|学校|院校|高校|企业|园区|方)"
@@ -17,7 +17,31 @@ _MEMBER: Final = (
 _LEAD: Final = "(?:牵头|发起|主导|领衔|倡议)"
 _JOIN: Final = "(?:参与|参加|加入|组成|入盟|构成|共建|共同组建)"
 
+# A联合B、C组建D: A leads, B and C join; A、B、C联合成立D: all of them lead.
+_FOUND: Final = "(?:发起)?(?:成立|组建|创建|打造|发起|倡议|筹建)(?:成立|组建)?(?:了|的)?"
+_FOUNDER: Final = (
+    f"(?<![、和与及])(?P<head>{letters('SEPA')})(?:已|先后|近日|今年)?(?:联合|携手|会同|牵手|协同)"
+)
+
 FRAMES: Final = (
+    Frame(
+        "LEADS", _FOUNDER + "[^。；]{1,60}?(?:共同|联合)?" + _FOUND + "[^。；，\ue000-\ue004]{0,8}{tail=C}"
+    ),
+    Frame(
+        "LEADS",
+        "(?<!联合)(?<!携手)(?<!会同)(?<!由){head=SEPA}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:共同|联合)"
+        + _FOUND
+        + "[^。；，\ue000-\ue004]{0,8}{tail=C}",
+    ),
+    Frame("LEADS", "{tail=C}[^。；\ue004]{0,40}?发起(?:方|单位|者|人)(?:为|是|有|包括|：){head=SEPA}"),
+    Frame(
+        "LEADS",
+        "{head=SEPA}(?:担任|任|为|是)[^。；，\ue000-\ue004]{0,4}{tail=C}[^。；，\ue000-\ue004]{0,8}"
+        + _LEADER,
+    ),
     Frame(
         "LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "[^。；SEPA\ue004]{0,14}?{tail=C}"
     ),

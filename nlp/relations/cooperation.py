@@ -12,7 +12,7 @@ from nlp.relations.letters import ADVERBS, AND_OTHERS
 
 _TOGETHER: Final = (
     "(?:深化|开展|建立|达成|签署|签订|签约|举行|进行|加强|深入|紧密|"
-    "共同(?!牵头|发起|组成)|联合(?!牵头|发起|印发)|"
+    "共同(?!牵头|发起|组成)|联合(?!牵头|发起|印发)|签有|签了|"
     "合作|共建|携手|签署|筹建|推进|开设|组建|校企|产教|互动|对接|协同|成立|建成|建立|打造|设立|举办|实施|共育|共培|建设)"
 )
 _BUILD: Final = (
@@ -119,6 +119,25 @@ FRAMES: Final = (
         "{head=SEPAC}" + AND_OTHERS + ADVERBS + "(?:共同|联合|合作)?(?:共建|建设|打造|组建|成立|申报|创建|"
         "开办|投资建设|发起|开发)的[^。；，\ue000-\ue00f]{0,10}?{tail=LNTZ}",
     ),
+    Frame("CO_BUILDS", "{head=SEPAC}" + AND_OTHERS + "(?:主导|牵头|领衔|联办|举办|开办|合办)的{tail=LNTZ}"),
+    Frame(
+        "CO_BUILDS",
+        "(?<!依托)(?<!在){head=SEPAC}"
+        + AND_OTHERS
+        + "[^。；，\ue000-\uf8ff]{0,8}(?:出资|投资|投入|斥资|捐资)[^。；，\ue000-\uf8ff]{0,16}?"
+        "(?:建成|建设|打造|共建|兴建|建立|设立|成立)(?:了|的)?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS", "{tail=LNTZ}在{head=E}[^。；，\ue000-\ue00f]{0,4}(?:正式)?(?:挂牌|揭牌|成立|落成|启用)"
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEPAC}"
+        + AND_OTHERS
+        + ADVERBS
+        + "[^。；，\ue000-\uf8ff]{0,6}签约[^。；，\ue000-\uf8ff]{0,4}(?:组建|共建|成立|设立|开设){tail=LNTZ}",
+    ),
+    Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",
         "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}由{head=SEAPC}"

@@ -24,6 +24,9 @@ FRAMES: Final = (
     Frame(
         "ISSUED_BY", "{tail=A}[\ue002](?:联合)?" + _ISSUE + "(?:了|的|关于)?{head=D}"
     ),  # 甲办公厅　乙办公厅印发
+    Frame(
+        "ISSUED_BY", "{tail=A}(?:等[一二三四五六七八九十\\d]{0,3}(?:个)?(?:部门|单位|部委)?)?{head=D}"
+    ),  # 教育部等六部门《…》
     Frame("ISSUED_BY", "{head=D}(?:已)?(?:由|经){tail=A}(?:等)?" + _ISSUE),
     Frame(
         "ISSUED_BY",
@@ -31,6 +34,30 @@ FRAMES: Final = (
     ),
     Frame("ISSUED_BY", "^{tail=A}(?:等)?(?:[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}$"),
 )
+
+
+# The end of a notice: whoever signs it, and the day.
+_SIGNED: Final = re.compile(
+    "\n[ \u3000]*(?P<names>[^\n，。；：]{4,60})\n[ \u3000]*(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日\\s*$"
+)
+_HEREBY: Final = re.compile("现将《?$|现(?:印发|发布|公布)《?$")
+
+
+def signed(text: str, entities: Sequence[Mention]) -> Iterator[Relation]:
+    """`现将《D》印发给你们…` with a signature at the end: who signs issues D."""
+    end = _SIGNED.search(text)
+    if end is None:
+        return
+    begin, stop = end.span("names")
+    issuers = [n for n, m in enumerate(entities) if m.kind == "Agency" and begin <= m.start < stop]
+    for number, mention in enumerate(entities):
+        if mention.kind == "PolicyDocument" and _HEREBY.search(
+            text, max(0, mention.start - 8), mention.start
+        ):
+            for issuer in issuers:
+                yield Relation(
+                    "ISSUED_BY", number, issuer, mention.start, entities[issuer].end, confidence=0.8
+                )
 
 
 def issued_before(text: str, entities: Sequence[Mention]) -> Iterator[Relation]:

@@ -41,6 +41,7 @@ def _closing(edge: str, of: str, members: str, words: str) -> Label:
 
 
 _FROM_THE_THING: Final = frozenset(("DEMANDS", "COOPERATES_WITH", "OFFERS"))
+_EACH: Final = re.compile("两家|两个|三家|均|分别")  # of all the consortia of the list before
 _CONSORTIUM, _CHAIN = "Consortium", "IndustryChain"
 LABELS: Final = (
     _label("LEADS", _CONSORTIUM, f"(?:共同|联合)?(?:牵头|(?<!副)理事长|发起|(?<!副)会长|盟主){_WHO}", "SEPA"),
@@ -57,6 +58,38 @@ LABELS: Final = (
     ),
     _closing(
         "MEMBER_OF", _CONSORTIUM, "SEPAL", f"等(?:共计|共)?{_MANY}(?:首批)?(?:会员|成员|理事|参与){_WHO}"
+    ),
+    _closing(
+        "LEADS",
+        _CONSORTIUM,
+        "SEPA",
+        f"(?:共同|联合)?(?:为|是|担任|任|作为|当选为?)(?:两家|两个)?(?:其|首届|集团|联盟|共同体|联合体|理事会|的){{0,4}}"
+        f"(?:(?:牵头|发起)(?:高等学校|职业学校|本科院校|高职院校|{_WHO})|(?<!副)理事长(?:单位)?)",
+    ),
+    _closing(
+        "LEADS",
+        _CONSORTIUM,
+        "SEPA",
+        "[^。；，、\ue000-\uf8ff]{2,14}?(?:被)?(?:推举|推选|选举|选|当选|担任|聘任)为?[^。；，\ue000-\uf8ff]{0,6}(?<!副)(?:理事长|会长|主席|盟主)",
+    ),
+    _closing(
+        "MEMBER_OF",
+        _CONSORTIUM,
+        "SEPAL",
+        f"(?:等)?{_MANY}(?:单位|企业|院校|学校|高校)?(?:为|是|担任|任|作为|当选为?|成为|获选|入选)(?:\\d{{1,4}}[家个所])?"
+        "(?:首届|首批|集团|联盟|共同体|联合体|理事会|其|的){0,4}(?:副理事长|常务副理事长|常务理事|(?<!务)理事(?!长|会)|副会长|秘书长|成员|会员)(?:单位)?",
+    ),
+    _closing(
+        "MEMBER_OF",
+        _CONSORTIUM,
+        "SEPAL",
+        f"(?:等)?{_MANY}(?:企业|单位|院校|学校)?(?:均|都|也)?(?:在其中|位列其中|名列其中|参与其中|加入其中|为其成员)",
+    ),
+    _closing(
+        "MEMBER_OF",
+        _CONSORTIUM,
+        "SEPAL",
+        "[^。；，、\ue000-\uf8ff]{2,14}?(?:被)?(?:推举|推选|选举|选|当选|聘)为?(?:联盟|共同体|联合体|集团|理事会)[^。；，\ue000-\uf8ff]{0,12}(?:副理事长|理事(?!长)|成员|委员|秘书长)",
     ),
     _label("OPERATES_IN", _CHAIN, f"{_RANK}企业", "E"),
     _label("OPERATES_IN", _CHAIN, "(?:承载|重点|依托|核心|支撑)园区", "P"),
@@ -91,7 +124,8 @@ def _stated(
     if label.of == _CHAIN and label.behind and len({entities[n].surface for n in before}) > 1:
         return  # whose firms they are is not said
     things = before[-1:]
-    while label.of == "School" and len(before) > len(things):  # all schools of the last list
+    several = label.of == "School" or (label.of == _CONSORTIUM and _EACH.search(match.group()))
+    while several and len(before) > len(things):  # all schools of the last list
         gap = skeleton.text[entities[before[-len(things) - 1]].end : entities[things[0]].start]
         if gap not in ("、", "和", "与"):
             break

@@ -26,7 +26,18 @@ FRAMES: Final = (
         "LOCATED_IN",
         "(?:依托|在){tail=PR}(?:内|境内)?[^。；，\ue000-\ue00f]{0,4}(?:建成|建设|建立|设立|打造|成立|揭牌)(?:了|的)?{head=TLC}",
     ),
-    Frame("LOCATED_IN", "(?:总部|坐落|位于|地处)[^。；，\ue000-\ue00f]{0,4}{tail=RP}的{head=SEPLCT}"),
+    Frame(
+        "LOCATED_IN",
+        "(?:总部|坐落|坐落于|位于|地处|落户于?|入驻|扎根于?)[^。；，\ue000-\ue00f]{0,4}{tail=RP}的[^。；，\ue000-\ue00f]{0,8}{head=SEPLCT}",
+    ),
+    Frame(
+        "LOCATED_IN", "{tail=R}(?:的)?(?:首所|第一所|唯一|首家|第一家)[^。；，\ue000-\ue00f]{0,14}{head=SE}"
+    ),
+    Frame("LOCATED_IN", "{tail=RP}(?:聚集|集聚|汇聚|涌现)(?:了|出)?以{head=E}"),
+    Frame(
+        "LOCATED_IN",
+        "{head=S}[^。；\ue000]{0,60}?(?:有|建有|设有|拥有|分设|现有){tail=RP}(?:等)?(?:[两三四五六七]个|\\d个)?校区",
+    ),
     Frame("LOCATED_IN", "在{tail=PR}(?:内|里)，{head=E}"),
     Frame("LOCATED_IN", "{tail=P}(?:内|里)，{head=E}"),
     Frame("PART_OF", "{head=PR}(?:隶属于?|位于|属于){tail=R}"),

@@ -25,11 +25,14 @@ _WHEN: Final = (
 _REFERS: Final = re.compile(
     "该(?:(?P<School>校|院(?!士)|高校|职院)|(?P<Academy>(?:现代)?(?:产业)?学院)|(?P<Consortium>联合体|共同体|联盟|职教集团)|"
     "(?P<Enterprise>公司|企业|集团)|(?P<Park>园区|开发区|高新区|经开区|区(?!域))|(?P<Base>基地|中心|平台|实验室)|"
-    "(?P<SpecialtyGroup>专业群)|(?P<Specialty>专业))"
+    "(?P<SpecialtyGroup>专业群)|(?P<Specialty>专业)|(?P<TalentProgram>班(?!级|主任)|项目(?=[。，；]|$)))"
     f"|(?:^|(?<=[，。；：！？\n]))(?:{_WHEN})?(?:"
     "(?P<OnlySchool>学校|学院)(?![、的内里外生要应须可])|(?P<OnlyEnterprise>公司|集团)(?![、的内里外要应须可])|"
-    "(?P<OnlyConsortium>联合体|共同体|联盟)(?=由|吸纳|成员|牵头|理事|共|已|首批|成立|汇聚|围绕|聚焦|现有)|"
+    "(?P<OnlyConsortium>联合体|共同体|联盟)(?=由|吸纳|成员|牵头|理事|共|已|首批|成立|汇聚|围绕|聚焦|现有|面向|服务|对接|有)|"
+    "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
+    "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈)"
+    "|(?P<Latter>后者)|(?P<Former>前者)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
@@ -52,7 +55,7 @@ _BUILT: Final = re.compile(
     f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTL')})$"
 )
 _ADVERBS: Final = (
-    "(?:现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
+    "(?:今后|未来|下一步|接下来|持续|现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
     "长期|连续[^，]{1,4}年|多次|再次|率先|成功|合作|重点|专门|毕业生|学生|毕业后|多|主要|可|年均|每年|共|在[^，。；\ue000-\uf8ff]{1,8}(?=建|共|成立|设|开|打))*"
 )
 
@@ -73,6 +76,12 @@ def _predicate(pattern: str, kinds: str, *, across: bool = False, of_built: bool
 
 _PREDICATES: Final = (
     _predicate(
+        f"(?:毕业生|学生)?(?:毕业后)?(?:可|主要|能)*(?:从事|担任|任|胜任|面向|培养|成为|对应)(?=[^，；]{{0,8}}{letters('O')})",
+        "X",
+        across=True,
+    ),
+    _predicate(f"(?:有|设有|建有|拥有|分设)(?={letters('RP')})", "S"),
+    _predicate(
         "(?:联合|共同|合作|携手)?(?:共建|申报|共同建设|打造的|建设的|组建的|成立的)", "SEP", across=True
     ),
     _predicate(f"(?:与|和|同|联合|携手|牵手|会同|洽谈|依托)(?={letters('SEPA')})", "SE"),
@@ -83,7 +92,10 @@ _PREDICATES: Final = (
         "GXNTLCS",
         of_built=True,
     ),
-    _predicate("(?:主导产业|主营|深耕|专注|形成|集聚|处于产业链|位于产业链)", "EP"),
+    _predicate(
+        "(?:主导产业|主营|深耕|专注|形成|集聚|处于产业链|位于产业链|做[大强优精]|主攻|侧重|(?:前瞻|超前)?布局|谋划|聚焦)",
+        "EP",
+    ),
     _predicate("(?:涵盖|包含|包括|覆盖|由|以)", "GC"),
     _predicate(
         "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
@@ -112,34 +124,61 @@ def referring(
         earlier = [n for n in range(max(0, before - _LOOK_BACK), before) if entities[n].end <= start]
         if what == "Sides":
             meant = _sides(match[what], text, begin, entities, earlier)
+        elif what in ("Latter", "Former"):
+            meant = _of_pair(what, text, entities, earlier)
+        elif what.startswith("With"):
+            meant = _only(what.removeprefix("With"), match[what], text, entities, earlier)
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
                 continue  # 学校与企业
-            meant = _only(what.removeprefix("Only"), text, entities, earlier)
+            meant = _only(what.removeprefix("Only"), match[what], text, entities, earlier)
         else:
             if match.start() == match.start(what):
                 continue
             start = match.start()
-            meant = _nearest(_KIND_OF.get(what, (what,)), entities, earlier)
+            meant = _spoken_of(_KIND_OF.get(what, (what,)), text, begin, entities, earlier)
         if meant:
             yield start, stop, meant
 
 
-def _nearest(kinds: Sequence[str], entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
-    return [n for n in earlier if entities[n].kind in kinds][-1:]
+def _spoken_of(
+    kinds: Sequence[str], text: str, begin: int, entities: Sequence[Mention], earlier: Sequence[int]
+) -> list[int]:
+    """`该校`: the nearest in its own sentence, else the first of the sentence before, which is what that speaks of."""
+    named = [n for n in earlier if entities[n].kind in kinds]
+    if not named or entities[named[-1]].start >= begin:
+        return named[-1:]
+    since = text.rfind("。", 0, entities[named[-1]].start) + 1
+    return [n for n in named if entities[n].start >= since][:1]
 
 
-def _only(kind: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
-    """The name of a kind that a bare 学校 can only mean: the only one so far, or the only one of the sentence before."""
+def _only(kind: str, word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
+    """The name that a bare 学校 can only mean: the only one so far, what the text begins with, or the one of the sentence before.
+
+    A word that ends one of the names (`开发区`, `联盟`) means the last that it ends.
+    """
     named = [n for n in earlier if entities[n].kind == kind]
     if not named:
         return []
     since = text.rfind("。", 0, entities[named[-1]].start) + 1
+    if kind not in ("School", "Enterprise"):
+        ending = [n for n in named if entities[n].surface.endswith(word)]
+        if ending:
+            return ending[-1:]
     for among in (named, [n for n in named if entities[n].start >= since]):
         if len({entities[n].surface for n in among}) == 1:
             return among[-1:]
-    return []
+    first = named[0]
+    return [first] if not text[: entities[first].start].strip("\u3000 “《0123456789年月日，") else []
+
+
+def _of_pair(what: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
+    """`后者`, `前者`: of the last two bodies before it."""
+    bodies = [n for n in earlier if entities[n].kind in ("School", "Enterprise", "Park", "Agency")]
+    if len(bodies) < 2 or "。" in text[entities[bodies[-2]].end : entities[bodies[-1]].start]:
+        return []
+    return [bodies[-1] if what == "Latter" else bodies[-2]]
 
 
 def _sides(
