@@ -131,7 +131,7 @@ def _beside(doc: Doc, text: str, found: list[Span], known: list[Span]) -> list[S
             and span.start - 1 in ends
             and text[span.end : span.end + 1] in "、，。；等"
         )
-        if len(span) > 2 and (before and text[span.start - 1 : span.start] in "、，。；：名" or behind):
+        if len(span) > 2 and ((before and text[span.start - 1 : span.start] in "、，。；：名") or behind):
             starts.add(span.start)
             ends.add(span.end)
             beside.append(Span(doc, span.start, span.end, label="IndustryChain"))
@@ -164,7 +164,7 @@ def _stands_as_chain(text: str, span: Span) -> bool:
     if re.match(
         "(?:重点|相关|等)?领域|相关(?!专业|课程|院校|岗位|证书)|赛道|板块|(?:高技能|技能|技术|专业|售后|研发|应用|产业|紧缺)*人才|从业人员|背景下|产值|规上企业",
         after,
-    ):
+    ) and (len(span) > 2 or not _TALENTS.match(after)):
         return True
     if _STREAM.match(after):
         return True
@@ -179,6 +179,9 @@ def _stands_as_chain(text: str, span: Span) -> bool:
         and not _NOT_AFTER.match(after)
         and len(span) > 2
     )
+
+
+_TALENTS: Final = re.compile("(?:高技能|技能|技术|专业|产业|紧缺)*人才")
 
 
 def _before_suffix(doc: Doc, text: str) -> list[Span]:

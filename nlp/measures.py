@@ -22,7 +22,7 @@ _SENTENCE: Final = re.compile("[^。！？\n]+")
 _SEGMENT: Final = re.compile("[^；]+")
 _ACTED: Final = re.compile(f"^(?P<actor>[^；：]{{1,60}}?)，?(?P<must>{MUST})(?!求|点|么|素|件)")
 _ACTOR_ENDS: Final = re.compile(
-    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|政府|园区|专班|组织|机构|方面|协会|中心|办|{GENERIC_BODY})$"
+    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|{GENERIC_BODY})$"
 )
 _BODY: Final = re.compile(
     "^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?$|(?:部门|区县|单位|园区|院校|学校|高校|企业)$"
@@ -30,13 +30,17 @@ _BODY: Final = re.compile(
 _NOT_ACTORS: Final = re.compile(
     "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
 )
+_ONLY_WHO: Final = re.compile("\\s*(?:责任单位|责任部门|牵头单位)[：:]")
+_ANOTHER: Final = re.compile(
+    f"，(?=(?:各[^，；。]{{1,10}}|[^，；。]{{2,12}}?(?:部门|企业|院校|学校|园区|区县|组织|机构))要(?!求|点|么|素|件))"
+)
 _MEMBERS: Final = re.compile("作为成员单位，")
 _TASK_FORCE: Final = re.compile(
     "^(?P<actor>[^，；。]{0,8}?)(?P<task>成立[^，；。]{2,20}(?:专班|领导小组|工作组|委员会))(?=，)"
 )
 _THAT_IS: Final = re.compile('(?:第[一二三四五六七八九十]个)?[“"][^”"]{1,4}[”"]即(?P<what>[^：；]{2,40})：')
 _MAKES: Final = re.compile("^(?:构建|建立|打造|实施|推进|完善|开展|建设|健全)")
-_TODAY: Final = re.compile("^(?:今后|同时|此外|另外|其次|首先|最后)，")
+_TODAY: Final = re.compile("^(?:今后|同时|此外|另外|其次|首先|最后|下一步|接下来|同志们)，")
 _INLINE: Final = re.compile("(?:第?[一二三四五六七八九十](?:是|要)(?:要)?|首先，|其次，)")
 _LEAD_IN: Final = re.compile("(?:抓好|做好|突出|落实)(?:以下)?[两三四五六几]?(?:件事|个方面|项工作|点)$")
 _DUE: Final = re.compile(
@@ -45,14 +49,23 @@ _DUE: Final = re.compile(
 
 
 def measures(
-    text: str, words: Words, entities: Sequence[Mention], place: Place, today: str | None
+    text: str, words: Words, entities: Sequence[Mention], outline: Sequence[Place], today: str | None
 ) -> tuple[list[MeasureSpan], list[Relation]]:
     """The tasks of a passage and who is responsible for them, in the order of the text."""
     bodies = [number for number, mention in enumerate(entities) if mention.kind in ("Agency", "Region")]
     tasks: list[Task] = []
+    for place in outline:
+        tasks += _of_line(text, words, entities, bodies, place)
+    return _spans(text, entities, tasks, today), _responsibilities(entities, tasks)
+
+
+def _of_line(
+    text: str, words: Words, entities: Sequence[Mention], bodies: list[int], place: Place
+) -> list[Task]:
+    tasks: list[Task] = []
     heading: str | None = None
-    if not re.match("\\s*(?:责任单位|责任部门|牵头单位)[：:]", text):
-        for sentence in _SENTENCE.finditer(text, place.body):
+    if not _ONLY_WHO.match(text[place.begin : place.end]):
+        for sentence in _SENTENCE.finditer(text, place.body, place.end):
             begin, end = sentence.start(), sentence.end()
             bracket = BRACKETS.search(text, begin, end)
             if bracket and not text[bracket.end() : end].strip():
@@ -62,24 +75,23 @@ def measures(
                 heading = short[1:]
                 continue
             previous: Task | None = None
-            for segment in _SEGMENT.finditer(text, begin, end):
-                read = list(
-                    _read(
-                        text,
-                        words,
-                        entities,
-                        bodies,
-                        segment.start(),
-                        segment.end(),
-                        place,
-                        heading,
-                        previous,
-                    )
-                )
+            for start, stop in _segments(text, begin, end):
+                read = list(_read(text, words, entities, bodies, start, stop, place, heading, previous))
                 tasks += read
                 previous = read[-1] if read else previous
     in_brackets(text, entities, bodies, tasks, place)
-    return _spans(text, entities, tasks, today), _responsibilities(entities, tasks)
+    return tasks
+
+
+def _segments(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """What `；` parts, and what a new actor begins: `部门要做好…，各类企业要把…`."""
+    for segment in _SEGMENT.finditer(text, begin, end):
+        start, stop = segment.span()
+        if _ACTED.match(text[start:stop]):
+            for another in _ANOTHER.finditer(text, start, stop):
+                yield start, another.start()
+                start = another.start() + 1
+        yield start, stop
 
 
 def _read(

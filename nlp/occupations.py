@@ -123,8 +123,7 @@ def find_occupations(doc: Doc) -> Doc:
         single = (
             field_engineer
             or match.group() in _WHOLE
-            or match.group().endswith("工")
-            and len(match.group()) > 2
+            or (match.group().endswith("工") and len(match.group()) > 2)
         )
         if (
             single

@@ -57,6 +57,7 @@ class Organisations:
         reader = _Reader(doc)
         for match in SUFFIX.finditer(reader.text):
             reader.read(match)
+        reader.colleges()
         doc.spans[ORGANISATIONS] = reader.found
         doc.spans[REJECTED] = reader.rejected
         return doc
@@ -124,6 +125,26 @@ class _Reader:
         else:
             self.rejected.append(Span(self._doc, start, match.end(), label=kind))
 
+    def colleges(self) -> None:
+        """`福州大学紫金矿业学院、武夷学院圣农食品学院`: in a list of industry colleges each is named with its school."""
+        if "产业学院" not in self.text:
+            return
+        found: list[Span] = []
+        for span in self.found:
+            before = found[-1] if found else None
+            if (
+                before is not None
+                and before.label_ == "School"
+                and before.end == span.start
+                and span.label_ in ("School", "IndustryCollege", "TrainingBase")
+                and str(span).endswith("学院")
+                and self.text[span.end : span.end + 1] in "、，。；等"
+            ):
+                found[-1] = Span(self._doc, before.start, span.end, label="IndustryCollege")
+            else:
+                found.append(span)
+        self.found = found
+
     def _is_word(self, span: Span) -> bool:
         words = self._doc._.words
         return bool(words.is_edge(span.start) and words.is_edge(span.end))
@@ -149,6 +170,8 @@ class _Reader:
                 return whole.start()
         if kind in _JOINED_INSIDE:
             start = from_place(self._doc, start, at, self._last_end)
+        if kind in _OF_INDUSTRIES and text[start - 1 : start] in ("与", "和", "及"):
+            start = self._both_industries(start, at)
         if kind == "Consortium":
             joined = _JOINED_INDUSTRIES.search(text, max(0, start - 24), start)
             start = joined.start() if joined else start
@@ -162,12 +185,20 @@ class _Reader:
             start -= 1  # 省建材集团公司
         return start
 
+    def _both_industries(self, start: int, at: int) -> int:
+        """`新型显示与智能终端联合实验室`: two industries that one body is for."""
+        first = name_start(self._doc, start - 1, [self._last_end])
+        both = is_industry(self.text[first : start - 1]) and is_industry(
+            self.text[start:at].removesuffix("行业")
+        )
+        return first if both else start
+
     def _before_place(self, start: int, place: int) -> int:
         """`虚拟现实技术与系统海南省工程研究中心`: such a name may say its place last; 与 is inside of it."""
         words = self._doc._.words
         before = self.text[start - 1 : start]
         if before not in ("与", "和") or place - start < 2 or start - 2 <= self._last_end:
-            return start if place > start else place
+            return min(place, start)
         first = name_start(self._doc, start - 1, [self._last_end])
         return first if start - 1 - first > 1 and is_nominal(words, first, start - 1) else start
 
@@ -204,10 +235,11 @@ _HEADS: Final = {
 _BETWEEN_HEAD: Final = re.compile(
     "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
 )
+_OF_INDUSTRIES: Final = ("IndustryCollege", "TrainingBase", "ResearchPlatform", "Consortium")
 _OF_A_FIRM: Final = ("大学", "学院", "商学院", "培训学院")
 _JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
 _NATIONAL_BODY: Final = re.compile(
-    "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部)[\u4e00-\u9fff]){2,16}$"
+    "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部|会商)[\u4e00-\u9fff]){2,16}$"
 )
 _PLACE_WORD: Final = re.compile("[\u4e00-\u9fff][省市]$")
 _BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
@@ -285,7 +317,7 @@ def _proper(doc: Doc, head: str, start: int) -> bool:
     return False
 
 
-def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
     if re.search("(?:国家|省|市|县|区|校)级|首批|第[一二三四五六]批", head):  # 福建省省级现代产业学院
         for place in doc._.places:
             head = head.replace(place, "")
@@ -380,11 +412,17 @@ def _among_its_like(doc: Doc, suffix: str, start: int, end: int) -> bool:
 
 def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
+    if suffix.endswith("所") and re.match("第?[〇一二三四五六七八九十]{2}", suffix):
+        return "Enterprise" in known or head.endswith(("集团", "公司"))  # 中国电科五十四所
     if len(rest) < 2 or (suffix == "创新中心" and head.endswith(("科技", "国际", "科学"))):
         return False  # 北京国际科技创新中心 is what a city is to become
     if suffix in _PLATFORMS:
         named = bool(known) or _proper(doc, head, start)
-        return named and (suffix != "工作室" or "Region" in known) and bool(_SCIENCE.search(head + suffix))
+        return (
+            named
+            and (suffix != "工作室" or "Region" in known)
+            and ("IndustryChain" in known or bool(_SCIENCE.search(head + suffix)))
+        )
     if suffix.endswith("大师工作室") or suffix == "名师工作室":
         return True
     if suffix in ("研究所", "研究院", "检测中心", "技术中心", "研发中心", "孵化基地", "研究基地", "实验室"):
@@ -399,6 +437,8 @@ def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) 
         and len(head) == 4
     ):
         return False
+    if head.endswith("会") and suffix == "商会":
+        return False  # 会商会
     return (
         "Region" in known
         or (bool(_ASSOCIATION_HEAD.match(head)) and len(residue(head)) > 1)

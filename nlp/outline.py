@@ -1,4 +1,4 @@
-"""Where a passage stands in its document (提纲): numbering, headings, and whether a section sets tasks at all.
+"""Where a line stands in its document (提纲): numbering, headings, and whether a section sets tasks at all.
 
 `第一，要深刻认识…重要意义` opens a section that explains, `第二，…重点任务` one that sets tasks; the first sentence of a
 numbered paragraph is its heading and names who is spoken to (`（三）成员企业要发挥自身优势`).
@@ -19,7 +19,7 @@ NUMBERING: Final = re.compile(
 _SECTION: Final = re.compile("^\\s*(?:第[一二三四五六七八九十]{1,3}[，、,章]|[一二三四五六七八九十]{1,3}、)")
 _EXPLAINS: Final = re.compile(
     "意义|成效|形势|背景|认识|现状|存在.{0,4}问题|成绩|概况|基本情况|工作进展|"
-    "主要目标|总体目标|指导思想|基本原则|总体要求|研究方法|结论|摘要"
+    "主要目标|总体目标|行动目标|发展目标|工作目标|目标任务|指导思想|基本原则|总体要求|研究方法|结论|摘要"
 )
 _ABSTRACT: Final = re.compile("\\s*[\\[【（(]?(?:摘\\s{0,3}要|关键词|结论)")
 # A paragraph without a number that begins as an order and is one: 完善…机制，支持…。
@@ -27,43 +27,53 @@ _ORDERS: Final = re.compile(
     "\\s*(?:进一步|加快|大力|积极|持续|全面|切实|着力){0,2}(?:完善|健全|强化|推进|实施|加强|建立|深化|优化|支持|引导|推动|"
     "打造|培育|做强|做大|提升|落实|鼓励|推行|构建|创新|扩大|规范|严格)(?!了|的|后|工作(?:会|组))[^。]{6,}。"
 )
+_LINE: Final = re.compile("[^\n]+")
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage's place: `body` is where its text begins behind its heading, `addressee` whom that names."""
+    """A line's place: its stretch of the passage, where its text begins behind its heading, whom that names."""
 
+    begin: int
+    end: int
     numbered: bool
     sets_tasks: bool
     body: int
     addressee: str | None
 
 
-def places(texts: Sequence[str]) -> list[Place]:
-    """The place of each passage of a document, in order."""
-    found = []
+def places(texts: Sequence[str]) -> list[list[Place]]:
+    """The places of the lines of each passage of a document, in order; a passage is mostly one line."""
+    found: list[list[Place]] = []
     sets_tasks = True
     for text in texts:
-        section = bool(_SECTION.match(text)) and len(text) <= 60 and "。" not in text.rstrip()[:-1]
-        if section:
-            sets_tasks = not _EXPLAINS.search(text)
-        abstract = _ABSTRACT.match(text)
-        numbering = NUMBERING.match(text)
-        body = numbering.end() if numbering else 0
-        addressee = None
-        if numbering:
-            heading = re.match("[^。；\n]{2,40}。", text[body:])
-            if heading and body + heading.end() < len(text.rstrip()):
-                spoken_to = _SPOKEN_TO.match(heading.group())
-                addressee = spoken_to[1] if spoken_to else None
-                body += heading.end()
-        found.append(
-            Place(
-                bool(numbering or _ORDERS.match(text)),
-                sets_tasks and not section and not abstract,
-                body,
-                addressee,
-            )
-        )
+        of_lines: list[Place] = []
+        for line in _LINE.finditer(text):
+            place, sets_tasks = _place(line.group(), line.start(), sets_tasks)
+            of_lines.append(place)
+        found.append(of_lines)
     return found
+
+
+def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
+    """The place of a line, and whether what follows it sets tasks."""
+    section = bool(_SECTION.match(line)) and len(line) <= 60 and "。" not in line.rstrip()[:-1]
+    if section:
+        sets_tasks = not _EXPLAINS.search(line)
+    numbering = NUMBERING.match(line)
+    body = numbering.end() if numbering else 0
+    addressee = None
+    explains = False
+    if numbering:
+        heading = re.match("[^。；\n]{2,40}。", line[body:])
+        if heading and body + heading.end() < len(line.rstrip()):
+            spoken_to = _SPOKEN_TO.match(heading.group())
+            addressee = spoken_to[1] if spoken_to else None
+            explains = bool(_EXPLAINS.search(heading.group())) and not addressee
+            body += heading.end()
+    tells = sets_tasks and not section and not explains and not _ABSTRACT.match(line)
+    place = Place(
+        begin, begin + len(line), bool(numbering or _ORDERS.match(line)), tells, begin + body, addressee
+    )
+    return place, sets_tasks

@@ -72,7 +72,7 @@ class Extractor:
         derived = alias_rules.derived(span for doc in docs for span in doc.spans[NAMES])
         known = alias_rules.apply(docs, [*(alias for found in declared for alias in found), *derived])
         extractions = []
-        outline = places([passage.text for passage in passages])
+        outline = places([doc._.words.content for doc in docs])
         for passage, doc, own, place in zip(passages, docs, declared, outline, strict=True):
             text = doc._.words.content
             spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))

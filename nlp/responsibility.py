@@ -31,7 +31,7 @@ BRACKETS: Final = re.compile(
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
-    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST}|将(?!其|以|与|于|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
+    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST}|将(?!其|以|与|于|[^，。；]{{1,40}}?(?:纳入|列入|作为|打造成|建成为|确定为|列为|上升为)|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
     "(?P<does>(?!制定的|出台的|建立的)(?=统筹|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导|督促|安排|出台|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
@@ -131,18 +131,23 @@ def in_brackets(
     text: str, entities: Sequence[Mention], bodies: list[int], tasks: list[Task], place: Place
 ) -> None:
     """Responsible bodies in brackets at the end stand behind all tasks before them that name nobody."""
-    behind = 0
-    for bracket in BRACKETS.finditer(text):
+    behind = place.begin
+    for bracket in BRACKETS.finditer(text, place.begin, place.end):
         heading = _heading(text, place)
         inside = [n for n in bodies if bracket.start() < entities[n].start < bracket.end()]
         if not inside:
             continue
-        if heading is not None and not text[bracket.end() :].strip(" \u3000。") and behind == 0:
+        if (
+            heading is not None
+            and not text[bracket.end() : place.end].strip(" \u3000。")
+            and behind == place.begin
+        ):
             tasks[:] = [heading]
             heading.end = bracket.start()
         elif not any(behind <= task.start < bracket.start() for task in tasks):
-            numbering = place.body if place.body < bracket.start() else 0
-            begin = max(behind, numbering if re.search("[^\\s。]", text[numbering : bracket.start()]) else 0)
+            numbering = place.body if place.body < bracket.start() else place.begin
+            told = re.search("[^\\s。]", text[numbering : bracket.start()])
+            begin = max(behind, numbering if told else place.begin)
             first = _SENTENCE.search(text, begin, bracket.start())
             if first:
                 tasks.append(task_of(text, first.start(), first.end(), None))
@@ -160,12 +165,13 @@ def in_brackets(
 
 def _heading(text: str, place: Place) -> Task | None:
     """The task that the heading of a numbered item is: `推行招生即招工。…（牵头单位：…）`."""
-    numbering = NUMBERING.match(text)
-    if not numbering or place.body <= numbering.end():
+    numbering = NUMBERING.match(text[place.begin : place.end])
+    start = place.begin + numbering.end() if numbering else place.body
+    if place.body <= start:
         return None
-    heading = text[numbering.end() : place.body].rstrip("。 ")
+    heading = text[start : place.body].rstrip("。 ")
     named = re.fullmatch("[^，。；]{4,30}", heading) and not re.search("目标|原则|思路|意义", heading)
-    return task_of(text, numbering.end(), numbering.end() + len(heading), None) if named else None
+    return task_of(text, start, start + len(heading), None) if named else None
 
 
 def _leads_in_bracket(words: str, position: int, count: int) -> bool:

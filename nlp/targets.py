@@ -1,8 +1,8 @@
 """Demanded or reported (目标还是事实): whether a number is a target, and the year that it is of.
 
-A sentence sets a time for its numbers (`到2027年，…`, `截至2023年底，…`): the nearest such setting before a number governs
-it. The number's own clause may say otherwise: `目前已有41家` reports, `将投入1000万元` plans. Where neither speaks, a
-sentence that begins as an order (`建设…`, `支持…`) demands what it counts; all else is reported.
+A sentence sets a time for its numbers (`到2027年，…`, `截至2023年底，…`): the nearest such setting before a number
+governs it. The number's own clause may say otherwise: `目前已有41家` reports, `将投入1000万元` plans. Where neither
+speaks, a sentence that begins as an order (`建设…`, `支持…`) demands what it counts; all else is reported.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PLAN: Final = "“?十[四五六七]五”?"
 # Settings: what a stretch behind them is, until the next one.
 _AHEAD: Final = re.compile(
     "(?<![高加长升少降大增缩扩截])[到至]\\s{0,2}(?P<due>20\\d{2})\\s{0,2}年|(?P<before>20\\d{2})\\s{0,2}年(?:\\d{1,2}月)?(?:底|末)?(?:之?前)"
-    f"|[到至]?{_PLAN}(?:期?末|期间|时期)|(?:到|至)本世纪|未来|今后|力争|奋斗目标|发展目标|工作目标|目标(?:是|为|：)"
+    f"|[到至]?{_PLAN}(?:期?末|期间|时期)|(?:到|至)本世纪|未来|今后|力争|(?:根据|按照)(?:协议|合同|约定)|双方(?:还)?将|奋斗目标|发展目标|工作目标|目标(?:是|为|：)"
 )
 _BEHIND: Final = re.compile(
     "截[至止]|(?:由|从)(?=\\d{4}年)|目前|现有(?!基础)|现已|累计|去年|上年|前年|近[一二两三四五六七八九十\\d]{1,2}年|近年来|以来|同期|据统计|20\\d{2}\\s{0,2}年"
@@ -33,8 +33,9 @@ _PLANS: Final = re.compile(
     "提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|达到.{0,10}以上|(?<!首批)招收(?:应届|往届|高中|初中|中职|社会)|招生计划|面向[^，]{0,8}招生"
 )
 DONE: Final = re.compile(
-    "已(?!知)|现(?=入驻|拥有|建|设|有(?!基础))|累计|截[至止]|目前|现有(?!基础)|去年|上年|同比|(?<!为)了(?!解)|近[一二两三四五六七八九十\\d]年|同期|共有|先后|比上年|据统计|以来"
+    "已(?!知)|现(?=入驻|拥有|建|设|有(?!基础))|累计|截[至止]|目前|现有(?!基础)|去年|上年|同比|(?<!为)了(?!解)|近[一二两三四五六七八九十\\d]年|同期|共有|先后|比上年|据统计|以来|只有|仅有|仅为"
 )
+_NEEDED: Final = re.compile("需求|缺口|需要")
 _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
 _RISES_FROM: Final = re.compile("(?:由|从)(?:20\\d{2}年的?)?$")
@@ -115,5 +116,8 @@ def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | Non
             behind = match
     if behind is not None:
         coming = behind.group()[:2] == "20" and now is not None and int(behind.group()[:4]) > now
+        coming = coming and not _NEEDED.search(
+            text, behind.end(), start
+        )  # what will be needed is known today
         return "Target" if coming else "Statistic"
     return "Target" if ahead is not None else None

@@ -43,6 +43,12 @@ FRAMES: Final = (
         + _LEADER,
     ),
     Frame(
+        "LEADS",
+        "{tail=C}[^。；\ue004]{0,30}?以[^。；，\ue000-\ue003]{0,16}{head=SEPA}为(?:龙头|牵头|依托|主体|核心|盟主|理事长)",
+    ),
+    Frame("LEADS", "{tail=C}[^。；\ue004]{0,60}?(?<!副)理事长单位{head=SEPA}"),
+    Frame("MEMBER_OF", "{tail=C}[^。\ue004]{0,120}?副理事长单位{head=SEPAL}"),
+    Frame(
         "LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "[^。；SEPA\ue004]{0,14}?{tail=C}"
     ),
     Frame(

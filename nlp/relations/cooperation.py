@@ -87,6 +87,14 @@ FRAMES: Final = (
         + AND_OTHERS
         + "(?:提供|开展|的)?[^。；，\ue000-\ue00f]{0,6}(?:技术服务|技术咨询|技术支持|横向)",
     ),
+    Frame(
+        "COOPERATES_WITH",
+        "{both=SEPA}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:联合|共同|携手)(?:发起|成立|组建|创建|倡议)[^。；，\ue000-\ue003]{0,8}[\ue004]",
+    ),
+    Frame("COOPERATES_WITH", "{both=SE}" + ADVERBS + "(?:合办|商定|约定|签约|共建|联办|合作)"),
     Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
     Frame(
         "CO_BUILDS",
@@ -136,6 +144,17 @@ FRAMES: Final = (
         + AND_OTHERS
         + ADVERBS
         + "[^。；，\ue000-\uf8ff]{0,6}签约[^。；，\ue000-\uf8ff]{0,4}(?:组建|共建|成立|设立|开设){tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPC}[^。；\ue00a-\ue00c]{0,50}?，{tail=NTLZ}(?:也|已)?(?:当天|同时|同日|现场|随后|双双|同步)*(?:正式)?"
+        "(?:签约|揭牌|挂牌|成立|启动)",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPC}"
+        + AND_OTHERS
+        + "(?:在[^。；，]{1,8})?(?:合办|联办|合作举办|联合举办)(?:了)?{tail=LNTZ}",
     ),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(

@@ -100,20 +100,23 @@ class _Builder:
         for offset in range(self.at, until):
             character = self._text[offset]
             if character in '“”《》"‘’ \t\u3000':
+                if self._text.startswith(("”“", "》《"), offset):  # “甲”“乙” are a list
+                    self._put("、", None, offset)
                 continue
-            self.letters.append("\ufdd0" if _PRIVATE.match(character) else character)
-            self.mentions.append(None)
-            self.offsets.append(offset)
+            self._put("\ufdd0" if _PRIVATE.match(character) else character, None, offset)
+
+    def _put(self, letter: str, number: int | None, offset: int) -> None:
+        self.letters.append(letter)
+        self.mentions.append(number)
+        self.offsets.append(offset)
 
     def _group(self, names: Sequence[int], offset: int) -> None:
         for order, number in enumerate(names):
             if order:
-                self.letters.append("、")
-                self.mentions.append(None)
-                self.offsets.append(offset)
-            self.letters.append(LETTER.get(self._entities[number].kind, "\ufdd1"))
-            self.mentions.append(number)
-            self.offsets.append(offset)
+                self._put(
+                    "与" if order == len(names) - 1 else "、", None, offset
+                )  # 双方 did it with each other
+            self._put(LETTER.get(self._entities[number].kind, "\ufdd1"), number, offset)
 
 
 @dataclass(frozen=True)

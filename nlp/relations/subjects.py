@@ -32,10 +32,11 @@ _REFERS: Final = re.compile(
     "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈)"
-    "|(?P<Latter>后者)|(?P<Former>前者)"
+    "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
+_FEW: Final = 4
 _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _LOOK_BACK: Final = 40  # mentions
 _KIND_OF: Final = {"Academy": ("IndustryCollege", "School"), "Base": ("TrainingBase", "ResearchPlatform")}
@@ -132,14 +133,26 @@ def referring(
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
                 continue  # 学校与企业
-            meant = _only(what.removeprefix("Only"), match[what], text, entities, earlier)
+            kind = what.removeprefix("Only")
+            if match[what] == "集团" and _is_a_consortium(entities, earlier):
+                kind = "Consortium"
+            meant = _only(kind, match[what], text, entities, earlier)
         else:
             if match.start() == match.start(what):
                 continue
             start = match.start()
-            meant = _spoken_of(_KIND_OF.get(what, (what,)), text, begin, entities, earlier)
+            kinds = _KIND_OF.get(what, (what,))
+            if match[what] == "集团" and _is_a_consortium(entities, earlier):
+                kinds = ("Consortium",)
+            meant = _spoken_of(kinds, text, begin, entities, earlier)
         if meant:
             yield start, stop, meant
+
+
+def _is_a_consortium(entities: Sequence[Mention], earlier: Sequence[int]) -> bool:
+    """Whether the last body called 集团 is one of schools: 西藏农牧职业教育集团."""
+    called = [entities[n].kind for n in earlier if entities[n].surface.endswith("集团")]
+    return called[-1:] == ["Consortium"]
 
 
 def _spoken_of(
@@ -154,7 +167,7 @@ def _spoken_of(
 
 
 def _only(kind: str, word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
-    """The name that a bare 学校 can only mean: the only one so far, what the text begins with, or the one of the sentence before.
+    """The name that a bare 学校 can only mean: the only one so far or of the sentence before, or that of the beginning.
 
     A word that ends one of the names (`开发区`, `联盟`) means the last that it ends.
     """
@@ -185,17 +198,19 @@ def _sides(
     word: str, text: str, begin: int, entities: Sequence[Mention], earlier: Sequence[int]
 ) -> list[int]:
     """`双方`: the parties of this sentence, or of the one before where this one names none."""
+    count = next((_MANY[c] for c in word if c in _MANY), 2)
     floor = begin
     for _ in range(2):
         parties: dict[str, int] = {}
         for n in earlier:
             if entities[n].start >= floor and entities[n].kind in ("School", "Enterprise", "Park"):
                 parties[entities[n].surface] = n
-        if len(parties) > 1:
+        if len(parties) >= count:
             break
         floor = text.rfind("。", 0, max(0, floor - 1)) + 1
-    count = next((_MANY[c] for c in word if c in _MANY), 2)
     members = list(parties.values())
+    if len(members) > max(_FEW, count):
+        return []  # who of so many is meant is not said
     kinds = {entities[n].kind for n in members}
     if len(members) <= count or (count == 2 and {"School", "Enterprise"} <= kinds and len(members) <= 6):
         return members if len(members) > 1 else []
