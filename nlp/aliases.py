@@ -19,7 +19,7 @@ from nlp.catalogues import short_region
 from nlp.selection import NAMES, longest_first
 
 _DECLARED: Final = re.compile(
-    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名)(?:为|：|"
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名)(?:为|：|"
     ":)?[“\"'‘]?([^“”\"'‘’（）()，。；]{1,24})[”\"'’]?[）)]"
 )
 _COMPANY: Final = re.compile("(?:(?:[（(]集团[）)])?(?:股份|有限责任|控股|集团|有限)*(?:公司|集团))$")

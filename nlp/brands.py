@@ -44,7 +44,11 @@ _BEHIND: Final = re.compile(
     "[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向均都也是为参加到）])"
 )
 _BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
+_PARTNER: Final = re.compile(
+    "(?:与|携手|联合|牵手)([\u4e00-\u9fff]{3,10}?)(?=共建|合作|共同|签|联合|开展|建立|达成|深化|举行|携手|组建|开办|开设|成立)"
+)
 _LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
+_BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地|分行)")
 _LONGEST_LIST: Final = 12
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
 _ASCII_BRAND: Final = re.compile(
@@ -58,9 +62,11 @@ def find_brands(doc: Doc) -> Doc:
     """Mark companies by trade name in `doc.spans["brands"]`."""
     reader = _Reader(doc)
     reader.with_their_trade()
+    reader.branches()
     reader.in_lists()
     reader.beside_companies()
     reader.behind_schools()
+    reader.partners()
     reader.named_as_leaders()
     reader.short_names()
     doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
@@ -86,6 +92,14 @@ class _Reader:
             trade = _TRADE_AFTER.match(self._text, end)
             if trade and end - start < 6:
                 self.found.add((start, trade.end()))
+
+    def branches(self) -> None:
+        """A known company's works or office in a place: 吉利汽车湘潭基地, 中国移动贵州公司."""
+        for start, end in [*self._companies, *sorted(self.found)]:
+            place = self._doc._.place_of.get(end)
+            branch = _BRANCH.match(self._text, place) if place is not None else None
+            if branch:
+                self.found.add((start, branch.end()))
 
     def in_lists(self) -> None:
         """The items of a list that 等企业 closes."""
@@ -132,6 +146,12 @@ class _Reader:
                 ):
                     self.found.add((at, stop))
                 at = stop + 1 if self._text[stop] in "、和与" else None
+
+    def partners(self) -> None:
+        """Who something is done with, by trade name: `，与平安科技共建人工智能产业学院`."""
+        for match in _PARTNER.finditer(self._text):
+            if self._is_trade_name(*match.span(1), vouched=True):
+                self.found.add(match.span(1))
 
     def named_as_leaders(self) -> None:
         """`以牧原为链主的肉食品加工`: who heads a chain is a company."""

@@ -44,6 +44,9 @@ _LEADS_WITH: Final = re.compile(
 _LEADING_ARE: Final = re.compile(
     "(?:(?:主导|支柱)产业(?:为|是|有|包括|：|聚焦)|(?:对接|服务|所属|面向)产业(?:链|集群)?(?:名称)?[：:])([^，。；：]{2,60})"
 )
+_SEGMENTS: Final = re.compile(
+    "(?:产业链|产业集群|产业体系|集群)(?:主要)?(?:包括|涵盖|由|分为|包含|覆盖)(?P<items>[^，。；：]{4,80}?)(?:等)?(?:[\\d一二三四五六七八九十]{0,2}[个大]?)?(?:环节|领域|细分领域|产业|行业|链条)"
+)
 _QUALIFIED: Final = re.compile("(?:战略性新兴|传统|新兴|未来|主导|支柱|首位|特色|优势|重点|先导)+$")
 _LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
 _LED_CHAIN: Final = re.compile("为(?:链主|龙头)的([\u4e00-\u9fff]{2,10}?)(?=[、，。；和与及]|等|产业)")
@@ -75,7 +78,7 @@ _GENERIC: Final = re.compile(
 )
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
-    "(?:聚焦(?:于)?|前瞻布局|超前布局|布局|主攻|侧重|深耕|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
+    "(?:聚焦(?:于)?|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
     "发展壮大|培育壮大|重点培育|培育发展|提前谋划|谋划|瞄准|紧盯|专注于?|主营|致力于|抢占|壮大|巩固提升|改造提升|重点打造|深度融入)了?"
 )
 _INTRODUCED: Final = re.compile(
@@ -114,7 +117,8 @@ def find_chains(doc: Doc) -> Doc:
     doc.spans[CHAINS] = [
         Span(doc, start, span.end, label="IndustryChain")
         for span in found
-        if (start := _INTRODUCED.match(text, span.start, span.end).end()) < span.end - 1  # type: ignore[union-attr]
+        if (start := _behind_place(doc, _INTRODUCED.match(text, span.start, span.end).end(), span.end))  # type: ignore[union-attr]
+        < span.end - 1
         and not _FIRMS.search(text, start, span.end)
     ]
     return doc
@@ -243,6 +247,7 @@ def _leading(doc: Doc, text: str) -> list[Span]:
     found = []
     stretches = [(match.start(1), match.end(1)) for match in _LEADS_WITH.finditer(text)]
     stretches += [(match.start(1), match.end(1)) for match in _LEADING_ARE.finditer(text)]
+    stretches += [match.span("items") for match in _SEGMENTS.finditer(text)]
     for begin, end in stretches:
         for match in re.compile("(?:(?!、|和(?!信息)|与|及)[^，。；：]){2,14}").finditer(text, begin, end):
             start = match.start() + (match.group()[0] in "和与及")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.names import names
-from nlp.surroundings import NOMINAL_VERBS, strip_left
+from nlp.surroundings import MODERN, NOMINAL_VERBS, strip_left
 from nlp.words import Words
 
 _JOINED: Final = re.compile("(?<=..)[与及](?=..)")
@@ -71,7 +71,9 @@ def _opened(text: str, words: Words, start: int, stop: int) -> int:
         word = words.texts[index]
         after = words.starts[index] + len(word)
         if after < stop and (
-            word in _OPENING_VERBS or words.tags[index] in _OPENING_TAGS or _is_verb(words, index)
+            word in _OPENING_VERBS
+            or (words.tags[index] in _OPENING_TAGS and word not in MODERN)
+            or _is_verb(words, index)
         ):
             begin = after if word not in ("和", "与", "及") or begin == start else begin
         index += 1

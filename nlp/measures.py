@@ -22,7 +22,7 @@ _SENTENCE: Final = re.compile("[^。！？\n]+")
 _SEGMENT: Final = re.compile("[^；]+")
 _ACTED: Final = re.compile(f"^(?P<actor>[^；：]{{1,60}}?)，?(?P<must>{MUST})(?!求|点|么|素|件)")
 _ACTOR_ENDS: Final = re.compile(
-    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|{GENERIC_BODY})$"
+    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|城市|县（市、区）|{GENERIC_BODY})$"
 )
 _BODY: Final = re.compile(
     "^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?$|(?:部门|区县|单位|园区|院校|学校|高校|企业)$"
@@ -30,9 +30,10 @@ _BODY: Final = re.compile(
 _NOT_ACTORS: Final = re.compile(
     "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
 )
+_ASKING: Final = re.compile("(?:同志们，|今后，|下一步，)?要(?!求|点|么|素|件|认识|看到|知道)[^，。；]{3,}")
 _ONLY_WHO: Final = re.compile("\\s*(?:责任单位|责任部门|牵头单位)[：:]")
 _ANOTHER: Final = re.compile(
-    f"，(?=(?:各[^，；。]{{1,10}}|[^，；。]{{2,12}}?(?:部门|企业|院校|学校|园区|区县|组织|机构))要(?!求|点|么|素|件))"
+    "，(?=(?:各[^，；。]{1,10}|[^，；。]{2,12}?(?:部门|企业|院校|学校|园区|区县|组织|机构))要(?!求|点|么|素|件))"
 )
 _MEMBERS: Final = re.compile("作为成员单位，")
 _TASK_FORCE: Final = re.compile(
@@ -64,6 +65,7 @@ def _of_line(
 ) -> list[Task]:
     tasks: list[Task] = []
     heading: str | None = None
+    asking = False  # `要开展…。推动…。`: a speech goes on asking
     if not _ONLY_WHO.match(text[place.begin : place.end]):
         for sentence in _SENTENCE.finditer(text, place.body, place.end):
             begin, end = sentence.start(), sentence.end()
@@ -74,9 +76,12 @@ def _of_line(
             if place.numbered and re.fullmatch("要[^，；：]{2,16}", short):
                 heading = short[1:]
                 continue
+            asking = asking or bool(_ASKING.match(short))
             previous: Task | None = None
             for start, stop in _segments(text, begin, end):
-                read = list(_read(text, words, entities, bodies, start, stop, place, heading, previous))
+                read = list(
+                    _read(text, words, entities, bodies, start, stop, place, heading, previous, asking)
+                )
                 tasks += read
                 previous = read[-1] if read else previous
     in_brackets(text, entities, bodies, tasks, place)
@@ -96,7 +101,7 @@ def _segments(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _read(
     text: str, words: Words, entities: Sequence[Mention], bodies: list[int], start: int, end: int, place: Place,
-    heading: str | None, previous: Task | None,
+    heading: str | None, previous: Task | None, asking: bool,
 ) -> Iterator[Task]:  # fmt: skip
     start, end = trimmed(text, start, end)
     skipped = _TODAY.match(text[start:end])
@@ -127,7 +132,7 @@ def _read(
         if following is None:
             return
         led = following
-    if place.sets_tasks and (place.numbered or inline or _names_actor(segment)):
+    if place.sets_tasks and (place.numbered or inline or asking or _names_actor(segment)):
         yield from _asked(text, words, start, end, place, heading, previous)
 
 

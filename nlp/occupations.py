@@ -113,6 +113,11 @@ def find_occupations(doc: Doc) -> Doc:
             "班培",
             "专项",
             "人才",
+            "行业",
+            "产业",
+            "领域",
+            "设备",
+            "电子",
         ) or text[match.end() : match.end() + 4].startswith(("培养", "培训", "职称", "资格")):
             continue
         before = bisect_right(organisations, match.start())  # a post of a body that is named before it

@@ -161,6 +161,13 @@ class _Reader:
                 start, self._schools.get(end, start)
             )  # a school of the list is known to its first character
         place = self._doc._.place_ends.get(at)
+        academy = (
+            _ACADEMY.search(text, max(self._last_end, start - 12), start)
+            if kind == "ResearchPlatform"
+            else None
+        )
+        if academy:
+            return academy.start()
         if kind == "ResearchPlatform" and place is not None:
             return self._before_place(start, place)
         start = _at_region(self._doc, self._regions, start, at)
@@ -168,6 +175,8 @@ class _Reader:
             whole = _NATIONAL_BODY.search(text, max(self._last_end, at - 20), at)
             if whole:
                 return whole.start()
+        if kind == "Park":
+            start = self._from_near_place(start, at)
         if kind in _JOINED_INSIDE:
             start = from_place(self._doc, start, at, self._last_end)
         if kind in _OF_INDUSTRIES and text[start - 1 : start] in ("与", "和", "及"):
@@ -183,6 +192,14 @@ class _Reader:
             and not _PLACE_WORD.search(text, 0, start)
         ):
             start -= 1  # 省建材集团公司
+        return start
+
+    def _from_near_place(self, start: int, at: int) -> int:
+        """`合肥新站高新区`: a few characters between a place and what a park is called are its name, whatever words they look like."""
+        for end in range(at - 1, max(self._last_end, at - _LONGEST_PARK) - 1, -1):
+            place = self._doc._.place_ends.get(end)
+            if place is not None and end <= start:
+                return place if _PARK_NAME.fullmatch(self.text, end, at) else start
         return start
 
     def _both_industries(self, start: int, at: int) -> int:
@@ -234,6 +251,13 @@ _HEADS: Final = {
 }
 _BETWEEN_HEAD: Final = re.compile(
     "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
+)
+_ACADEMY: Final = re.compile(
+    "(?:中国科学院|中科院|中国(?:农业|林业|医学|社会|水产|热带农业|环境)科学(?:研究)?院)$"
+)
+_LONGEST_PARK: Final = 6
+_PARK_NAME: Final = re.compile(
+    "(?!.*(?:[省市区县]级|各|地区|政府|有关|国家级))[^的在与和由为是有、及等了将各、，。；：“”（）\\s]{1,5}"
 )
 _OF_INDUSTRIES: Final = ("IndustryCollege", "TrainingBase", "ResearchPlatform", "Consortium")
 _OF_A_FIRM: Final = ("大学", "学院", "商学院", "培训学院")
@@ -460,6 +484,8 @@ def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
     ):
         return True  # 苏州工业园区产教联合体, 苏州市电子信息产教联合体
     places = [text for text in doc._.places if text in head]
+    if places and suffix == "产教联合体" and head in places:
+        return True  # 深圳市龙岗区产教联合体
     if places and suffix.startswith("产教") and not re.search("国家级|[省市]级", head):
         text, end = doc._.words.content, start + len(head) + len(suffix)
         listed = bool(

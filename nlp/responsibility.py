@@ -17,7 +17,7 @@ GENERIC_BODY: Final = (
     "成员企业|地方|市级层面|职业院校|职业学校|高等学校|高等院校|产教联合体|"
     "联合体|行业组织|政府部门|联合体成员单位)(?:和单位)?)"
 )
-MUST: Final = "(?:要|应当|应|须|必须)"
+MUST: Final = "(?:要|应当|应|须|必须|负责(?!人|同志))"
 WITH: Final = re.compile(
     f"^(?:，)?(?:会同|联合|配合|协同)(?P<co>(?:[^，；。]{{2,60}}?等(?:市级|省级|相关|"
     f"有关)?(?:部门|单位)，?)|(?:{GENERIC_BODY}(?:[、和]{GENERIC_BODY})*，?))"
@@ -32,7 +32,7 @@ _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头�
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
     f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST}|将(?!其|以|与|于|[^，。；]{{1,40}}?(?:纳入|列入|作为|打造成|建成为|确定为|列为|上升为)|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
-    "(?P<does>(?!制定的|出台的|建立的)(?=统筹|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导|督促|安排|出台|组织实施))|"
+    "(?P<does>(?!制定的|出台的|建立的)(?=统筹|承担|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导(?![、，下])|督促|安排|出台|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
 _LEADS_ON: Final = re.compile("^(?:牵头|负责|具体|抓好)?")
@@ -76,6 +76,8 @@ def led_by_agency(
             elif "co" not in with_others.groupdict():
                 partners, stop = _partners(text, entities, bodies, stop)
             begin = stop
+        if mark["lead"] and not partners:
+            partners, begin = _supporting(text, entities, bodies, begin)
         begin += len(_LEADS_ON.match(text[begin:end]).group())  # type: ignore[union-attr]
         while begin < end and text[begin] in "，、 ":
             begin += 1
@@ -125,6 +127,16 @@ def _partners(text: str, entities: Sequence[Mention], bodies: list[int], start: 
                 at += 1
     others = re.match("等[^，；]{0,8}?(?:部门|单位)，?", text[at : at + 16])
     return found, at + (others.end() if others else 0)
+
+
+def _supporting(
+    text: str, entities: Sequence[Mention], bodies: list[int], begin: int
+) -> tuple[list[int], int]:
+    """`市教育局牵头，市财政局、市人社局配合，每年发布…`: who supports the leader, and where the task begins."""
+    start = begin + (text[begin : begin + 1] in "，、")
+    found, stop = _partners(text, entities, bodies, start)
+    support = re.compile("(?:等[^，；]{0,6}(?:部门|单位))?(?:配合|参与|协同|协助)，?").match(text, stop)
+    return (found, support.end()) if found and support else ([], begin)
 
 
 def in_brackets(

@@ -50,8 +50,10 @@ def find_specialties(doc: Doc) -> Doc:
         found += _groups(doc, text)
         found += _listed(doc, text, set(catalogue))
         found += _composed(doc, text, set(catalogue))
+        found += _of_clauses(text, doc)
         found += _catalogue(doc, text)
-    elif doc._.speaks_of_specialties:
+    found += _in_brackets(doc, text, set(catalogue))
+    if not found and doc._.speaks_of_specialties:
         found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
     doc.spans[SPECIALTIES] = found
     return doc
@@ -76,6 +78,8 @@ def _groups(doc: Doc, text: str) -> list[Span]:
             ]
             continue
         head = text[start : match.start()]
+        for place in doc._.places:
+            head = head.removeprefix(place)  # 江西省高水平专业群
         if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
     return found
@@ -122,6 +126,44 @@ def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     return [span for span in found if not any(start < span.start < end for start, end in known)]
 
 
+def _in_brackets(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
+    """`天津职业大学（包装工程技术、数控技术）`: a school, and its specialties in brackets."""
+    found = []
+    ends = {
+        span.end
+        for group in (CATALOGUE, ORGANISATIONS)
+        for span in doc.spans[group]
+        if span.label_ == "School"
+    }
+    for bracket in re.compile("（([^（）]{4,120})）").finditer(text):
+        if bracket.start() not in ends:
+            continue
+        items = [
+            (bracket.start(1) + item.start(), bracket.start(1) + item.end())
+            for item in re.compile("[^、，；和]+").finditer(bracket[1])
+        ]
+        if sum(item in known for item in items) * 2 > len(items):
+            found += [Span(doc, start, end, label="Specialty") for start, end in items if end - start > 1]
+    return found
+
+
+# `会计专业与…贯通培养`: what a clause that speaks of a specialty begins with, in the catalogue or not.
+_BEGINS_A_CLAUSE: Final = re.compile(
+    "(?:(?<=[，。；：、“\n（])|^)(?:其中)?(?:高职|中职|本科|专科)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)专业(?=与|和[\u4e00-\u9fff]{2,6}专业|面向|对接|学生|毕业生|主要|为国家|为省|是国家|是省|：)"
+)
+
+
+def _of_clauses(text: str, doc: Doc) -> list[Span]:
+    return [
+        Span(doc, match.start("name"), match.end("name"), label="Specialty")
+        for match in _BEGINS_A_CLAUSE.finditer(text)
+        if not _NOT_A_SPECIALTY.match(match["name"])
+        and residue(match["name"])
+        and not _SAYS.search(match["name"])
+        and is_nominal(doc._.words, match.start("name"), match.end("name"))
+    ]
+
+
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in 专业; a single item only where it is in the catalogue or plainly short for one."""
     ends = {end: start for start, end in sorted(known, reverse=True)}
@@ -133,7 +175,8 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             surface = text[begin:end]
             if (begin, end) in known or (
                 len(surface) < 15
-                and len(residue(surface)) > 1
+                and "专业" not in surface
+                and residue(surface)
                 and not _NOT_A_SPECIALTY.match(surface)
                 and (
                     (

@@ -17,6 +17,9 @@ from nlp.names import names
 from nlp.words import Words
 
 LONGEST_NAME: Final = 36
+MODERN: Final = frozenset(
+    ("现代", "未来", "近代", "当代", "新一代", "新时代")
+)  # words of time inside of names
 
 # Tags (jieba) that end a name on its left: prepositions, conjunctions, particles, pronouns, adverbs, time, …
 _STOP_TAGS: Final = frozenset(
@@ -86,13 +89,23 @@ _BREAKING: Final = frozenset(
         "分别",
         "做强",
         "做优",
+        "助推",
+        "助力",
+        "赋能",
+        "紧紧围绕",
+        "围绕",
+        "立足于",
+        "位于",
+        "坐落于",
+        "地处",
+        "选址",
         "做大",
     ]
 )
 _FUNCTION: Final = frozenset(
     "好让些较的了在是由为将把对从向到于有被让使等个家所名之其此该各每第约近超较最更又也都并且或即就只不未已着过赴来去请邀同跟给替令叫派送签设建办"
     "做当任像如入进出上下内外里前后间时起达现经按据依沿随至自用以可能会要应须需想敢愿找看听说讲问占增减升降共拟获赢评选列属含包缺少多我你"
-    "他她它们这那某本年月日时曾正即仍还再很非无"
+    "他她它们这那某本年月日时曾正即仍还再很非无称"
 )
 _INNER: Final = frozenset("和与及中")
 _TWO_COUNTRIES: Final = re.compile("中[德英法美日韩俄澳加新意瑞芬荷丹西白老缅泰非欧巴]$")  # 沈阳中德学院
@@ -120,7 +133,7 @@ def _passes(word: str, tag: str, lenient: bool) -> bool:
     if word in NOMINAL_VERBS or tag == "vn":
         return True
     if tag in _STOP_TAGS:
-        return word in ("现代", "未来", "近代", "当代", "新一代", "新时代")
+        return word in MODERN
     if tag == "v":
         return lenient and len(word) > 1 and word not in _LEADING
     return True
@@ -242,7 +255,9 @@ def is_nominal(words: Words, start: int, end: int, *, leading: bool = False) -> 
             if word in _FUNCTION or not "\u4e00" <= word <= "\u9fff":
                 return False
             continue
-        if word in _BREAKING or (word in _LEADING and not leading) or tag in _STOP_TAGS or tag == "x":
+        if word in _BREAKING or (word in _LEADING and not leading) or tag == "x":
+            return False
+        if tag in _STOP_TAGS and word not in MODERN:
             return False
         if tag == "v" and word not in NOMINAL_VERBS:
             return False

@@ -125,5 +125,16 @@ FRAMES: Final = (
         + "(?:被)?(?:是|为|担任|任|作为|当选为?|成为|列为|推选为|授予){tail=C}(?:的)?"
         + _MEMBER,
     ),
-    Frame("MEMBER_OF", "{tail=C}由{head=SEPAL}" + AND_OTHERS + "(?:共同)?(?:组成|构成|组建|参与)"),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。；\ue004]{0,90}?，(?:并)?(?:联合|携手|会同|汇聚|吸纳){head=SEPAL}"
+        + AND_OTHERS
+        + "[^。；，\ue000-\uf8ff]{0,10}?(?:共同)?(?:组建|成立|发起|参与|组成|加入|共建|建设)",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}(?:理事会|专委会|首批)?(?:成员|单位)?由{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同)?(?:组成|构成|组建|参与)",
+    ),
 )

@@ -16,7 +16,7 @@ _TOGETHER: Final = (
     "合作|共建|携手|签署|筹建|推进|开设|组建|校企|产教|互动|对接|协同|成立|建成|建立|打造|设立|举办|实施|共育|共培|建设)"
 )
 _BUILD: Final = (
-    "(?:共建|合作共建|联合共建|联合建设|共同建设|合作建设|共同打造|联合打造|"
+    "(?:携手打造|携手共建|联手打造|联手共建|携手成立|共建|合作共建|联合共建|联合建设|共同建设|合作建设|共同打造|联合打造|"
     "共同组建|联合组建|共同成立|联合成立|联合建立|共同建立|"
     "合作成立|联合设立|共同设立|合作设立|合建|建成|共同申报|联合申报|联合开设|共同开设|合作开设|合作建立|"
     "建立|开办|合作开办|联合开办|打造|联合举办|合作举办|共同举办|共同发起成立|开设|组建|成立)"
@@ -98,7 +98,7 @@ FRAMES: Final = (
     Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
     Frame(
         "CO_BUILDS",
-        "(?<!依托)(?<!在)(?<!位于)(?<!引导)(?<!——){head=SEAPC}"
+        "(?<!依托)(?<!在)(?<!位于)(?<!引导)(?<!——){head=SEAPCL}"
         + AND_OTHERS
         + ADVERBS
         + _BUILD
@@ -107,7 +107,7 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "(?:联合|携手){head=SEAPC}"
+        "(?:联合|携手|引入|引进){head=SEAPCL}"
         + AND_OTHERS
         + "[^。；，\ue000-\uf8ff]{0,6}?"
         + _BUILD
@@ -116,7 +116,7 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPC}(?:联合|携手)[\ue000-\ue004](?:[、和与][\ue000-\ue004])*"
+        "{head=SEAPCL}(?:联合|携手)[\ue000-\ue004](?:[、和与][\ue000-\ue004])*"
         + AND_OTHERS
         + _BUILD
         + _WHAT
@@ -124,13 +124,16 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEPAC}" + AND_OTHERS + ADVERBS + "(?:共同|联合|合作)?(?:共建|建设|打造|组建|成立|申报|创建|"
+        "{head=SEPACL}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:共同|联合|合作|携手|联手)?(?:共建|建设|打造|组建|成立|申报|创建|"
         "开办|投资建设|发起|开发)的[^。；，\ue000-\ue00f]{0,10}?{tail=LNTZ}",
     ),
-    Frame("CO_BUILDS", "{head=SEPAC}" + AND_OTHERS + "(?:主导|牵头|领衔|联办|举办|开办|合办)的{tail=LNTZ}"),
+    Frame("CO_BUILDS", "{head=SEPACL}" + AND_OTHERS + "(?:主导|牵头|领衔|联办|举办|开办|合办)的{tail=LNTZ}"),
     Frame(
         "CO_BUILDS",
-        "(?<!依托)(?<!在){head=SEPAC}"
+        "(?<!依托)(?<!在){head=SEPACL}"
         + AND_OTHERS
         + "[^。；，\ue000-\uf8ff]{0,8}(?:出资|投资|投入|斥资|捐资)[^。；，\ue000-\uf8ff]{0,16}?"
         "(?:建成|建设|打造|共建|兴建|建立|设立|成立)(?:了|的)?{tail=LNTZ}",
@@ -140,26 +143,59 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEPAC}"
+        "{head=SEPACL}"
         + AND_OTHERS
         + ADVERBS
         + "[^。；，\ue000-\uf8ff]{0,6}签约[^。；，\ue000-\uf8ff]{0,4}(?:组建|共建|成立|设立|开设){tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPC}[^。；\ue00a-\ue00c]{0,50}?，{tail=NTLZ}(?:也|已)?(?:当天|同时|同日|现场|随后|双双|同步)*(?:正式)?"
+        "{head=SEAPCL}[^。；\ue00a-\ue00c]{0,50}?，{tail=NTLZ}(?:也|已)?(?:当天|同时|同日|现场|随后|双双|同步)*(?:正式)?"
         "(?:签约|揭牌|挂牌|成立|启动)",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPC}"
+        "{head=SEAPCL}"
         + AND_OTHERS
         + "(?:在[^。；，]{1,8})?(?:合办|联办|合作举办|联合举办)(?:了)?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "(?<!依托)(?<!在)(?<!位于){head=SEAPCL}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:(?:共同|联合|合作|携手)?(?:共建|共同建设|合作建设|联合建设))(?:了|起)?[^。；，\ue000-\ue00f]{1,14}?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPCL}(?:引入|引进)[\ue001](?:[、和与][\ue001])*[^。；]{0,20}?(?:共建|建设|打造|成立)[^。；，\ue000-\ue00f]{0,14}?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=E}"
+        + ADVERBS
+        + "在[\ue000](?:[、和与][\ue000])*(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?[^。；，\ue000-\ue00f]{0,6}{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "[\ue001]在{head=S}(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?[^。；，\ue000-\ue00f]{0,6}{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPC}牵头，[^。；]{0,60}?(?:共建|建设|组建|打造|成立)(?:了|的)?[^。；，\ue000-\ue00f]{0,8}{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{tail=LNTZ}（(?:由|与|和)?{head=SEAPCL}(?:等)?(?:共建|合作|联合共建|合建|参与|牵头)?[^（）\ue000-\ue00f]{0,4}）",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}(?:共建|合作|参与|牵头|依托)(?:单位|企业|院校|学校|方)(?:为|是|有|包括|：){head=SEAPCL}",
     ),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",
-        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}由{head=SEAPC}"
+        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}由{head=SEAPCL}"
         + AND_OTHERS
         + "(?:共同|联合|合作|牵头)?(?:共建|建设|打造|组建|建立|成立|投资)",
     ),

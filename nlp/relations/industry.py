@@ -12,7 +12,9 @@ _BETWEEN: Final = "[^。；\ue000-\ue00f]{0,16}?"
 
 # 建有 X 和 Y，服务 Z: it is the owner that serves.
 _NOT_OWNED: Final = "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及])"
-_SERVE_PLAINLY: Final = "(?:对接|服务于?|面向|侧重|深耕|紧盯|瞄准|紧密对接|精准对接|主动服务|支撑|助力)"
+_SERVE_PLAINLY: Final = (
+    "(?:对接|服务于?|面向|聚焦|围绕|紧扣|侧重|深耕|紧盯|瞄准|紧密对接|精准对接|主动服务|支撑|助力)"
+)
 
 FRAMES: Final = (
     Frame(
@@ -30,6 +32,12 @@ FRAMES: Final = (
         + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,6}?{tail=I}",
     ),
     Frame("SERVES", "{head=NTGC}，[^。；，]{0,16}，(?:面向|服务|对接){tail=I}"),
+    Frame(
+        "SERVES",
+        "(?:围绕|对接|面向|服务|聚焦|瞄准|紧扣|针对|适应|依托)[^。；，\ue000-\ue00f]{0,8}{tail=I}[^。；\ue006\ue000]{0,24}?"
+        "(?:建设|打造|组建|构建|开设|设立|成立|布局|形成|建成|建立|共建|增设|新增|设置)(?:了|的)?[^。；，\ue000-\ue00f]{0,10}{head=GXNTLC}",
+    ),
+    Frame("SERVES", "面向{tail=I}的[^。；，\ue000-\ue00f]{0,6}{head=GXNTLC}"),
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
     Frame(
         "SERVES",
@@ -69,7 +77,16 @@ FRAMES: Final = (
     Frame("OPERATES_IN", "以{head=E}(?:等)?(?:企业)?为(?:链主|龙头|引领|核心)的{tail=I}"),
     Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
     Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),
-    Frame("PART_OF", "{tail=I}(?:包括|包含|涵盖|由){head=I}"),
+    Frame("PART_OF", "{tail=I}(?:，)?(?:主要)?(?:包括|包含|涵盖|由|分为|细分为|即|：|——|下设|涉及){head=I}"),
+    Frame("PART_OF", "{tail=I}[^。；\ue006]{0,10}?(?:包括|包含|涵盖|由){head=I}"),
+    Frame(
+        "PART_OF",
+        "{head=I}(?:等)?(?:[^。；，\ue000-\ue00f]{0,10})(?:构成|组成|组成的|构成的|为(?:主体|支柱|核心|主导|重点|支撑)的){tail=I}",
+    ),
+    Frame(
+        "PART_OF",
+        "(?:构建|打造|形成|建设|完善|构筑){head=I}(?:等)?(?:为[^。；，\ue000-\ue00f]{1,6})?的{tail=I}",
+    ),
     Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
     Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),
     Frame("UPSTREAM_OF", "{tail=I}(?:则)?" + _STANDS + "{head=I}(?:的)?(?:产业)?下游"),

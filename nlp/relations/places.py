@@ -9,7 +9,7 @@ from nlp.relations.frame import Frame
 FRAMES: Final = (
     Frame(
         "LOCATED_IN",
-        "{head=SEPLCT}(?:[^。；，\ue000-\ue00f]{0,6}|，)(?:位于|坐落于|坐落在|落户于?|"
+        "{head=SEPLCT}(?:[^。；，\ue000-\ue00f]{0,10}|，)(?:(?:位于|坐落于|坐落在)(?:[^。；，\ue000-\ue00f]{0,8})|落户于?|"
         "落地于?|地处(?:[^。；，\ue000-\ue00f]{0,10})|设在|总部设在|总部位于|选址于?|建在|入驻){tail=RP}",
     ),
     Frame("LOCATED_IN", "{head=C}[^。；\ue004]{0,120}?在{tail=RP}(?:正式|挂牌|揭牌)?成立"),
@@ -40,5 +40,10 @@ FRAMES: Final = (
     ),
     Frame("LOCATED_IN", "在{tail=PR}(?:内|里)，{head=E}"),
     Frame("LOCATED_IN", "{tail=P}(?:内|里)，{head=E}"),
+    Frame(
+        "LOCATED_IN", "(?:^|[，。；、]){tail=R}(?:（[^（）\ue000-\uf8ff]{1,8}）)?(?:：|——){head=SEPLCT}"
+    ),  # rolls by place
+    Frame("LOCATED_IN", "{head=SEPLCT}（(?:位于|地处|坐落于)?{tail=RP}）"),
+    Frame("PART_OF", "(?:^|[，。；、]){tail=R}(?:（[^（）\ue000-\uf8ff]{1,8}）)?(?:：|——){head=R}"),
     Frame("PART_OF", "{head=PR}(?:隶属于?|位于|属于){tail=R}"),
 )

@@ -16,7 +16,7 @@ from nlp.extraction import Mention
 from nlp.relations.letters import ANY, LETTER, SHORT, letters, listed
 
 DECLARED: Final = re.compile(
-    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
+    "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
 )
 _WHEN: Final = (
     "(?:目前，?|如今，?|近年来，?|近年，?|今年，?|去年，?|近日，?|日前，?|同时，?|此外，?|其中，?|据悉，?|据介绍，?|"
@@ -36,13 +36,15 @@ _REFERS: Final = re.compile(
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
+_JOINT: Final = re.compile("与|和|同|联合|携手|牵手|会同")
 _FEW: Final = 4
 _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _LOOK_BACK: Final = 40  # mentions
 _KIND_OF: Final = {"Academy": ("IndustryCollege", "School"), "Base": ("TrainingBase", "ResearchPlatform")}
 _WITH: Final = re.compile("(?:已|正|拟|将|还|也|先后)?(?:与|和|同|联合|携手|牵手)")
 _LONGEST_LIST: Final = 30
-_CLAUSE: Final = re.compile("[^，；：。！？\n]+")
+# `与甲公司共建…、与乙公司共建…`: an item that says with whom is a clause of its own.
+_CLAUSE: Final = re.compile(f"(?:(?!(?<=.)、(?:与|和|同|联合|携手|为){ANY})[^，；：。！？\n])+")
 _OPENING: Final = (
     "(?:[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、]|[一二三四五六七八九十]是)?"
     "(?:(?:19|20)\\d\\d年)?(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:近日|日前|今年|去年|目前|近年来|其中|同时|此外|据悉|比如|例如|如|"
@@ -53,7 +55,7 @@ _TOPIC: Final = re.compile(
     f"{_OPENING}(?P<group>{listed('SEAPCGXNTLID', _LONGEST_LIST)})(?:的?(?P<owned>{letters('GXNTLC')}))?"
 )
 _BUILT: Final = re.compile(
-    f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTL')})$"
+    f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$"
 )
 _ADVERBS: Final = (
     "(?:今后|未来|下一步|接下来|持续|现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
@@ -63,16 +65,25 @@ _ADVERBS: Final = (
 
 @dataclass(frozen=True)
 class _Predicate:
-    """A predicate that asks for a subject of certain kinds; `across`: also for the one of the sentence before."""
+    """A predicate that asks for a subject of certain kinds.
+
+    `across`: also for the one of the sentence before. `joins`: it says with whom, so that its subject is who
+    stands before the 与 of the clause before, not both.
+    """
 
     pattern: re.Pattern[str]
     kinds: frozenset[str]
     across: bool = False
     of_built: bool = False
+    joins: bool = False
 
 
-def _predicate(pattern: str, kinds: str, *, across: bool = False, of_built: bool = False) -> _Predicate:
-    return _Predicate(re.compile(pattern), frozenset(SHORT[letter] for letter in kinds), across, of_built)
+def _predicate(
+    pattern: str, kinds: str, *, across: bool = False, of_built: bool = False, joins: bool = False
+) -> _Predicate:
+    return _Predicate(
+        re.compile(pattern), frozenset(SHORT[letter] for letter in kinds), across, of_built, joins
+    )
 
 
 _PREDICATES: Final = (
@@ -85,7 +96,7 @@ _PREDICATES: Final = (
     _predicate(
         "(?:联合|共同|合作|携手)?(?:共建|申报|共同建设|打造的|建设的|组建的|成立的)", "SEP", across=True
     ),
-    _predicate(f"(?:与|和|同|联合|携手|牵手|会同|洽谈|依托)(?={letters('SEPA')})", "SE"),
+    _predicate(f"(?:与|和|同|联合|携手|牵手|会同|洽谈|依托)(?={letters('SEPA')})", "SE", joins=True),
     _predicate("(?:共同|联合|合作|携手)(?=建|打|组|成|设|开|培|举|申|研|牵|发)", "SEPA"),
     _predicate("(?:开设|设有|设置|新增|增设|新设|申报|招收|停招|首届招|现有专业)", "S", across=True),
     _predicate(
@@ -97,6 +108,7 @@ _PREDICATES: Final = (
         "(?:主导产业|主营|深耕|专注|形成|集聚|处于产业链|位于产业链|做[大强优精]|主攻|侧重|(?:前瞻|超前)?布局|谋划|聚焦)",
         "EP",
     ),
+    _predicate(f"以{letters('I')}", "EP"),
     _predicate("(?:涵盖|包含|包括|覆盖|由|以)", "GC"),
     _predicate(
         "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
@@ -233,6 +245,7 @@ class Subjects:
         self._entities = entities
         self._built: list[int] = []  # what a clause of this sentence built
         self._topics: list[list[int]] = []  # of this sentence, the newest last
+        self._partners: set[int] = set()  # with whom they did something
         self._before: list[list[int]] = []  # of the one before
 
     def complete(self, plain: list[str], mentions: list[int | None], offsets: list[int]) -> Completed:
@@ -267,10 +280,15 @@ class Subjects:
     ) -> tuple[int, list[int]]:
         topic = _TOPIC.match(text, begin, end)
         if topic:
-            self._topics.append(_numbers(mentions, *topic.span("group")))
+            group = _numbers(mentions, *topic.span("group"))
+            self._topics.append(group)
+            joint = _JOINT.search(text, *topic.span("group"))
+            self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
             if topic["owned"]:
                 self._topics.append(_numbers(mentions, *topic.span("owned")))
             return begin, []
+        if text[begin : begin + 1] == "、":
+            begin += 1
         adverbs = _ADVERB.match(text, begin, end)
         place = adverbs.end() if adverbs else begin
         for predicate in _PREDICATES:
@@ -282,6 +300,8 @@ class Subjects:
             if self._built and predicate.of_built:
                 return at, self._built
             group = self._spoken_of(predicate.kinds, across=predicate.across and not self._topics)
+            if group and predicate.joins:
+                group = [n for n in group if n not in self._partners] or group
             if group:
                 return at, group
         return begin, []
