@@ -28,6 +28,7 @@ BRACKETS: Final = re.compile(
     "|[\\[【〔［](?:责任单位|牵头单位|责任部门|牵头部门|落实单位|责任分工)[：:][^\\[\\]【】〔〕［］\\n]{2,200}[\\]】〕］]"
     "|(?<=[。；\\s])(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
 )
+_SHORTEST_TASK: Final = 7
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
@@ -154,8 +155,8 @@ def in_brackets(
             and not text[bracket.end() : place.end].strip(" \u3000。")
             and behind == place.begin
         ):
-            tasks[:] = [heading]
-            heading.end = bracket.start()
+            tasks[:] = [_item(text, place, bracket.start()) or heading]
+            tasks[0].end = bracket.start()
         elif not any(behind <= task.start < bracket.start() for task in tasks):
             numbering = place.body if place.body < bracket.start() else place.begin
             told = re.search("[^\\s。]", text[numbering : bracket.start()])
@@ -173,6 +174,14 @@ def in_brackets(
                 task.generic = []
         behind = bracket.end()
     tasks.sort(key=lambda task: (task.start, task.end))
+
+
+def _item(text: str, place: Place, end: int) -> Task | None:
+    """What a numbered item asks for behind its heading: all of its text; the core is that of its first sentence."""
+    for sentence in _SENTENCE.finditer(text, place.body, end):
+        if len(sentence.group().strip()) > _SHORTEST_TASK:
+            return task_of(text, sentence.start(), sentence.end(), None)
+    return None
 
 
 def _heading(text: str, place: Place) -> Task | None:
