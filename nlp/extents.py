@@ -1,0 +1,148 @@
+"""Where an organisation's name begins and ends (名称的起止), kind by kind, once the walk over words has stopped.
+
+The walk (`nlp.surroundings`) knows words; here is what is known of names: they begin at their place, or with 中国, or
+with the two industries that a body is for; and some go on behind their suffix: branches, sections, areas.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from nlp.gazetteer import CATALOGUE
+from nlp.industries import is_industry
+from nlp.surroundings import NOMINAL_VERBS, from_place, is_nominal, name_start, residue
+
+# 全国机器人与智能装备行业产教融合共同体: the rank of the whole shows that the conjunction is inside the name.
+_JOINED_INDUSTRIES: Final = re.compile("(?:全国|国家(?!级))[\u4e00-\u9fff]{2,12}(?:和|与)$")
+_ACADEMY: Final = re.compile(
+    "(?:中国科学院|中科院|中国(?:农业|林业|医学|社会|水产|热带农业|环境)科学(?:研究)?院)$"
+)
+_LONGEST_PARK: Final = 6
+_PARK_NAME: Final = re.compile(
+    "(?!.*(?:[省市区县]级|各|地区|政府|有关|国家级))[^的在与和由为是有、及等了将各、，。；：“”（）\\s]{1,5}"
+)
+_OF_INDUSTRIES: Final = ("IndustryCollege", "TrainingBase", "ResearchPlatform", "Consortium")
+_JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
+_NATIONAL_BODY: Final = re.compile(
+    "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部|会商)[\u4e00-\u9fff]){2,16}$"
+)
+_PLACE_WORD: Final = re.compile("[\u4e00-\u9fff][省市]$")
+_BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
+_SECTION_OF: Final = re.compile(
+    "(?:[\u4e00-\u9fff]{2,16}?(?:专业委员会|工作委员会|专委会|专门委员会|委员会)|[\u4e00-\u9fff]{2,8}?分会)(?![员议])"
+)
+_AREA_OF: Final = re.compile("[\u4e00-\u9fff]{2,6}?(?:片区|功能区)")
+_BRANCH: Final = re.compile("[\u4e00-\u9fff]{2,8}?(?:分公司|子公司|分厂|总厂|工厂|分行|项目部)")
+
+
+class Extents:
+    """The beginnings of the names of a text; `floor` is where the name before ends."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._text: str = doc._.words.content
+        catalogue: list[Span] = list(doc.spans[CATALOGUE])
+        self._regions = [span for span in catalogue if span.label_ == "Region"]
+        self._school_ends = sorted(span.end for span in catalogue if span.label_ == "School")
+        self.schools = {span.end: span.start for span in reversed(catalogue) if span.label_ == "School"}
+
+    def begin(self, at: int, suffix: str, kind: str, floor: int) -> int:
+        """Where the name begins whose suffix stands at `at`; `at` itself where nothing before it belongs to it."""
+        stops = [floor]
+        if kind == "School":
+            nearest = bisect_right(self._school_ends, at)
+            stops += self._school_ends[max(0, nearest - 1) : nearest]
+        start = name_start(self._doc, at, stops, lenient="有限" in suffix)
+        if kind == "School":  # a school of the list is known to its first character
+            start = max(start, self.schools.get(at + len(suffix), start))
+        if kind == "ResearchPlatform":
+            begun = self._platform(start, at, floor)
+            if begun is not None:
+                return begun
+        start = self._at_region(start, at)
+        if kind == "Agency":
+            national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)
+            if national:
+                return national.start()
+        if kind == "Park":
+            start = self._from_near_place(start, at, floor)
+        if kind in _JOINED_INSIDE:
+            start = from_place(self._doc, start, at, floor)
+        if kind in _OF_INDUSTRIES and self._text[start - 1 : start] in ("与", "和", "及"):
+            start = self._both_industries(start, at, floor)
+        if kind == "Consortium":
+            joined = _JOINED_INDUSTRIES.search(self._text, max(0, start - 24), start)
+            start = joined.start() if joined else start
+        return self._company(start, at) if kind == "Enterprise" else start
+
+    def _platform(self, start: int, at: int, floor: int) -> int | None:
+        """`中国科学院|长春光学…研究所`, `虚拟现实技术与系统海南省工程研究中心`: 与 is inside of what says its place last."""
+        academy = _ACADEMY.search(self._text, max(floor, start - 12), start)
+        if academy:
+            return academy.start()
+        place = self._doc._.place_ends.get(at)
+        if place is None:
+            return None
+        if self._text[start - 1 : start] not in ("与", "和") or place - start < 2 or start - 2 <= floor:
+            return min(start, place)
+        first = name_start(self._doc, start - 1, [floor])
+        joined = start - 1 - first > 1 and is_nominal(self._doc._.words, first, start - 1)
+        return first if joined else start
+
+    def _from_near_place(self, start: int, at: int, floor: int) -> int:
+        """`合肥新站高新区`: a few characters between a place and a park are its name, whatever words they look like."""
+        for end in range(at - 1, max(floor, at - _LONGEST_PARK) - 1, -1):
+            place = self._doc._.place_ends.get(end)
+            if place is not None and end <= start:
+                return place if _PARK_NAME.fullmatch(self._text, end, at) else start
+        return start
+
+    def _both_industries(self, start: int, at: int, floor: int) -> int:
+        """`新型显示与智能终端联合实验室`: two industries that one body is for."""
+        first = name_start(self._doc, start - 1, [floor])
+        both = is_industry(self._text[first : start - 1]) and is_industry(
+            self._text[start:at].removesuffix("行业")
+        )
+        return first if both else start
+
+    def _company(self, start: int, at: int) -> int:
+        if self._text[start] in "与由" and at - start > 2:
+            return start + 1
+        ranked = self._text[start - 1 : start] in ("省", "市") and not _PLACE_WORD.search(
+            self._text, 0, start
+        )
+        return start - 1 if ranked else start  # 省建材集团公司
+
+    def _at_region(self, start: int, suffix: int) -> int:
+        """Names begin at their place: a generic or introducing phrase before the first place is cut off."""
+        text, words, regions = self._text, self._doc._.words, self._regions
+        for region in regions[bisect_left(regions, start, key=lambda span: span.start) :]:
+            if region.start >= suffix:
+                break
+            if region.start > start and (
+                not residue(text[start : region.start])
+                or any(
+                    words.tags[index] == "v" and words.texts[index] not in NOMINAL_VERBS
+                    for index in range(words.index(start), words.index(region.start - 1) + 1)
+                )
+            ):
+                return region.start
+            break
+        return start
+
+    def end(self, end: int, kind: str) -> int:
+        """Where a name ends that goes on behind its suffix: a branch, a section, an area, its other title in brackets."""
+        text = self._text
+        more = {"Consortium": _BRACKET_BEHIND, "Agency": _SECTION_OF}.get(kind)
+        if kind == "Enterprise" and end in self._doc._.place_of:
+            more = _BRANCH  # 北京现代汽车有限公司沧州分公司
+        if kind == "Park" and text.endswith(
+            ("自由贸易试验区", "自贸试验区", "自贸区", "自主创新示范区"), 0, end
+        ):
+            more = _AREA_OF
+        found = more.match(text, end) if more else None
+        return found.end() if found else end
