@@ -80,11 +80,11 @@ class Extents:
         return self._company(start, at) if kind == "Enterprise" else start
 
     def _platform(self, start: int, at: int, floor: int) -> int | None:
-        """`中国科学院|长春光学…研究所`, `虚拟现实技术与系统海南省工程研究中心`: 与 is inside of what says its place last."""
+        """`中国科学院|长春光学…研究所`; `虚拟现实技术与系统海南省工程研究中心` says its place last, and has 与 inside."""
         academy = _ACADEMY.search(self._text, max(floor, start - 12), start)
         if academy:
             return academy.start()
-        place = self._doc._.place_ends.get(at)
+        place: int | None = self._doc._.place_ends.get(at)
         if place is None:
             return None
         if self._text[start - 1 : start] not in ("与", "和") or place - start < 2 or start - 2 <= floor:

@@ -14,6 +14,16 @@ _LISTED: Final = frozenset(names("industries"))
 _HEADS: Final = "|".join(sorted(map(re.escape, names("industry_heads")), key=len, reverse=True))
 _ENDS: Final = re.compile(f"(?:{_HEADS})(?:制造)?(?:业|产业|产业链|行业|产业集群|集群)?$")
 _WORDS: Final = re.compile(_HEADS)
+# What stands before 产业 or 集群 and names none.
+GENERIC: Final = re.compile(
+    "^(?:.{0,6}(?:首位|首要|主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|"
+    "相关|千亿|万亿|百亿|各|本|该|全|第[一二三]|一二三|"
+    "实体|富民|朝阳|上下游|龙头|支撑|绿色低碳|配套|其他|有关|外资|本土|"
+    "高端|先进|高新技术|先导|关联|基础|新)|制造业?|服务|农|工|"
+    "智能|现代|数字|创新|教育|人才|工业|信息|技术|劳动密集型|资本|数字化|产|行业|乡村|科技|"
+    "文化|区域|服务业|现代服务业|现代产业|生产|生产性|国民经济各|"
+    "不同|所在|跨|同|事|企|就|职|专|毕|作|产业|商|开|失|创|结|营|副|主|物|林|学|从|从业)$"
+)
 
 
 def is_industry(phrase: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a phrase names a body (是不是名称): a rule for each kind, asked once its beginning is known.
 
-`高水平产业学院` and `重庆市高水平高职学校` say what kind of thing is meant, and name none; `苏州工业园区产教联合体` names one.
-A rule sees the suffix, the head before it, where that begins, and the kinds of catalogue names inside.
+`高水平产业学院` and `重庆市高水平高职学校` say what kind of thing is meant and name none; `苏州工业园区产教联合体`
+names one. A rule sees the suffix, the head before it, where that begins, and the kinds of catalogue names inside.
 """
 
 from __future__ import annotations

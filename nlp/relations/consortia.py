@@ -24,9 +24,7 @@ _FOUNDER: Final = (
 )
 
 FRAMES: Final = (
-    Frame(
-        "LEADS", _FOUNDER + "[^。；]{1,60}?(?:共同|联合)?" + _FOUND + "[^。；，\ue000-\ue004]{0,8}{tail=C}"
-    ),
+    Frame("LEADS", _FOUNDER + "[^。；]{1,60}?(?:共同|联合)?" + _FOUND + "{~SEAPC,}{0,8}{tail=C}"),
     Frame(
         "LEADS",
         "(?<!联合)(?<!携手)(?<!会同)(?<!由){head=SEPA}"
@@ -34,37 +32,32 @@ FRAMES: Final = (
         + ADVERBS
         + "(?:共同|联合)"
         + _FOUND
-        + "[^。；，\ue000-\ue004]{0,8}{tail=C}",
+        + "{~SEAPC,}{0,8}{tail=C}",
     ),
-    Frame("LEADS", "{tail=C}[^。；\ue004]{0,40}?发起(?:方|单位|者|人)(?:为|是|有|包括|：){head=SEPA}"),
+    Frame("LEADS", "{tail=C}{~C}{0,40}?发起(?:方|单位|者|人)(?:为|是|有|包括|：){head=SEPA}"),
     Frame(
         "LEADS",
-        "{head=SEPA}(?:担任|任|为|是)[^。；，\ue000-\ue004]{0,4}{tail=C}[^。；，\ue000-\ue004]{0,8}"
-        + _LEADER,
+        "{head=SEPA}(?:担任|任|为|是){~SEAPC,}{0,4}{tail=C}{~SEAPC,}{0,8}" + _LEADER,
     ),
     Frame(
         "LEADS",
-        "{tail=C}[^。；\ue004]{0,30}?以[^。；，\ue000-\ue003]{0,16}{head=SEPA}为(?:龙头|牵头|依托|主体|核心|盟主|理事长)",
+        "{tail=C}{~C}{0,30}?以{~SEAP,}{0,16}{head=SEPA}为(?:龙头|牵头|依托|主体|核心|盟主|理事长)",
     ),
-    Frame("LEADS", "{tail=C}[^。；\ue004]{0,60}?(?<!副)理事长单位{head=SEPA}"),
+    Frame("LEADS", "{tail=C}{~C}{0,60}?(?<!副)理事长单位{head=SEPA}"),
     Frame("MEMBER_OF", "{tail=C}[^。\ue004]{0,120}?副理事长单位{head=SEPAL}"),
-    Frame(
-        "LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "[^。；SEPA\ue004]{0,14}?{tail=C}"
-    ),
+    Frame("LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "{~SEAPC}{0,14}?{tail=C}"),
     Frame(
         "LEADS",
-        "{tail=C}[^。；\ue000-\ue003]{0,20}?由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
+        "{tail=C}{~SEAP}{0,20}?由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
     ),
-    Frame(
-        "LEADS", "{tail=C}[^。；\ue004]{0,90}?，由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD
-    ),
+    Frame("LEADS", "{tail=C}{~C}{0,90}?，由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD),
     Frame(
         "LEADS",
         "(?<!由){head=SEPA}"
         + AND_OTHERS
         + "(?:共同|联合|作为)?"
         + _LEAD
-        + "(?:单位)?[^。；，\ue000-\ue003]{0,12}?{tail=C}",
+        + "(?:单位)?{~SEAP,}{0,12}?{tail=C}",
     ),
     Frame(
         "LEADS",
@@ -72,11 +65,11 @@ FRAMES: Final = (
         + AND_OTHERS
         + "(?:共同|联合)?"
         + _LEAD
-        + "，[^。；]{0,60}?(?:的|组建|成立|发起|打造)[^。；，\ue000-\ue004]{0,6}{tail=C}",
+        + "，[^。；]{0,60}?(?:的|组建|成立|发起|打造){~SEAPC,}{0,6}{tail=C}",
     ),
     Frame(
         "LEADS",
-        "{tail=C}(?:的)?[^。；，\ue000-\ue003]{0,6}" + _LEADER + "(?:为|是|：|有|包括|:|——){head=SEPA}",
+        "{tail=C}(?:的)?{~SEAP,}{0,6}" + _LEADER + "(?:为|是|：|有|包括|:|——){head=SEPA}",
     ),
     Frame(
         "LEADS",
@@ -89,7 +82,7 @@ FRAMES: Final = (
     Frame("MEMBER_OF", "(?:作为|身为|担任|任|是){tail=C}(?:的)?" + _MEMBER + "(?:之一)?，{head=SEPAL}"),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；\ue004]{0,80}?[，；]{head=SEPAL}"
+        "{tail=C}{~C}{0,80}?[，；]{head=SEPAL}"
         + AND_OTHERS
         + "(?:被)?(?:担任|任|当选为?|为|成为|列为|推选为)"
         + _MEMBER,
@@ -108,14 +101,14 @@ FRAMES: Final = (
         "MEMBER_OF",
         "(?:联合|携手|会同){head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同)?(?:组建|成立|发起|共建|打造|创建)(?:了|的|成立)?[^。；，\ue000-\ue004]{0,8}{tail=C}",
+        + "(?:共同)?(?:组建|成立|发起|共建|打造|创建)(?:了|的|成立)?{~SEAPC,}{0,8}{tail=C}",
     ),
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
     Frame(
         "MEMBER_OF",
         "{head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?[^。；，\ue000-\ue00f]{0,4}{tail=C}",
+        + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",
     ),
     Frame(
         "MEMBER_OF",
@@ -127,9 +120,9 @@ FRAMES: Final = (
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；\ue004]{0,90}?，(?:并)?(?:联合|携手|会同|汇聚|吸纳){head=SEPAL}"
+        "{tail=C}{~C}{0,90}?，(?:并)?(?:联合|携手|会同|汇聚|吸纳){head=SEPAL}"
         + AND_OTHERS
-        + "[^。；，\ue000-\uf8ff]{0,10}?(?:共同)?(?:组建|成立|发起|参与|组成|加入|共建|建设)",
+        + "{~}{0,10}?(?:共同)?(?:组建|成立|发起|参与|组成|加入|共建|建设)",
     ),
     Frame(
         "MEMBER_OF",

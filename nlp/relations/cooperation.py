@@ -26,34 +26,31 @@ _WHAT: Final = "(?:了|起|的|一批|首个|省级|市级|国家级|\\d{0,3}个
 FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
-        "{head=S}(?:的)?[\ue007\ue008](?:、[\ue007])*(?:等)?(?:专业)?(?:与|和|同|联合|携手){tail=E}"
+        "{head=S}(?:的)?{XG}(?:、{X})*(?:等)?(?:专业)?(?:与|和|同|联合|携手){tail=E}"
         + AND_OTHERS
-        + "[^。；，、\ue000-\ue00f]{0,6}?"
+        + "{~、}{0,6}?"
         + _TOGETHER,
     ),
     Frame("COOPERATES_WITH", "{head=S}(?:已|先后|再次|近日)?(?:牵手|携手|联手){tail=E}"),
-    Frame("COOPERATES_WITH", "{head=S}(?:[^。；，、\ue000-\ue00f]{0,4})?(?:与|和|同){tail=E}的合作"),
+    Frame("COOPERATES_WITH", "{head=S}(?:{~、}{0,4})?(?:与|和|同){tail=E}的合作"),
     Frame("COOPERATES_WITH", "{head=S}[^。；]{0,60}?，(?:与|和|同){tail=E}的合作"),
     Frame(
         "COOPERATES_WITH",
         "{head=S}"
         + AND_OTHERS
-        + "(?:[^。；，、\ue000-\ue00f]{0,6})?(?:，)?(?:已|先后|分别|长期|积极|主动|共|则|还|再次|拟|计划|将)?"
-        "(?:与|和|同|联合|携手|牵手)(?:了)?{tail=E}"
+        + "(?:{~、}{0,6})?(?:，)?(?:已|先后|分别|长期|积极|主动|共|则|还|再次|拟|计划|将)?"
+        "(?:与|和|同|联合|携手|牵手)(?:了)?{tail=E}" + AND_OTHERS + "{~、}{0,6}?" + _TOGETHER,
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}{~SE}{0,26}?，(?:已|先后|分别|积极|主动)?(?:与|和|同|联合|携手)(?:了)?{tail=E}"
         + AND_OTHERS
-        + "[^。；，、\ue000-\ue00f]{0,6}?"
+        + "{~、}{0,6}?"
         + _TOGETHER,
     ),
     Frame(
         "COOPERATES_WITH",
-        "{head=S}[^。；\ue000\ue001]{0,26}?，(?:已|先后|分别|积极|主动)?(?:与|和|同|联合|携手)(?:了)?{tail=E}"
-        + AND_OTHERS
-        + "[^。；，、\ue000-\ue00f]{0,6}?"
-        + _TOGETHER,
-    ),
-    Frame(
-        "COOPERATES_WITH",
-        "{head=S}(?:与|和|同){tail=E}(?=、[\ue000](?:与|和|同)[\ue001]|等(?:校企|开展|合作|学校|单位|产教))",
+        "{head=S}(?:与|和|同){tail=E}(?=、{S}(?:与|和|同){E}|等(?:校企|开展|合作|学校|单位|产教))",
     ),
     Frame("COOPERATES_WITH", "(?<=、){head=S}(?:与|和|同){tail=E}(?:等)?(?:校企|产教|合作|开展|联合)"),
     Frame(
@@ -62,7 +59,7 @@ FRAMES: Final = (
         + AND_OTHERS
         + "(?:与|和|同|联合|携手|牵手){head=S}"
         + AND_OTHERS
-        + "[^。；，、\ue000-\ue00f]{0,6}?"
+        + "{~、}{0,6}?"
         + _TOGETHER,
     ),
     Frame(
@@ -70,7 +67,7 @@ FRAMES: Final = (
         "{both=SEPA}"
         + AND_OTHERS
         + ADVERBS
-        + "(?:共同|联合)?(?:签署|签订|签约|达成|深化|缔结|结成|结对|启动|开展)[^。；\ue000-\ue00f]{0,12}",
+        + "(?:共同|联合)?(?:签署|签订|签约|达成|深化|缔结|结成|结对|启动|开展){~SEAPCRIXGLTNZODH}{0,12}",
     ),
     Frame(
         "COOPERATES_WITH", "{head=S}[^。\ue000\ue001]{0,80}?合作(?:企业|单位)(?:有|包括|为|：|:|涵盖){tail=E}"
@@ -85,14 +82,14 @@ FRAMES: Final = (
         + ADVERBS
         + "(?:为|承接){tail=E}"
         + AND_OTHERS
-        + "(?:提供|开展|的)?[^。；，\ue000-\ue00f]{0,6}(?:技术服务|技术咨询|技术支持|横向)",
+        + "(?:提供|开展|的)?{~}{0,6}(?:技术服务|技术咨询|技术支持|横向)",
     ),
     Frame(
         "COOPERATES_WITH",
         "{both=SEPA}"
         + AND_OTHERS
         + ADVERBS
-        + "(?:联合|共同|携手)(?:发起|成立|组建|创建|倡议)[^。；，\ue000-\ue003]{0,8}[\ue004]",
+        + "(?:联合|共同|携手)(?:发起|成立|组建|创建|倡议){~SEAP,}{0,8}{C}",
     ),
     Frame("COOPERATES_WITH", "{both=SE}" + ADVERBS + "(?:合办|商定|约定|签约|共建|联办|合作)"),
     Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
@@ -107,20 +104,11 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "(?:联合|携手|引入|引进){head=SEAPCL}"
-        + AND_OTHERS
-        + "[^。；，\ue000-\uf8ff]{0,6}?"
-        + _BUILD
-        + _WHAT
-        + "{tail=LNTZ}",
+        "(?:联合|携手|引入|引进){head=SEAPCL}" + AND_OTHERS + "{~}{0,6}?" + _BUILD + _WHAT + "{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPCL}(?:联合|携手)[\ue000-\ue004](?:[、和与][\ue000-\ue004])*"
-        + AND_OTHERS
-        + _BUILD
-        + _WHAT
-        + "{tail=LNTZ}",
+        "{head=SEAPCL}(?:联合|携手){SEAPC}(?:[、和与]{SEAPC})*" + AND_OTHERS + _BUILD + _WHAT + "{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
@@ -128,29 +116,25 @@ FRAMES: Final = (
         + AND_OTHERS
         + ADVERBS
         + "(?:共同|联合|合作|携手|联手)?(?:共建|建设|打造|组建|成立|申报|创建|"
-        "开办|投资建设|发起|开发)的[^。；，\ue000-\ue00f]{0,10}?{tail=LNTZ}",
+        "开办|投资建设|发起|开发)的{~}{0,10}?{tail=LNTZ}",
     ),
     Frame("CO_BUILDS", "{head=SEPACL}" + AND_OTHERS + "(?:主导|牵头|领衔|联办|举办|开办|合办)的{tail=LNTZ}"),
     Frame(
         "CO_BUILDS",
-        "(?<!依托)(?<!在){head=SEPACL}"
-        + AND_OTHERS
-        + "[^。；，\ue000-\uf8ff]{0,8}(?:出资|投资|投入|斥资|捐资)[^。；，\ue000-\uf8ff]{0,16}?"
+        "(?<!依托)(?<!在){head=SEPACL}" + AND_OTHERS + "{~}{0,8}(?:出资|投资|投入|斥资|捐资){~}{0,16}?"
         "(?:建成|建设|打造|共建|兴建|建立|设立|成立)(?:了|的)?{tail=LNTZ}",
     ),
-    Frame(
-        "CO_BUILDS", "{tail=LNTZ}在{head=E}[^。；，\ue000-\ue00f]{0,4}(?:正式)?(?:挂牌|揭牌|成立|落成|启用)"
-    ),
+    Frame("CO_BUILDS", "{tail=LNTZ}在{head=E}{~}{0,4}(?:正式)?(?:挂牌|揭牌|成立|落成|启用)"),
     Frame(
         "CO_BUILDS",
         "{head=SEPACL}"
         + AND_OTHERS
         + ADVERBS
-        + "[^。；，\ue000-\uf8ff]{0,6}签约[^。；，\ue000-\uf8ff]{0,4}(?:组建|共建|成立|设立|开设){tail=LNTZ}",
+        + "{~}{0,6}签约{~}{0,4}(?:组建|共建|成立|设立|开设){tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPCL}[^。；\ue00a-\ue00c]{0,50}?，{tail=NTLZ}(?:也|已)?(?:当天|同时|同日|现场|随后|双双|同步)*(?:正式)?"
+        "{head=SEAPCL}{~TNZ}{0,50}?，{tail=NTLZ}(?:也|已)?(?:当天|同时|同日|现场|随后|双双|同步)*(?:正式)?"
         "(?:签约|揭牌|挂牌|成立|启动)",
     ),
     Frame(
@@ -164,25 +148,25 @@ FRAMES: Final = (
         "(?<!依托)(?<!在)(?<!位于){head=SEAPCL}"
         + AND_OTHERS
         + ADVERBS
-        + "(?:(?:共同|联合|合作|携手)?(?:共建|共同建设|合作建设|联合建设))(?:了|起)?[^。；，\ue000-\ue00f]{1,14}?{tail=LNTZ}",
+        + "(?:(?:共同|联合|合作|携手)?(?:共建|共同建设|合作建设|联合建设))(?:了|起)?{~}{1,14}?{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPCL}(?:引入|引进)[\ue001](?:[、和与][\ue001])*[^。；]{0,20}?(?:共建|建设|打造|成立)[^。；，\ue000-\ue00f]{0,14}?{tail=LNTZ}",
+        "{head=SEAPCL}(?:引入|引进){E}(?:[、和与]{E})*[^。；]{0,20}?(?:共建|建设|打造|成立){~}{0,14}?{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
         "{head=E}"
         + ADVERBS
-        + "在[\ue000](?:[、和与][\ue000])*(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?[^。；，\ue000-\ue00f]{0,6}{tail=LNTZ}",
+        + "在{S}(?:[、和与]{S})*(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?{~}{0,6}{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "[\ue001]在{head=S}(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?[^。；，\ue000-\ue00f]{0,6}{tail=LNTZ}",
+        "{E}在{head=S}(?:设立|开设|建立|投资建设|捐建|设有|成立)(?:了)?{~}{0,6}{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
-        "{head=SEAPC}牵头，[^。；]{0,60}?(?:共建|建设|组建|打造|成立)(?:了|的)?[^。；，\ue000-\ue00f]{0,8}{tail=LNTZ}",
+        "{head=SEAPC}牵头，[^。；]{0,60}?(?:共建|建设|组建|打造|成立)(?:了|的)?{~}{0,8}{tail=LNTZ}",
     ),
     Frame(
         "CO_BUILDS",
@@ -190,12 +174,12 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}(?:共建|合作|参与|牵头|依托)(?:单位|企业|院校|学校|方)(?:为|是|有|包括|：){head=SEAPCL}",
+        "{tail=LNTZ}{~}{0,4}(?:共建|合作|参与|牵头|依托)(?:单位|企业|院校|学校|方)(?:为|是|有|包括|：){head=SEAPCL}",
     ),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",
-        "{tail=LNTZ}[^。；，\ue000-\ue00f]{0,4}由{head=SEAPCL}"
+        "{tail=LNTZ}{~}{0,4}由{head=SEAPCL}"
         + AND_OTHERS
         + "(?:共同|联合|合作|牵头)?(?:共建|建设|打造|组建|建立|成立|投资)",
     ),

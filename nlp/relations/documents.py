@@ -19,18 +19,16 @@ _BACKWARD: Final = re.compile(
 )
 
 FRAMES: Final = (
-    Frame("ISSUED_BY", "{tail=A}(?:等)?[^。；，\ue000-\ue00f]{0,6}?" + _ISSUE + "(?:了|的|关于)?{head=D}"),
-    Frame("ISSUED_BY", "{tail=A}(?:等)?" + _ISSUE + "(?:了|的)?[\ue00e][（(〔]{head=D}"),
-    Frame(
-        "ISSUED_BY", "{tail=A}[\ue002](?:联合)?" + _ISSUE + "(?:了|的|关于)?{head=D}"
-    ),  # 甲办公厅　乙办公厅印发
+    Frame("ISSUED_BY", "{tail=A}(?:等)?{~}{0,6}?" + _ISSUE + "(?:了|的|关于)?{head=D}"),
+    Frame("ISSUED_BY", "{tail=A}(?:等)?" + _ISSUE + "(?:了|的)?{D}[（(〔]{head=D}"),
+    Frame("ISSUED_BY", "{tail=A}{A}(?:联合)?" + _ISSUE + "(?:了|的|关于)?{head=D}"),  # 甲办公厅　乙办公厅印发
     Frame(
         "ISSUED_BY", "{tail=A}(?:等[一二三四五六七八九十\\d]{0,3}(?:个)?(?:部门|单位|部委)?)?{head=D}"
     ),  # 教育部等六部门《…》
     Frame("ISSUED_BY", "{head=D}(?:已)?(?:由|经){tail=A}(?:等)?" + _ISSUE),
     Frame(
         "ISSUED_BY",
-        "^(?P<tail>[\ue002]{2,12})(?:等[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}(?=$|[（(。])",
+        "^(?P<tail>{A}{2,12})(?:等[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}(?=$|[（(。])",
     ),
     Frame("ISSUED_BY", "^{tail=A}(?:等)?(?:[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}$"),
 )

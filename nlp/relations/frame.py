@@ -14,11 +14,13 @@ from typing import Final
 
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
-from nlp.relations.letters import LETTER, listed
-from nlp.relations.subjects import DECLARED, Subjects, mentions_before, referring
+from nlp.relations.anaphora import mentions_before, referring
+from nlp.relations.letters import KINDS, LETTER, SHORT, listed
+from nlp.relations.subjects import DECLARED, Subjects
 from nlp.status import is_negated, status_of
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_NAMES: Final = f"{LETTER[KINDS[0]]}-\uf8ff"
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
 _CLAUSE_REST: Final = re.compile(
@@ -26,6 +28,7 @@ _CLAUSE_REST: Final = re.compile(
 )
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
+_CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
 _SLOT: Final = re.compile("\\{(\\w+)=([\\w|]+)\\}")
 
 
@@ -43,7 +46,7 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
     """The sentences of a passage that hold or speak of at least two names.
 
     `该校`, `双方` stand as the names that they mean, and a clause without a subject (`，与乙公司共建…`) gets the one
-    that is spoken of: see `nlp.relations.subjects`.
+    that is spoken of: see `nlp.relations.anaphora` and `nlp.relations.subjects`.
     """
     begin = position = 0
     spoken = Subjects(entities)
@@ -119,10 +122,21 @@ class _Builder:
             self._put(LETTER.get(self._entities[number].kind, "\ufdd1"), number, offset)
 
 
+def _letters(slot: re.Match[str]) -> str:
+    """The character class of `{SE}`, `{~}`, `{~SE,}`."""
+    inside = "".join(LETTER[SHORT[letter]] for letter in slot["kinds"])
+    if not slot["other"]:
+        return f"[{inside}]"
+    marks = "。；" + ("" if inside and not slot["mark"] else "，") + ("、" if slot["mark"] == "、" else "")
+    return f"[^{marks}{inside or _NAMES}]"
+
+
 @dataclass(frozen=True)
 class Frame:
     """A pattern over a skeleton: `{head=SE}` and `{tail=C}` are lists of names of these kinds; the rest is a regex.
 
+    `{SE}` is one name of these kinds; `{~}` a character of the clause that is no name, `{~、}` the same outside of lists;
+    `{~SE}` a character of the sentence, `{~SE,}` of the clause, that is no name of these kinds.
     Letters: S School, E Enterprise, A Agency, P Park, C Consortium, R Region, I IndustryChain, X Specialty,
     G SpecialtyGroup, L ResearchPlatform, T TrainingBase, N IndustryCollege, Z TalentProgram, O Occupation,
     D PolicyDocument, H SharedResource. Fillers are bounded (`[^；]{0,12}`), so that reading stays linear.
@@ -135,11 +149,10 @@ class Frame:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern as a regular expression over letters."""
-        return re.compile(
-            _SLOT.sub(
-                lambda slot: f"(?P<{slot[1]}>{listed(slot[2].replace('|', ''), _LONGEST_LIST)})", self.pattern
-            )
+        pattern = _SLOT.sub(
+            lambda slot: f"(?P<{slot[1]}>{listed(slot[2].replace('|', ''), _LONGEST_LIST)})", self.pattern
         )
+        return re.compile(_CLASS.sub(_letters, pattern))
 
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """The relations of this frame in a sentence."""

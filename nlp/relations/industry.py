@@ -8,7 +8,7 @@ from nlp.relations.frame import Frame
 
 _STANDS: Final = "(?:是|为|位于|处于|处在|居于|属于)"
 _SERVE: Final = "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧密对接|精准对接|主动服务|支撑|助力|适应)"
-_BETWEEN: Final = "[^。；\ue000-\ue00f]{0,16}?"
+_BETWEEN: Final = "{~SEAPCRIXGLTNZODH}{0,16}?"
 
 # 建有 X 和 Y，服务 Z: it is the owner that serves.
 _NOT_OWNED: Final = "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及])"
@@ -19,25 +19,21 @@ _SERVE_PLAINLY: Final = (
 FRAMES: Final = (
     Frame(
         "SERVES",
-        _NOT_OWNED
-        + "{head=S}(?:，|等)?"
-        + _BETWEEN
-        + _SERVE_PLAINLY
-        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
+        _NOT_OWNED + "{head=S}(?:，|等)?" + _BETWEEN + _SERVE_PLAINLY + "{~SEAPCIXGLTNZODH,}{0,10}?{tail=I}",
     ),
     Frame(
         "SERVES",
-        "{head=S}[^。；\ue000]{0,6}(?:建有|拥有|建成)[^。；\ue000]{0,30}?，"
+        "{head=S}{~S}{0,6}(?:建有|拥有|建成){~S}{0,30}?，"
         + _SERVE_PLAINLY
-        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,6}?{tail=I}",
+        + "{~SEAPCIXGLTNZODH,}{0,6}?{tail=I}",
     ),
     Frame("SERVES", "{head=NTGC}，[^。；，]{0,16}，(?:面向|服务|对接){tail=I}"),
     Frame(
         "SERVES",
-        "(?:围绕|对接|面向|服务|聚焦|瞄准|紧扣|针对|适应|依托)[^。；，\ue000-\ue00f]{0,8}{tail=I}[^。；\ue006\ue000]{0,24}?"
-        "(?:建设|打造|组建|构建|开设|设立|成立|布局|形成|建成|建立|共建|增设|新增|设置)(?:了|的)?[^。；，\ue000-\ue00f]{0,10}{head=GXNTLC}",
+        "(?:围绕|对接|面向|服务|聚焦|瞄准|紧扣|针对|适应|依托){~}{0,8}{tail=I}{~SI}{0,24}?"
+        "(?:建设|打造|组建|构建|开设|设立|成立|布局|形成|建成|建立|共建|增设|新增|设置)(?:了|的)?{~}{0,10}{head=GXNTLC}",
     ),
-    Frame("SERVES", "面向{tail=I}的[^。；，\ue000-\ue00f]{0,6}{head=GXNTLC}"),
+    Frame("SERVES", "面向{tail=I}的{~}{0,6}{head=GXNTLC}"),
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
     Frame(
         "SERVES",
@@ -45,22 +41,20 @@ FRAMES: Final = (
         + "{head=GXCLNT}(?:专业)?(?:，|等)?"
         + _BETWEEN
         + _SERVE
-        + "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
+        + "{~SEAPCIXGLTNZODH,}{0,10}?{tail=I}",
     ),
     Frame(
         "SERVES",
-        "{head=SCNTLG}(?:[^。；]{0,60}?，)?[^。；，\ue000-\ue00f]{0,6}为[^。；，\ue000-\ue00f]{0,6}{tail=I}"
-        "[^。；，\ue000-\ue00f]{0,10}(?:培养|输送|提供|培育|输入)",
+        "{head=SCNTLG}(?:[^。；]{0,60}?，)?{~}{0,6}为{~}{0,6}{tail=I}{~}{0,10}(?:培养|输送|提供|培育|输入)",
     ),
-    Frame("SERVES", "{head=C}[^。；\ue004]{0,90}?，(?:涉及|涵盖|覆盖|面向|辐射){tail=I}"),
+    Frame("SERVES", "{head=C}{~C}{0,90}?，(?:涉及|涵盖|覆盖|面向|辐射){tail=I}"),
     Frame(
         "SERVES",
-        "{head=C}[^。；\ue004]{0,60}?(?:推动|促进|助力|助推|支撑|引领){tail=I}[^。；，\ue000-\ue00f]{0,4}(?:发展|升级|转型|壮大)",
+        "{head=C}{~C}{0,60}?(?:推动|促进|助力|助推|支撑|引领){tail=I}{~}{0,4}(?:发展|升级|转型|壮大)",
     ),
     Frame(
         "SERVES",
-        "{head=S}[^。；\ue000]{0,20}?围绕{tail=I}[^。；，\ue000-\ue00f]{0,4}(?:布局|设置|开设|优化|调整|打造|建设)"
-        "[^。；，\ue000-\ue00f]{0,4}专业",
+        "{head=S}{~S}{0,20}?围绕{tail=I}{~}{0,4}(?:布局|设置|开设|优化|调整|打造|建设){~}{0,4}专业",
     ),
     Frame(
         "OPERATES_IN",
@@ -68,24 +62,24 @@ FRAMES: Final = (
         + _BETWEEN
         + "(?:主导产业(?:为|是|有)?|主营|从事|深耕|专注于?|围绕|聚焦|(?:前瞻|超前)?布局|形成了?|发展|做[大强优精]+|"
         "培育|集聚了?|属于|主攻|侧重|壮大|谋划)"
-        "[^。；，\ue000-\ue004\ue006-\ue00f]{0,10}?{tail=I}",
+        "{~SEAPCIXGLTNZODH,}{0,10}?{tail=I}",
     ),
     Frame(
         "OPERATES_IN",
-        "{head=E}(?:是|作为|系)[^。；，\ue000-\ue004\ue006-\ue00f]{0,12}?{tail=I}(?:领域)?(?:的)?(?:领军|龙头|骨干|头部|标杆|重点|知名|领先|代表)(?:性)?企业",
+        "{head=E}(?:是|作为|系){~SEAPCIXGLTNZODH,}{0,12}?{tail=I}(?:领域)?(?:的)?(?:领军|龙头|骨干|头部|标杆|重点|知名|领先|代表)(?:性)?企业",
     ),
     Frame("OPERATES_IN", "以{head=E}(?:等)?(?:企业)?为(?:链主|龙头|引领|核心)的{tail=I}"),
     Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
     Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),
     Frame("PART_OF", "{tail=I}(?:，)?(?:主要)?(?:包括|包含|涵盖|由|分为|细分为|即|：|——|下设|涉及){head=I}"),
-    Frame("PART_OF", "{tail=I}[^。；\ue006]{0,10}?(?:包括|包含|涵盖|由){head=I}"),
+    Frame("PART_OF", "{tail=I}{~I}{0,10}?(?:包括|包含|涵盖|由){head=I}"),
     Frame(
         "PART_OF",
-        "{head=I}(?:等)?(?:[^。；，\ue000-\ue00f]{0,10})(?:构成|组成|组成的|构成的|为(?:主体|支柱|核心|主导|重点|支撑)的){tail=I}",
+        "{head=I}(?:等)?(?:{~}{0,10})(?:构成|组成|组成的|构成的|为(?:主体|支柱|核心|主导|重点|支撑)的){tail=I}",
     ),
     Frame(
         "PART_OF",
-        "(?:构建|打造|形成|建设|完善|构筑){head=I}(?:等)?(?:为[^。；，\ue000-\ue00f]{1,6})?的{tail=I}",
+        "(?:构建|打造|形成|建设|完善|构筑){head=I}(?:等)?(?:为{~}{1,6})?的{tail=I}",
     ),
     Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
     Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),
@@ -93,7 +87,7 @@ FRAMES: Final = (
     Frame("UPSTREAM_OF", "{head=I}(?:的)?上游[，、；]{tail=I}(?:则)?(?:是|为|位于|处于)其下游"),
     Frame(
         "DEMANDS",
-        "{head=EI}[^。；\ue001]{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求：?|招收|"
-        "招录|引进|缺)[^。；，\ue000-\ue00c]{0,10}?{tail=OX}",
+        "{head=EI}{~E}{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求：?|招收|"
+        "招录|引进|缺){~SEAPCRIXGLTNZ,}{0,10}?{tail=OX}",
     ),
 )

@@ -1,7 +1,7 @@
 """Rolls (名单): a heading names a consortium and a part in it, and what follows is who has that part.
 
-`甲共同体牵头单位。企业：A、B；高等学校：C、D`, `乙集团理事单位（部分）：A、B；C`. The list goes on over its labels, numbers
-and line ends, as far as nothing but names stands in it.
+`甲共同体牵头单位。企业：A、B；高等学校：C、D`, `乙集团理事单位（部分）：A、B；C`. The list goes on over labels,
+numbers and line ends, as far as nothing but names stands in it.
 """
 
 from __future__ import annotations
