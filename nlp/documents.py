@@ -63,6 +63,14 @@ def find_documents(doc: Doc) -> Doc:
     for number in _NUMBER.finditer(text):
         start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]
         found.append(Span(doc, start, number.end(), label="PolicyDocument"))
+    found += [
+        Span(doc, title.start("title"), title.end("title"), label="PolicyDocument")
+        for title in _WRAPPED.finditer(text)
+    ]
+    found += [
+        Span(doc, request.start("title"), request.end("title"), label="PolicyDocument")
+        for request in _REQUEST.finditer(text)
+    ]
     for line in _LINE.finditer(text):
         found += _own_title(doc, line.group(), line.start())
     for running in _RUNNING.finditer(text):
@@ -72,6 +80,14 @@ def find_documents(doc: Doc) -> Doc:
     return doc
 
 
+# A title that the document breaks into lines: 国务院关于同意…工作⏎部际联席会议制度的批复
+_WRAPPED: Final = re.compile(
+    f"(?:^|(?<=\\n))[ \\u3000]*[^\\n。；，《》]{{0,30}}?(?P<title>关于[^\\n。；《》]{{4,60}}(?:\\n[^\\n。；《》]{{2,40}}){{1,2}}?(?:的(?:{_GENRES})|方案|规划|计划|意见|办法))"
+    "(?=[ \\u3000]*(?:\\n|$))"
+)
+_REQUEST: Final = re.compile(
+    "(?:你[们部省市委局厅区]|来文)(?P<title>关于[^，。；《》\\n]{4,80}?的(?:请示|函|报告|申请))"
+)
 _LINE: Final = re.compile("[^\n]+")
 _OWN_NUMBER: Final = re.compile("[（(][^（）()]{2,16}[〔\\[]20\\d{2}[〕\\]]\\d{1,5}号[）)]$")
 

@@ -39,7 +39,13 @@ _WHOLE: Final = frozenset(
 )
 _A_PROGRAMME: Final = re.compile("培|班|专项|学院|项目|计划|联合|人才|大赛|教育|工程|试点|认证|队伍")
 _CLOSES: Final = re.compile(
-    "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
+    "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?P<group>群|（群）)?(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
+)
+# Members of an elided list that say too little by themselves: …生产、运行、检测.
+_FRAGMENT: Final = re.compile(
+    "(?:检测|检验|运行|管理|研发|施工|设计|维护|服务|生产|营销|销售|测试|安装|调试|操作|维修|检修|加工|制造|技术|运营|监督|质检|技术服务|"
+    "技术支持|项目管理|生产管理|质量管理|经营管理|现场管理|技术管理|监理|咨询|策划|教学|科研|采购|开发|应用|推广|贸易|物流|培训|评估|监测|"
+    "工程|护理|保健|实施|规划|编制|审核|分析|及相关|其他|相关|各类|重点|主要|核心|关键|不同|多个|若干|就业|创业|一线|对口|技能|基层)+"
 )
 _NOT_INSIDE: Final = frozenset(("p", "c", "r", "d", "u", "uj", "ul", "t", "x", "m", "q"))
 _CALLED: Final = re.compile("(?:人员|技师|工程师|员|工|师|手|主播|经理|主管)$")
@@ -160,16 +166,38 @@ def _from_list(doc: Doc, text: str, start: int, suffix: int) -> int:
 
 
 def _listed(doc: Doc, text: str) -> list[Span]:
-    """The items of a list that 岗位, 职业 or 工种 closes, where they are called as people are (加氢站操作员)."""
-    return [
-        Span(doc, start, end, label="Occupation")
-        for match in _CLOSES.finditer(text)
-        for start, end in items_before(text, doc._.words, match.start()).items
-        if 2 < end - start < 16
-        and _CALLED.search(text, start, end)
-        and not _GENERIC.match(_CALLED.sub("", text[start:end]))
-        and len(residue(text[start:end])) > 2
-    ]
+    """The items of a list that 岗位, 职业 or 工种 closes: called as people are (加氢站操作员), or the work of a post (丝绸检测)."""
+    found = []
+    for match in _CLOSES.finditer(text):
+        items = items_before(text, doc._.words, match.start()).items
+        posts = (match.group().startswith("等") and len(items) > 1) or match["group"]
+        for start, end in items:
+            start = max(start, start + text[start:end].rfind("的") + 1)  # 冶炼业的|化学检验
+            surface = text[start:end]
+            person = (
+                len(surface) > 2 and _CALLED.search(surface) and not _GENERIC.match(_CALLED.sub("", surface))
+            )
+            if 1 < len(surface) < 18 and (
+                (person and len(residue(surface)) > 1)
+                or (
+                    posts
+                    and not _FRAGMENT.fullmatch(surface)
+                    and not _ANYBODY.search(surface)
+                    and _is_work(doc, start, end)
+                )
+            ):
+                found.append(Span(doc, start, end, label="Occupation"))
+    return found
+
+
+def _is_work(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch reads as what somebody in a post does: nouns and verbs only."""
+    words = doc._.words
+    return not any(
+        words.tags[index] in ("r", "d", "m", "x", "uj", "ul", "t")
+        or words.texts[index] in ("面向", "对接", "从事")
+        for index in range(words.index(start), words.index(end - 1) + 1)
+    )
 
 
 # Verbs whose object, in this prose, is a list of posts when its members are called as people are.

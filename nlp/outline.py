@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nlp.tasks import DEMANDS, OPENING
+
 NUMBERING: Final = re.compile(
     "^\\s*(?:（[一二三四五六七八九十]{1,3}）|\\([一二三四五六七八九十]{1,3}\\)|"
     "[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、,]|"
@@ -23,9 +25,10 @@ _EXPLAINS: Final = re.compile(
 )
 _ABSTRACT: Final = re.compile("\\s*[\\[【（(]?(?:摘\\s{0,3}要|关键词|结论)")
 # A paragraph without a number that begins as an order and is one: 完善…机制，支持…。
-_ORDERS: Final = re.compile(
-    "\\s*(?:进一步|加快|大力|积极|持续|全面|切实|着力){0,2}(?:完善|健全|强化|推进|实施|加强|建立|深化|优化|支持|引导|推动|"
-    "打造|培育|做强|做大|提升|落实|鼓励|推行|构建|创新|扩大|规范|严格)(?!了|的|后|工作(?:会|组))[^。]{6,}。"
+_ORDERS: Final = re.compile(f"\\s*{OPENING}{DEMANDS}[^。]{{6,}}。")
+# What is told and not demanded, however it begins.
+_NEWS: Final = re.compile(
+    "近日|日前|记者|\\d月\\d{1,2}日(?!前)|(?:表示|介绍|指出|认为)[，：]|举行|召开了|签约|揭牌|据悉|当天|昨日|去年|目前|已(?:经|建成|有|达)|[我本]文|本研究"
 )
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
 _LINE: Final = re.compile(
@@ -77,6 +80,11 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
             body += heading.end()
     tells = sets_tasks and not section and not explains and not _ABSTRACT.match(line)
     place = Place(
-        begin, begin + len(line), bool(numbering or _ORDERS.match(line)), tells, begin + body, addressee
+        begin,
+        begin + len(line),
+        bool(numbering or (_ORDERS.match(line) and not _NEWS.search(line))),
+        tells,
+        begin + body,
+        addressee,
     )
     return place, sets_tasks

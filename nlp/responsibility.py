@@ -8,7 +8,7 @@ from typing import Final
 
 from nlp.extraction import Mention
 from nlp.outline import NUMBERING, Place
-from nlp.tasks import Task, task_of
+from nlp.tasks import GOAL, Task, task_of, trimmed
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
 GENERIC_BODY: Final = (
@@ -29,6 +29,7 @@ BRACKETS: Final = re.compile(
     "|(?<=[。；\\s])(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
 )
 _SHORTEST_TASK: Final = 7
+_SEGMENT: Final = re.compile("[^。；！？\n]+")
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
@@ -143,27 +144,25 @@ def _supporting(
 def in_brackets(
     text: str, entities: Sequence[Mention], bodies: list[int], tasks: list[Task], place: Place
 ) -> None:
-    """Responsible bodies in brackets at the end stand behind all tasks before them that name nobody."""
+    """Responsible bodies in brackets at the end stand behind all tasks before them that name nobody.
+
+    What they stand behind is tasks: each of its sentences and semicolons is one, and where there are none the heading.
+    """
     behind = place.begin
     for bracket in BRACKETS.finditer(text, place.begin, place.end):
-        heading = _heading(text, place)
         inside = [n for n in bodies if bracket.start() < entities[n].start < bracket.end()]
         if not inside:
             continue
-        if (
-            heading is not None
-            and not text[bracket.end() : place.end].strip(" \u3000。")
-            and behind == place.begin
-        ):
-            tasks[:] = [_item(text, place, bracket.start()) or heading]
-            tasks[0].end = bracket.start()
-        elif not any(behind <= task.start < bracket.start() for task in tasks):
-            numbering = place.body if place.body < bracket.start() else place.begin
-            told = re.search("[^\\s。]", text[numbering : bracket.start()])
-            begin = max(behind, numbering if told else place.begin)
-            first = _SENTENCE.search(text, begin, bracket.start())
-            if first:
-                tasks.append(task_of(text, first.start(), first.end(), None))
+        begin = max(behind, place.body if place.body < bracket.start() else place.begin)
+        tasks += _demanded(text, begin, bracket.start(), tasks)
+        if not any(behind <= task.start < bracket.start() for task in tasks):
+            heading = _heading(text, place) if behind == place.begin else None
+            first = _SENTENCE.search(text, behind, bracket.start())
+            if heading is None and first:
+                heading = task_of(text, first.start(), first.end(), None)
+            if heading is not None:
+                heading.end = bracket.start()
+                tasks.append(heading)
         words = bracket.group()
         for task in tasks:
             if behind <= task.start < bracket.start() and not task.named:
@@ -176,12 +175,15 @@ def in_brackets(
     tasks.sort(key=lambda task: (task.start, task.end))
 
 
-def _item(text: str, place: Place, end: int) -> Task | None:
-    """What a numbered item asks for behind its heading: all of its text; the core is that of its first sentence."""
-    for sentence in _SENTENCE.finditer(text, place.body, end):
-        if len(sentence.group().strip()) > _SHORTEST_TASK:
-            return task_of(text, sentence.start(), sentence.end(), None)
-    return None
+def _demanded(text: str, begin: int, end: int, tasks: Sequence[Task]) -> list[Task]:
+    """The sentences and semicolons of a stretch that no task holds yet, but for those that only set a goal."""
+    found = []
+    for segment in _SEGMENT.finditer(text, begin, end):
+        start, stop = trimmed(text, segment.start(), segment.end())
+        held = any(task.start < stop and start < task.end for task in tasks)
+        if stop - start > _SHORTEST_TASK and not held and not GOAL.match(text, start):
+            found.append(task_of(text, start, stop, None))
+    return found
 
 
 def _heading(text: str, place: Place) -> Task | None:

@@ -12,7 +12,7 @@ from typing import Final
 from nlp.words import Words
 
 _SETTING: Final = re.compile(
-    "^(?:(?:要)?(?:认真|全面|深入|切实|抓好)?(?:贯彻)?落实(?:好)?《|承担主体责任|坚持把|坚持政府|坚持学历|坚持以工业|坚持“|紧扣|依托|聚焦|根据|对照|按照|围绕|以[^，]{0,20}(?:为|思维)(?!推进)|"
+    "^(?:(?:要)?(?:认真|全面|深入|切实|抓好)?(?:贯彻)?落实(?:好)?《|承担主体责任|(?:切实)?加强组织领导$|提高(?:政治站位|认识)$|高度重视$|坚持把|坚持政府|坚持学历|坚持以工业|坚持“|紧扣|依托|聚焦|根据|对照|按照|围绕|以[^，]{0,20}(?:为|思维)(?!推进)|"
     "准确|深入研究|找准|集中|充分|积极发挥|勇于|敢于|积极争取|"
     "通过|学习借鉴|遵循|坚持以(?!.{0,12}推进)|立足|针对|在[^，]{0,20}(?:方面|中|上|下|基础上)$|因地制宜|“一|积极融入|紧盯|发挥|"
     "结合|瞄准|锚定|用好|除[^，]{0,30}外$|自[^，]{0,30}起$|经[^，]{0,20}后$|到20\\d\\d年(?:底|末)?$|[^，]{2,60}(?:的|时|后)$)"
@@ -24,6 +24,21 @@ _IMPERATIVE: Final = re.compile(
     "^(?:切实|加快|积极|大力|深入|全面|着力|不断|进一步|持续|严格|统筹|充分|主动|尽快|及时|定期|集中|稳步|有序|广泛|认真|重点|"
     "扎实|逐步|科学|合理|联合|共同|健全|鼓励|支持|引导|对|把|将|以|按照|在[^，]{2,20}，|"
     "今后，|每年|每|到20\\d\\d年|坚持|聚焦|紧扣|围绕|依托|构建|打造|落实|推行|推动|推广|营造)"
+)
+# What an order may begin with before it says what is to be done.
+OPENING: Final = (
+    "(?:(?:(?:自|从)20\\d{2}年(?:起|开始)|在[^，。]{2,40}?(?:基础上|前提下|过程中|框架下)|(?:按照|根据|依据)[^，。]{2,40}|结合[^，。]{2,24}|"
+    "围绕[^，。]{2,60}|通过[^，。]{2,40}|以[^，。]{2,24}为[^，。]{1,12}|对[^，。]{2,40}|针对[^，。]{2,40}|聚焦[^，。]{2,60}|依托[^，。]{2,30})，){0,2}"
+)
+DEMANDS: Final = (
+    "(?:进一步|加快|大力|积极|持续|全面|切实|着力|逐步|充分|重点|统筹|不断|深入|稳步|严格|鼓励和|支持和){0,2}"
+    "(?:完善|健全|强化|推进|实施|加强|建立|深化|优化|支持|引导|推动|打造|培育|做[强大优]|提升|落实|鼓励|推行|构建|创新|扩大|规范|严格|"
+    "加大|指导|组织|开展|制定|建好|办好|促进|提高|发挥|探索|允许|遴选|建设|拓展|搭建|推广|厚植|加快|改革|清理|统一|注重|保障|发展)"
+    "(?!了|的|后|工作(?:会|组)|是|大会|仪式)"
+)
+_DEMANDS_LATER: Final = re.compile(OPENING + DEMANDS)
+GOAL: Final = re.compile(
+    "(?:到|至)20\\d{2}年(?:底|末)?(?:前)?，(?![^，]{0,12}(?:建立|完善|实施|推动|推进|开展|制定|组织))|其中"
 )
 _TRIM: Final = re.compile(
     "^(?:不断|尽快|要|并|及时|必须|(?:力争|确保)?(?:于|在|到)?(?:20\\d\\d年|今年|明年|本年)?(?:\\d{1,2}月)?\\d{0,2}(?:年?底|末|上半年|下半年|日)?(?:之?前|以前|内)，?)+"
@@ -59,7 +74,8 @@ def task_of(text: str, start: int, end: int, heading: str | None) -> Task:
             (clause for _, clause in clauses if not _SETTING.match(clause) and not _SCENE.match(clause)),
             clauses[0][1] if clauses else "",
         )
-    return Task(start, end, _TRIM.sub("", core).strip() or core)
+    core = _TRIM.sub("", core).strip() or core
+    return Task(start, end, re.sub("(?<=[^，]{6})等(?:各项)?工作$", "", core))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,4 +95,5 @@ def is_imperative(segment: str, words: Words, start: int) -> bool:
         and words.tags[index] in ("v", "vn", "ad")
         and len(words.texts[index]) > 1
     )
-    return len(segment) > 7 and (bool(_IMPERATIVE.match(segment)) or first_is_verb)
+    asks = first_is_verb or _IMPERATIVE.match(segment) or _DEMANDS_LATER.match(segment)
+    return len(segment) > 7 and bool(asks) and not GOAL.match(segment)

@@ -12,8 +12,13 @@ FRAMES: Final = (
         "{head=SEPLCT}(?:{~}{0,10}|，)(?:(?:位于|坐落于|坐落在)(?:{~}{0,8})|落户于?|"
         "落地于?|地处(?:{~}{0,10})|设在|总部设在|总部位于|选址于?|建在|入驻){tail=RP}",
     ),
-    Frame("LOCATED_IN", "{head=C}{~C}{0,120}?在{tail=RP}(?:正式|挂牌|揭牌)?成立"),
-    Frame("LOCATED_IN", "{head=C}(?:近日|日前)?在{tail=RP}{~}{0,4}(?:成立|揭牌|落地|启动)"),
+    Frame(
+        "LOCATED_IN", "{head=C}(?:近日|日前)?在{tail=RP}{~}{0,4}落地"
+    ),  # where it was founded is where the ceremony was
+    Frame(
+        "LOCATED_IN",
+        "{head=CTLN}{~}{0,10}?(?:依托|以){tail=P}(?:{~}{0,6}(?:为依托|为载体|建设|组建|成立|设立)|，|。)",
+    ),
     Frame(
         "LOCATED_IN",
         "{tail=PR}(?:{~SEAP}{0,30}?[，]?)(?:已|先后|现已|现|目前){0,2}"
