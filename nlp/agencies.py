@@ -142,7 +142,7 @@ def _central(doc: Doc) -> list[Span]:
 
 # The democratic parties, and the society for vocational education, of the country or of a place.
 _PARTIES: Final = re.compile(
-    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央|(?:[\u4e00-\u9fff]{2,6}?)?[省市]委(?:会)?)(?:[\u4e00-\u9fff]{2,6}部(?=[部、，。长]))?"
+    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央|(?:[\u4e00-\u9fff]{2,6}?)?[省市]委(?:会)?)(?:[\u4e00-\u9fff]{2,6}?部(?=部?[、，。长主])|)"
 )
 _SOCIETY: Final = re.compile("中华职业教育社|总工会|妇联|残联|科协|工商联|团委")
 

@@ -30,7 +30,7 @@ _JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
 _NATIONAL_BODY: Final = re.compile(
     "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部|会商)[\u4e00-\u9fff]){2,16}$"
 )
-_PLACE_WORD: Final = re.compile("[\u4e00-\u9fff][省市]$")
+_PLACE_WORD: Final = re.compile("(?:[全我本外各跨城都该两]|直辖)[省市]$")
 _BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
 _SECTION_OF: Final = re.compile(
     "(?:[\u4e00-\u9fff]{2,16}?(?:专业委员会|工作委员会|专委会|专门委员会|委员会)|[\u4e00-\u9fff]{2,8}?分会)(?![员议])"

@@ -67,7 +67,9 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in `等产业`, `三大新兴产业`, `等领域`."""
     found: list[Span] = []
     for match in _FIELD.finditer(text):
-        if text.endswith(("技术", "专业", "学科", "知识", "工作"), 0, match.start()):
+        if match.group()[0] != "等" and text.endswith(
+            ("技术", "专业", "学科", "知识", "工作"), 0, match.start()
+        ):
             continue  # …等技术领域
         listing = items_before(text, doc._.words, match.start())
         listing = Listing(

@@ -47,6 +47,11 @@ _FRAGMENT: Final = re.compile(
     "技术支持|项目管理|生产管理|质量管理|经营管理|现场管理|技术管理|监理|咨询|策划|教学|科研|采购|开发|应用|推广|贸易|物流|培训|评估|监测|"
     "工程|护理|保健|实施|规划|编制|审核|分析|及相关|其他|相关|各类|重点|主要|核心|关键|不同|多个|若干|就业|创业|一线|对口|技能|基层)+"
 )
+_LONGEST_LIST: Final = 200
+# The clause of a list of posts: `面向A、B等职业，C、D等岗位（群）`.
+_CLAUSE_OF_POSTS: Final = re.compile(
+    "(?:(?:^|[，。；：\\n])(?:主要|毕业生|可|能够?|学生)*(?P<by>面向|从事|对接|胜任)|(?<=职业)，|(?<=人员)，)(?P<opened>)(?=[^，。；：\\n]+$)"
+)
 _NOT_INSIDE: Final = frozenset(("p", "c", "r", "d", "u", "uj", "ul", "t", "x", "m", "q"))
 _CALLED: Final = re.compile("(?:人员|技师|工程师|员|工|师|手|主播|经理|主管)$")
 # Names of the classification that are ordinary words in prose.
@@ -166,28 +171,42 @@ def _from_list(doc: Doc, text: str, start: int, suffix: int) -> int:
 
 
 def _listed(doc: Doc, text: str) -> list[Span]:
-    """The items of a list that 岗位, 职业 or 工种 closes: called as people are (加氢站操作员), or the work of a post (丝绸检测)."""
+    """The items of a list that 岗位, 职业 or 工种 closes: called as people are, or the work of a post (丝绸检测)."""
     found = []
     for match in _CLOSES.finditer(text):
-        items = items_before(text, doc._.words, match.start()).items
-        posts = (match.group().startswith("等") and len(items) > 1) or match["group"]
+        items = _members(doc, text, match.start())
+        posts = match["group"] or (match.group().startswith("等") and len(items) > 1)
         for start, end in items:
-            start = max(start, start + text[start:end].rfind("的") + 1)  # 冶炼业的|化学检验
             surface = text[start:end]
             person = (
-                len(surface) > 2 and _CALLED.search(surface) and not _GENERIC.match(_CALLED.sub("", surface))
+                len(surface) > 2
+                and _CALLED.search(surface)
+                and not _GENERIC.match(_CALLED.sub("", surface))
+                and len(residue(surface)) > 1
             )
-            if 1 < len(surface) < 18 and (
-                (person and len(residue(surface)) > 1)
-                or (
-                    posts
-                    and not _FRAGMENT.fullmatch(surface)
-                    and not _ANYBODY.search(surface)
-                    and _is_work(doc, start, end)
-                )
-            ):
+            work = posts and not _FRAGMENT.fullmatch(surface) and not _ANYBODY.search(surface)
+            if person or (work and _is_work(doc, start, end)):
                 found.append(Span(doc, start, end, label="Occupation"))
     return found
+
+
+def _members(doc: Doc, text: str, end: int) -> list[tuple[int, int]]:
+    """The items of the list that ends at `end`; behind 面向 and 从事 they are cut by 、 and the last 和 alone."""
+    clause = _CLAUSE_OF_POSTS.search(text, max(0, end - _LONGEST_LIST), end)
+    if clause is None:
+        return [item for item in items_before(text, doc._.words, end).items if 1 < item[1] - item[0] < 18]
+    begin = clause.end("opened")
+    items = [(begin + m.start(), begin + m.end()) for m in re.compile("[^、]+").finditer(text[begin:end])]
+    if len(items) > 1:
+        start, stop = items[-1]
+        joint = text.rfind("和", start + 2, stop - 1)
+        if joint > 0:
+            items[-1:] = [(start, joint), (joint + 1, stop)]
+    return [
+        (start + text[start:stop].rfind("的") + 1, stop)  # 冶炼业的|化学检验
+        for start, stop in items
+        if 1 < stop - start < 24
+    ]
 
 
 def _is_work(doc: Doc, start: int, end: int) -> bool:
@@ -202,7 +221,7 @@ def _is_work(doc: Doc, start: int, end: int) -> bool:
 
 # Verbs whose object, in this prose, is a list of posts when its members are called as people are.
 _TAKES: Final = re.compile(
-    "面向|培养|从事|担任|可任|胜任|招聘|急需|紧缺|急缺|对应|就业岗位(?:有|为|包括|：)|岗位(?:有|为|包括|：)|职业(?:有|为|包括|：)|成为|成长为"
+    "面向|培养|从事|可担任|可任|胜任|招聘|急需|紧缺|急缺|对应|就业岗位(?:有|为|包括|：)|岗位(?:有|为|包括|：)|职业(?:有|为|包括|：)|成为|成长为"
 )
 _END: Final = re.compile("[，。；：！？\n（）]|等(?![离级])|的(?=[高技人])")
 _LONGEST_OBJECT: Final = 100

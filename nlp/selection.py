@@ -87,7 +87,7 @@ def select_names(doc: Doc) -> Doc:
 
 
 def _hides(span: Span) -> bool:
-    return span.label_ in ("Consortium", "IndustryCollege", "School")
+    return span.label_ in ("Consortium", "IndustryCollege")
 
 
 def _whole(doc: Doc, span: Span) -> bool:

@@ -52,6 +52,7 @@ def find_specialties(doc: Doc) -> Doc:
         found += _composed(doc, text, set(catalogue))
         found += _of_clauses(text, doc)
         found += _catalogue(doc, text)
+    found += _named(doc, text)
     found += _in_brackets(doc, text, set(catalogue))
     if not found and doc._.speaks_of_specialties:
         found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
@@ -87,7 +88,7 @@ def _groups(doc: Doc, text: str) -> list[Span]:
 
 _IS_HEADING: Final = re.compile("(?:专业)?(?:（[^（）]{2,30}）)?：")
 _OF_GROUPS: Final = re.compile(
-    "等(?:\\d{1,2}[大个]|[一二三四五六七八九十]{1,2}[大个])?(?:特色|重点|高水平|优势|骨干|国家级|省级)*$"
+    "(?:等|(?=\\d{1,2}[大个])|(?=[三四五六七八九十][大个]))(?:\\d{1,2}[大个]|[一二三四五六七八九十]{1,2}[大个])?(?:特色|重点|高水平|优势|骨干|国家级|省级)*$"
 )
 _ENDS_A_NAME: Final = re.compile("(?:专业群?|学院|大学|学校|公司|集团|产业|企业|中心|基地)$")
 
@@ -124,6 +125,21 @@ def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                     found.append(Span(doc, start, match.start(), label="Specialty"))
                 break
     return [span for span in found if not any(start < span.start < end for start, end in known)]
+
+
+_NAMED: Final = re.compile("专业(?:举例|名称|目录|包括|有|为)?：(?P<items>[^。；：\\n]{2,120})")
+
+
+def _named(doc: Doc, text: str) -> list[Span]:
+    """`接续本科专业举例：园林工程、园林`: the list behind the word and its colon."""
+    found = []
+    for match in _NAMED.finditer(text):
+        for item in re.compile("[^、，]+").finditer(text, *match.span("items")):
+            surface = item.group().removesuffix("等")
+            nominal = is_nominal(doc._.words, item.start(), item.start() + len(surface), leading=True)
+            if 1 < len(surface) < 16 and nominal and surface not in ("暂无", "无"):
+                found.append(Span(doc, item.start(), item.start() + len(surface), label="Specialty"))
+    return found
 
 
 def _in_brackets(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
