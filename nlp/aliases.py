@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.catalogues import short_region
 from nlp.selection import NAMES, longest_first
+from nlp.surroundings import residue
 
 _DECLARED: Final = re.compile(
     "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名)(?:为|：|"
@@ -48,7 +49,7 @@ def declared(doc: Doc) -> list[Alias]:
     found = []
     for match in _DECLARED.finditer(doc._.words.content):
         span = by_end.get(match.start()) or by_end.get(match.start() - 1)
-        if span is not None and match[1] != str(span):
+        if span is not None and match[1] != str(span) and residue(match[1]):  # 以下简称共同体 names nothing
             found.append(Alias(match[1], str(span), span.label_, declared=True))
     return found
 

@@ -11,11 +11,12 @@ from typing import Final
 from nlp.numerals import CHINESE, PLAIN, fraction, number
 
 _UNIT: Final = (
-    "个百分点|人次|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
+    "个百分点|人次|千瓦(?!时)|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
     "件|次|期|亩|平方米|平方公里|公里|吨|学时|课时|学分|"
     "倍|对|场|班次|班|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|"
-    "兆瓦|千瓦时|千瓦|张床位|床|例|团队|公顷|颗|架|只"
+    "兆瓦|千瓦时|千瓦|张床位|床|例|根|起(?=[^草诉]{0,8}(?:事故|案件))|团队|公顷|颗|架|只"
 )
+_SCALE: Final = "(?:[百千]?[万亿]亿?|[百千](?![瓦米克伏]))?"  # 10亿千瓦 is 10 亿 of 千瓦
 _PREFIX: Final = (
     "超过|突破|不低于|不少于|不高于|不超过|不足|低于|少于|高于|多于|大于|小于|至少|最多|最少|"
     "上(?=[百千万])|约|大约|接近|将近|近|逾|超|达到或超过|高达|不到|不满"
@@ -31,9 +32,10 @@ NUMBER: Final = re.compile(
     rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
     rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
     rf"|"
-    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>[百千万亿]{{0,2}})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?(?P<per>/(?:学年|年|生|月|人|亩|次|课时|学期)(?:·?(?:学年|年|生))?)?"
+    rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>{_SCALE})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?(?P<per>/(?:学年|年|生|月|人|亩|次|课时|学期)(?:·?(?:学年|年|生))?)?"
     rf"|(?P<tenths>[一二三四五六七八九])成(?P<half10>[五半])?(?![员立果为熟都效本功交人型分年长品套就])"
     rf"|(?P<half>一半|半数|(?<=超|已)过半)|(?P<double>翻了?[一两]番|翻番)"
+    r"|(?P<myriads>数以[十百千万亿]+计)"
     rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下)|(?!))))"
     rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
 )
@@ -124,6 +126,8 @@ def _part(text: str, match: re.Match[str], start: int) -> tuple[float | None, st
             )
         )
         return (round(value or 0.0, 7), "比例") if share else (None, "比例")
+    if match["myriads"]:
+        return number("1", match["myriads"][2:-1]), "个"
     if match["half"]:
         return 0.5 if match["suffix"] or match["prefix"] or match["half"] in (
             "半数",

@@ -82,7 +82,8 @@ def find_documents(doc: Doc) -> Doc:
 
 # A title that the document breaks into lines: 国务院关于同意…工作⏎部际联席会议制度的批复
 _WRAPPED: Final = re.compile(
-    f"(?:^|(?<=\\n))[ \\u3000]*[^\\n。；，《》]{{0,30}}?(?P<title>关于[^\\n。；《》]{{4,60}}(?:\\n[^\\n。；《》]{{2,40}}){{1,2}}?(?:的(?:{_GENRES})|方案|规划|计划|意见|办法))"
+    "(?:^|(?<=\\n))[ \\u3000]*[^\\n。；，《》]{0,30}?"
+    f"(?P<title>关于[^\\n。；《》]{{4,60}}(?:\\n[^\\n。；《》]{{2,40}}){{1,2}}?(?:的(?:{_GENRES})|方案|规划|计划|意见|办法))"
     "(?=[ \\u3000]*(?:\\n|$))"
 )
 _REQUEST: Final = re.compile(

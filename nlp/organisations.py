@@ -80,7 +80,8 @@ class _Reader:
         if start == at:
             return
         known = self._known(start, at, end) | ({absorbed} if absorbed else set())
-        named = is_name(self._doc, kind, suffix, self.text[start:at], start, known)
+        listed = kind == "School" and self._extents.schools.get(end) == start
+        named = listed or is_name(self._doc, kind, suffix, self.text[start:at], start, known)
         if named and not is_counted(self.text, end, kind, known):
             if absorbed:
                 self.found.pop()

@@ -20,7 +20,7 @@ from nlp.extraction import Mention, Quantity
 from nlp.metrics import metric_of
 from nlp.targets import DONE, kind_and_year
 
-_DIGIT: Final = re.compile("[\\d一二三四五六七八九十两百千万亿半全番]")
+_DIGIT: Final = re.compile("[\\d数一二三四五六七八九十两百千万亿半全番]")
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 _OF_IT: Final = re.compile("其中[^，；。：]{0,20}$")

@@ -127,7 +127,9 @@ def _composed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     return [span for span in found if not any(start < span.start < end for start, end in known)]
 
 
-_NAMED: Final = re.compile("专业(?:举例|名称|目录|包括|有|为)?：(?P<items>[^。；：\\n]{2,120})")
+_NAMED: Final = re.compile(
+    "(?:接续[^，。：]{0,8}|招生|开设|现有|主要|骨干|重点|特色|核心|新增|相关|对应|合作|拟招生|本科|专科)专业(?:举例|名称|目录|包括|有|为)?：(?P<items>[^。；：\\n]{2,120})"
+)
 
 
 def _named(doc: Doc, text: str) -> list[Span]:

@@ -1,0 +1,115 @@
+"""Names of every kind in the prose of notices, news and school pages: a sentence for each class of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Named = Callable[[str], set[tuple[str, str]]]
+
+HOLDS = [
+    # organisations: what stands at their head, and where they end
+    ("中国移动通信集团广西有限公司加入理事会。", "Enterprise", "中国移动通信集团广西有限公司"),
+    ("桂林电子科技大学北斗产业学院揭牌。", "IndustryCollege", "桂林电子科技大学北斗产业学院"),
+    ("三明学院高端铸造与智能制造现代产业学院获批。", "IndustryCollege", "三明学院高端铸造与智能制造现代产业学院"),
+    ("由张掖市经济技术开发区市域产教联合体牵头。", "Consortium", "张掖市经济技术开发区市域产教联合体"),
+    ("河北现代产业学院建设联盟在会上成立。", "Consortium", "河北现代产业学院建设联盟"),
+    ("吉林汽车产教融合共同体（职教集团）召开年会。", "Consortium", "吉林汽车产教融合共同体（职教集团）"),
+    ("甘肃酒店服务与管理行业职业教育集团成立。", "Consortium", "甘肃酒店服务与管理行业职业教育集团"),
+    ("山西省焦化和煤炭工业协会会长出席。", "Agency", "山西省焦化和煤炭工业协会"),
+    ("中国爆炸物品协会发布标准。", "Agency", "中国爆炸物品协会"),
+    ("贵州省建筑业协会装配式建筑专业委员会换届。", "Agency", "贵州省建筑业协会装配式建筑专业委员会"),
+    ("比亚迪大学面向员工开班。", "TrainingBase", "比亚迪大学"),
+    ("“西华大学实践教学基地”在厂区挂牌。", "TrainingBase", "西华大学实践教学基地"),
+    ("共建新型显示与智能终端联合实验室。", "ResearchPlatform", "新型显示与智能终端联合实验室"),
+    ("数字孪生与装备山东省工程研究中心落户学校。", "ResearchPlatform", "数字孪生与装备山东省工程研究中心"),
+    ("中国电科三十二所参与标准制定。", "ResearchPlatform", "中国电科三十二所"),
+    ("大连铁路工厂技工学校建于1958年。", "School", "大连铁路工厂技工学校"),
+    ("沈阳中德学院开学。", "School", "沈阳中德学院"),
+    ("长春地铁与学校合作。", "Enterprise", "长春地铁"),
+    ("实习单位为株洲机车厂。", "Enterprise", "株洲机车厂"),
+    ("合肥新站高新区新增企业60家。", "Park", "合肥新站高新区"),
+    ("中国（辽宁）自由贸易试验区营口片区挂牌。", "Park", "中国（辽宁）自由贸易试验区营口片区"),
+    ("专业对接中德装备园的岗位。", "Park", "中德装备园"),
+    ("云南中软公司派出讲师。", "Enterprise", "云南中软公司"),
+    # short forms of the country's schools and firms
+    ("常州工程职院与企业签约。", "School", "常州工程职院"),
+    ("学校与中石油、中海油签订协议。", "Enterprise", "中海油"),
+    ("东莞职业技术学院与OPPO、华勤技术合作，与赛意科技共建实训室。", "Enterprise", "赛意科技"),
+    ("合作企业有吉利汽车湘潭基地、北汽株洲分公司。", "Enterprise", "吉利汽车湘潭基地"),
+    # places: counties in the context of their city
+    ("活动在赣州于都开幕。", "Region", "赣州于都"),
+    ("遂宁市正在建设园区，船山校区已启用。", "Region", "船山"),
+    ("巴音郭楞蒙古自治州即巴州，位于新疆。", "Region", "巴州"),
+    # agencies by how they are built
+    ("庄河市科技和工业信息化局参加签约。", "Agency", "庄河市科技和工业信息化局"),
+    ("新疆生产建设兵团教育局转发。", "Agency", "新疆生产建设兵团教育局"),
+    ("工业和信息化部教育与考试中心指导。", "Agency", "工业和信息化部教育与考试中心"),
+    ("九三学社中央和民建中央调研。", "Agency", "民建中央"),
+    ("州教育体育局要办好秘书处。", "Agency", "州教育体育局"),
+    # documents
+    ("重庆市教育委员会\n关于印发产教联合体\n建设指引的通知\n渝教职成〔2024〕3号", "PolicyDocument", "关于印发产教联合体\n建设指引的通知"),
+    ("你们关于支持兰州新区建设职教城的请示（甘政〔2023〕5号）收悉。", "PolicyDocument", "关于支持兰州新区建设职教城的请示"),
+    ("《中国制造2025》提出新要求。", "PolicyDocument", "中国制造2025"),
+    # industries in lists and behind their verbs
+    ("校区侧重智慧物流、数字电商，另一校区布局低空经济。", "IndustryChain", "数字电商"),
+    ("聚焦教育服务和数字经济两大产业。", "IndustryChain", "教育服务"),
+    ("做强高端化工、高端装备四大主导产业。", "IndustryChain", "高端化工"),
+    ("为电梯和电缆行业培养人才。", "IndustryChain", "电缆行业"),
+    ("新能源汽车产业链包括动力电池、驱动电机、电控系统等环节。", "IndustryChain", "电控系统"),
+    ("构建“10+3”现代产业体系。", "IndustryChain", "“10+3”现代产业体系"),
+    ("确定氢能、合成生物等12条省级重点产业链。", "IndustryChain", "合成生物"),
+    # posts
+    ("培养站务员、值班员、行车调度员。", "Occupation", "行车调度员"),
+    ("面向丝绸检测、纺织面料设计、丝绸贸易等岗位（群）。", "Occupation", "纺织面料设计"),
+    ("培训80名现场工程师。", "Occupation", "现场工程师"),
+    ("招聘道路工程技术岗。", "Occupation", "道路工程技术岗"),
+    # specialties and groups
+    ("会计专业与河北经贸大学开展贯通培养。", "Specialty", "会计"),
+    ("学校设有盐湖化工、光伏发电等特色专业。", "Specialty", "盐湖化工"),
+    ("天津职业大学（包装工程技术、数控技术）入围。", "Specialty", "包装工程技术"),
+    ("接续高职本科专业举例：园林工程、园林景观工程", "Specialty", "园林景观工程"),
+    ("以大数据技术与应用高水平专业群建设为重点。", "SpecialtyGroup", "大数据技术与应用高水平专业群"),
+    ("建有航运技术、智能制造等特色专业群。", "SpecialtyGroup", "航运技术"),
+    # programmes
+    ("推进“红旗工匠”培育工程。", "TalentProgram", "“红旗工匠”培育工程"),
+    ("学校是教育部现代学徒制试点单位。", "TalentProgram", "现代学徒制"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "surface"), HOLDS)
+def test_a_name_is_read_whole_and_as_its_kind(named: Named, text: str, kind: str, surface: str) -> None:
+    found = named(text)
+    assert (kind, surface) in found
+    overlapping = {s for _, s in found if s != surface and (s in surface or surface in s)}
+    assert overlapping <= {surface.removeprefix("赣州")}, overlapping
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学校是省级高水平高职学校建设单位。",
+        "40余所大学的代表参加。",
+        "引导农户组建区域品牌联盟和农业生产联合体。",
+        "外国航空公司可以承运，一些化工企业停产。",
+        "打造有影响力的国际科技创新中心。",
+        "深化“订单班”培养，开展1+X证书制度改革。",
+        "各计划单列市教育局、设区的市人民政府另行规定。",
+        "合作企业派员担任项目经理。",
+        "制造业、服务业和农业生产加快发展。",
+        "公布首批省级现代产业学院名单。",
+    ],
+)
+def test_what_says_only_the_sort_names_nothing(named: Named, text: str) -> None:
+    assert named(text) == set()
+
+
+def test_a_name_said_again_is_read_again(named: Named) -> None:
+    found = named("聊城正泰房地产集团、信发集团等企业签约。金同元与信发集团代表揭牌。")
+    assert ("Enterprise", "信发集团") in found
+
+
+def test_an_alias_that_is_an_ordinary_word_is_no_mention(named: Named) -> None:
+    found = named("全国轴承行业产教融合共同体（以下简称共同体）成立，共同体有成员60家。")
+    assert found == {("Consortium", "全国轴承行业产教融合共同体")}
