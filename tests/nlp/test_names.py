@@ -12,7 +12,11 @@ HOLDS = [
     # organisations: what stands at their head, and where they end
     ("中国移动通信集团广西有限公司加入理事会。", "Enterprise", "中国移动通信集团广西有限公司"),
     ("桂林电子科技大学北斗产业学院揭牌。", "IndustryCollege", "桂林电子科技大学北斗产业学院"),
-    ("三明学院高端铸造与智能制造现代产业学院获批。", "IndustryCollege", "三明学院高端铸造与智能制造现代产业学院"),
+    (
+        "三明学院高端铸造与智能制造现代产业学院获批。",
+        "IndustryCollege",
+        "三明学院高端铸造与智能制造现代产业学院",
+    ),
     ("由张掖市经济技术开发区市域产教联合体牵头。", "Consortium", "张掖市经济技术开发区市域产教联合体"),
     ("河北现代产业学院建设联盟在会上成立。", "Consortium", "河北现代产业学院建设联盟"),
     ("吉林汽车产教融合共同体（职教集团）召开年会。", "Consortium", "吉林汽车产教融合共同体（职教集团）"),
@@ -49,8 +53,16 @@ HOLDS = [
     ("九三学社中央和民建中央调研。", "Agency", "民建中央"),
     ("州教育体育局要办好秘书处。", "Agency", "州教育体育局"),
     # documents
-    ("重庆市教育委员会\n关于印发产教联合体\n建设指引的通知\n渝教职成〔2024〕3号", "PolicyDocument", "关于印发产教联合体\n建设指引的通知"),
-    ("你们关于支持兰州新区建设职教城的请示（甘政〔2023〕5号）收悉。", "PolicyDocument", "关于支持兰州新区建设职教城的请示"),
+    (
+        "重庆市教育委员会\n关于印发产教联合体\n建设指引的通知\n渝教职成〔2024〕3号",
+        "PolicyDocument",
+        "关于印发产教联合体\n建设指引的通知",
+    ),
+    (
+        "你们关于支持兰州新区建设职教城的请示（甘政〔2023〕5号）收悉。",
+        "PolicyDocument",
+        "关于支持兰州新区建设职教城的请示",
+    ),
     ("《中国制造2025》提出新要求。", "PolicyDocument", "中国制造2025"),
     # industries in lists and behind their verbs
     ("校区侧重智慧物流、数字电商，另一校区布局低空经济。", "IndustryChain", "数字电商"),
@@ -75,7 +87,7 @@ HOLDS = [
     # programmes
     ("推进“红旗工匠”培育工程。", "TalentProgram", "“红旗工匠”培育工程"),
     ("学校是教育部现代学徒制试点单位。", "TalentProgram", "现代学徒制"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "surface"), HOLDS)

@@ -131,8 +131,8 @@ def test_bodies_in_brackets_are_responsible_for_their_own_item(extractor: Extrac
     text = "（五）完善投入机制。新增经费要向职业教育倾斜，逐年增加。（市教委、市财政局按职责分工负责）"
     extraction = one(extractor, text)
     assert stated(extraction) == {
-        ("RESPONSIBLE_FOR", "市教委", "完善投入机制"),
-        ("RESPONSIBLE_FOR", "市财政局", "完善投入机制"),
+        ("RESPONSIBLE_FOR", "市教委", "新增经费要向职业教育倾斜"),
+        ("RESPONSIBLE_FOR", "市财政局", "新增经费要向职业教育倾斜"),
     }
 
 
