@@ -25,6 +25,7 @@ _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
 _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
+    "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
 )
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
