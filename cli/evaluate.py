@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.options import FormatOption, OutputOption
+from cli.consulting import consulting
+from cli.options import FormatOption, ModelOption, OutputOption
 from cli.output import Format, table, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
 
 if TYPE_CHECKING:
     from nlp.extraction import Extraction
+    from nlp.language_model.consultation import Consultation
     from nlp.scoring import Difference, Report, Score
 
 WHAT: Final = {
@@ -92,11 +94,13 @@ def evaluate(
             ),
         ),
     ] = None,
+    model: ModelOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
 ) -> None:
     """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
-    passages = [passage for path in gold for passage in _read(path, texts, together)]
+    with consulting(model) as consulted:
+        passages = [passage for path in gold for passage in _read(path, texts, together, consulted)]
     if not passages:
         raise LiantuError("file.empty", file=gold[0].name)
     scores = list(_scores(passages, by))
@@ -118,13 +122,16 @@ def evaluate(
         write_view(Group(*tables), output)
 
 
-def _read(path: Path, texts: Path | None, together: bool) -> list[GoldPassage]:
+def _read(
+    path: Path, texts: Path | None, together: bool, consulted: Consultation | None
+) -> list[GoldPassage]:
     from ingest.passages import extract_passages  # noqa: PLC0415 - loads spaCy
     from nlp.extraction import Passage  # noqa: PLC0415 - beside it
     from nlp.gold import read_gold  # noqa: PLC0415 - beside it
 
     lines = read_gold(path, texts)
-    found = extract_passages([Passage(line["text"], line.get("id")) for line in lines], together=together)
+    read = [Passage(line["text"], line.get("id")) for line in lines]
+    found = extract_passages(read, together=together, consulted=consulted)
     return [GoldPassage(path.name, line, one) for line, one in zip(lines, found, strict=True)]
 
 

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.consulting import consulting
+from cli.options import ModelOption
 from cli.output import table, write_view
 from graph.language import Text
 from graph.ontology import label_text
 
 if TYPE_CHECKING:
     from nlp.extraction import Extraction
+    from nlp.language_model.consultation import Consultation
 
 
 class Findings(StrEnum):
@@ -46,28 +49,30 @@ def extract(
             help=str(Text("默认：终端上为表，否则 jsonl", "By default a table on a terminal, else jsonl")),
         ),
     ] = None,
+    model: ModelOption = None,
 ) -> None:
     """Write what is found, one passage a line, in the shape of annotated text; or as a table."""
     chosen = form or (Findings.TABLE if sys.stdout.isatty() else Findings.JSONL)
-    found = _found(file)
-    if chosen is Findings.TABLE:
-        _write_table(found)
-        return
-    for extraction in found:
-        sys.stdout.write(json.dumps(extraction.as_gold(), ensure_ascii=False) + "\n")
+    with consulting(model) as consulted:
+        found = _found(file, consulted)
+        if chosen is Findings.TABLE:
+            _write_table(found)
+            return
+        for extraction in found:
+            sys.stdout.write(json.dumps(extraction.as_gold(), ensure_ascii=False) + "\n")
 
 
-def _found(file: str) -> Iterable[Extraction]:
+def _found(file: str, consulted: Consultation | None) -> Iterable[Extraction]:
     from ingest.passages import extract_file, extract_lines, extract_text  # noqa: PLC0415 - loads spaCy
 
     if file != "-":
-        return extract_file(Path(file))
+        return extract_file(Path(file), consulted)
     text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     if text.lstrip().startswith("{"):
         import io  # noqa: PLC0415
 
-        return extract_lines(io.StringIO(text), "-")
-    return extract_text(text)
+        return extract_lines(io.StringIO(text), "-", consulted)
+    return extract_text(text, consulted)
 
 
 def _write_table(found: Iterable[Extraction]) -> None:

@@ -52,6 +52,20 @@ OutputOption = Annotated[
     ),
 ]
 
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help=str(
+            Text(
+                "并请这个语言模型抽取（服务地址见 LIANTU_MODEL_ADDRESS；默认不用）",
+                "Ask this language model besides the rules (its server: LIANTU_MODEL_ADDRESS; none by default)",
+            )
+        ),
+    ),
+]
+
 
 def graph_address(graph: str | None) -> str:
     """The address of the graph: what `--graph` says, else `LIANTU_GRAPH`, else the default."""

@@ -349,6 +349,21 @@ MESSAGES: Final[dict[str, Text]] = {
         "The code {number} is that of {known!r} in the national catalogue, not of {name!r}; a number of the school's own "
         "does not belong here.",
     ),
+    # the language model
+    "model.client": Text(
+        "询问语言模型需要 {name}。请安装 liantu[llm]。",
+        "Asking a language model needs {name}. Install liantu[llm].",
+    ),
+    "model.address": Text(
+        "语言模型的设置不对：{reason}。请检查 LIANTU_MODEL_ADDRESS（如 http://127.0.0.1:8000/v1）等设置。",
+        "The settings of the language model are wrong: {reason}. Check LIANTU_MODEL_ADDRESS (such as "
+        "http://127.0.0.1:8000/v1) and the others.",
+    ),
+    "model.unreachable": Text(
+        "语言模型 {address} 没有可用的应答：{reason}。此处只按规则抽取，内容不丢；服务恢复后再运行一次即可补上。",
+        "The language model at {address} gives no usable answer: {reason}. Here the rules read alone and nothing is "
+        "lost; run it again once the server is back.",
+    ),
     # the API
     "api.too_deep": Text(
         "查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from dataclasses import field as declare
 from typing import Any
@@ -67,6 +69,39 @@ class Settings:
         0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed"
     )
     workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
+    model_address: str = _setting(
+        "",
+        "语言模型服务的地址（OpenAI 兼容协议，如 http://127.0.0.1:8000/v1）",
+        "address of the language model's server (OpenAI-compatible, such as http://127.0.0.1:8000/v1)",
+    )
+    model_name: str = _setting(
+        "",
+        "抽取时一并询问的语言模型；不填则不用",
+        "the language model that is asked besides the rules; none is asked where this is empty",
+    )
+    model_key: str = _setting("", "语言模型服务的密钥", "key of the language model's server", secret=True)
+    model_seconds: float = _setting(
+        120.0, "语言模型单次应答的时限（秒）", "time limit of one answer of the language model, seconds"
+    )
+    model_file_seconds: float = _setting(
+        1800.0,
+        "语言模型读一个文件的时限（秒）",
+        "time limit for all answers of the language model on one file, seconds",
+    )
+    model_requests: float = _setting(
+        4.0,
+        "每个读取进程同时向语言模型发出的请求数",
+        "requests that each reading process has at the language model at once",
+    )
+    model_tokens: float = _setting(
+        4096.0, "语言模型单次应答的词元数上限", "most tokens in one answer of the language model"
+    )
+    model_answers: str = _setting(
+        "",
+        "存放语言模型应答的目录（入库时默认为图谱工作目录下的 answers）",
+        "directory in which answers of the language model are kept (by default `answers` beside the graph's claims; "
+        "without a graph, none)",
+    )
     api_depth: float = _setting(10.0, "GraphQL 查询深度上限", "deepest GraphQL query")
     api_aliases: float = _setting(60.0, "GraphQL 别名数上限", "most aliases in a GraphQL query")
     api_tokens: float = _setting(4000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
@@ -122,3 +157,19 @@ class Settings:
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return f"LIANTU_{name.upper()}"
+
+
+@contextmanager
+def said(**values: str | float | None) -> Iterator[None]:
+    """For as long as the block lasts, what the command line says holds in this process and in those that it starts."""
+    told = {variable(name): str(value) for name, value in values.items() if value is not None}
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

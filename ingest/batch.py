@@ -16,7 +16,7 @@ from typing import Final
 from graph.address import shown
 from graph.errors import LiantuError
 from graph.language import Text
-from graph.settings import Settings
+from graph.settings import Settings, said
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
@@ -33,6 +33,7 @@ Progress = Callable[[str, int, int], None]  # stage, done, of how many
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 REJECTS_FOLDER: Final = "rejects"
 UNPACKED_FOLDER: Final = "unpacked"
+ANSWERS_FOLDER: Final = "answers"
 _FILES_A_WORKER: Final = 6
 
 
@@ -80,7 +81,13 @@ def ingest(
     name of a file or folder may say, too. `graph.missing` where there is none, `graph.locked` if in use; `database.*`
     where a database cannot be read at all.
     """
-    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
+    settings = Settings.load()
+    if settings.model_name:
+        from nlp.language_model.consultation import LanguageModel  # noqa: PLC0415 - only where one is asked
+
+        LanguageModel(settings)  # settings that cannot be right are said before anything is read
+    answers = settings.model_answers or str(workplace(graph) / ANSWERS_FOLDER)
+    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives, said(model_answers=answers):
         return _ingest(paths, databases, graph, archives, partial, progress)
 
 
@@ -215,13 +222,18 @@ def _read(
     workers = int(settings.workers) if 1 <= settings.workers <= len(tasks) else few
     _say(progress, "read", 0, len(tasks))
     for done, (_, source, read) in enumerate(
-        read_all(tasks, workers=workers, seconds=settings.file_seconds), 1
+        read_all(tasks, workers=workers, seconds=_file_seconds(settings)), 1
     ):
         for number, same in enumerate(todo[source]):
             before = _keep(manifest, same, source, read) if number == 0 else manifest.hold(same, source)
             reports[same] = _report(same, source, read, before)
         _say(progress, "read", done, len(tasks))
     return reports
+
+
+def _file_seconds(settings: Settings) -> float:
+    """How long a file may take: the language model has its own time besides."""
+    return settings.file_seconds + (settings.model_file_seconds if settings.model_name else 0.0)
 
 
 def _identified(path: Path) -> str:
@@ -272,14 +284,18 @@ def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | 
     if read.claims is None or medium is None:
         manifest.refuse(source, path, path.name, read.rejects)
         return None
-    kept = Source(source, path.name, medium, extractor_key(medium, path), read.document)
+    # without the model's answers the claims are those of the rules alone: the next batch asks again
+    key = extractor_key(medium, path, alone=bool(read.unanswered))
+    kept = Source(source, path.name, medium, key, read.document)
     entry = Entry(kept, read.status, read.counts, read.rejects, read.quality)
     return manifest.keep(entry, read.claims, path, read.scoped)
 
 
 def _report(path: Path, source: str | None, read: FileRead, replaced: str | None = None) -> FileReport:
+    rejects = (*read.rejects, *read.unanswered)
+    status = "partial" if read.unanswered and read.status == "taken" else read.status
     return FileReport(
-        named(path), medium_of(path), read.status, source, read.counts, replaced, read.rejects, read.notes
+        named(path), medium_of(path), status, source, read.counts, replaced, rejects, read.notes
     )
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from graph.errors import LiantuError
+from graph.settings import Settings
 from ingest.context import context_of
 from ingest.document import Document
 from ingest.read import read_document
 from nlp.extraction import Context, Extraction, Passage
+from nlp.language_model.consultation import Consultation, LanguageModel
 from nlp.pipeline import Extractor
 
 
@@ -21,30 +23,54 @@ def _extractor() -> Extractor:
     return Extractor()
 
 
-def extract_document(document: Document, without: Collection[int] = ()) -> tuple[Extraction, ...]:
+@cache
+def _model(settings: Settings) -> LanguageModel:
+    return LanguageModel(settings)
+
+
+def consultation() -> Consultation | None:
+    """A new consultation of the language model that the settings name; `None` where they name none.
+
+    Raises `model.address` or `model.client` where it cannot be asked at all.
+    """
+    settings = Settings.load()
+    return Consultation(_model(settings), _extractor().gazetteer) if settings.model_name else None
+
+
+def _extract(
+    passages: Sequence[Passage], context: Context, consulted: Consultation | None
+) -> tuple[Extraction, ...]:
+    found = _extractor().extract(passages, context)
+    return found if consulted is None else consulted.add(found, context)
+
+
+def extract_document(
+    document: Document, without: Collection[int] = (), consulted: Consultation | None = None
+) -> tuple[Extraction, ...]:
     """The findings of a document, one `Extraction` a block, read in the document's own context.
 
-    The blocks `without` (counted from 0) are not read: there is nothing in theirs.
+    The blocks `without` (counted from 0) are not read: there is nothing in theirs. What a language model adds is in them
+    where one is `consulted`; so it is in all functions of this module.
     """
     passages = [
         Passage("" if number in without else block.text, number + 1, block.role, block.level)
         for number, block in enumerate(document.blocks)
     ]
-    return _extractor().extract(passages, context_of(document))
+    return _extract(passages, context_of(document), consulted)
 
 
-def extract_file(path: Path) -> Iterator[Extraction]:
+def extract_file(path: Path, consulted: Consultation | None = None) -> Iterator[Extraction]:
     """The findings of a document, or of a `.jsonl` file of passages `{"id", "text"}`, one a line."""
     if not path.is_file():
         raise LiantuError("file.missing", file=path.name)
     if path.suffix.lower() == ".jsonl":
         with path.open(encoding="utf-8-sig") as handle:
-            yield from extract_lines(handle, path.name)
+            yield from extract_lines(handle, path.name, consulted)
     else:
-        yield from extract_document(read_document(path))
+        yield from extract_document(read_document(path), consulted=consulted)
 
 
-def extract_lines(lines: TextIO, name: str) -> Iterator[Extraction]:
+def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = None) -> Iterator[Extraction]:
     """The findings of passages `{"id", "text"}`, one a line, each on its own; `file.unreadable` names a bad line."""
     try:
         for number, line in enumerate(lines, 1):
@@ -58,18 +84,20 @@ def extract_lines(lines: TextIO, name: str) -> Iterator[Extraction]:
             if not isinstance(text, str):
                 reason = f'line {number} is no {{"id", "text"}} / 第 {number} 行不是 {{"id", "text"}}'
                 raise LiantuError("file.unreadable", file=name, reason=reason)
-            yield from _extractor().extract([Passage(text, identifier)], Context())
+            yield from _extract([Passage(text, identifier)], Context(), consulted)
     except UnicodeDecodeError as error:
         raise LiantuError("file.encoding", file=name) from error
 
 
-def extract_passages(passages: Sequence[Passage], *, together: bool = False) -> tuple[Extraction, ...]:
+def extract_passages(
+    passages: Sequence[Passage], *, together: bool = False, consulted: Consultation | None = None
+) -> tuple[Extraction, ...]:
     """The findings of passages, each on its own, or `together` as one document in order."""
     groups = [passages] if together else [[passage] for passage in passages]
-    return tuple(found for group in groups for found in _extractor().extract(group, Context()))
+    return tuple(found for group in groups for found in _extract(group, Context(), consulted))
 
 
-def extract_text(text: str) -> tuple[Extraction, ...]:
+def extract_text(text: str, consulted: Consultation | None = None) -> tuple[Extraction, ...]:
     """The findings of a text whose paragraphs are its lines."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return _extractor().extract([Passage(line, number) for number, line in enumerate(lines, 1)], Context())
+    return _extract([Passage(line, number) for number, line in enumerate(lines, 1)], Context(), consulted)

@@ -50,6 +50,8 @@ class FileRead:
     ] = ()  # what a person should know though nothing was rejected: columns that mean nothing
     quality: tuple[Finding, ...] = ()
     scoped: Scoped | None = None
+    # of a language model that was to be asked and could not: the claims are those of the rules alone
+    unanswered: tuple[Reject, ...] = ()
 
 
 def named(path: Path) -> str:
@@ -74,8 +76,11 @@ def source_id(path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def extractor_key(medium: Medium, path: Path | None = None) -> str:
-    """The key of the extractor: changes with the rules, the catalogues, this module, and mappings beside `path`."""
+def extractor_key(medium: Medium, path: Path | None = None, *, alone: bool = False) -> str:
+    """The key of the extractor: changes with the rules, the catalogues, this module, and mappings beside `path`.
+
+    With a language model also with its name and what it is asked; the key of the rules `alone` is without.
+    """
     from nlp import VERSION as NLP_VERSION  # noqa: PLC0415 - keeps `liantu gaps` free of it
 
     parts = [VERSION, medium, _catalogues()]
@@ -84,10 +89,20 @@ def extractor_key(medium: Medium, path: Path | None = None) -> str:
             NLP_VERSION,
             recognition() or "",
         ]  # scans that could not be read are read once it is installed
+        parts += [] if alone else _model_asked()
     if medium == "records":
         parts.append(f"{Settings.load().small_group:g}")
         parts.append(digest_beside(path) if path is not None else "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def _model_asked() -> list[str]:
+    settings = Settings.load()
+    if not settings.model_name:
+        return []
+    from nlp.language_model.consultation import identity  # noqa: PLC0415 - only where one is asked
+
+    return [identity(settings)]
 
 
 @cache
@@ -166,13 +181,14 @@ def _as_read(read: RecordsRead) -> FileRead:
 
 
 def _read_document(path: Path, source: str) -> FileRead:
-    from ingest.passages import extract_document  # noqa: PLC0415 - imports spaCy
+    from ingest.passages import consultation, extract_document  # noqa: PLC0415 - imports spaCy
     from ingest.statements import document_claims  # noqa: PLC0415
     from ingest.tables import tables_read  # noqa: PLC0415
 
     document = read_document(path)
     tables = tables_read(document, source)
-    extractions = extract_document(document, tables.blocks if tables else ())
+    consulted = consultation()
+    extractions = extract_document(document, tables.blocks if tables else (), consulted)
     made = document_claims(document, extractions, source)
     claims = claims_table(source, [made.table, tables.records.claims]) if tables else made.table
     kinds = Counter[str]()
@@ -198,12 +214,20 @@ def _read_document(path: Path, source: str) -> FileRead:
     )
     counts = {"blocks": len(document.blocks), **kinds}
     notes = _notes(document)
+    unanswered: tuple[Reject, ...] = ()
+    if consulted is not None and consulted.failure is not None:
+        error = consulted.failure
+        unanswered = (Reject(path.name, "", None, "", "", error.code, reason(error.code, **error.values)),)
+    elif consulted is not None and consulted.asked:
+        notes += (consulted.summary(),)
+        counts |= {"model_added": consulted.taken, "model_refused": sum(consulted.refused.values())}
     if tables:
         rejects += tables.records.rejects
         counts |= {"rows": tables.records.rows_read, "taken": tables.records.rows_taken}
         notes += tables.records.notes
     counts |= {"claims": claims.num_rows, "rejects": len(rejects)}
-    return FileRead("partial" if rejects else "taken", claims, made.document, counts, rejects, notes)
+    status: Status = "partial" if rejects else "taken"
+    return FileRead(status, claims, made.document, counts, rejects, notes, unanswered=unanswered)
 
 
 def _notes(document: Document) -> tuple[Text, ...]:

@@ -185,7 +185,7 @@ class _Writer:
 
     def _measure(self, number: int, span: MeasureSpan) -> str:
         self._measures += 1
-        evidence = self._span(number, span.start, span.end, 0.8)
+        evidence = self._span(number, span.start, span.end, span.confidence, span.method)
         node = self._builder.node(
             "Measure",
             name=span.text,
@@ -201,7 +201,8 @@ class _Writer:
         return node
 
     def _quantity(self, number: int, quantity: Quantity, nodes: Sequence[str]) -> None:
-        evidence = self._around(number, self._span(number, quantity.start, quantity.end, quantity.confidence))
+        words = self._span(number, quantity.start, quantity.end, quantity.confidence, quantity.method)
+        evidence = self._around(number, words)
         key = quantity.metric if quantity.type == "Target" else f"{quantity.metric} {quantity.year or ''}"
         if quantity.subject is not None:
             key = f"{key} {nodes[quantity.subject]}"

@@ -92,6 +92,7 @@ class Quantity:
     end: int
     subject: int | None = None
     confidence: float = 0.8
+    method: str = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class MeasureSpan:
     responsible: tuple[str, ...] = ()
     responsible_generic: tuple[str, ...] = ()
     due: str | None = None
+    confidence: float = 0.8
+    method: str = "rule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,11 @@ class Extractor:
             raise TypeError("the component `gazetteer` is not the gazetteer")
         self._gazetteer = gazetteer
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of the catalogues, with their codes."""
+        return self._gazetteer
+
     def extract(self, passages: Sequence[Passage], context: Context) -> tuple[Extraction, ...]:
         """What each passage holds, in order; `context` says whose document it is and from when it speaks."""
         docs = [self._read(passage) for passage in passages]

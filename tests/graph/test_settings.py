@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import LiantuError
-from graph.settings import Settings, variable
+from graph.settings import Settings, said, variable
 
 
 def test_given_comes_before_the_environment_before_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,3 +27,14 @@ def test_a_number_that_is_none_names_the_variable(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(LiantuError, match="LIANTU_QUERY_SECONDS") as caught:
         Settings.load()
     assert caught.value.code == "setting.invalid"
+
+
+def test_what_is_said_holds_for_the_block_and_leaves_the_environment_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LIANTU_GRAPH", "city")
+    monkeypatch.delenv("LIANTU_MODEL_NAME", raising=False)
+    with said(graph="here", model_name="qwen", query_seconds=None):
+        assert (Settings.load().graph, Settings.load().model_name) == ("here", "qwen")
+        assert Settings.load().query_seconds == Settings().query_seconds
+    assert (Settings.load().graph, Settings.load().model_name) == ("city", "")
