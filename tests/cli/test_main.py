@@ -33,6 +33,7 @@ def test_every_module_of_a_command_is_in_the_table() -> None:
     modules = {path.stem for path in folder.glob("*.py")}
     shared = {
         "__init__",
+        "consulting",
         "evidence",
         "findings",
         "main",
