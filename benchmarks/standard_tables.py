@@ -1,24 +1,23 @@
-"""How fast tables of the national standard are read: a million graduates, against polars and calamine by hand.
-
-    python benchmarks/standard_tables.py [--json] [--rows 1000000] [--runs 3] [--workbook-rows 200000] [--megabytes 2000]
+"""The national standard: a million graduates as csv, 200 thousand rows of cooperation as a workbook, 2 GB of csv.
 
 The rows are those of ODS_BYQXJYSJ (22 fields, a row a graduate). Our side reads the csv, drops what is about persons,
 checks every cell that is used, counts by specialty, company, city and industry, and makes the claims. The other side
 reads the same file with `polars.read_csv` and does the same checks and counts by hand in polars expressions. A workbook
 of ODS_CXHZSJ is read by us, and by `python-calamine` with the same checks in Python. Turn about in one run; the median
-counts; `ratio` is ours ÷ theirs in speed. Last a csv of the given size is read in a process of its own, for its memory.
+counts; `ratio` is ours ÷ theirs in speed, `processor_ratio` the same by the processor time of all threads, which other
+work on the machine moves less. Last a csv of the given size is read in a process of its own, for its memory.
+`records.py` runs it.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,8 @@ from openpyxl import Workbook
 
 from ingest.records import read_records
 from ingest.records.standard import personal_columns, standard_columns
+
+Side = Callable[[Path], int]
 
 TABLE = "ODS_BYQXJYSJ"
 SCHOOLS = [f"41500{number:05d}" for number in range(12200, 12240)]
@@ -136,19 +137,18 @@ def workbook_by_hand(path: Path) -> int:
     return good
 
 
-def measured(one: Any, other: Any, path: Path, runs: int) -> tuple[float, float]:
-    """The median seconds of both sides, turn about."""
-    mine, theirs = [], []
+def against(name: str, rows: int, path: Path, sides: tuple[Side, Side], runs: int) -> dict[str, Any]:
+    """One line of the table: the medians of our side and of theirs, turn about."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    worked: tuple[list[float], list[float]] = ([], [])
     for _ in range(runs):
-        for function, kept in ((one, mine), (other, theirs)):
-            begin = time.perf_counter()
-            function(path)
-            kept.append(time.perf_counter() - begin)
-    return statistics.median(mine), statistics.median(theirs)
-
-
-def result(name: str, rows: int, mine: float, theirs: float) -> dict[str, Any]:
-    """One line of the table."""
+        for side, clock, processor in zip(sides, spent, worked, strict=True):
+            begin, busy = time.perf_counter(), time.process_time()
+            side(path)
+            clock.append(time.perf_counter() - begin)
+            processor.append(time.process_time() - busy)
+    mine, theirs = map(statistics.median, spent)
+    my_work, their_work = map(statistics.median, worked)
     return {
         "name": name,
         "rows": rows,
@@ -156,6 +156,7 @@ def result(name: str, rows: int, mine: float, theirs: float) -> dict[str, Any]:
         "by_hand_seconds": round(theirs, 2),
         "rows_per_second": round(rows / mine),
         "ratio": round(theirs / mine, 3),
+        "processor_ratio": round(their_work / my_work, 3),
     }
 
 
@@ -205,36 +206,11 @@ def measure(rows: int, runs: int, workbook_rows: int, megabytes: int) -> list[di
         folder = Path(name)
         table, workbook = folder / f"{TABLE}.csv", folder / "ODS_CXHZSJ.xlsx"
         write_graduates(table, rows)
-        results = [result("graduates, csv: against polars", rows, *measured(ours, by_hand, table, runs))]
+        results = [against("graduates, csv: against polars", rows, table, (ours, by_hand), runs)]
+        table.unlink()
         write_workbook(workbook, workbook_rows)
-        both = measured(ours, workbook_by_hand, workbook, 1)
-        results.append(result("cooperation, xlsx: against calamine", workbook_rows, *both))
+        sides = (ours, workbook_by_hand)
+        results.append(against("cooperation, xlsx: against calamine", workbook_rows, workbook, sides, 1))
         if megabytes and sys.platform != "win32":
             results.append(memory(folder, megabytes))
     return results
-
-
-def main() -> None:
-    """Measure and print: a table for people, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--workbook-rows", type=int, default=200_000)
-    parser.add_argument("--megabytes", type=int, default=2000, help="size of the csv for memory; 0: none")
-    options = parser.parse_args()
-    results = measure(options.rows, options.runs, options.workbook_rows, options.megabytes)
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False))
-        return
-    print(f"{'':38}{'rows':>12}{'seconds':>9}{'by hand':>9}{'rows/s':>12}{'peak MB':>9}{'ratio':>8}")
-    for one in results:
-        hand, peak = one.get("by_hand_seconds", ""), one.get("peak_megabytes", "")
-        print(
-            f"{one['name']:38}{one['rows']:>12,}{one['seconds']:>9}{hand:>9}"
-            f"{one['rows_per_second']:>12,}{peak:>9}{one['ratio']:>8}"
-        )
-
-
-if __name__ == "__main__":
-    main()

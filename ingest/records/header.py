@@ -198,8 +198,13 @@ def best_match(headers: Sequence[str], hint: str = "") -> Match | None:
         return coded, not match.missing, tight, -len(match.missing), named, match.kind.left is None
 
     matches = (match_kind(kind, headers) for kind in _candidates(headers))
-    coded = [m for m in matches if _plausible(m, filled, named=rank(m)[0])]
-    return max(coded, key=rank, default=None)
+    likely = [m for m in matches if _plausible(m, filled, named=rank(m)[0])]
+    best = max(likely, key=rank, default=None)
+    if best is None or not best.kind.standard or rank(best)[0]:
+        return best
+    # A table that lacks a column is told so; it is not read as another table, which has few of its own columns there.
+    fuller = [m for m in likely if m.kind.standard and m.kind.left is None and m.score >= best.score + 2]
+    return max(fuller, key=rank, default=best)
 
 
 def table_named(hint: str) -> RecordKind | None:

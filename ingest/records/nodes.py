@@ -16,6 +16,7 @@ from graph.ontology import NODES, STATES
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
 from ingest.records.check import Checked, by_distinct
+from ingest.records.codes import known_specialty
 from ingest.records.conditions import fulfils
 from ingest.records.kind import Form, Node
 from ingest.records.scopes import SCOPE, firsts
@@ -167,7 +168,10 @@ def _describe(checked: Checked, node: Node, given: Mapping[str, str]) -> dict[st
     name = given["name"] or given.get("identity") or registered_name(label, code) or code or number
     if owner and normalise_name(owner) not in normalise_name(name):
         name = f"{owner}{name}"
-    known = code or (_catalogue_code(name, level) if label == "Specialty" else None)
+    national = _catalogue_code(name, level) if label == "Specialty" else None
+    if code and national and not known_specialty(code):  # of another edition: one specialty stays one
+        code = national
+    known = code or national
     properties = {key[1:]: value for key, value in given.items() if key.startswith(".") and value}
     if code or (number and known):
         properties["code"] = code or known or ""

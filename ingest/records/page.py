@@ -121,6 +121,9 @@ or both. How tables are read in general says [records.md](records.md).
 - **Databases 数据库.** `liantu ingest "mysql+pymysql://reader@host/school"` (any SQLAlchemy URL; `pip install
   "liantu[database]"` and the driver; the password in `LIANTU_DATABASE_PASSWORD`) reads the tables and views that it
   knows, in a read-only transaction, streamed, and of each only the columns below. A table is taken whole or not at all.
+  Drivers 驱动: MySQL `mysql+pymysql` (`pymysql`), PostgreSQL `postgresql+psycopg` (`psycopg[binary]`), Oracle
+  `oracle+oracledb` (`oracledb`), SQLite `sqlite:///学校.db` (none is needed), 达梦 `dm+dmPython://reader@host:5236`
+  (`dmPython dmSQLAlchemy`, the vendor's; with it only SELECT is sent, since nothing here could be tried on it).
 - **Rows sent twice 重复行** (the same `zjsjwyxbs`) are counted once, the later one is rejected; rows marked as deleted
   (`sjztm` 0) say nothing.
 """
