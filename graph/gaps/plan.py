@@ -82,7 +82,7 @@ def plan(
     room: int = 200,
     most: int = 200,
     choices: int = 20,
-    seconds: float = 5.0,
+    seconds: float = 2.0,
     year: int | None = None,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
     realised: tuple[str | None, ...] = REALISED,

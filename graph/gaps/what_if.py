@@ -19,6 +19,9 @@ from graph.language import Text
 from graph.project import Projection
 
 TOTAL: Final = "合计"
+NOT_ASKED: Final = "未问"
+LARGEST: Final = 50_000
+"""How many claims a graph has at most of which everything is asked twice though no change is named: some seconds."""
 COMPARED: Final = {one.name: one for one in STANDING if one.name not in ("changes", "plan")}
 """The questions that are asked before and after: those that look at the state of things."""
 
@@ -79,8 +82,10 @@ def what_if(
     -----
     A finding is known by the nodes that it names, not by its figures (`graph.gaps.comparison`). What opens or changes
     rests on claims of the changed graph, the assumptions among them, by whose words they are known (source 假设); what
-    closes on those of the graph as it is. Within a scope the changes are made in the whole graph, and then it is
-    limited. A question none of whose tables are changed is not asked again. It takes the time of the others, twice.
+    closes on those of the graph as it is. Of a graph with more than `LARGEST` claims nothing is asked where neither
+    `changes` nor `only` is given, and the answer says so. Within a scope the changes are made in the whole graph, which
+    is then limited. A question none of whose tables are changed is not asked again. It takes the time of the others,
+    twice.
 
     References
     ----------
@@ -92,6 +97,8 @@ def what_if(
     whole = projection.whole if isinstance(projection, Limited) else projection
     start = projection.assumed or whole
     words = changes if changes is not None or projection.assumed is not None else PLANS_DONE
+    if words is PLANS_DONE and only is None and (size := claims_in(whole)) > LARGEST:
+        return (_not_asked(size),)
     changed = altered(start, assumptions(start, words)) if words else start
     after = projection.scope.limit(changed) if isinstance(projection, Limited) else changed
     found: list[WhatIf] = []
@@ -99,6 +106,29 @@ def what_if(
         if only in (None, name) and _touched(question, whole, changed):
             found += _effects(question, projection, after, minimum_confidence)
     return tuple(found)
+
+
+def claims_in(projection: Projection) -> int:
+    """How many claims a projection has."""
+    return sum(table.num_rows for table in projection.edges.values())
+
+
+def _not_asked(size: int) -> WhatIf:
+    return WhatIf(
+        title=QUESTION.title,
+        question=QUESTION.name,
+        what=NOT_ASKED,
+        subject=None,
+        details=(
+            Text(
+                zh=f"图谱有 {size:,} 条主张，把各问题前后各问一遍要几分钟：请用 changes 写明变更，或用 only 指定一个问题",
+                en=f"the graph has {size:,} claims, and to ask everything twice takes minutes: name changes, or one "
+                "question with only",
+            ),
+        ),
+        before=None,
+        after=None,
+    )
 
 
 def _touched(question: Question, before: Projection, after: Projection) -> bool:

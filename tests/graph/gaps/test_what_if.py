@@ -10,7 +10,7 @@ from graph.gaps.alteration import Gone, altered
 from graph.gaps.comparison import CLOSED, OPENED
 from graph.gaps.scope import Limited
 from graph.gaps.uncovered_chains import uncovered_chains
-from graph.gaps.what_if import COMPARED, TOTAL, what_if
+from graph.gaps.what_if import COMPARED, NOT_ASKED, TOTAL, what_if
 
 
 def without(made, node):
@@ -117,6 +117,16 @@ def test_within_a_scope_the_changes_are_made_in_the_whole_graph(empty_graph):
     assert [(one.what, one.subject and one.subject.id) for one in found][1:] == [
         (CLOSED, "IndustryChain:链0")
     ]
+
+
+def test_a_large_graph_is_not_asked_everything_twice_unless_changes_are_named(small_graphs, monkeypatch):
+    made, projection = small_graphs[0]
+    monkeypatch.setattr("graph.gaps.what_if.LARGEST", 5)
+    (one,) = what_if(projection)
+    assert one.what == NOT_ASKED
+    assert "changes" in one.details[0].en
+    words = f"退出 {made.ids('Enterprise')[0]}"
+    assert all(one.what != NOT_ASKED for one in what_if(projection, changes=words, only="coverage"))
 
 
 def test_it_asks_every_question_but_those_that_compare():
