@@ -16,7 +16,7 @@ from typing import Final
 from graph.address import shown
 from graph.errors import LiantuError
 from graph.language import Text
-from graph.settings import Settings, said
+from graph.settings import Settings, variable
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
@@ -86,8 +86,7 @@ def ingest(
         from nlp.language_model.consultation import LanguageModel  # noqa: PLC0415 - only where one is asked
 
         LanguageModel(settings)  # settings that cannot be right are said before anything is read
-    answers = settings.model_answers or str(workplace(graph) / ANSWERS_FOLDER)
-    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives, said(model_answers=answers):
+    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
         return _ingest(paths, databases, graph, archives, partial, progress)
 
 
@@ -102,7 +101,10 @@ def _ingest(
     with _changing(graph) as change:
         change.manifest.begin(partial=partial)
         files, refusals = _with_unpacked(_files(paths), archives)
-        reports = _read(files, change.manifest, Settings.load(), progress)
+        settings = Settings.load()
+        answers = settings.model_answers or str(workplace(graph) / ANSWERS_FOLDER)
+        settings = replace(settings, model_answers=answers)
+        reports = _read(files, change.manifest, settings, progress)
         reports |= {path: _report(path, None, refused(path, error)) for path, error in refusals.items()}
         files = (*files, *refusals)
         tables = tuple(report for url in databases for report in _read_tables(url, change.manifest))
@@ -221,8 +223,9 @@ def _read(
     few = min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
     workers = int(settings.workers) if 1 <= settings.workers <= len(tasks) else few
     _say(progress, "read", 0, len(tasks))
+    told = {variable("model_answers"): settings.model_answers}
     for done, (_, source, read) in enumerate(
-        read_all(tasks, workers=workers, seconds=_file_seconds(settings)), 1
+        read_all(tasks, workers=workers, seconds=_file_seconds(settings), told=told), 1
     ):
         for number, same in enumerate(todo[source]):
             before = _keep(manifest, same, source, read) if number == 0 else manifest.hold(same, source)

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from types import MappingProxyType
 from typing import IO, Final, cast
 
 from graph.errors import LiantuError
@@ -42,8 +43,11 @@ class _Worker:
         )
         self._started = False
 
-    def read(self, path: Path, source: str, seconds: float) -> FileRead:
-        """Read a file, or say why not: `file.slow` after `seconds`, `file.crashed` where the process died."""
+    def read(self, path: Path, source: str, seconds: float, told: Mapping[str, str]) -> FileRead:
+        """Read a file under the settings of the environment and those `told`, or say why not.
+
+        `file.slow` after `seconds`, `file.crashed` where the process died.
+        """
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise TypeError("the worker has no pipes")
@@ -59,7 +63,7 @@ class _Worker:
                 _receive(process.stdout)
                 self._started = True
             timer.start()
-            _send(process.stdin, (path, source, _settings()))
+            _send(process.stdin, (path, source, _settings() | dict(told)))
             answer = _receive(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
@@ -113,9 +117,16 @@ def _ready(workers: int) -> list[_Worker]:
 
 
 def read_all(
-    tasks: Sequence[tuple[Path, str]], *, workers: int, seconds: float
+    tasks: Sequence[tuple[Path, str]],
+    *,
+    workers: int,
+    seconds: float,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[Path, str, FileRead]]:
-    """Read files by `workers` processes; gives each as it is done. What is wrong with a file is in its result."""
+    """Read files by `workers` processes; gives each as it is done. What is wrong with a file is in its result.
+
+    `told` are settings of this batch, by their environment variables.
+    """
     idle: SimpleQueue[_Worker | None] = SimpleQueue()
     workers = max(1, min(workers, len(tasks)))
     started = _ready(workers)
@@ -129,7 +140,7 @@ def read_all(
             worker = _Worker()
             started.append(worker)
         try:
-            return worker.read(path, source, seconds)
+            return worker.read(path, source, seconds, told)
         finally:
             idle.put(worker)
 
