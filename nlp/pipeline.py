@@ -6,7 +6,8 @@ known in the others, and relative years are counted from the document's date. Th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Span
@@ -24,6 +25,7 @@ import nlp.words  # noqa: F401
 from nlp import aliases as alias_rules
 from nlp.agencies import full_agency
 from nlp.characters import blank
+from nlp.confidence import calibration, sure, with_raw_scores
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
@@ -32,6 +34,9 @@ from nlp.measures import measures
 from nlp.outline import places
 from nlp.quantities import quantities
 from nlp.quotation import as_it_stands
+from nlp.recognition.network import Network
+from nlp.recognition.recogniser import Recogniser
+from nlp.recognition.votes import Vote, Votes
 from nlp.relations import relations
 from nlp.selection import NAMES
 from nlp.typography import plain
@@ -50,15 +55,18 @@ COMPONENTS: Final = (
     "chains",
     "selection",
 )
+RECOGNITION: Final = ("recogniser", "votes")  # what the trained network adds to the rules
 Doc.set_extension("role", default="paragraph", force=True)
 
 
 class Extractor:
     """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, recognition: bool = True, calibrated: bool = True) -> None:
+        """Without `recognition` the rules alone read; without `calibrated` confidence is the raw score."""
         self.pipeline = blank()
-        for component in COMPONENTS:
+        self._calibration = calibration() if calibrated else None
+        for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):
             self.pipeline.add_pipe(component)
         gazetteer = self.pipeline.get_pipe("gazetteer")
         if not isinstance(gazetteer, Gazetteer):
@@ -69,6 +77,13 @@ class Extractor:
     def gazetteer(self) -> Gazetteer:
         """The names of the catalogues, with their codes."""
         return self._gazetteer
+
+    def use(self, *, network: Network, weights: Mapping[str, float]) -> None:
+        """Read with another network and other weights of the votes than those of the package."""
+        recogniser, votes = (self.pipeline.get_pipe(name) for name in RECOGNITION)
+        if not isinstance(recogniser, Recogniser) or not isinstance(votes, Votes):
+            raise TypeError("this extractor reads by the rules alone")
+        recogniser.network, votes.weights = network, weights
 
     def extract(self, passages: Sequence[Passage], context: Context) -> tuple[Extraction, ...]:
         """What each passage holds, in order; `context` says whose document it is and from when it speaks."""
@@ -81,7 +96,14 @@ class Extractor:
         for passage, doc, own, place in zip(passages, docs, declared, outline, strict=True):
             text = doc._.words.content
             spans = sorted(doc.spans[NAMES], key=lambda span: (span.start, span.end, span.label_))
-            entities = tuple(self._mention(text, span, context, known) for span in spans)
+            votes = {vote.name: vote for vote in doc._.votes}
+            entities = tuple(
+                _voted(
+                    self._mention(text, span, context, known),
+                    votes.get((span.label_, span.start, span.end)),
+                )
+                for span in spans
+            )
             tasks, responsible = measures(text, doc._.words, entities, place, context.date)
             stated = relations(text, entities)
             entities = with_level(entities, stated)
@@ -94,6 +116,7 @@ class Extractor:
                 entities=entities,
                 aliases=tuple((alias.short, alias.full) for alias in own),
             )
+            read = sure(read, self._calibration) if self._calibration else with_raw_scores(read)
             extractions.append(read if text == passage.text else as_it_stands(read, text))
         return tuple(extractions)
 
@@ -117,3 +140,10 @@ class Extractor:
         if name is None and span.label_ == "Agency":
             name = full_agency(surface, context.region)
         return Mention(span.label_, surface, span.start, span.end, name=name, code=code)
+
+
+def _voted(mention: Mention, vote: Vote | None) -> Mention:
+    """A mention with who found it and how likely it is right, as the vote had it."""
+    if vote is None:
+        return mention
+    return replace(mention, method="rule" if vote.by_rules else "model", confidence=vote.probability)

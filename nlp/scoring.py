@@ -9,11 +9,13 @@ measure can be met once. A responsibility is met where body and core clause are,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.extraction import Extraction
+from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
+
+Part = Mention | Relation | Quantity | MeasureSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,21 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
         differences += [Difference("measures", line["id"], (item["text"],), True) for item in missed]
         differences += [Difference("measures", line["id"], (item["text"],), False) for item in extra]
     return Report(kinds=kinds, differences=tuple(differences), **totals)
+
+
+def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Part, bool]]:
+    """Each part of an extraction, and whether the gold line has it."""
+    found = extraction.as_gold()
+    entities, relations, quantities = _entities(gold), _relations(gold), _quantities(gold)
+    for mention in extraction.entities:
+        yield mention, (mention.kind, _plain(mention.surface)) in entities
+    for number, relation in enumerate(extraction.relations):
+        yield relation, _relations({**found, "relations": [found["relations"][number]]}) <= relations
+    for number, quantity in enumerate(extraction.quantities):
+        yield quantity, _quantities({"quantities": [found["quantities"][number]]}) <= quantities
+    _, extra, _ = _match_measures(gold["measures"], found["measures"])
+    for measure, item in zip(extraction.measures, found["measures"], strict=True):
+        yield measure, not any(item is other for other in extra)
 
 
 def _plain(text: object) -> str:

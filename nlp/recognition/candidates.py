@@ -29,7 +29,9 @@ class Answer:
     def __init__(self, probabilities: Probabilities) -> None:
         logs = np.log(np.maximum(probabilities, 1e-6))
         self._begin, self._end = logs[:, BEGIN::3], logs[:, END::3]
-        self._inside = np.vstack([np.zeros((1, len(KINDS)), dtype=logs.dtype), logs[:, INSIDE::3].cumsum(axis=0)])
+        self._inside = np.vstack(
+            [np.zeros((1, len(KINDS)), dtype=logs.dtype), logs[:, INSIDE::3].cumsum(axis=0)]
+        )
 
     def score(self, kind: str, start: int, end: int) -> float:
         """How sure the network is of a span as a kind; of one character, whether a name begins there."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string
-from spacy.tokens import Doc
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.suffixes import KIND_OF, SUFFIX
@@ -20,7 +20,17 @@ Features = NDArray[np.uint64]
 # speech of the word and the place in it, the catalogues that hold a name here.
 COLUMNS: Final = ("character", "before", "behind", "word", "tag", "catalogue", "ahead")
 CATALOGUE_COLUMN: Final = COLUMNS.index("catalogue")
-_KINDS: Final = ("Region", "School", "Enterprise", SHORT_NAME, "Specialty", "Occupation", "IndustryChain", "Agency", "Park")
+_KINDS: Final = (
+    "Region",
+    "School",
+    "Enterprise",
+    SHORT_NAME,
+    "Specialty",
+    "Occupation",
+    "IndustryChain",
+    "Agency",
+    "Park",
+)
 _BIT: Final = {kind: number for number, kind in enumerate(_KINDS)}
 _AHEAD: Final = COLUMNS.index("ahead")
 _SUFFIX_KINDS: Final = sorted(set(KIND_OF.values()))
@@ -30,20 +40,25 @@ _PAIR: Final = np.uint64(1 << 21)  # a code point has at most 21 bits
 _DIGIT, _LATIN = ord("0"), ord("a")
 
 
-def features(doc: Doc) -> Features:
-    """One row a character, one column a feature, as numbers to be hashed; `doc` has its words and catalogue names."""
+def features(doc: Doc, start: int = 0, end: int | None = None) -> Features:
+    """One row a character of `start:end`, one column a feature, as numbers to be hashed.
+
+    `doc` has its words and catalogue names. A range sees no further than its ends.
+    """
     words: Words = doc._.words
-    characters = _folded(words.content)
-    size = len(characters)
-    found = np.zeros((size, len(COLUMNS)), dtype=np.uint64)
+    end = len(words.content) if end is None else end
+    characters = _folded(words.content[start:end])
+    found = np.zeros((len(characters), len(COLUMNS)), dtype=np.uint64)
+    if not len(found):
+        return found
     found[:, 0] = characters
     found[1:, 1] = characters[:-1] * _PAIR
     found[:, 1] += characters
     found[:-1, 2] = characters[1:]
     found[:, 2] += characters * _PAIR
-    _words(words, found)
-    _catalogue(doc, found)
-    _ahead(words.content, found)
+    _words(words, start, end, found)
+    _catalogue(doc, start, end, found)
+    _ahead(words.content, start, end, found)
     return found
 
 
@@ -58,17 +73,20 @@ def _folded(text: str) -> NDArray[np.uint64]:
     return points
 
 
-def _words(words: Words, found: Features) -> None:
-    lengths = np.fromiter(map(len, words.texts), dtype=np.int64, count=len(words.texts))
-    hashes: Any = np.fromiter(map(hash_string, words.texts), dtype=np.uint64, count=len(words.texts))
-    tags = np.fromiter(map(_tag, words.tags), dtype=np.uint64, count=len(words.tags))
-    found[:, 3] = np.repeat(hashes, lengths)
-    place = np.ones(len(found), dtype=np.uint64)  # inside
-    starts = np.asarray(words.starts, dtype=np.int64)
-    place[starts + lengths - 1] = 2
-    place[starts] = 0
-    place[starts[lengths == 1]] = 3
-    found[:, 4] = np.repeat(tags, lengths) * np.uint64(4) + place
+def _words(words: Words, start: int, end: int, found: Features) -> None:
+    first, last = words.index(start), words.index(end - 1) + 1
+    texts, starts = words.texts[first:last], np.asarray(words.starts[first:last], dtype=np.int64)
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    hashes: Any = np.fromiter(map(get_string_id, texts), dtype=np.uint64, count=len(texts))
+    tags = np.fromiter(map(_tag, words.tags[first:last]), dtype=np.uint64, count=len(texts))
+    place = np.ones(int(lengths.sum()), dtype=np.uint64)  # inside
+    begins = starts - starts[0]
+    place[begins + lengths - 1] = 2
+    place[begins] = 0
+    place[begins[lengths == 1]] = 3
+    inside = slice(start - int(starts[0]), end - int(starts[0]))  # a range may begin in the middle of a word
+    found[:, 3] = np.repeat(hashes, lengths)[inside]
+    found[:, 4] = (np.repeat(tags, lengths) * np.uint64(4) + place)[inside]
 
 
 def _tag(tag: str) -> int:
@@ -76,24 +94,33 @@ def _tag(tag: str) -> int:
     return ord(tag[0]) * 256 + (ord(tag[1]) if len(tag) > 1 else 0)
 
 
-def _catalogue(doc: Doc, found: Features) -> None:
-    for span in doc.spans[CATALOGUE]:
-        bit = _BIT[span.label_]
-        if len(span) > 1:
-            found[span.start, CATALOGUE_COLUMN] |= np.uint64(1 << (bit * 2))
-            found[span.start + 1 : span.end, CATALOGUE_COLUMN] |= np.uint64(2 << (bit * 2))
+def _catalogue(doc: Doc, start: int, end: int, found: Features) -> None:
+    spans = doc.spans[CATALOGUE]
+    for number in range(bisect_left(spans, start, key=_start), len(spans)):
+        span = spans[number]
+        if span.start >= end:
+            break
+        if len(span) > 1 and span.end <= end:
+            bit = _BIT[span.label_]
+            found[span.start - start, CATALOGUE_COLUMN] |= np.uint64(1 << (bit * 2))
+            found[span.start + 1 - start : span.end - start, CATALOGUE_COLUMN] |= np.uint64(2 << (bit * 2))
 
 
-def _ahead(text: str, found: Features) -> None:
-    """Which suffix of an organisation comes next in the clause, and how far away."""
-    begin = 0
-    for match in SUFFIX.finditer(text):
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _ahead(text: str, start: int, end: int, found: Features) -> None:
+    """Which suffix of an organisation comes next in the clause, and how far away it is."""
+    begin = start
+    for match in SUFFIX.finditer(text, start, end):
         kind = _SUFFIX_KINDS.index(KIND_OF[match.group()]) + 1
-        start, end = match.span()
-        stop = max((text.rfind(mark, begin, start) for mark in _STOPS), default=-1) + 1
-        first = max(begin, stop, start - _FAR)
-        for position in range(first, end):
-            distance = start - position
-            found[position, _AHEAD] = kind * 100 + (50 - min(0, distance) if distance <= 0 else min(distance, 10 + distance // 4))
-        begin = end
-
+        suffix, stop = match.span()
+        clause = max(text.rfind(mark, begin, suffix) for mark in _STOPS) + 1
+        for position in range(max(begin, clause, suffix - _FAR), stop):
+            away = suffix - position
+            distance = (
+                min(away, 10 + away // 4) if away > 0 else 50 - away
+            )  # from 50 on: inside of the suffix
+            found[position - start, _AHEAD] = kind * 100 + distance
+        begin = stop

@@ -5,15 +5,14 @@ Labels are `O` and, for each kind, begin, inside and end. Its parameters are kep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from thinc.api import (
     HashEmbed,
-    LayerNorm,
     Maxout,
     Model,
     Softmax,
@@ -62,21 +61,19 @@ _TABLES: Final = {
     "catalogue": (600, 24),
     "ahead": (800, 24),
 }
-_WIDTH: Final = 80
-_DEPTH: Final = 3
+_WIDTH: Final = int(__import__("os").environ.get("WIDTH", 80))
+_DEPTH: Final = int(__import__("os").environ.get("DEPTH", 3))
 _WINDOW: Final = 2
 
 
 def build() -> Network:
     """A network whose parameters are random."""
-    tables = [
+    tables: list[Any] = [
         HashEmbed(width, rows, column=column, seed=7 + column)
         for column, name in enumerate(COLUMNS)
         for rows, width in (_TABLES[name],)
     ]
-    embed: Any = chain(
-        concatenate(*tables), Maxout(nO=_WIDTH, nP=2, dropout=0.0, normalize=True)
-    )
+    embed: Any = chain(concatenate(*tables), Maxout(nO=_WIDTH, nP=2, dropout=0.0, normalize=True))
     encode: Any = clone(
         residual(
             chain(
@@ -86,8 +83,34 @@ def build() -> Network:
         ),
         _DEPTH,
     )
-    network: Network = with_array(
-        chain(embed, encode, Softmax(nO=LABELS, nI=_WIDTH)), pad=_WINDOW * _DEPTH
-    )
+    network: Network = with_array(chain(embed, encode, Softmax(nO=LABELS, nI=_WIDTH)), pad=_WINDOW * _DEPTH)
     network.initialize(X=[np.zeros((4, len(COLUMNS)), dtype=np.uint64)])
     return network
+
+
+def save(network: Network, path: Path) -> None:
+    """Keep the parameters in one file."""
+    with path.open("wb") as file:
+        kept: dict[str, Any] = {
+            key: np.asarray(node.get_param(name), dtype=np.float16)
+            for key, node, name in _parameters(network)
+        }
+        np.savez_compressed(file, **kept)
+
+
+def load(file: IO[bytes]) -> Network:
+    """The network whose parameters were kept. `ValueError` where the file is of a network of another shape."""
+    network = build()
+    with np.load(file, allow_pickle=False) as kept:
+        for key, node, name in _parameters(network):
+            values = kept[key].astype(np.float32) if key in kept else None
+            if values is None or values.shape != node.get_param(name).shape:
+                raise ValueError(f"{key} is not as this network has it")
+            node.set_param(name, values)
+    return network
+
+
+def _parameters(network: Network) -> Iterator[tuple[str, Model[Any, Any], str]]:
+    for number, node in enumerate(network.walk()):
+        for name in node.param_names:
+            yield f"{number}-{node.name}-{name}", node, name

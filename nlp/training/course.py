@@ -38,6 +38,10 @@ def lesson(example: Labelled, pipeline: Language) -> Lesson:
     return Lesson(features(pipeline(example.text)), labels)
 
 
+def _silent(number: int, loss: float) -> None:
+    """Tell nobody how a round went."""
+
+
 def train(
     lessons: Callable[[int], Sequence[Lesson]],
     *,
@@ -45,14 +49,14 @@ def train(
     seed: int = 1,
     dropout: float = 0.3,
     rate: float = 0.003,
-    told: Callable[[int, float], None] = lambda number, loss: None,
+    told: Callable[[int, float], None] = _silent,
 ) -> Network:
     """A network trained for `rounds`; `lessons(round)` are those of a round. The same lessons and seed give the same."""
     fix_random_seed(seed)
     source = random.Random(seed)  # noqa: S311 - no secret
     network = build()
     set_dropout_rate(network, dropout)
-    optimizer = Adam(rate, L2=1e-5, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(rate, L2=1e-6, grad_clip=0.1, use_averages=True)
     for number in range(rounds):
         order = list(lessons(number))
         source.shuffle(order)
@@ -63,8 +67,11 @@ def train(
             answers, back = network.begin_update(seen)
             wanted = [np.eye(LABELS, dtype=np.float32)[item.labels] for item in batch]
             size = sum(map(len, seen))
-            loss += sum(float(-np.log(np.maximum((a * w).sum(1), 1e-9)).sum()) for a, w in zip(answers, wanted, strict=True))
-            back([(a - w) / size * 10 for a, w in zip(answers, wanted, strict=True)])
+            loss += sum(
+                float(-np.log(np.maximum((a * w).sum(1), 1e-9)).sum())
+                for a, w in zip(answers, wanted, strict=True)
+            )
+            back([((a - w) / size).astype(np.float32) for a, w in zip(answers, wanted, strict=True)])
             network.finish_update(optimizer)
         told(number, loss / sum(len(item.labels) for item in order))
     for node in network.walk():

@@ -1,4 +1,4 @@
-"""Sentences for training (造句): the patterns of `frames.txt` with names in their places, and names in annotated passages."""
+"""Sentences for training (造句): the patterns of `frames.txt` with names in them, and annotated passages with others."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def filled(pattern: str, namer: Namer, source: random.Random) -> Labelled:
             name = namer.name(_kind(maker))
             found.append((kind, length, length + len(name)))
         else:
-            name = str(source.randint(2018, 2030) if kind == "y" else source.choice((3, 5, 12, 26, 60, 100, 300, 1200)))
+            name = str(
+                source.randint(2018, 2030)
+                if kind == "y"
+                else source.choice((3, 5, 12, 26, 60, 100, 300, 1200))
+            )
         pieces.append(name)
         length += len(name)
     return Labelled("".join(pieces) + pattern[position:], tuple(found))

@@ -14,8 +14,8 @@ from typing import Final
 
 from nlp.extraction import Context, Passage
 from nlp.pipeline import Extractor
-from nlp.segmentation import Segment, Segmenter
 from nlp.training.frames import Labelled
+from nlp.training.segmentation import Segment, Segmenter
 
 # Where the texts of others lie below the folder that training is given (`--texts`), and the field of each record.
 SOURCES: Final = (

@@ -58,7 +58,10 @@ class Segmenter:
 
     def _scores(self, piece: str) -> NDArray[np.float32]:
         numbers = [[self.numbers.get(character, self.unknown) for character in piece]]
-        given = {"token_ids": np.array(numbers, dtype=np.int64), "length": np.array([len(piece)], dtype=np.int64)}
+        given = {
+            "token_ids": np.array(numbers, dtype=np.int64),
+            "length": np.array([len(piece)], dtype=np.int64),
+        }
         scores: NDArray[np.float32] = self.session.run(None, given)[0][0]
         return scores
 

@@ -1,0 +1,98 @@
+"""The recogniser (识别器): the spaCy component that asks the network what names a text holds.
+
+`doc._.opinion` gets the names that the network sees, and how sure it is of each name that the rules chose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.recognition.candidates import Answer, Candidate
+from nlp.recognition.features import features
+from nlp.recognition.network import Network, load
+from nlp.selection import NAMES
+
+Name = tuple[str, int, int]  # kind, start, end
+
+MODEL: Final = "network.npz"
+LEAST: Final = 0.25  # what the network is less sure of is no candidate
+_LONGEST: Final = 1000  # characters that are looked at together, so that memory does not grow with the text
+_PIECE: Final = re.compile(f"[^。；！？\n]{{1,{_LONGEST}}}[。；！？\n]*|[。；！？\n]{{1,{_LONGEST}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the network says of a text: its own candidates, and the score of each name that it was asked about."""
+
+    candidates: tuple[Candidate, ...] = ()
+    scores: dict[Name, float] = field(default_factory=dict)
+
+
+Doc.set_extension("opinion", default=Opinion(), force=True)
+
+
+@cache
+def shipped() -> Network:
+    """The network of the package."""
+    with (files("nlp.recognition") / MODEL).open("rb") as file:
+        return load(file)
+
+
+def opinion_of(doc: Doc, network: Network) -> Opinion:
+    """What a network says of a text whose names the rules have chosen."""
+    pieces = list(_pieces(doc._.words.content))
+    names: list[Name] = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
+    candidates: list[Candidate] = []
+    scores: dict[Name, float] = {}
+    asked = 0
+    for start, end in pieces:
+        (probabilities,) = network.predict([features(doc, start, end)])
+        answer = Answer(probabilities)
+        candidates += [
+            Candidate(one.kind, start + one.start, start + one.end, one.score)
+            for one in answer.candidates(LEAST)
+        ]
+        while asked < len(names) and names[asked][1] < end:
+            kind, first, last = names[asked]
+            if last <= end:  # a name that reaches into the next piece is not asked about
+                scores[names[asked]] = answer.score(kind, first - start, last - start)
+            asked += 1
+    return Opinion(tuple(candidates), scores)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Whole sentences, as many as fit."""
+    begin = end = 0
+    for match in _PIECE.finditer(text):
+        if match.end() - begin > _LONGEST and end > begin:
+            yield begin, end
+            begin = end
+        end = match.end()
+    if end > begin:
+        yield begin, end
+
+
+class Recogniser:
+    """Keeps the network's opinion in `doc._.opinion`; the network of the package, unless another is set."""
+
+    def __init__(self, network: Network | None = None) -> None:
+        self.network = network
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Ask the network about a text."""
+        doc._.opinion = opinion_of(doc, self.network or shipped())
+        return doc
+
+
+@Language.factory("recogniser")
+def create_recogniser(nlp: Language, name: str) -> Recogniser:  # noqa: ARG001 - spaCy passes both
+    """The spaCy component that asks the network."""
+    return Recogniser()

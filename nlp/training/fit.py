@@ -1,0 +1,124 @@
+"""Fitting (拟合): the weights of the votes and the table of confidence, on text that the network has not learnt from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from scipy.optimize import isotonic_regression, minimize
+
+from nlp.confidence import Calibration, Key, key_of
+from nlp.extraction import Context, Extraction, Passage
+from nlp.gold import Line
+from nlp.pipeline import Extractor
+from nlp.recognition.network import Network
+from nlp.recognition.recogniser import Name, opinion_of
+from nlp.recognition.votes import proposals
+from nlp.scoring import right
+
+_PENALTY: Final = 2.0
+_SMALLEST: Final = 25  # a step of the table rests on at least so many
+_PRIOR: Final = 4  # and is drawn to the share of all of its method by so many more
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed name of an annotated passage: what speaks for it, and whether it is right."""
+
+    name: Name
+    evidence: Mapping[str, float]
+    right: bool
+
+
+def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> Iterator[Proposal]:
+    """What the rules of `extractor` and the network propose for annotated passages."""
+    for line in lines:
+        doc = extractor.pipeline(line["text"])
+        doc._.opinion = opinion_of(doc, network)
+        annotated = {(item["kind"], item["start"], item["end"]) for item in line["entities"]}
+        for name, evidence in proposals(doc):
+            yield Proposal(name, evidence, name in annotated)
+
+
+def fit_votes(given: Sequence[Proposal]) -> dict[str, float]:
+    """The weight of each evidence: logistic regression, the weights held small."""
+    words = sorted({word for one in given for word in one.evidence})
+    evidence = np.array([[one.evidence.get(word, 0.0) for word in words] for one in given])
+    signs = np.array([1.0 if one.right else -1.0 for one in given])
+    held = np.array([0.0 if word == "always" else _PENALTY for word in words])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        margins = signs * (evidence @ weights)
+        slopes = -signs / (1 + np.exp(margins))
+        return (
+            float(np.logaddexp(0, -margins).sum() + 0.5 * (held * weights**2).sum()),
+            evidence.T @ slopes + held * weights,
+        )
+
+    found = minimize(loss, np.zeros(len(words)), jac=True, method="L-BFGS-B").x
+    return {word: round(float(weight), 4) for word, weight in zip(words, found, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the table: from this raw score on, so many of so many were right."""
+
+    key: Key
+    raw: float
+    confidence: float
+    right: int
+    total: int
+
+
+def read(lines: Sequence[Line], extractor: Extractor) -> list[Extraction]:
+    """The extraction of annotated passages, each on its own."""
+    return [extractor.extract([Passage(line["text"], line.get("id"))], Context())[0] for line in lines]
+
+
+def judged(lines: Sequence[Line], found: Sequence[Extraction]) -> Iterator[tuple[Key, float, bool]]:
+    """Each part of the extractions: its key, its confidence, and whether it is right."""
+    for line, extraction in zip(lines, found, strict=True):
+        for part, holds in right(line, extraction):
+            yield key_of(part), part.confidence, holds
+
+
+def fit_confidence(given: Sequence[tuple[Key, float, bool]]) -> list[Step]:
+    """The table: isotonic regression for each key, in steps that rest on enough."""
+    steps: list[Step] = []
+    for key in sorted({key for key, _, _ in given}):
+        rows = sorted((raw, holds) for other, raw, holds in given if other == key)
+        alike = [holds for other, _, holds in given if other[:2] == key[:2]]
+        steps += _steps(key, rows, sum(alike) / len(alike))
+    return steps
+
+
+def _steps(key: Key, rows: Sequence[tuple[float, bool]], prior: float) -> list[Step]:
+    """Blocks of at least `_SMALLEST` with the same or neighbouring scores, made monotone."""
+    bounds = [0]
+    for position in range(1, len(rows)):
+        enough = position - bounds[-1] >= _SMALLEST and len(rows) - position >= _SMALLEST
+        if enough and rows[position][0] > rows[position - 1][0]:
+            bounds.append(position)
+    blocks = [rows[start:end] for start, end in zip(bounds, [*bounds[1:], len(rows)], strict=True)]
+    right = np.array([sum(holds for _, holds in block) for block in blocks])
+    total = np.array([len(block) for block in blocks])
+    shares = isotonic_regression(
+        (right + prior * _PRIOR) / (total + _PRIOR), weights=total, increasing=True
+    ).x
+    return [
+        Step(key, round(block[0][0], 4) if number else 0.0, round(float(share), 3), int(hits), len(block))
+        for number, (block, share, hits) in enumerate(zip(blocks, shares, right, strict=True))
+    ]
+
+
+def table_of(steps: Sequence[Step]) -> Calibration:
+    """The steps as the extractor uses them."""
+    by_key: dict[Key, list[tuple[float, float]]] = {}
+    for step in steps:
+        by_key.setdefault(step.key, []).append((step.raw, step.confidence))
+    return Calibration(by_key)
+
+
+Told = Callable[[str], None]

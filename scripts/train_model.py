@@ -1,0 +1,103 @@
+"""Train the network, fit the votes and the confidence, all from scratch; the same input gives the same files.
+
+    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network]
+
+Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
+others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
+(`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
+(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about five minutes of one core.
+
+Writes `network.npz` and `votes.csv` in `nlp/recognition` and `nlp/confidence.csv`. The votes and the confidence are
+fitted on passages that the network has not learnt from: those held out, and those of the others' texts, each half
+read by a network that learnt from the other half. With `--keep-network` the network stays: after a
+change of the rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from nlp.gold import Line, read_gold
+from nlp.pipeline import Extractor
+from nlp.recognition import votes
+from nlp.recognition.network import Network, load, save
+from nlp.recognition.recogniser import MODEL
+from nlp.training.course import lesson, train
+from nlp.training.fit import Proposal, fit_confidence, fit_votes, judged, proposed, read
+from nlp.training.material import HELD_OUT, Material, gather
+from nlp.training.naming import Namer
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "data" / "nlp"
+NLP = ROOT / "nlp"
+
+
+def trained(material: Material, rounds: int, name: str) -> Network:
+    """A network that has learnt from this material."""
+    reader = Extractor(recognition=False, calibrated=False).pipeline
+    reader.select_pipes(enable=["words", "gazetteer"])
+    namer = Namer(random.Random(0))  # noqa: S311 - no secret
+    return train(
+        lambda number: [lesson(one, reader) for one in material.round(number, namer)],
+        rounds=rounds,
+        told=lambda number, loss: print(f"{name}: round {number + 1}, loss {loss:.4f}", flush=True),
+    )
+
+
+def halves(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Every other passage."""
+    return list(lines[::2]), list(lines[1::2])
+
+
+def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table of the package."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([titles, *rows])
+    print(f"wrote {path.relative_to(ROOT)}")
+
+
+def main() -> None:
+    """Train, fit, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--texts", type=Path, default=Path("/work/shared/data"), help="folder of the texts of others"
+    )
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--keep-network", action="store_true", help="fit the votes and the confidence only")
+    options = parser.parse_args()
+
+    material = gather(GOLD, options.texts)
+    held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
+    model = NLP / "recognition" / MODEL
+    if not options.keep_network:
+        save(trained(material, options.rounds, "all"), model)
+    with model.open("rb") as file:
+        network = load(file)
+    parts = [(held_out, network)]
+    for number, half in enumerate(halves(material.elsewhere), 1):
+        parts.append((half, trained(material.without(half), options.rounds, f"half {number}")))
+
+    rules = Extractor(recognition=False, calibrated=False)
+    given: list[Proposal] = [one for lines, net in parts for one in proposed(lines, net, rules)]
+    weights = fit_votes(given)
+    write(NLP / "recognition" / votes.WEIGHTS, ("evidence", "weight"), sorted(weights.items()))
+
+    extractor = Extractor(calibrated=False)
+    outcomes = []
+    for lines, net in parts:
+        extractor.use(network=net, weights=weights)
+        outcomes += judged(lines, read(lines, extractor))
+    write(
+        NLP / "confidence.csv",
+        ("what", "method", "group", "raw", "confidence", "right", "total"),
+        ((*step.key, step.raw, step.confidence, step.right, step.total) for step in fit_confidence(outcomes)),
+    )
+
+
+if __name__ == "__main__":
+    main()
