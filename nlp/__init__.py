@@ -7,19 +7,23 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-_RULES: Final = (".py", ".txt")
+_TEXTS: Final = (".py", ".txt", ".csv")  # rules, word lists, weights and confidence
+_NETWORK: Final = ".npz"
+_NO_PART: Final = ("__pycache__", "training")  # how the network is trained reads no text
 
 
 def _fingerprint(folder: Traversable) -> str:
-    """The digest of all rules and word lists, whatever the line ends of the files."""
+    """The digest of all that reads: rules, word lists and tables, whatever their line ends, and the trained network."""
     digest = hashlib.sha256()
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name != "__pycache__":
+        if entry.is_dir() and entry.name not in _NO_PART:
             digest.update(_fingerprint(entry).encode())
-        elif entry.name.endswith(_RULES):
+        elif entry.name.endswith(_TEXTS):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        elif entry.name.endswith(_NETWORK):
+            digest.update(entry.name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
     return digest.hexdigest()
 
 
-# Changes with any rule or word list: what was extracted by another version is extracted anew.
+# Changes with all that reads: what was extracted by another version is extracted anew.
 VERSION: Final = f"rules-{_fingerprint(files('nlp'))[:12]}"

@@ -53,7 +53,7 @@ class Calibration:
         bounds, shares = self._steps[key]
         return shares[max(0, bisect_right(bounds, raw) - 1)]
 
-    def keys(self) -> list[Key]:
+    def known(self) -> list[Key]:
         """What the table knows."""
         return sorted(self._steps)
 

@@ -61,8 +61,8 @@ _TABLES: Final = {
     "catalogue": (600, 24),
     "ahead": (800, 24),
 }
-_WIDTH: Final = int(__import__("os").environ.get("WIDTH", 80))
-_DEPTH: Final = int(__import__("os").environ.get("DEPTH", 3))
+_WIDTH: Final = 80
+_DEPTH: Final = 3
 _WINDOW: Final = 2
 
 
