@@ -23,9 +23,10 @@ from nlp.recognition.recogniser import Name, opinion_of, shipped
 from nlp.recognition.votes import Vote, chosen, evidence, probability, proposals
 from nlp.scoring import Score
 from nlp.selection import NAMES
-from nlp.suffixes import KIND_OF, SUFFIX
+from nlp.suffixes import SUFFIX, kind_of
 from nlp.training.fit import Proposal, fit_votes
 from nlp.training.segmentation import Segment, segmenter
+from nlp.typography import plain
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"
 BODY = re.compile("(?:局|厅|委|部|办公室|政府|会|院|处|社)$")
@@ -44,7 +45,7 @@ class Passage:
 def passages(path: Path, texts: Path | None, extractor: Extractor) -> Iterator[Passage]:
     """The passages of a file, read by all."""
     for line in read_gold(path, texts):
-        doc = extractor.pipeline(line["text"])
+        doc = extractor.pipeline(plain(line["text"]))
         annotated = _annotated(line)
         names: list[Name] = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
         segments = segmenter().segments(line["text"])
@@ -75,7 +76,7 @@ def with_segments(
     bodies = [(start, end) for start, end, tag in segments if tag == "ORG" and end - start > 2]
     persons = {(start, end) for start, end, tag in segments if tag == "PER"}
     edges = {0, *(end for _, end, _ in segments)}
-    seen = {(kind_of(text[start:end]), start, end) for start, end in bodies}
+    seen = {(kind_of_body(text[start:end]), start, end) for start, end in bodies}
     joined = {name: dict(found.get(name, {"always": 1.0})) for name in set(found) | seen}
     for name, speaks in joined.items():
         kind, start, end = name
@@ -99,11 +100,11 @@ def with_segments(
     return joined
 
 
-def kind_of(body: str) -> str:
+def kind_of_body(body: str) -> str:
     """The kind of a body by its last suffix."""
     suffixes = list(SUFFIX.finditer(body))
     if suffixes and suffixes[-1].end() == len(body):
-        return KIND_OF[suffixes[-1].group()]
+        return kind_of(suffixes[-1])
     return "Agency" if BODY.search(body) else "Enterprise"
 
 

@@ -1,8 +1,8 @@
 """Confidence (置信度): how often claims of this sort were right on text that nothing was fitted to.
 
 Each part of an extraction has a raw score: a name the vote on it, a relation that of its frame and its ends. The table
-`confidence.csv` says, by what it is, its method and its group, which share was right from which raw score on; it never
-falls with the score. So of ten claims with confidence 0.8 about eight should hold. The table is made by
+`confidence.csv` says, by who read, what it is, its method and its group, which share was right from which raw score on;
+it never falls with the score. So of ten claims with confidence 0.8 about eight should hold. The table is made by
 `scripts/train_model.py`.
 """
 
@@ -19,6 +19,9 @@ from typing import Final, TypeVar
 from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
 
 TABLE: Final = "confidence.csv"
+# Who read: the rules alone, or with the trained network that votes with them.
+RULES: Final = "rules"
+BOTH: Final = "rules and network"
 _ORGANISATIONS: Final = frozenset(("School", "Enterprise", "Agency", "Park"))
 _TERMS: Final = frozenset(("Specialty", "Occupation", "IndustryChain"))
 _GROUPS: Final = {
@@ -94,11 +97,13 @@ def with_raw_scores(extraction: Extraction) -> Extraction:
 
 
 @cache
-def calibration() -> Calibration:
-    """The table of the package."""
+def calibration(reader: str) -> Calibration:
+    """The table of the package for a reader (`RULES` or `BOTH`)."""
     rows = csv.DictReader((files("nlp") / TABLE).read_text(encoding="utf-8").splitlines())
     steps: dict[Key, list[tuple[float, float]]] = {}
     for row in rows:
+        if row["reader"] != reader:
+            continue
         key = row["what"], row["method"], row["group"]
         steps.setdefault(key, []).append((float(row["raw"]), float(row["confidence"])))
     return Calibration(steps)

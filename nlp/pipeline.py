@@ -25,7 +25,7 @@ import nlp.words  # noqa: F401
 from nlp import aliases as alias_rules
 from nlp.agencies import full_agency
 from nlp.characters import blank
-from nlp.confidence import calibration, sure, with_raw_scores
+from nlp.confidence import BOTH, RULES, calibration, sure, with_raw_scores
 from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
@@ -65,7 +65,7 @@ class Extractor:
     def __init__(self, *, recognition: bool = True, calibrated: bool = True) -> None:
         """Without `recognition` the rules alone read; without `calibrated` confidence is the raw score."""
         self.pipeline = blank()
-        self._calibration = calibration() if calibrated else None
+        self._calibration = calibration(BOTH if recognition else RULES) if calibrated else None
         for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):
             self.pipeline.add_pipe(component)
         gazetteer = self.pipeline.get_pipe("gazetteer")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from nlp.confidence import BOTH, RULES
 from nlp.gold import read_gold
 from nlp.pipeline import Extractor
 from nlp.training.figures import Figure, keep, kept, reliability, scores, tables
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "model-figures.csv"
 CARD = ROOT / "docs" / "model-card.md"
 BEGIN, END = "<!-- figures: scripts/measure_model.py -->\n", "\n<!-- end of figures -->"
-READERS = {"rules": False, "rules and network": True}
+READERS = {RULES: False, BOTH: True}
 
 
 def measure(path: Path, texts: Path | None) -> list[Figure]:

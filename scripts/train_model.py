@@ -21,19 +21,22 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from nlp import confidence
 from nlp.gold import Line, read_gold
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
 from nlp.recognition.network import Network, load, save
 from nlp.recognition.recogniser import MODEL
 from nlp.training.course import lesson, train
-from nlp.training.fit import Proposal, fit_confidence, fit_votes, judged, proposed, read
+from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
 from nlp.training.material import HELD_OUT, Material, gather
 from nlp.training.naming import Namer
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
 NLP = ROOT / "nlp"
+
+Part = tuple[Sequence[Line], Network]  # annotated passages, and a network that has not learnt from them
 
 
 def trained(material: Material, rounds: int, name: str) -> Network:
@@ -81,22 +84,41 @@ def main() -> None:
     parts = [(held_out, network)]
     for number, half in enumerate(halves(material.elsewhere), 1):
         parts.append((half, trained(material.without(half), options.rounds, f"half {number}")))
-
     rules = Extractor(recognition=False, calibrated=False)
-    given: list[Proposal] = [one for lines, net in parts for one in proposed(lines, net, rules)]
-    weights = fit_votes(given)
-    write(NLP / "recognition" / votes.WEIGHTS, ("evidence", "weight"), sorted(weights.items()))
-
-    extractor = Extractor(calibrated=False)
-    outcomes = []
-    for lines, net in parts:
-        extractor.use(network=net, weights=weights)
-        outcomes += judged(lines, read(lines, extractor))
+    proposals = [list(proposed(lines, network, rules)) for lines, network in parts]
     write(
-        NLP / "confidence.csv",
-        ("what", "method", "group", "raw", "confidence", "right", "total"),
-        ((*step.key, step.raw, step.confidence, step.right, step.total) for step in fit_confidence(outcomes)),
+        NLP / "recognition" / votes.WEIGHTS,
+        ("evidence", "weight"),
+        sorted(fit_votes(flat(proposals)).items()),
     )
+    found = {
+        confidence.RULES: [one for lines, _ in parts for one in judged(lines, read(lines, rules))],
+        confidence.BOTH: voted(parts, proposals),
+    }
+    write(
+        NLP / confidence.TABLE,
+        ("reader", "what", "method", "group", "raw", "confidence", "right", "total"),
+        (
+            (reader, *step.key, step.raw, step.confidence, step.right, step.total)
+            for reader, outcomes in found.items()
+            for step in fit_confidence(outcomes)
+        ),
+    )
+
+
+def voted(parts: Sequence[Part], proposals: Sequence[list[Proposal]]) -> list[Outcome]:
+    """What rules and network find in all parts and what of it is right; for a part, votes are fitted on the others."""
+    extractor, found = Extractor(calibrated=False), []
+    for number, (lines, network) in enumerate(parts):
+        others = flat(given for other, given in enumerate(proposals) if other != number)
+        extractor.use(network=network, weights=fit_votes(others))
+        found += judged(lines, read(lines, extractor))
+    return found
+
+
+def flat(proposals: Iterable[list[Proposal]]) -> list[Proposal]:
+    """The proposals of several parts."""
+    return [one for given in proposals for one in given]
 
 
 if __name__ == "__main__":

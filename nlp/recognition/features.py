@@ -11,7 +11,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
-from nlp.suffixes import KIND_OF, SUFFIX
+from nlp.suffixes import KIND_OF, SUFFIX, kind_of
 from nlp.words import Words
 
 Features = NDArray[np.uint64]
@@ -114,7 +114,7 @@ def _ahead(text: str, start: int, end: int, found: Features) -> None:
     """Which suffix of an organisation comes next in the clause, and how far away it is."""
     begin = start
     for match in SUFFIX.finditer(text, start, end):
-        kind = _SUFFIX_KINDS.index(KIND_OF[match.group()]) + 1
+        kind = _SUFFIX_KINDS.index(kind_of(match)) + 1
         suffix, stop = match.span()
         clause = max(text.rfind(mark, begin, suffix) for mark in _STOPS) + 1
         for position in range(max(begin, clause, suffix - _FAR), stop):

@@ -15,6 +15,7 @@ from thinc.api import Adam, fix_random_seed, set_dropout_rate
 from nlp.recognition.features import CATALOGUE_COLUMN, Features, features
 from nlp.recognition.network import BEGIN, END, INSIDE, KINDS, LABELS, Network, build
 from nlp.training.frames import Labelled
+from nlp.typography import plain
 
 _CHARACTERS: Final = 1600  # in a batch
 
@@ -35,7 +36,7 @@ def lesson(example: Labelled, pipeline: Language) -> Lesson:
         labels[start:end] = base + INSIDE
         labels[end - 1] = base + END
         labels[start] = base + BEGIN
-    return Lesson(features(pipeline(example.text)), labels)
+    return Lesson(features(pipeline(plain(example.text))), labels)
 
 
 def _silent(number: int, loss: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,10 +17,14 @@ from nlp.recognition.network import Network
 from nlp.recognition.recogniser import Name, opinion_of
 from nlp.recognition.votes import proposals
 from nlp.scoring import right
+from nlp.typography import plain
 
 _PENALTY: Final = 2.0
 _SMALLEST: Final = 25  # a step of the table rests on at least so many
 _PRIOR: Final = 4  # and is drawn to the share of all of its method by so many more
+
+
+Outcome = tuple[Key, float, bool]  # a part of an extraction: its key, its raw score, whether it is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Proposal:
 def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> Iterator[Proposal]:
     """What the rules of `extractor` and the network propose for annotated passages."""
     for line in lines:
-        doc = extractor.pipeline(line["text"])
+        doc = extractor.pipeline(plain(line["text"]))
         doc._.opinion = opinion_of(doc, network)
         annotated = {(item["kind"], item["start"], item["end"]) for item in line["entities"]}
         for name, evidence in proposals(doc):
@@ -77,14 +81,14 @@ def read(lines: Sequence[Line], extractor: Extractor) -> list[Extraction]:
     return [extractor.extract([Passage(line["text"], line.get("id"))], Context())[0] for line in lines]
 
 
-def judged(lines: Sequence[Line], found: Sequence[Extraction]) -> Iterator[tuple[Key, float, bool]]:
+def judged(lines: Sequence[Line], found: Sequence[Extraction]) -> Iterator[Outcome]:
     """Each part of the extractions: its key, its confidence, and whether it is right."""
     for line, extraction in zip(lines, found, strict=True):
         for part, holds in right(line, extraction):
             yield key_of(part), part.confidence, holds
 
 
-def fit_confidence(given: Sequence[tuple[Key, float, bool]]) -> list[Step]:
+def fit_confidence(given: Sequence[Outcome]) -> list[Step]:
     """The table: isotonic regression for each key, in steps that rest on enough."""
     steps: list[Step] = []
     for key in sorted({key for key, _, _ in given}):
@@ -119,6 +123,3 @@ def table_of(steps: Sequence[Step]) -> Calibration:
     for step in steps:
         by_key.setdefault(step.key, []).append((step.raw, step.confidence))
     return Calibration(by_key)
-
-
-Told = Callable[[str], None]

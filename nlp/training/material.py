@@ -20,7 +20,7 @@ from nlp.training.naming import Namer
 from nlp.training.segmentation import segmenter
 from nlp.training.silver import labelled, sentences
 
-OWN: Final = ("gold.jsonl", "development.jsonl", "development-2.jsonl")
+OWN: Final = ("gold.jsonl", "development.jsonl", "development-2.jsonl", "real_dev.jsonl")
 ELSEWHERE: Final = ("state_council.jsonl", "profiles.jsonl")
 HELD_OUT: Final = ("unseen.jsonl", "blind.jsonl")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from graph.reference import rows
-from nlp.gazetteer import is_telling, short_region
+from nlp.catalogues import is_telling, short_region
 from nlp.names import names
 
 

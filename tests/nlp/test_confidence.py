@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.confidence import Calibration, calibration, key_of, sure
+from nlp.confidence import BOTH, RULES, Calibration, calibration, key_of, sure
 from nlp.extraction import Context, Extraction, Mention, Passage, Quantity, Relation
 from nlp.pipeline import Extractor
 
 TEXT = "重庆电子科技职业大学与长安汽车共建智能网联新能源汽车产业学院，招收学生120人。"
 
 
-@pytest.fixture(scope="module")
-def read() -> Extraction:
-    return Extractor().extract([Passage(TEXT)], Context())[0]
-
-
-def test_confidence_never_falls_with_the_raw_score() -> None:
-    table = calibration()
+@pytest.mark.parametrize("reader", [RULES, BOTH])
+def test_confidence_never_falls_with_the_raw_score(reader: str) -> None:
+    table = calibration(reader)
     assert {key[0] for key in table.known()} == {"entities", "relations", "quantities", "measures"}
     for key in table.known():
         steps = table.steps(key)
@@ -28,7 +24,11 @@ def test_confidence_never_falls_with_the_raw_score() -> None:
 
 
 def test_names_by_rule_and_by_model_are_both_in_the_table() -> None:
-    assert {method for what, method, _ in calibration().known() if what == "entities"} == {"rule", "model"}
+    methods = {
+        reader: {method for what, method, _ in calibration(reader).known() if what == "entities"}
+        for reader in (RULES, BOTH)
+    }
+    assert methods == {RULES: {"rule"}, BOTH: {"rule", "model"}}
 
 
 def test_a_raw_score_takes_the_step_that_it_reaches() -> None:
@@ -42,8 +42,10 @@ def test_a_raw_score_takes_the_step_that_it_reaches() -> None:
     assert table.share(("entities", "model", "terms"), 0.7) == 0.7
 
 
-def test_the_confidence_of_an_extraction_is_from_the_table(read: Extraction) -> None:
-    table = calibration()
+@pytest.mark.parametrize("reader", [RULES, BOTH])
+def test_the_confidence_of_an_extraction_is_from_the_table(reader: str) -> None:
+    table = calibration(reader)
+    (read,) = Extractor(recognition=reader == BOTH).extract([Passage(TEXT)], Context())
     assert len(read.entities) > 2
     assert read.relations
     for part in (*read.entities, *read.relations, *read.quantities):
