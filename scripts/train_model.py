@@ -1,6 +1,6 @@
 """Train the network, fit the votes and the confidence, all from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network]
+    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network] [--halves DIR]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
@@ -9,8 +9,8 @@ others, which are not in the repository: State Council documents of 2018 and 201
 
 Writes `network.npz` and `votes.csv` in `nlp/recognition` and `nlp/confidence.csv`. The votes and the confidence are
 fitted on passages that the network has not learnt from: those held out, and those of the others' texts, each half
-read by a network that learnt from the other half. With `--keep-network` the network stays: after a
-change of the rules.
+read by a network that learnt from the other half; for the confidence, the votes on a part are fitted on the other
+parts. With `--keep-network` the network stays: after a change of the rules.
 """
 
 from __future__ import annotations
@@ -72,18 +72,30 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--keep-network", action="store_true", help="fit the votes and the confidence only")
+    parser.add_argument(
+        "--halves",
+        type=Path,
+        help="keep the networks of the halves here; --keep-network takes them from here",
+    )
     options = parser.parse_args()
 
     material = gather(GOLD, options.texts)
     held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
-    model = NLP / "recognition" / MODEL
-    if not options.keep_network:
-        save(trained(material, options.rounds, "all"), model)
-    with model.open("rb") as file:
-        network = load(file)
-    parts = [(held_out, network)]
+
+    def learnt(kept: Path | None, taught: Material, name: str) -> Network:
+        if kept is None or not (options.keep_network and kept.is_file()):
+            network = trained(taught, options.rounds, name)
+            if kept is None:
+                return network
+            save(network, kept)
+        with kept.open("rb") as file:
+            return load(file)
+
+    parts = [(held_out, learnt(NLP / "recognition" / MODEL, material, "all"))]
     for number, half in enumerate(halves(material.elsewhere), 1):
-        parts.append((half, trained(material.without(half), options.rounds, f"half {number}")))
+        kept = options.halves / f"half-{number}.npz" if options.halves else None
+        parts.append((half, learnt(kept, material.without(half), f"half {number}")))
+
     rules = Extractor(recognition=False, calibrated=False)
     proposals = [list(proposed(lines, network, rules)) for lines, network in parts]
     write(
