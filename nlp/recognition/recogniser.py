@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
 from nlp.recognition.network import Network, load
+from nlp.recognition.refusal import is_generic
 from nlp.selection import NAMES
 
 Name = tuple[str, int, int]  # kind, start, end
@@ -48,7 +49,8 @@ def shipped() -> Network:
 
 def opinion_of(doc: Doc, network: Network) -> Opinion:
     """What a network says of a text whose names the rules have chosen."""
-    pieces = list(_pieces(doc._.words.content))
+    text: str = doc._.words.content
+    pieces = list(_pieces(text))
     names: list[Name] = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
     candidates: list[Candidate] = []
     scores: dict[Name, float] = {}
@@ -59,6 +61,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
         candidates += [
             Candidate(one.kind, start + one.start, start + one.end, one.score)
             for one in answer.candidates(LEAST)
+            if not is_generic(one.kind, text[start + one.start : start + one.end])
         ]
         while asked < len(names) and names[asked][1] < end:
             kind, first, last = names[asked]

@@ -29,12 +29,12 @@ def read(extractor: Extractor, text: str) -> Extraction:
 
 
 def test_names_that_no_rule_knows_are_seen_and_say_so(both: Extractor) -> None:
-    text = "铁道机车专业与兰州地铁、西安地铁签有订单，学生第三年到企业顶岗。"
+    text = "学校与蒙娜丽莎陶瓷、欧神诺陶瓷签订协议，每年输送学生60人。"
     found = {(m.surface, m.kind): m.method for m in read(both, text).entities}
-    assert found["兰州地铁", "Enterprise"] == "model"
-    assert found["西安地铁", "Enterprise"] == "model"
+    assert found["蒙娜丽莎陶瓷", "Enterprise"] == "model"
+    assert found["欧神诺陶瓷", "Enterprise"] == "model"
     rules = read(Extractor(recognition=False), text)
-    assert ("兰州地铁", "Enterprise") not in {(m.surface, m.kind) for m in rules.entities}
+    assert ("蒙娜丽莎陶瓷", "Enterprise") not in {(m.surface, m.kind) for m in rules.entities}
 
 
 def test_generic_words_stay_refused(both: Extractor) -> None:
