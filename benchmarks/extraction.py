@@ -68,8 +68,8 @@ def measure(texts: Sequence[str], rounds: int) -> list[dict[str, Any]]:
     ]
     name, tag = tagger()
     readers = {
-        "extraction: rules": Extractor(recognition=False),
-        "extraction: rules and network": Extractor(),
+        "extraction: rules": Extractor(),
+        "extraction: rules and network": Extractor(recognition=True),
     }
 
     def read(extractor: Extractor) -> None:

@@ -62,8 +62,11 @@ Doc.set_extension("role", default="paragraph", force=True)
 class Extractor:
     """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
 
-    def __init__(self, *, recognition: bool = True, calibrated: bool = True) -> None:
-        """Without `recognition` the rules alone read; without `calibrated` confidence is the raw score."""
+    def __init__(self, *, recognition: bool = False, calibrated: bool = True) -> None:
+        """The rules alone read; with `recognition` the trained network votes with them.
+
+        Without `calibrated` confidence is the raw score.
+        """
         self.pipeline = blank()
         self._calibration = calibration(BOTH if recognition else RULES) if calibrated else None
         for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):

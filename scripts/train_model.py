@@ -120,7 +120,7 @@ def main() -> None:
 
 def voted(parts: Sequence[Part], proposals: Sequence[list[Proposal]]) -> list[Outcome]:
     """What rules and network find in all parts and what of it is right; for a part, votes are fitted on the others."""
-    extractor, found = Extractor(calibrated=False), []
+    extractor, found = Extractor(recognition=True, calibrated=False), []
     for number, (lines, network) in enumerate(parts):
         others = flat(given for other, given in enumerate(proposals) if other != number)
         extractor.use(network=network, weights=fit_votes(others))

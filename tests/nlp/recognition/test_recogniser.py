@@ -21,7 +21,7 @@ LARGEST = 15 * 2**20  # bytes that a shipped network may take
 
 @pytest.fixture(scope="module")
 def both() -> Extractor:
-    return Extractor()
+    return Extractor(recognition=True)
 
 
 def read(extractor: Extractor, text: str) -> Extraction:
@@ -33,7 +33,7 @@ def test_names_that_no_rule_knows_are_seen_and_say_so(both: Extractor) -> None:
     found = {(m.surface, m.kind): m.method for m in read(both, text).entities}
     assert found["蒙娜丽莎陶瓷", "Enterprise"] == "model"
     assert found["欧神诺陶瓷", "Enterprise"] == "model"
-    rules = read(Extractor(recognition=False), text)
+    rules = read(Extractor(), text)
     assert ("蒙娜丽莎陶瓷", "Enterprise") not in {(m.surface, m.kind) for m in rules.entities}
 
 
@@ -50,7 +50,7 @@ def test_more_names_are_right_than_by_the_rules_alone(both: Extractor) -> None:
     ]
     scores = [
         score(lines, [read(extractor, line["text"]) for line in lines]).entities
-        for extractor in (Extractor(recognition=False), both)
+        for extractor in (Extractor(), both)
     ]
     assert scores[1].f1 > scores[0].f1
     assert scores[1].precision > scores[0].precision
