@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.gaps.market import Supplied
+import numpy as np
+
+from graph.gaps.market import Market
 from graph.project import Projection
 
 
-def by_school(offered: Iterable[Supplied]) -> dict[str | None, int | None]:
-    """The known graduates of each school together; None where it tells none."""
-    found: dict[str | None, int | None] = {}
-    for one in offered:
-        before = found.setdefault(one.school, None)
-        if one.graduates is not None:
-            found[one.school] = (before or 0) + one.graduates
-    return found
+def by_school(sides: Market, offerings: Sequence[int]) -> dict[str | None, int | None]:
+    """The known graduates of each school of these offerings together; None where it tells none."""
+    supplied, places = sides.supplied, np.array(offerings, dtype=np.int64)
+    columns = (supplied.schools[places], supplied.known[places], supplied.graduates[places])
+    found: dict[int, int | None] = {}
+    for school, known, people in zip(*(column.tolist() for column in columns), strict=True):
+        before = found.setdefault(school, None)
+        if known:
+            found[school] = (before or 0) + people
+    ids = supplied.nodes.ids
+    return {None if school < 0 else ids[school]: people for school, people in found.items()}
 
 
 def largest_first(

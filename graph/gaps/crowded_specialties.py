@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from graph.errors import LiantuError
 from graph.gaps import crowd, market
 from graph.gaps.alike_groups import OVERLAP
@@ -188,10 +190,9 @@ def _crowded(
     unit: Unit,
     premises: Premises,
 ) -> CrowdedSpecialty | None:
-    offered = [sides.supplied[n] for n in unit.offerings]
-    graduates = crowd.by_school(offered)
+    graduates = crowd.by_school(sides, unit.offerings)
     known = crowd.known(graduates)
-    classes = fits_what.together(offered)
+    classes = fits_what.together(unit.offerings)
     demand, demand_unknown = fits_what.people(classes)
     placed = sum(made.placed[n] for n in unit.offerings)
     enough = None if demand is None or not known else crowd.enough(known, demand)
@@ -203,8 +204,9 @@ def _crowded(
         standing, enough = WITH_OTHERS, crowd.enough(known, placed)
     else:
         return None
-    total = sum(known) if known else None
-    taught, wanted = premises.taught(unit, offered), {"DEMANDS": fits_what.rows(classes)}
+    total, places = sum(known) if known else None, np.array(unit.offerings, dtype=np.int64)
+    supplied = sides.supplied
+    taught, wanted = premises.taught(sides, unit), {"DEMANDS": fits_what.rows(classes)}
     sure = [surest(projection, rows) for rows in (taught, wanted)]
     return CrowdedSpecialty(
         subject=Named(projection.name(unit.subject), unit.subject),
@@ -215,7 +217,7 @@ def _crowded(
         enough=enough,
         excess=None if enough is None else len(known) - enough,
         graduates=total,
-        unknown=sum(one.graduates is None for one in offered),
+        unknown=int((~supplied.known[places]).sum()),
         demand=demand,
         demand_unknown=demand_unknown,
         saturation=round(total / demand, 4) if total is not None and demand else None,
@@ -225,7 +227,14 @@ def _crowded(
             for one in crowd.largest_first(projection, unit.schools, graduates)
         ),
         alike=named(projection, set(unit.groups)) if len(unit.groups) > 1 else (),
-        chains=named(projection, {chain for one in offered for chain in one.chains}),
+        chains=named(
+            projection,
+            {
+                chain
+                for own in np.unique(supplied.chain_sets[places]).tolist()
+                for chain in supplied.chains[own]
+            },
+        ),
         posts=named(projection, {fits_what.classes[one].demanded for one in classes}),
         evidence=telling(projection, (taught, 3), (wanted, 2)),
         confidence=min((each for each in sure if each is not None), default=None),

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.gaps.market import Market, Supplied
+import numpy as np
+
+from graph.gaps.market import Market, Needs, Supplied
 from graph.gaps.matching import rank
 from graph.identity import label_of
 from graph.project import Projection
@@ -31,7 +33,7 @@ class Fitting:
 
     def __init__(self, market: Market) -> None:
         self._market = market
-        self.classes = tuple(_classes(market))
+        self.classes = tuple(_classes(market.needed))
         self._demanded: dict[str, list[int]] = {}
         self._in_chain: dict[str, list[int]] = {}  # posts of the chain
         self._orphan_in_chain: dict[str, list[int]] = {}  # posts for which nobody is said to prepare
@@ -52,9 +54,13 @@ class Fitting:
             self._filled[key] = frozenset(self._could(*key))
         return self._filled[key]
 
-    def together(self, offerings: Iterable[Supplied]) -> frozenset[int]:
-        """The classes that at least one of the offerings could fill."""
-        return frozenset().union(*{self.fills(one) for one in offerings})
+    def together(self, offerings: Collection[int]) -> frozenset[int]:
+        """The classes that at least one of the offerings, by their numbers in the market, could fill."""
+        supplied = self._market.supplied
+        places = np.fromiter(offerings, dtype=np.int64, count=len(offerings))
+        kinds = supplied.specialties[places].astype(np.int64) * len(supplied.chains)
+        _, first = np.unique(kinds + supplied.chain_sets[places], return_index=True)
+        return frozenset().union(*(self.fills(supplied[place]) for place in places[first].tolist()))
 
     def people(self, classes: Collection[int]) -> tuple[int | None, int]:
         """How many people these classes need, as known (None: none of them tells), and how many needs do not tell."""
@@ -63,8 +69,8 @@ class Fitting:
 
     def rows(self, classes: Iterable[int]) -> set[int]:
         """The claims of DEMANDS that tell of these classes."""
-        needed = self._market.needed
-        return {row for one in classes for member in self.classes[one].members for row in needed[member].rows}
+        members = [member for one in classes for member in self.classes[one].members]
+        return set(self._market.needed.rows.of_all(np.array(members, dtype=np.int64)).tolist())
 
     def _could(self, specialty: str, level: str | None, chains: frozenset[str]) -> Iterable[int]:
         market, have = self._market, rank(level)
@@ -77,14 +83,22 @@ class Fitting:
                 yield one
 
 
-def _classes(market: Market) -> Iterable[NeedClass]:
-    members: dict[tuple[str, str | None, frozenset[str]], list[int]] = {}
-    for number, one in enumerate(market.needed):
-        members.setdefault((one.demanded, one.level, one.chains), []).append(number)
+def _classes(needed: Needs) -> Iterable[NeedClass]:
+    alike = zip(
+        needed.demanded.tolist(), needed.level_codes.tolist(), needed.chain_sets.tolist(), strict=True
+    )
+    members: dict[tuple[int, int, int], list[int]] = {}
+    for number, key in enumerate(alike):
+        members.setdefault(key, []).append(number)
     for (demanded, level, chains), numbers in members.items():
-        told = [people for one in numbers if (people := market.needed[one].headcount) is not None]
+        told = needed.headcounts[numbers][needed.known[numbers]].tolist()
         yield NeedClass(
-            demanded, level, chains, sum(told) if told else None, len(numbers) - len(told), tuple(numbers)
+            needed.nodes.ids[demanded],
+            needed.level(level),
+            needed.chains[chains],
+            sum(told) if told else None,
+            len(numbers) - len(told),
+            tuple(numbers),
         )
 
 

@@ -26,7 +26,7 @@ from graph.gaps.provision import Provision
 from graph.identity import label_of
 from graph.project import Projection
 
-__all__ = ["KINDS", "LABELS", "LADDER", "Market", "Needed", "Supplied", "market"]
+__all__ = ["KINDS", "LABELS", "LADDER", "Market", "Needed", "Needs", "Supplied", "market"]
 
 LABELS: Final = tuple(dict.fromkeys((*provision.LABELS, *demand.LABELS)))
 KINDS: Final = tuple(dict.fromkeys((*provision.KINDS, *demand.KINDS, "PART_OF", "PREPARES_FOR")))

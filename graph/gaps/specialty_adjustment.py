@@ -302,12 +302,12 @@ class _Asked:
         fields = figures.rates(entries, ("in_field",), "employed")
         trend = figures.trend(unit.offerings, "enrolled", TREND_YEARS)
         trend = figures.trend(unit.offerings, "graduates", TREND_YEARS) if trend is None else trend
-        classes = self._fitting.together(offered)
+        classes = self._fitting.together(unit.offerings)
         demand, demand_unknown = self._fitting.people(classes)
         told = [one.graduates for one in offered if one.graduates is not None]
         graduates = sum(told) if told else None
         absorbed = self._absorbed(unit.offerings)
-        around = crowd.by_school(sides.supplied[n] for n in family.offerings)
+        around = crowd.by_school(sides, family.offerings)
         taking = self._absorbed(family.offerings)
         decisions, signals = [], []
         for made in self._matchings:
@@ -335,7 +335,7 @@ class _Asked:
             )
             decisions.append(decide(signals[-1], self._limits))
         now, (decision, less, more) = signals[0], decisions
-        taught, wanted = self._premises.taught(unit, offered), {"DEMANDS": self._fitting.rows(classes)}
+        taught, wanted = self._premises.taught(sides, unit), {"DEMANDS": self._fitting.rows(classes)}
         taught["OFFERS"] |= {
             row for one in offered for row in sides.provided.offered[Offering(one.school, one.specialty)]
         }
@@ -370,7 +370,7 @@ class _Asked:
     def openings(self, least: int) -> Iterator[SpecialtyAdjustment]:
         """What is demanded and nobody teaches: a specialty to open, or the post where none is known to prepare for it."""
         sides, fits = self.sides, self._fitting
-        taught = fits.together(sides.supplied)
+        taught = fits.together(range(len(sides.supplied)))
         open_to: dict[str, list[int]] = {}
         for number, one in enumerate(fits.classes):
             if number not in taught and one.headcount is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph.gaps.alike_groups import OVERLAP, classes_of_groups
-from graph.gaps.market import Market, Supplied
-from graph.gaps.provision import Offering
+from graph.gaps.market import Market
 from graph.project import Projection
 
 
@@ -23,25 +24,27 @@ class Unit:
 
 def specialties(sides: Market) -> Iterator[Unit]:
     """Every specialty with its offerings, and the schools that are known to teach it."""
-    by_specialty: dict[str, list[int]] = {}
-    for number, one in enumerate(sides.supplied):
-        by_specialty.setdefault(one.specialty, []).append(number)
+    supplied, ids = sides.supplied, sides.supplied.nodes.ids
+    by_specialty: dict[int, list[int]] = {}
+    for number, specialty in enumerate(supplied.specialties.tolist()):
+        by_specialty.setdefault(specialty, []).append(number)
     for specialty, numbers in by_specialty.items():
-        taught = frozenset(school for n in numbers if (school := sides.supplied[n].school) is not None)
-        yield Unit(specialty, tuple(numbers), taught)
+        taught = frozenset(ids[school] for school in supplied.schools[numbers].tolist() if school >= 0)
+        yield Unit(ids[specialty], tuple(numbers), taught)
 
 
 def alike_groups(projection: Projection, sides: Market, overlap: float = OVERLAP) -> Iterator[Unit]:
     """Every class of groups that are alike, with the specialties that they include as offerings of their schools."""
-    provided = sides.provided
-    numbers = {Offering(one.school, one.specialty): n for n, one in enumerate(sides.supplied)}
+    provided, register = sides.provided, sides.supplied.nodes
+    numbers = np.empty(len(sides.supplied), dtype=np.int64)
+    numbers[sides.supplied.offered] = np.arange(len(numbers))
     for alike in classes_of_groups(projection, provided, provided.schools, overlap):
-        offerings = {
-            numbers[Offering(school, specialty)]
-            for group in alike
-            for school in provided.schools[group]
-            for specialty in provided.members.get(group, ())
-        }
+        offerings: set[int] = set()
+        for group in alike:
+            schools = register.numbers(provided.schools[group])
+            members = register.numbers(provided.members.get(group, ()))
+            each = np.repeat(schools, len(members)), np.tile(members, len(schools))
+            offerings.update(numbers[provided.offerings.places(*each)].tolist())
         taught = frozenset(school for group in alike for school in provided.schools[group])
         yield Unit(alike[0], tuple(sorted(offerings)), taught, alike)
 
@@ -52,9 +55,11 @@ class Premises:
     def __init__(self, projection: Projection, minimum_confidence: float) -> None:
         self._projection, self._minimum = projection, minimum_confidence
 
-    def taught(self, unit: Unit, offered: Iterable[Supplied]) -> dict[str, set[int]]:
+    def taught(self, sides: Market, unit: Unit) -> dict[str, set[int]]:
         """The offers; of groups that they exist and what they include, of a group's specialty that it includes it."""
-        rows: dict[str, set[int]] = {"OFFERS": {row for one in offered for row in one.rows}}
+        rows: dict[str, set[int]] = {
+            "OFFERS": set(sides.supplied.rows.of_all(np.array(unit.offerings, dtype=np.int64)).tolist())
+        }
         if unit.groups:
             for kind, by in (("HOSTS", "by_tail"), ("STATES", "by_tail"), ("INCLUDES", "by_head")):
                 rows[kind] = {row for group in unit.groups for row in self._of(kind, by, group)}
