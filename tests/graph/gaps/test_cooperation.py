@@ -70,9 +70,9 @@ def expected(made, pair):
     return tuple(counts), min(totals)[1] if totals else None, sum(stage == 0 for stage in built.values())
 
 
-def test_agrees_with_the_definition_on_random_graphs(small_graphs):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = {
             (one.subject.id, one.partner.id): ((one.done, one.under_way, one.intended), one.income, one.built)
             for one in cooperation(projection)

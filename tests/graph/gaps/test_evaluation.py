@@ -6,10 +6,10 @@ from graph.gaps.evaluation import GRADES, evaluation
 from graph.gaps.indicators import DEFAULT, indicators, standings
 
 
-def test_agrees_with_the_formula_on_random_graphs(small_graphs):
+def test_agrees_with_the_formula_on_random_graphs(five_hundred_graphs):
     table, found = indicators(DEFAULT), 0
     total = sum(one.weight for one in table)
-    for _, projection in small_graphs[::2]:
+    for _, projection in five_hundred_graphs[::2]:
         told = standings(projection, 0.5)
         for one in evaluation(projection):
             values = told[one.consortium.id].values

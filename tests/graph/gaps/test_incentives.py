@@ -7,9 +7,9 @@ from graph.gaps.incentives import incentives
 from graph.gaps.instruments import amounts_in, groups_in, instruments_in
 
 
-def test_agrees_with_the_words_of_each_measure_on_random_graphs(small_graphs):
+def test_agrees_with_the_words_of_each_measure_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         text = {row["id"]: row.get("text") or row["name"] for row in made.nodes["Measure"]}
         set_by_document = {row["tail"] for row in made.claims("SETS")} & text.keys()
         expected = {

@@ -41,9 +41,9 @@ def expected(made):
     return answer
 
 
-def test_the_indicators_agree_with_their_definitions_on_random_graphs(small_graphs):
+def test_the_indicators_agree_with_their_definitions_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = {
             one: (told.members, told.values["density"], told.values["breadth"], told.values["joint"])
             for one, told in standings(projection, 0.5).items()

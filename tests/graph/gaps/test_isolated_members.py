@@ -47,9 +47,9 @@ def expected(made):
     return there_of(made) - {end for pair in pairs_done(made) for end in pair}
 
 
-def test_agrees_with_the_definition_on_random_graphs(small_graphs):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = {one.member.id for one in isolated_members(projection)}
         assert answer == expected(made)
         found += len(answer)

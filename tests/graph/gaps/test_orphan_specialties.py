@@ -35,9 +35,9 @@ def expected(made):
     return answer
 
 
-def test_agrees_with_the_definition_on_random_graphs(small_graphs):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         findings = orphan_specialties(projection)
         answer = {(one.subject.id, frozenset(school.id for school in one.schools)) for one in findings}
         assert answer == expected(made)

@@ -3,9 +3,9 @@
 from graph.gaps.policy_frame import PARTS, policy_frame
 
 
-def test_every_task_that_a_document_sets_stands_once_in_its_tree_on_random_graphs(small_graphs):
+def test_every_task_that_a_document_sets_stands_once_in_its_tree_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         parts = policy_frame(projection)
         items = [one.node.id for one in parts if one.depth]
         assert sorted(items) == sorted({row["tail"] for row in made.claims("SETS")})

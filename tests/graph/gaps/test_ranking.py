@@ -22,9 +22,9 @@ def mean_rank(one, group, found, table):
     return total / weight_known
 
 
-def test_agrees_with_ranks_counted_one_against_one_on_random_graphs(small_graphs):
+def test_agrees_with_ranks_counted_one_against_one_on_random_graphs(five_hundred_graphs):
     table, found = indicators(DEFAULT), 0
-    for _, projection in small_graphs[::2]:
+    for _, projection in five_hundred_graphs[::2]:
         told = standings(projection, 0.5)
         groups = {}
         for one in told:

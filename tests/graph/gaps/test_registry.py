@@ -59,9 +59,9 @@ def expected(made, day):
 
 
 @pytest.mark.parametrize("day", ["2023-06", "2024-06-30"])
-def test_agrees_with_the_definition_on_random_graphs(small_graphs, day):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs, day):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = {
             one.consortium.id: (
                 {member.id for member in one.listed},

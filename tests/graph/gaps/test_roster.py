@@ -27,9 +27,9 @@ def pairs(made):
     return found
 
 
-def test_entering_and_warning_agree_with_the_definition_on_random_graphs(small_graphs):
+def test_entering_and_warning_agree_with_the_definition_on_random_graphs(five_hundred_graphs):
     entered = warned = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         joined = pairs(made)
         partners = {}
         for (one, other), stage in joined.items():

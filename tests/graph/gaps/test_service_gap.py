@@ -72,9 +72,9 @@ def expected(made):
     return schools, regions
 
 
-def test_agrees_with_the_definition_on_random_graphs(small_graphs):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     found = ratios = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = service_gap(projection)
         schools = {one.subject.id: one.income for one in answer if one.kind == "School"}
         regions = {

@@ -54,9 +54,9 @@ def told(made, school, specialty):
     ]
 
 
-def test_offerings_and_unknown_figures_agree_with_the_definition(small_graphs):
+def test_offerings_and_unknown_figures_agree_with_the_definition(five_hundred_graphs):
     compared = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         served = offerings(made)
         for one in talent_balance(projection):
             inside = below(made, one.chain.id)

@@ -58,9 +58,9 @@ def expected(made):
     return answer
 
 
-def test_agrees_with_the_definition_on_random_graphs(small_graphs):
+def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     found = 0
-    for made, projection in small_graphs:
+    for made, projection in five_hundred_graphs:
         answer = {one.chain.id: one.gap for one in uncovered_chains(projection)}
         assert answer == expected(made)
         without_seats = {one.chain.id: one.gap for one in uncovered_chains(projection, seats=False)}
