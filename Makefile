@@ -2,7 +2,7 @@
 #
 #   make demo         the environment, the installation, then `liantu demo`
 #   make test         … with the test extras, then the whole suite
-#   make test-neo4j   … the whole suite on both engines: brings a Neo4j up, takes it down (needs Java 17 and Maven)
+#   make test-neo4j   … the whole suite on both engines: brings Neo4j up, takes it down (needs Java 17 and Maven)
 #   make check        … formatting, rules, types, layers
 
 VENV := .venv
@@ -26,7 +26,7 @@ install: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	$(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 
-# The tests that share the one Neo4j run one after the other on one worker; the others have the rest.
+# Of two servers one holds the demonstration graph; the tests that share a server run one after the other on one worker.
 test-neo4j: $(VENV)/.installed-test
 	$(BIN)/python tests/neo4j/server.py run $(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist loadgroup
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,8 +34,9 @@ os.environ["LIANTU_LANG"] = "en"
 # `.ci/run` asks for it: the same examples every time, so that a change fails by what it does. Elsewhere they are random.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 
-_NEO4J = Database.given()
-_ON_NEO4J = {"neo4j_database", "running_server"}
+_NEO4J, _DEMO_ON_NEO4J = Database.given(), Database.for_demo()
+_FIXTURES_ON_NEO4J = {"neo4j_database", "running_server", "demo_on_neo4j"}
+_DEMO_FIXTURES = {"demo_address", "demo_on_neo4j"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,18 +58,41 @@ def readers_kept() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def demo_graph(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demonstration graph, built once a run for all workers. Only read it: to change it take `demo_copy`."""
-    from ingest.demo import build_demo  # noqa: PLC0415 - most tests do without the extractor
+def reference_graph(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A graph with the catalogues alone, built once a run for all workers. Only read it, or a copy of it."""
+    from ingest.batch import initialise  # noqa: PLC0415 - most tests do without the catalogues
 
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
+    def build(folder: Path) -> None:
+        initialise(str(folder / "graph"))
+
+    return _built_once(tmp_path_factory, worker_id, "reference", build) / "graph"
+
+
+@pytest.fixture(scope="session")
+def demo_graph(tmp_path_factory: pytest.TempPathFactory, worker_id: str, reference_graph: Path) -> Path:
+    """The demonstration graph, built once a run for all workers. Only read it: to change it take `demo_copy`."""
+    from ingest.demo import GRAPH_FOLDER, build_demo  # noqa: PLC0415 - most tests do without the extractor
+
+    def build(folder: Path) -> None:
+        shutil.copytree(reference_graph, folder / GRAPH_FOLDER)
+        build_demo(folder)
+
+    return _built_once(tmp_path_factory, worker_id, "demo", build) / GRAPH_FOLDER
+
+
+def _built_once(
+    factory: pytest.TempPathFactory, worker: str, name: str, build: Callable[[Path], None]
+) -> Path:
+    """A folder that the first worker to need it builds, and the others find."""
+    shared = factory.getbasetemp()
+    if worker != "master":
         shared = shared.parent  # a worker's folder lies in the folder of the run
-    folder, built = shared / "demo", shared / "demo.built"
-    with FileLock(shared / "demo.lock"):
+    folder, built = shared / name, shared / f"{name}.built"
+    with FileLock(shared / f"{name}.lock"):
         if not built.exists():
-            built.write_text(build_demo(folder)[0], encoding="utf-8")
-    return Path(built.read_text(encoding="utf-8"))
+            build(folder)
+            built.touch()
+    return folder
 
 
 @pytest.fixture
@@ -79,25 +103,34 @@ def demo_copy(demo_graph: Path, tmp_path: Path) -> Path:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests that share the one Neo4j go to one worker (`--dist loadgroup`); the others need not wait for them."""
+    """Mark what needs a Neo4j (`-m neo4j`), and have those that share a server run on one worker (`--dist loadgroup`)."""
     for item in items:
         engine = getattr(getattr(item, "callspec", None), "params", {}).get("engine")
-        if engine == "neo4j" or _ON_NEO4J & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("neo4j"))
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if engine == "neo4j" or _FIXTURES_ON_NEO4J & fixtures:
+            there = _DEMO_ON_NEO4J if _DEMO_FIXTURES & fixtures else _NEO4J
+            item.add_marker(pytest.mark.neo4j)
+            item.add_marker(pytest.mark.xdist_group(there.uri if there else "neo4j"))
 
 
 @pytest.fixture
 def neo4j_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """The Neo4j of this run, for this test alone: the settings lead there. What it holds is what the last test left."""
-    if _NEO4J is None:
+    with _reserved(_NEO4J, tmp_path, monkeypatch) as database:
+        yield database
+
+
+@contextmanager
+def _reserved(database: Database | None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    if database is None:
         pytest.skip(
             "needs a Neo4j: make test-neo4j, or LIANTU_TEST_NEO4J as tests/neo4j/server.py start says"
         )
-    for variable, value in _NEO4J.settings.items():
+    for variable, value in database.settings.items():
         monkeypatch.setenv(variable, value)
-    monkeypatch.setenv("LIANTU_WORKPLACE", str(tmp_path / "workplace"))
-    with _NEO4J.reserved():
-        yield _NEO4J
+    monkeypatch.setenv("LIANTU_WORKPLACE", str(folder / "workplace"))
+    with database.reserved():
+        yield database
 
 
 @pytest.fixture
@@ -132,9 +165,15 @@ def demo_address(engine: str, request: pytest.FixtureRequest, demo_graph: Path) 
     """The address of the demonstration graph on each engine. Only read it."""
     if engine == "ladybug":
         return str(demo_graph)
-    database: Database = request.getfixturevalue("neo4j_database")
-    database.hold(str(demo_graph), lambda address: copy_graph(str(demo_graph), address))
-    return database.uri
+    return str(request.getfixturevalue("demo_on_neo4j"))
+
+
+@pytest.fixture
+def demo_on_neo4j(demo_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of the demonstration graph on Neo4j. Only read it."""
+    with _reserved(_DEMO_ON_NEO4J, tmp_path, monkeypatch) as database:
+        database.hold(str(demo_graph), lambda address: copy_graph(str(demo_graph), address))
+        yield database.uri
 
 
 def copy_graph(origin: str, target: str) -> None:

@@ -86,7 +86,7 @@ def test_a_wrong_password_a_missing_database_and_a_missing_graph_are_told(
     assert not any("swordfish" in line for line in told)
 
 
-def test_answers_are_those_of_the_embedded_engine(demo_address: str, demo_graph: Path, run: Run) -> None:
+def test_answers_are_those_of_the_embedded_engine(demo_on_neo4j: str, demo_graph: Path, run: Run) -> None:
     def answers(graph: str) -> list[Any]:
         asked = (
             ["gaps", "all"],
@@ -100,7 +100,7 @@ def test_answers_are_those_of_the_embedded_engine(demo_address: str, demo_graph:
         del stats["version"]
         return [*read, stats]
 
-    assert answers(demo_address) == answers(str(demo_graph))
+    assert answers(demo_on_neo4j) == answers(str(demo_graph))
 
 
 def test_init_ingest_and_retract(empty_graph: str, tmp_path: Path, run: Run) -> None:

@@ -6,14 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from graph.errors import LiantuError
 from graph.store import open_store
-from ingest.batch import Report, ingest, initialise, retract
+from ingest.batch import Report, ingest, retract
 from ingest.copy import copy_graph
 from ingest.judgement import Judgement, write_judgements
 from ingest.workplace import workplace
@@ -43,14 +42,6 @@ def files(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph with the reference data; tests work on copies of it."""
-    graph = tmp_path_factory.mktemp("ready") / "graph"
-    initialise(str(graph))
-    return graph
-
-
 @pytest.fixture
 def graph(empty_graph: str) -> str:
     """A graph without the catalogues, on each engine: smaller, so that batches are quick."""
@@ -58,12 +49,12 @@ def graph(empty_graph: str) -> str:
 
 
 @pytest.fixture
-def ready_graph(engine: str, request: pytest.FixtureRequest, ready: Path, tmp_path: Path) -> str:
+def ready_graph(engine: str, request: pytest.FixtureRequest, reference_graph: Path, tmp_path: Path) -> str:
     """A graph with the reference data, on each engine."""
     if engine == "ladybug":
-        return str(shutil.copytree(ready, tmp_path / "ready"))
+        return str(shutil.copytree(reference_graph, tmp_path / "ready"))
     address = str(request.getfixturevalue("neo4j_address"))
-    copy_graph(str(ready), address)
+    copy_graph(str(reference_graph), address)
     return address
 
 
@@ -89,10 +80,12 @@ def statuses(report: Report) -> dict[str, str]:
 
 
 def test_twice_shuffled_and_split_give_the_same_graph(
-    files: Path, ready: Path, ready_graph: str, tmp_path: Path
+    files: Path, reference_graph: Path, ready_graph: str, tmp_path: Path
 ) -> None:
     paths = sorted(files.iterdir())
-    shuffled, split = (str(shutil.copytree(ready, tmp_path / name)) for name in ("shuffled", "split"))
+    shuffled, split = (
+        str(shutil.copytree(reference_graph, tmp_path / name)) for name in ("shuffled", "split")
+    )
     before = content(ready_graph)
     assert before == content(shuffled)
     assert ingest([files], ready_graph).ok
@@ -211,24 +204,81 @@ def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
     assert no_file.value.code == "file.missing"
 
 
-_BATCH = "import sys; from pathlib import Path; from ingest.batch import ingest; ingest([Path(sys.argv[1])], sys.argv[2])"
+_KILLED = """
+import importlib, os, signal, sys
+sys.modules.update(dict.fromkeys(("pandas", "polars")))  # the engine would import them: a second for each test
+from pathlib import Path
+from ingest.batch import ingest
+
+def deadly(function, last):
+    calls = []
+    def call(*given, **named):
+        calls.append(given)
+        if len(calls) == last:
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        return function(*given, **named)
+    return call
+
+files, graph, *points = sys.argv[1:]
+for point in points:
+    module, path, last = point.split(":")
+    *owners, name = path.split(".")
+    owner = importlib.import_module(module)
+    for part in owners:
+        owner = getattr(owner, part)
+    setattr(owner, name, deadly(getattr(owner, name), int(last)))
+ingest([Path(files)], graph)
+"""
+_STAGES = {  # where the batch dies: at the so-manieth call of a function, of each engine where they differ
+    "while it reads": ("ingest.batch:_keep:3",),
+    "before it resolves": ("ingest.load:resolve:1",),
+    "while it writes": (
+        "graph.store.build:_copy_group:2",
+        "graph.store.build:_create_edges:2",
+        "graph.store.neo4j.staging:Staging._edges:2",
+    ),
+    "before the switch": (
+        "graph.store.versions:Versions.publish:1",
+        "graph.store.neo4j.writer:Neo4jWriter.publish:1",
+    ),
+    "after the switch": ("ingest.manifest:Manifest.settle:1",),
+    "at the very end": ("ingest.manifest:Manifest.finish:1",),
+}
+_VISIBLE = ("after the switch", "at the very end")
 
 
-@pytest.mark.parametrize("after", [0.8, 2.0, 3.0, 4.0])
+@pytest.fixture(scope="module")
+def uninterrupted() -> dict[frozenset[str], str]:
+    """What a graph says into which files of these names went without an accident."""
+    return {}
+
+
+@pytest.mark.parametrize("stage", _STAGES)
 def test_a_batch_that_was_killed_goes_on_to_the_same_graph(
-    files: Path, graph: str, tmp_path: Path, after: float
+    files: Path, graph: str, tmp_path: Path, stage: str, uninterrupted: dict[frozenset[str], str]
 ) -> None:
-    whole = made(str(tmp_path / "whole"))
+    if stage != "while it reads":
+        for name in DOCUMENTS:  # tables are read sooner
+            (files / name).unlink()
     empty = content(graph)
-    ingest([files], whole)
+    names = frozenset(path.name for path in files.iterdir())
+    if names not in uninterrupted:
+        whole = made(str(tmp_path / "whole"))
+        ingest([files], whole)
+        uninterrupted[names] = content(whole)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    process = subprocess.Popen([sys.executable, "-P", "-c", _BATCH, str(files), graph], env=environment)
-    time.sleep(after)
-    process.kill()
-    process.wait()
-    assert content(graph) in {empty, content(whole)}, "no reader sees half a batch"
+    killed = subprocess.run(
+        [sys.executable, "-P", "-c", _KILLED, str(files), graph, *_STAGES[stage]],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert killed.returncode not in (0, 1), f"it was not killed: {killed.stderr}"
+    expected = uninterrupted[names] if stage in _VISIBLE else empty
+    assert content(graph) == expected, "no reader sees half a batch"
     ingest([files], graph)
-    assert content(graph) == content(whole)
+    assert content(graph) == uninterrupted[names]
 
 
 def test_notes_say_what_was_ignored_and_which_sources_hold_the_same_document(files: Path, graph: str) -> None:

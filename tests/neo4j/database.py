@@ -1,7 +1,8 @@
-"""The one database of the Neo4j that the tests were given, and what it holds from one test to the next (测试数据库).
+"""The databases of the Neo4j that the tests were given, and what they hold from one test to the next (测试数据库).
 
 The Community Edition has one database, so a test has it to itself: `Database.reserved()` locks it against the other
 processes of the run. Tests that only read name what they need: it is loaded again only where another test took its place.
+A second server is kept for the demonstration graph, which is large and read by many: `make test-neo4j` brings both up.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ VARIABLE = "LIANTU_TEST_NEO4J"
 
 @dataclass(frozen=True)
 class Database:
-    """Where the Neo4j of this run is, as `server.py` told by the environment."""
+    """A Neo4j of this run, as `server.py` told by the environment."""
 
     uri: str
     user: str
@@ -33,12 +34,18 @@ class Database:
     @classmethod
     def given(cls) -> Database | None:
         """The one that the environment names; none where the tests run without a server."""
-        if not os.environ.get(VARIABLE):
+        return cls._at(os.environ.get(VARIABLE))
+
+    @classmethod
+    def for_demo(cls) -> Database | None:
+        """The one that holds the demonstration graph all through a run, where there are two; else the one there is."""
+        return cls._at(os.environ.get(f"{VARIABLE}_DEMO") or os.environ.get(VARIABLE))
+
+    @classmethod
+    def _at(cls, uri: str | None) -> Database | None:
+        if not uri:
             return None
-        return cls(
-            os.environ[VARIABLE],
-            *(os.environ[f"{VARIABLE}_{name}"] for name in ("USER", "PASSWORD", "DATABASE")),
-        )
+        return cls(uri, *(os.environ[f"{VARIABLE}_{name}"] for name in ("USER", "PASSWORD", "DATABASE")))
 
     @property
     def settings(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
     python tests/neo4j/server.py start [--name NAME]   bring a server up, say where it is, leave it running
     python tests/neo4j/server.py stop [--name NAME]    take it down and delete its home
-    python tests/neo4j/server.py run COMMAND …         up, the command with LIANTU_TEST_NEO4J… set, down
+    python tests/neo4j/server.py run COMMAND …         two up, the command with LIANTU_TEST_NEO4J… set, down
     python tests/neo4j/server.py fetch                 only put the jars into the cache
 
 In Python: `with running_server() as server:`, then `server.uri`, `.user`, `.password`, `.database`; `server.kill()` is a
@@ -218,6 +218,7 @@ class Server:
     user: str = "neo4j"
     database: str = "neo4j"
     configuration: Mapping[str, str] = field(default_factory=dict)
+    brief: bool = True
     pid: int | None = None
     _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
@@ -329,7 +330,12 @@ class Server:
 
 @contextmanager
 def running_server(
-    home: Path | None = None, *, heap: str = "1g", brief: bool = True, **configuration: str
+    home: Path | None = None,
+    *,
+    heap: str = "1g",
+    password: str | None = None,
+    brief: bool = True,
+    **configuration: str,
 ) -> Iterator[Server]:
     """A server for the time of a block, its home deleted afterwards unless it is the caller's; `brief` for tests.
 
@@ -338,6 +344,7 @@ def running_server(
     settings = {name.replace("__", "."): value for name, value in configuration.items()}
     with tempfile.TemporaryDirectory(prefix="liantu-neo4j-", ignore_cleanup_errors=True) as made:
         server = Server(home or Path(made), heap=heap, brief=brief, configuration=settings)
+        server.password = password or server.password
         server.start()
         try:
             yield server
@@ -414,9 +421,10 @@ def stop(name: str) -> None:
 
 
 def run(command: Sequence[str]) -> int:
-    """Run a command while a server is up; its exit code."""
-    with running_server() as server:
-        return subprocess.run(command, env={**os.environ, **server.environment}, check=False).returncode
+    """Run a command while two servers are up, one of them for the demonstration graph; its exit code."""
+    with running_server() as server, running_server(password=server.password) as demo:
+        told = {**server.environment, "LIANTU_TEST_NEO4J_DEMO": demo.uri}
+        return subprocess.run(command, env={**os.environ, **told}, check=False).returncode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -21,14 +21,6 @@ every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[one.name fo
 DOCUMENTATION = Path(__file__).parents[3] / "docs" / "questions.md"
 
 
-ASKING_ALL = ("what_if",)  # ask every other question, twice: as many graphs would take minutes
-
-
-def some(question, small_graphs, step):
-    """Every so many small graphs."""
-    return small_graphs[:: step * 12 if question.name in ASKING_ALL else step]
-
-
 def without_ids(findings):
     return [
         {key: value for key, value in row.items() if not key.endswith(("_id", "_key"))}
@@ -40,16 +32,21 @@ def values_of(finding):
     return [getattr(finding, item.name) for item in dataclasses.fields(finding)]
 
 
+def some(small_graphs, question):
+    """A fourth of the graphs; fewer for the question that asks all others, twice."""
+    return small_graphs[:: 20 if question.name == "changes" else 4]
+
+
 @every_question
 def test_the_order_of_rows_does_not_matter(question, small_graphs):
     chance = random.Random(5)
-    for made, projection in some(question, small_graphs, 4):
+    for made, projection in some(small_graphs, question):
         assert question.answer(made.shuffled(chance).projection()) == question.answer(projection)
 
 
 @every_question
 def test_other_ids_change_nothing_but_the_ids(question, small_graphs):
-    for made, projection in some(question, small_graphs, 4):
+    for made, projection in some(small_graphs, question):
         renamed = question.answer(made.relabelled().projection())
         assert without_ids(renamed) == without_ids(question.answer(projection))
 
@@ -57,7 +54,7 @@ def test_other_ids_change_nothing_but_the_ids(question, small_graphs):
 @every_question
 def test_it_reads_what_it_declares_and_no_more_is_needed(question, small_graphs):
     needed = gaps.needs([question])
-    for _, projection in some(question, small_graphs, 20):
+    for _, projection in small_graphs[::20]:
         least = Projection(
             {label: projection.nodes[label] for label in needed["labels"]},
             {kind: projection.edges[kind] for kind in needed["kinds"]},
@@ -68,7 +65,7 @@ def test_it_reads_what_it_declares_and_no_more_is_needed(question, small_graphs)
 @every_question
 def test_every_finding_rests_on_claims_of_the_graph(question, small_graphs):
     found = 0
-    for made, projection in some(question, small_graphs, 4):
+    for made, projection in some(small_graphs, question):
         there = {row["id"] for rows in made.edges.values() for row in rows}
         for finding in question.answer(projection):
             assert {claim.id for claim in finding.evidence} <= there
@@ -81,7 +78,7 @@ def test_every_finding_rests_on_claims_of_the_graph(question, small_graphs):
 
 @every_question
 def test_claims_below_the_minimum_confidence_are_not_believed(question, small_graphs):
-    for made, _ in some(question, small_graphs, 10):
+    for made, _ in small_graphs[::10]:
         sure = made.copy()
         sure.edges = {kind: made.claims(kind, 0.8) for kind in made.edges}
         asked = question.answer(made.projection(), minimum_confidence=0.8)
@@ -91,7 +88,7 @@ def test_claims_below_the_minimum_confidence_are_not_believed(question, small_gr
 
 @every_question
 def test_limited_to_a_chain_the_findings_are_those_of_the_whole_that_speak_of_it(question, small_graphs):
-    for made, projection in some(question, small_graphs, 20):
+    for made, projection in small_graphs[::20]:
         chain = made.ids("IndustryChain")[0]
         limited = gaps.Scope(chain=chain).limit(projection)
         found = gaps.answer(question, limited)
@@ -101,7 +98,7 @@ def test_limited_to_a_chain_the_findings_are_those_of_the_whole_that_speak_of_it
 
 @every_question
 def test_limited_to_a_year_or_level_it_still_answers(question, small_graphs):
-    for _, projection in some(question, small_graphs, 20):
+    for _, projection in small_graphs[::20]:
         gaps.answer(question, gaps.Scope(year=2024, level="普通本科").limit(projection))
 
 
@@ -123,7 +120,7 @@ def test_a_finding_declares_label_and_plain_type_of_each_field(question):
 
 @every_question
 def test_findings_become_a_frame_that_keeps_the_unknown_unknown(question, small_graphs):
-    _, projection = max(some(question, small_graphs, 1), key=lambda pair: len(question.answer(pair[1])))
+    _, projection = max(some(small_graphs, question), key=lambda pair: len(question.answer(pair[1])))
     findings = question.answer(projection)
     table = gaps.frame(findings)
     assert table.attrs["name"] == question.name
@@ -172,12 +169,20 @@ def test_needs_of_all_questions_hold_those_of_each():
     assert "LOCATED_IN" in gaps.needs(within=gaps.Scope(year=2024))["kinds"]  # what limits is read, too
 
 
+@pytest.fixture(scope="module")
+def projected():
+    """What was read of the demonstration graph, by engine."""
+    return {}
+
+
 @pytest.fixture
-def demonstration(demo_address):
-    store = open_store(demo_address)
-    with store.view() as view:
-        yield project(view, **gaps.needs())
-    store.close()
+def demonstration(engine, demo_address, projected):
+    if engine not in projected:
+        store = open_store(demo_address)
+        with store.view() as view:
+            projected[engine] = project(view, **gaps.needs())
+        store.close()
+    return projected[engine]
 
 
 @every_question

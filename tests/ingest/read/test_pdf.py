@@ -13,7 +13,7 @@ from typesetting import documents, wrapped
 
 from graph.errors import LiantuError
 from ingest.document import Document
-from ingest.read import read_document
+from ingest.read import pdf, read_document
 
 PICTURE = b"q 100 0 0 100 72 500 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
 ENCRYPTED = (
@@ -84,7 +84,8 @@ def test_a_centred_title_in_larger_type_is_one_title(tmp_path):
     assert (found.title, found.issuer) == ("关于公布产教联合体名单的通知", "某市教育委员会")
 
 
-def test_a_pdf_of_pictures_is_scanned_and_single_pictures_are_named(tmp_path):
+def test_a_pdf_of_pictures_is_scanned_and_single_pictures_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "recognition", lambda: None)  # with it: test_scan.py
     assert refusal(tmp_path, write_pdf([[], []], extra=PICTURE)) == "file.scanned"
     found = read(tmp_path, write_pdf([set_page(["关于公布名单的通知"]), []], extra=PICTURE))
     assert found.unread == ("p.2",)
