@@ -27,6 +27,13 @@ def ask(server: Server, statement: str) -> list[list[object]]:
         return [list(record) for record in driver.execute_query(statement, database_=server.database).records]
 
 
+def test_tests_that_share_a_server_run_on_one_worker(
+    neo4j_database: Database, request: pytest.FixtureRequest
+) -> None:
+    grouped = getattr(request.config.option, "loadgroup", False)  # as pytest-xdist tells its workers
+    assert request.node.nodeid.endswith(f"@{neo4j_database.uri}") == grouped
+
+
 def test_what_was_committed_survives_a_power_cut_and_the_port_stays(running_server: Running) -> None:
     with running_server() as server:
         ask(server, "CREATE (:Kept {number: 1})")
