@@ -206,7 +206,6 @@ def test_an_uninitialised_graph_and_a_missing_file_are_clear_errors(
 
 _KILLED = """
 import importlib, os, signal, sys
-sys.modules.update(dict.fromkeys(("pandas", "polars")))  # the engine would import them: a second for each test
 from pathlib import Path
 from ingest.batch import ingest
 
