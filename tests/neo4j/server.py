@@ -218,7 +218,6 @@ class Server:
     user: str = "neo4j"
     database: str = "neo4j"
     configuration: Mapping[str, str] = field(default_factory=dict)
-    brief: bool = True
     pid: int | None = None
     _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
