@@ -60,7 +60,7 @@ def clear(connection: Connection, writer: WriterName) -> None:
         _clear_load(connection, writer, load, dead_cleaners)
     lanes = connection.rows(
         "MATCH (a:Lane) WHERE NOT EXISTS { MATCH (:Load {writer: a.writer}) } "
-        "RETURN a.writer, timestamp() - max(a.beat)"
+        "RETURN a.writer, timestamp() - coalesce(max(a.beat), timestamp())"  # none: another one just deleted it
     )
     for holder, silence in lanes:
         if is_dead(holder, silence / 1000):
