@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from graph.errors import LiantuError
-from graph.gaps import scope, what_if
+from graph.gaps import district, scope, what_if
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
 from graph.gaps.frame import evidence_text, frame, rows
 from graph.gaps.parameters import read_parameters
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
-    {question.name: question for question in (*STANDING, what_if.QUESTION)}
+    {question.name: question for question in (*STANDING, district.QUESTION, what_if.QUESTION)}
 )
 
 

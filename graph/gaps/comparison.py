@@ -101,16 +101,17 @@ def _differences(question: Question, then: Finding, now: Finding) -> Iterator[Te
         one, other = getattr(then, name), getattr(now, name)
         if one != other and not isinstance(one, Named):
             yield Text(
-                zh=f"{labels[name].zh} {_shown(one).zh} → {_shown(other).zh}",
-                en=f"{labels[name].en} {_shown(one).en} → {_shown(other).en}",
+                zh=f"{labels[name].zh} {shown(one).zh} → {shown(other).zh}",
+                en=f"{labels[name].en} {shown(one).en} → {shown(other).en}",
             )
 
 
-def _shown(value: Any) -> Text:
+def shown(value: Any) -> Text:
+    """A value of a finding in words: nodes by name, a list in order, unknown as a dash."""
     if value is None or value == ():
         return Text("–", "–")
     if isinstance(value, tuple):
-        parts = [_shown(one) for one in value]
+        parts = [shown(one) for one in value]
         return Text("、".join(sorted(one.zh for one in parts)), ", ".join(sorted(one.en for one in parts)))
     if isinstance(value, Text):
         return value

@@ -35,6 +35,7 @@ def values_of(finding):
 
 ASKING_ALL = {
     "changes": 5,
+    "district": 12,
     "what_if": 12,
 }  # ask every other question, twice: as many graphs would take minutes
 
