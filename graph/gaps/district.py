@@ -120,7 +120,7 @@ def in_words(finding: Finding) -> Text:
     """What a finding is about, and the first telling values that it has."""
     columns = heads(type(finding))
     (subject, _), *others = columns.items()
-    known = ((title, getattr(finding, name)) for name, title in others)
+    known = ((title, getattr(finding, name)) for name, title in others if not name.endswith("_key"))
     parts = [(title, shown(value)) for title, value in known if value not in (None, ())]
     about = shown(getattr(finding, subject))
     zh = "，".join(f"{title.zh} {value.zh}" for title, value in islice(parts, _VALUES))
