@@ -107,7 +107,7 @@ class Settings:
     api_tokens: float = _setting(4000.0, "GraphQL 词元数上限", "most tokens in a GraphQL query")
     api_directives: float = _setting(30.0, "GraphQL 指令数上限", "most directives in a GraphQL query")
     api_fields: float = _setting(1500.0, "GraphQL 字段数上限", "most fields in a GraphQL query")
-    api_root_fields: float = _setting(60.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
+    api_root_fields: float = _setting(80.0, "GraphQL 顶层字段数上限", "most root fields in a GraphQL query")
     api_cost: float = _setting(
         50000.0, "GraphQL 预估对象数上限", "most objects that a GraphQL query may ask for"
     )
