@@ -28,7 +28,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
     def named(name: str) -> Query:
         return query if name == query.name else query_named(name)
 
-    for module in ("graph.store.snapshot", "graph.store.neo4j.view"):
+    for module in ("graph.store.snapshot", "graph.store.neo4j.reading"):
         monkeypatch.setattr(f"{module}.query_named", named)
 
 
