@@ -16,7 +16,7 @@ from graph.store.neo4j.loads import WriterName, is_dead
 from graph.store.neo4j.state import GRAPH
 from graph.store.schema import quoted
 
-_ROWS: Final = 10_000
+_ROWS: Final = 2_500  # as many as a part has at most: what a transaction deletes it holds, some 4 KB a claim
 _CLAIM: Final = (
     "MATCH (l:Load {token: $load}) SET l.lock = $writer WITH l "
     "WHERE l.cleaner IS NULL OR l.cleaner = $writer OR l.cleaner IN $dead "

@@ -115,6 +115,17 @@ class Target:
             raise
 
     def _unreachable(self, error: Exception) -> LiantuError:
-        code = getattr(error, "code", None)
-        reason = str(code or str(error) or type(error).__name__).partition("\n")[0][:200]
+        code, cause = getattr(error, "code", None), _first_cause(error)
+        reason = " ".join(str(code or str(cause) or type(cause).__name__).split())[:200]
         return LiantuError("graph.unreachable", graph=self.shown, reason=reason)
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What an error of a driver came from in the end: a refused connection, a certificate that is not trusted."""
+    while True:
+        if isinstance(error, BaseExceptionGroup):  # one for each member of a cluster that was tried
+            error = error.exceptions[0]
+        elif error.__cause__ is not None:
+            error = error.__cause__
+        else:
+            return error

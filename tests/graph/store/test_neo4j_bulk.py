@@ -43,7 +43,19 @@ def hostile_graph(finish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setattr(parts, "PAGE_NODES", 5)
     monkeypatch.setattr(parts, "GROUP_CLAIMS", 5)
     monkeypatch.setattr(staging, "PART_ROWS", 5)
-    folder = tmp_path / "hostile"
+    return with_hostile_sources(tmp_path / "hostile", finish)
+
+
+@pytest.fixture
+def hostile_demo(demo_copy: Path, finish, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demonstration graph, with all kinds of nodes and claims, and those names in it; in several parts, too."""
+    monkeypatch.setattr(parts, "PAGE_NODES", 500)
+    monkeypatch.setattr(parts, "GROUP_CLAIMS", 3_000)
+    monkeypatch.setattr(staging, "PART_ROWS", 500)
+    return with_hostile_sources(demo_copy, finish)
+
+
+def with_hostile_sources(folder: Path, finish) -> Path:
     store = open_store(str(folder))
     with store.write() as writer:
         for source in ("a" * 16, "b" * 16):
@@ -128,17 +140,15 @@ def test_an_alias_with_the_separator_is_refused_and_not_cut(finish, tmp_path):
     store.close()
 
 
-@pytest.mark.parametrize("graph", ["hostile_graph", "demo_graph"])
 def test_the_real_importer_makes_a_server_that_answers_the_same(
-    graph: str,
-    request: pytest.FixtureRequest,
+    hostile_demo: Path,
     running_server: Callable[..., AbstractContextManager[Server]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     tell,
 ):
     home = tmp_path / "home"
-    folder = request.getfixturevalue(graph)
+    folder = hostile_demo
     exported(folder, home)  # the importer works from there, and the files are named from there
     bulk_import(home, [f"@{ARGUMENTS}"])
     with running_server(home) as server:

@@ -1,6 +1,6 @@
 """Neo4j broken on purpose: each fault ends in the right graph or in one clear line, nothing lost, nothing doubled.
 
-The server that is killed is this module's own; the others have the server of the run.
+The server that is killed is this module's own, and encrypts; the others have the server of the run.
 """
 
 from __future__ import annotations
@@ -12,26 +12,29 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import neo4j
 import pytest
+from neo4j.exceptions import Neo4jError
 
 from cli.main import FAILED, status_of
 from graph.errors import LiantuError
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.ladybug import LadybugStore
-from graph.store.neo4j import staging
+from graph.store.neo4j import connection, staging
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.store import Neo4jStore
 from graph.store.neo4j.target import Target
 from tests.api.conftest import serving
+from tests.neo4j.certificate import self_signed
+from tests.neo4j.database import Database
 from tests.neo4j.proxy import Cut, line_to
-from tests.neo4j.server import Server
+from tests.neo4j.server import Server, running_server
 
 A, B = "a" * 16, "b" * 16
 FACTS = [(n % 40, n % 7, f"校{n % 40}", None, 2000 + n) for n in range(120)]
@@ -114,6 +117,88 @@ def refusal(act: Callable[[], object]) -> LiantuError:
     return refused.value
 
 
+# --- A server of its own ---------------------------------------------------------------------------------------------
+
+OWN = pytest.mark.xdist_group("neo4j-own")
+CERTIFICATES = "certificates/bolt"
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that speaks both plainly and encrypted, and allows no transaction more than 30 MB."""
+    if Database.given() is None:
+        pytest.skip("starts a Neo4j: make test-neo4j")
+    home = tmp_path_factory.mktemp("server")
+    self_signed(home / CERTIFICATES)
+    encrypts = {
+        "server__bolt__tls_level": "OPTIONAL",
+        "dbms__ssl__policy__bolt__enabled": "true",
+        "dbms__ssl__policy__bolt__base_directory": CERTIFICATES,
+        "dbms__ssl__policy__bolt__private_key": "private.key",
+        "dbms__ssl__policy__bolt__public_certificate": "public.crt",
+    }
+    with running_server(home, db__memory__transaction__max="30m", **encrypts) as server:
+        yield server
+        server.kill()
+
+
+@pytest.fixture
+def own_server(started: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """That server, empty, and the settings that lead there."""
+    monkeypatch.setenv("LIANTU_NEO4J_PASSWORD", started.password)
+    Database(started.uri, started.user, started.password, started.database).clear()
+    return started
+
+
+@OWN
+def test_an_encrypted_line_is_only_spoken_on_to_whom_the_machine_trusts(
+    own_server: Server, tell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(scheme: str) -> Neo4jStore:
+        return Neo4jStore(f"{scheme}://127.0.0.1:{own_server.port}")
+
+    for scheme in ("neo4j+s", "bolt+s"):
+        error = refusal(lambda scheme=scheme: opened(scheme))
+        assert error.code == "graph.unreachable"
+        assert "certificate" in str(error).lower()
+        assert own_server.password not in str(error)
+    schemes = ["neo4j+ssc", "bolt+ssc", "neo4j+s", "bolt+s"]
+    for number, scheme in enumerate(schemes):
+        if scheme.endswith("+s"):
+            monkeypatch.setenv("SSL_CERT_FILE", str(own_server.home / CERTIFICATES / "public.crt"))
+        store = opened(scheme)
+        write(store, tell(A, FACTS[: number + 1]))
+        with store.view() as view:
+            assert view.count("OFFERS") == number + 1
+        store.close()
+
+
+@OWN
+def test_a_source_is_replaced_that_no_transaction_of_the_server_could_hold(
+    own_server: Server, tell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # in parts as large as ever
+    monkeypatch.setenv("LIANTU_NEO4J_PASSWORD", own_server.password)
+    settings = Settings.load(neo4j_grace=0.0)
+    store = Neo4jStore(own_server.uri, settings)
+    facts = [(n % 90, n % 70, f"校{n % 90}", None, n) for n in range(8_000)]
+    write(store, tell(A, facts))
+    with (
+        neo4j.GraphDatabase.driver(own_server.uri, auth=(own_server.user, own_server.password)) as driver,
+        driver.session(database=own_server.database) as session,
+        pytest.raises(Neo4jError, match=r"(?i)memory"),
+    ):
+        session.run("MATCH ()-[r]->() DELETE r").consume()
+    write(store, tell(A, [(*fact[:4], fact[4] + 10_000) for fact in facts]))
+    with store.view() as view:
+        years = sorted(view.edges("OFFERS").column("year").to_pylist())
+    assert years == list(range(10_000, 18_000))
+    assert left(own_server.uri, settings)["loads"] == 0
+    write(store, A)
+    assert left(own_server.uri, settings) == {"sources": 0, "claims": 0, "loads": 0}
+    store.close()
+
+
 # --- The server goes away --------------------------------------------------------------------------------------------
 
 
@@ -125,34 +210,37 @@ def away_and_back(server: Server, seconds: float) -> threading.Thread:
     return thread
 
 
+@OWN
 def test_a_server_that_is_killed_and_comes_back(
-    running_server: Any, tell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quiet: Any
+    own_server: Server, tell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quiet: Any
 ) -> None:
-    """All with one server of its own, which takes seconds to start: in mid-batch, for good, and under the API."""
-    with running_server() as server:
-        monkeypatch.setenv("LIANTU_NEO4J_PASSWORD", server.password)
-        settings = Settings.load(neo4j_grace=0.0)
+    """All with one server, which takes seconds to start: in mid-batch, for good, and under the API."""
+    server = own_server
+    settings = Settings.load(neo4j_grace=0.0)
+    with monkeypatch.context() as patch:
+        made = Target.options  # a machine that does other work as well takes long to start a server
+        patch.setattr(Target, "options", lambda self, *_: made(self, 300.0))
         store = Neo4jStore(server.uri, settings)
-        write(store, tell(A, FACTS))
-        before = content(store)
-        assert before == expected(tmp_path / "before", tell(A, FACTS))
-        after = expected(tmp_path / "after", tell(A, LATER), tell(B, FACTS))
+    write(store, tell(A, FACTS))
+    before = content(store)
+    assert before == expected(tmp_path / "before", tell(A, FACTS))
+    after = expected(tmp_path / "after", tell(A, LATER), tell(B, FACTS))
 
-        _killed_in_mid_batch(server, store, tell, monkeypatch)
-        assert content(store) == after
-        write(store, tell(B, FACTS))
-        assert content(store) == after
-        found = left(server.uri, settings)
-        assert found == {"sources": 2, "claims": int(sum(after[1].column("claims").to_pylist())), "loads": 0}
+    _killed_in_mid_batch(server, store, tell, monkeypatch)
+    assert content(store) == after
+    write(store, tell(B, FACTS))
+    assert content(store) == after
+    found = left(server.uri, settings)
+    assert found == {"sources": 2, "claims": int(sum(after[1].column("claims").to_pylist())), "loads": 0}
 
-        _served_while_it_is_away(server, store, quiet)
-        _away_for_good(server, store, tell, monkeypatch, quiet)
-        write(store, tell(A, FACTS), B)
-        assert content(store) == before
-        write(store, tell(A, FACTS))
-        found = left(server.uri, settings)
-        assert found == {"sources": 1, "claims": int(sum(before[1].column("claims").to_pylist())), "loads": 0}
-        store.close()
+    _served_while_it_is_away(server, store, quiet)
+    _away_for_good(server, store, tell, monkeypatch, quiet)
+    write(store, tell(A, FACTS), B)
+    assert content(store) == before
+    write(store, tell(A, FACTS))
+    found = left(server.uri, settings)
+    assert found == {"sources": 1, "claims": int(sum(before[1].column("claims").to_pylist())), "loads": 0}
+    store.close()
 
 
 def _killed_in_mid_batch(
@@ -190,6 +278,7 @@ def _killed_in_mid_batch(
     try:
         with monkeypatch.context() as patch:
             patch.setattr(Connection, "write", counted)
+            patch.setattr(connection, "RETRY_SECONDS", 300.0)
             write(store, tell(A, LATER), tell(B, FACTS))
     finally:
         ended.set()
