@@ -94,15 +94,13 @@ def page(report: Report) -> Any:
         if report.rejects_file is not None:
             where = "/".join(report.rejects_file.parts[-3:])  # from the graph's folder on
             parts.append(str(Text(f"全部拒收内容：{where}", f"All of them: {where}")))
-    notes = [(file.name, str(note)) for file in report.files for note in file.notes]
+    notes = _note_rows(report)
     if notes:
-        rows = [{"file": name, "note": note} for name, note in notes[:_NOTES_SHOWN]]
         caption = str(
             Text(f"提示 {len(notes)} 条（不影响入库）", f"{len(notes)} notes (nothing was left out)")
         )
-        parts.append(
-            table(rows, {"file": str(Text("文件", "file")), "note": str(Text("提示", "note"))}, caption)
-        )
+        titles = {"file": str(Text("文件", "file")), "note": str(Text("提示", "note"))}
+        parts.append(table(notes[:_NOTES_SHOWN], titles, caption))
     return Group(*parts)
 
 
@@ -167,6 +165,22 @@ def _reject_rows(report: Report) -> list[dict[str, Any]]:
         {name: getattr(reject, name) for name in names} | {"reason": str(reject.reason)}
         for reject in report.rejects
     ]
+
+
+def _note_rows(report: Report) -> list[dict[str, Any]]:
+    """One row a note, however many files have it."""
+    files: dict[str, list[str]] = {}
+    for file in report.files:
+        for note in file.notes:
+            files.setdefault(str(note), []).append(file.name)
+    return [
+        {"file": names[0] if len(names) == 1 else str(_several(names)), "note": note}
+        for note, names in files.items()
+    ]
+
+
+def _several(names: list[str]) -> Text:
+    return Text(f"{names[0]} 等 {len(names)} 个文件", f"{names[0]} and {len(names) - 1} more")
 
 
 def _first_of_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

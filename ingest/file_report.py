@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from graph.language import Text
 from graph.store.protocol import Medium
 from ingest.manifest import Manifest
+from ingest.reading import named
 from ingest.reject import Reject
 from ingest.reports import Standing
 
@@ -40,6 +42,33 @@ def standing_report(report: FileReport, manifest: Manifest) -> FileReport:
     if report.source is None:
         return report
     return replace(report, notes=(*report.notes, *_notes(report.source, standing, manifest)))
+
+
+def told_apart(files: Sequence[tuple[Path, FileReport]]) -> tuple[FileReport, ...]:
+    """The reports in their order; files of one name are called by as many folders as tell them apart.
+
+    Forty schools send forty files called `ODS_CXHZSJ.csv`.
+    """
+    depth = Counter(path.name for path, _ in files)
+    return tuple(
+        report if depth[path.name] == 1 else _called(report, _tail(path, [one for one, _ in files]))
+        for path, report in files
+    )
+
+
+def _tail(path: Path, others: Sequence[Path]) -> str:
+    """The last folders of a path, as many as no other file of its name shares."""
+    rivals = [one.parts for one in others if one.name == path.name and one != path]
+    for count in range(2, len(path.parts) + 1):
+        tail = path.parts[-count:]
+        if all(rival[-count:] != tail for rival in rivals):
+            break
+    return "/".join(named(Path(part)) for part in path.parts[-count:])
+
+
+def _called(report: FileReport, name: str) -> FileReport:
+    rejects = tuple(replace(reject, file=name) for reject in report.rejects)
+    return replace(report, name=name, rejects=rejects)
 
 
 def _notes(source: str, standing: Standing, manifest: Manifest) -> Iterator[Text]:

@@ -140,6 +140,21 @@ def test_a_broken_file_among_ten_costs_only_itself(files: Path, graph: str) -> N
     assert [reject.file for reject in report.rejects] == ["broken.docx"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(files: Path, graph: str) -> None:
+    bad = RECORDS["schools.csv"] + "某校,,某专业,,高职专科,不知,1,1\n"
+    for school, text in (("甲校", RECORDS["schools.csv"]), ("乙校", bad), ("乙校/旧", bad + "\n")):
+        (files / school).mkdir()
+        (files / school / "ODS.csv").write_text(text, encoding="utf-8")
+    report = ingest([files], graph)
+    assert {name for name in statuses(report) if "ODS" in name} == {
+        "甲校/ODS.csv",
+        "乙校/ODS.csv",
+        "旧/ODS.csv",
+    }
+    assert {reject.file for reject in report.rejects} <= {"乙校/ODS.csv", "旧/ODS.csv"}
+    assert report.rejects
+
+
 def test_what_was_rejected_is_said_again_when_nothing_changed(files: Path, graph: str) -> None:
     (files / "schools.csv").write_text(
         RECORDS["schools.csv"] + "某校,,某专业,,高职专科,不知,1,1\n", encoding="utf-8"
