@@ -214,11 +214,13 @@ def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
         text, end = doc._.words.content, start + len(head) + len(suffix)
         listed = bool(
             re.match(
-                "$|[、，；。”》（(]|由[^，。]{0,60}?牵头|(?:的)?(?:牵头|成员|理事)", text[end : end + 70]
+                "$|[、，；。”》（(]|由[^，。]{0,60}?牵头|(?:的)?(?:牵头|成员|理事|秘书处|章程)|(?:正式)?(?:成立|揭牌|启动|获批|入选)|"
+                "依托|吸纳|汇聚|集聚|整合|(?:现|共|已)有\\d|(?:第[一二三四]次|首次)?(?:会议|工作会)",
+                text[end : end + 70],
             )
         )
         if listed and (
-            start == 0 or text[start - 1] in "、：；“《 \u3000\n.．为" or text[end : end + 1] in "（("
+            start == 0 or text[start - 1] in "、，。：；“《 \u3000\n.．为" or text[end : end + 1] in "（("
         ):
             return True  # a name on a list: 合肥市产教联合体、株洲市域产教联合体
     rest = head

@@ -112,6 +112,30 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
+        "(?:联合|携手|会同|联手|牵手){head=SEAPC}"
+        + AND_OTHERS
+        + "(?:建设|设立|创建|建)"
+        + _WHAT
+        + "{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPC}"
+        + ADVERBS
+        + "(?:联合|携手|会同|联手|牵手){SEAPC}(?:[、和与]{SEAPC})*"
+        + AND_OTHERS
+        + "(?:建设|设立|创建|建)"
+        + _WHAT
+        + "{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPCL}"
+        + AND_OTHERS
+        + "(?:联手|携手|共同|合力)(?:打造|建设|建立|创办|开办)的{~}{0,10}?{tail=LNTZ}",
+    ),
+    Frame(
+        "CO_BUILDS",
         "{head=SEPACL}"
         + AND_OTHERS
         + ADVERBS

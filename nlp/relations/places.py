@@ -46,5 +46,9 @@ FRAMES: Final = (
     ),  # rolls by place
     Frame("LOCATED_IN", "{head=SEPLCT}（(?:位于|地处|坐落于)?{tail=RP}）"),
     Frame("PART_OF", "(?:^|[，。；、]){tail=R}(?:（[^（）\ue000-\uf8ff]{1,8}）)?(?:：|——){head=R}"),
-    Frame("PART_OF", "{head=PR}(?:隶属于?|位于|属于){tail=R}"),
+    Frame("PART_OF", "{head=PR}(?:隶属于?|位于|属于|地处){tail=R}"),
+    Frame(
+        "PART_OF",
+        "{head=PR}(?:是|为|系){tail=R}(?:的|下辖的?|代管的?)?(?:{~}{0,8})(?:新区|区|县|市|开发区|园区|组成部分)",
+    ),
 )
