@@ -49,20 +49,18 @@ def told_apart(files: Sequence[tuple[Path, FileReport]]) -> tuple[FileReport, ..
 
     Forty schools send forty files called `ODS_CXHZSJ.csv`.
     """
-    depth = Counter(path.name for path, _ in files)
+    held: Counter[tuple[str, ...]] = Counter()  # how many files end in these folders and this name
+    for path in {path for path, _ in files}:
+        held.update(path.parts[-count:] for count in range(1, len(path.parts) + 1))
     return tuple(
-        report if depth[path.name] == 1 else _called(report, _tail(path, [one for one, _ in files]))
-        for path, report in files
+        report if held[path.parts[-1:]] == 1 else _called(report, _tail(path, held)) for path, report in files
     )
 
 
-def _tail(path: Path, others: Sequence[Path]) -> str:
+def _tail(path: Path, held: Counter[tuple[str, ...]]) -> str:
     """The last folders of a path, as many as no other file of its name shares."""
-    rivals = [one.parts for one in others if one.name == path.name and one != path]
-    for count in range(2, len(path.parts) + 1):
-        tail = path.parts[-count:]
-        if all(rival[-count:] != tail for rival in rivals):
-            break
+    counts = range(2, len(path.parts) + 1)
+    count = next((one for one in counts if held[path.parts[-one:]] == 1), len(path.parts))
     return "/".join(named(Path(part)) for part in path.parts[-count:])
 
 

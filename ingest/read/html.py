@@ -7,6 +7,7 @@ between two noncharacters (which no text may hold) and taken out again when the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Final
 
@@ -46,6 +47,7 @@ _NESTING: Final = re.compile(
 )
 _DEEPEST: Final = 2_000
 _WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
+_MOST_FILLED: Final = 50  # empty cells of spans for each cell that is written
 _LONGEST_TITLE: Final = 200
 _SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
 _FIELD: Final = re.compile(
@@ -199,23 +201,25 @@ class _Walker:
 
 def _grid(table: LexborNode) -> list[list[str]]:
     """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one."""
+    written = [[(cell, cell.text()) for cell in row.css("td, th")] for row in table.css("tr")]
+    room = _MOST_FILLED * sum(map(len, written))  # spans are cheap to write: what they fill is bounded
     rows: list[list[str]] = []
-    below: dict[int, int] = {}  # column → rows that a cell above still covers
-    for row in table.css("tr"):
+    below: Counter[int] = Counter()  # column → rows that a cell above still covers
+    for row in written:
         cells: list[str] = []
-
-        def covered(cells: list[str] = cells) -> None:
-            while below.get(len(cells), 0):
+        for cell, text in [*row, (None, "")]:
+            while below[len(cells)] > 0 and room > 0:
                 below[len(cells)] -= 1
+                room -= 1
                 cells.append("")
-
-        for cell in row.css("td, th"):
-            covered()
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            if cell is None:
+                break
+            down = _span(cell, "rowspan") - 1
+            across = min(_span(cell, "colspan"), room + 1)
+            room -= across - 1
             for shift in range(across):
-                below[len(cells)] = down - 1
-                cells.append("" if shift else cell.text())
-        covered()
+                below[len(cells)] = down
+                cells.append("" if shift else text)
         rows.append(cells)
     return rows
 

@@ -108,6 +108,14 @@ def test_a_merged_cell_keeps_the_columns_of_the_rows_below(tmp_path):
     ]
 
 
+def test_spans_that_claim_a_huge_table_cost_no_more_than_the_page(tmp_path):
+    row = "<tr>" + "<td colspan=1000 rowspan=1000>甲</td>" * 20 + "</tr>" + "<tr></tr>" * 900
+    page = f"<h1>关于公布名单的通知</h1><p>现予公布。</p><table>{row * 20}</table>"
+    found = [block for block in read(tmp_path, page).blocks if block.role == "table"]
+    assert sum(len(block.cells) for block in found) <= 51 * 20 * 20
+    assert sum(block.cells.count("甲") for block in found) == 400
+
+
 def test_the_title_of_a_page_without_h1_is_that_of_its_metadata_without_the_site(tmp_path):
     page = "<title>某校与某企业共建产业学院-某教育网</title><p>3月4日，双方签约，共建产业学院。</p>"
     assert read(tmp_path, page).title == "某校与某企业共建产业学院"
