@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
@@ -21,9 +22,10 @@ from graph.gaps import (
     talent_balance,
     uncovered_chains,
 )
-from graph.gaps.comparison import LEGEND, Difference, compared
+from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
+from graph.gaps.scope import Limited, answer_once
 from graph.language import Text
 from graph.project import Projection
 
@@ -100,8 +102,9 @@ def changes(
     -----
     A finding is known by the nodes that it names in fields of their own and by its kind, not by its figures. The
     evidence of what opened or changed is that of now, of what closed that of then. It takes the time of the questions
-    compared, twice. A release is the truth of that time; the day is a reconstruction, and what was corrected or
-    withdrawn since is in it as it is now.
+    compared, of those that read nothing that has changed none; where they were asked before, that of then alone. A
+    release is the truth of that time; the day is a reconstruction, and what was corrected or withdrawn since is in it
+    as it is now.
     """
     since = checked_date("since", since)
     if only is not None and only not in COMPARED:
@@ -115,22 +118,31 @@ def changes(
         before = until(projection, told)
     found: list[Change] = []
     for name, question in COMPARED.items():
-        if only in (None, name):
-            then, now = (
-                question.answer(one, minimum_confidence=minimum_confidence) for one in (before, projection)
-            )
+        if only in (None, name) and reads_others(question, before, projection):
+            then = question.answer(before, minimum_confidence=minimum_confidence)
+            now = _answered(question, projection, minimum_confidence)
             found += [_change(question, one, told) for one in compared(question, then, now)]
     return tuple(found)
 
 
+def _answered(question: Question, projection: Projection, minimum_confidence: float) -> tuple[Finding, ...]:
+    """The answer now, which whoever asks everything has already; within a scope the scope leaves out afterwards."""
+    asked = question.answer if isinstance(projection, Limited) else partial(answer_once, question)
+    return asked(projection, minimum_confidence=minimum_confidence)
+
+
 def until(projection: Projection, day: str) -> Projection:
-    """The projection without the claims that speak of a day after `day`; undated claims stay."""
+    """The projection without the claims that speak of a day after `day`; undated claims stay.
+
+    Kinds of which no claim is taken out keep their table, so that what reads no others need not be asked again.
+    """
     last = f"{day}~"  # after every day inside of a month or year
     edges = {}
     for kind, table in projection.edges.items():
         told = table.column("observed")
         later = pc.and_(pc.greater(told, pa.scalar(last)), pc.match_substring_regex(told, r"^\d{4}"))
-        edges[kind] = table.filter(pc.invert(pc.fill_null(later, False)))
+        some = pc.any(later).as_py()
+        edges[kind] = table.filter(pc.invert(pc.fill_null(later, False))) if some else table
     return Projection(projection.nodes, edges, projection.sources)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Final
+
+import pyarrow as pa
 
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads
 from graph.language import Text
+from graph.project import Projection
 
 OPENED: Final = "新增"
 CLOSED: Final = "消除"
@@ -22,17 +27,31 @@ LEGEND: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A finding that opened, closed, or says other figures: as it is now, or was where it closed; and the figures."""
+    """A finding that opened, closed, or says other figures: as it is now, or was where it closed; and the figures.
+
+    `subject` is the first node that it names; None where it speaks of the whole.
+    """
 
     what: str
     finding: Finding
-    details: tuple[Text, ...]
+    subject: Named | None
+    details: tuple[Text, ...] = ()
 
-    @property
-    def subject(self) -> Named | None:
-        """The first node that the finding names; None where it speaks of the whole."""
-        values = (getattr(self.finding, item.name) for item in fields(self.finding))
-        return next((value for value in values if isinstance(value, Named)), None)
+
+def reads_others(question: Question, then: Projection, now: Projection) -> bool:
+    """Whether any table that a question reads differs between two projections; if none does, nor do its answers."""
+    pairs = [(then.nodes.get(name), now.nodes.get(name)) for name in question.labels]
+    pairs += [(then.edges.get(name), now.edges.get(name)) for name in question.kinds]
+    pairs.append((then.sources, now.sources))
+    return any(_differ(one, other) for one, other in pairs)
+
+
+def _differ(one: pa.Table | None, other: pa.Table | None) -> bool:
+    if one is other:
+        return False
+    if one is None or other is None or one.num_rows != other.num_rows:
+        return True
+    return not one.equals(other)
 
 
 def compared(
@@ -43,42 +62,69 @@ def compared(
     A finding is known by the nodes that it names in fields of their own and by its kind, not by its figures. Its figures
     are the columns that people see.
     """
-    before, after = _known(then), _known(now)
+    nodes, columns = _nodes(question.finding), _reader(heads(question.finding))
+    before, after = _known(then, nodes), _known(now, nodes)
     found: list[Difference] = []
+
+    def add(what: str, finding: Finding, details: tuple[Text, ...] = ()) -> None:
+        subject = next((one for one in nodes(finding) if one is not None), None)
+        found.append(Difference(what, finding, subject, details))
+
     for key, findings in after.items():
         pairs, opened = _paired(before.get(key, []), findings)
-        found += [Difference(OPENED, one, ()) for one in opened]
+        for one in opened:
+            add(OPENED, one)
         for was, one in pairs:
-            details = tuple(_differences(question, was, one))
-            if details:
-                found.append(Difference(CHANGED, one, details))
+            if columns(was) != columns(one) and (details := tuple(_differences(question, was, one))):
+                add(CHANGED, one, details)
     for key, findings in before.items():
-        found += [Difference(CLOSED, one, ()) for one in _paired(after.get(key, []), findings)[1]]
+        for one in _paired(after.get(key, []), findings)[1]:
+            add(CLOSED, one)
     return tuple(sorted(found, key=_place))
 
 
-def _place(one: Difference) -> tuple[int, bool, Named, str]:
+def _place(one: Difference) -> tuple[int, bool, str, str, str]:
     subject = one.subject
-    return ORDER.index(one.what), subject is None, subject or Named("", ""), str(one.details)
+    name, identifier = ("", "") if subject is None else (subject.name, subject.id)
+    return ORDER.index(one.what), subject is None, name, identifier, str(one.details)
 
 
 _Key = tuple[str, ...]
+_Nodes = Callable[[Finding], tuple[Named | None, ...]]
 
 
-def _known(findings: tuple[Finding, ...]) -> dict[_Key, list[Finding]]:
-    """The findings by what they are known by: the nodes that they name, and their kind."""
+def _known(findings: tuple[Finding, ...], nodes: _Nodes) -> dict[_Key, list[Finding]]:
+    """The findings by what they are known by: the nodes that they name, and their kind.
+
+    No evidence is looked at: of findings that stay as they were nobody will.
+    """
     known: dict[_Key, list[Finding]] = {}
     for finding in findings:
-        values = (getattr(finding, item.name) for item in fields(finding))
-        named = (value.id for value in values if isinstance(value, Named))
-        known.setdefault((*named, str(getattr(finding, "kind", ""))), []).append(finding)
+        key = [value.id for value in nodes(finding) if value is not None]
+        known.setdefault((*key, str(getattr(finding, "kind", ""))), []).append(finding)
     return known
+
+
+def _nodes(kind: type[Finding]) -> _Nodes:
+    """Reads the fields of a kind of finding that hold one node, or none."""
+    hints = typing.get_type_hints(kind)
+    one_node = (Named, Named | None)
+    return _reader(item.name for item in fields(kind) if hints[item.name] in one_node)
+
+
+def _reader(names: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:
+    listed = list(names)
+    if len(listed) > 1:
+        return attrgetter(*listed)
+    return lambda finding: tuple(getattr(finding, name) for name in listed)
 
 
 def _paired(
     others: list[Finding], findings: list[Finding]
 ) -> tuple[list[tuple[Finding, Finding]], list[Finding]]:
     """Findings known by the same, each with its other one, of its own level of education first; and who has none."""
+    if not others:
+        return [], findings
     left, pairs, alone = list(others), [], []
     for finding in findings:
         place = next((number for number, one in enumerate(left) if _level(one) == _level(finding)), None)

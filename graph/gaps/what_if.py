@@ -11,7 +11,7 @@ from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.alteration import altered
 from graph.gaps.assumptions import PLANS_DONE, assumptions
-from graph.gaps.comparison import LEGEND, compared
+from graph.gaps.comparison import LEGEND, compared, reads_others
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
 from graph.gaps.scope import Limited, answer_once
 from graph.gaps.standing import STANDING
@@ -103,7 +103,7 @@ def what_if(
     after = projection.scope.limit(changed) if isinstance(projection, Limited) else changed
     found: list[WhatIf] = []
     for name, question in COMPARED.items():
-        if only in (None, name) and _touched(question, whole, changed):
+        if only in (None, name) and reads_others(question, whole, changed):
             found += _effects(question, projection, after, minimum_confidence)
     return tuple(found)
 
@@ -128,18 +128,6 @@ def _not_asked(size: int) -> WhatIf:
         ),
         before=None,
         after=None,
-    )
-
-
-def _touched(question: Question, before: Projection, after: Projection) -> bool:
-    """Whether any table that a question reads is another one: those that nothing changed are the same objects."""
-    return any(
-        one.get(name) is not other.get(name)
-        for one, other, names in (
-            (before.nodes, after.nodes, question.labels),
-            (before.edges, after.edges, question.kinds),
-        )
-        for name in names
     )
 
 

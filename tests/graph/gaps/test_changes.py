@@ -88,6 +88,14 @@ def test_undated_claims_stay_in_what_was_before(chain):
     assert before.claims("OPERATES_IN").column("observed") == [None]
 
 
+def test_kinds_of_which_nothing_is_later_keep_their_table(chain):
+    cover(chain)
+    projection = chain.projection()
+    before = until(projection, "2023-12")
+    assert before.edges["OPERATES_IN"] is projection.edges["OPERATES_IN"]
+    assert before.edges["SERVES"].num_rows == 0
+
+
 @pytest.mark.parametrize("wrong", [{"since": "去年"}, {"only": "registry"}])
 def test_a_wrong_parameter_is_a_clear_error(chain, wrong):
     with pytest.raises(LiantuError) as caught:

@@ -1,10 +1,13 @@
 """Two answers compared: what opened, closed and changed, whichever way round."""
 
+from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 from graph import gaps
-from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared
-from graph.gaps.finding import Named
+from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared, reads_others
+from graph.gaps.finding import Named, later
 from graph.gaps.uncovered_chains import QUESTION
 
 
@@ -48,3 +51,30 @@ def test_needs_of_one_post_are_told_apart_by_their_level(empty_graph):
     empty_graph.edges["DEMANDS"].pop(0)
     (one,) = compared(question, then, question.answer(empty_graph.projection()))
     assert (one.what, one.finding.level) == (CLOSED, "中职")
+
+
+def test_no_evidence_is_looked_up_to_compare(small_graphs):
+    def looked():
+        raise AssertionError("evidence was looked up")
+
+    then, now = (
+        tuple(replace(one, evidence=later(looked), as_of="2024") for one in found)
+        for found in answers(small_graphs, 2)
+    )
+    differences = compared(QUESTION, then, now)
+    assert differences
+    with pytest.raises(AssertionError, match="looked up"):
+        _ = differences[0].finding.evidence
+
+
+def test_only_tables_that_a_question_reads_and_that_differ_ask_for_a_new_answer(empty_graph):
+    chain = empty_graph.node("IndustryChain", "链", tier="产业链")
+    empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", "厂"), chain)
+    then, same = empty_graph.projection(), empty_graph.projection()
+    assert not reads_others(QUESTION, then, same)
+    empty_graph.edge("RESPONSIBLE_FOR", empty_graph.node("Agency", "委"), empty_graph.node("Measure", "举措"))
+    unread = empty_graph.projection()
+    assert "RESPONSIBLE_FOR" not in QUESTION.kinds
+    assert not reads_others(QUESTION, then, unread)
+    empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", "坊"), chain)
+    assert reads_others(QUESTION, then, empty_graph.projection())
