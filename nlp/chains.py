@@ -31,7 +31,9 @@ _FRAME: Final = re.compile(
     "培育|做大|打造|融入|涉及|涵盖|覆盖|包括|属于|从事|深耕|"
     "支撑|赋能|推动|抢抓|振兴|突破|与|支持)(?:全省|全市|我市|我省|重庆|区域|地方)?$"
 )
-_QUALIFIED: Final = re.compile("(?:战略性新兴|传统|新兴|未来|主导|支柱|首位|特色|优势|重点|先导)+$")
+_QUALIFIED: Final = re.compile(
+    "(?:战略性新兴|传统|新兴|未来|主导|支柱|首位|特色|优势|重点|先导|[千百万]亿(?:元)?级|全)+$"
+)
 _LED_CHAIN: Final = re.compile("为(?:链主|龙头)的([\u4e00-\u9fff]{2,10}?)(?=[、，。；和与及]|等|产业)")
 _STREAM: Final = re.compile(
     "(?:的)?(?:产业|行业|产业链)?(?:是|则|也|正|位于|处于|处在|居于|的|其)[^，。；]{0,14}?[上下]游"
@@ -49,8 +51,10 @@ _CLUSTER_CODE: Final = re.compile(
 _SUFFIX: Final = re.compile(_TAIL)
 _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四五六七八九十][大个条])")
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
+_SIZE: Final = re.compile("亿|全$")
 _INTRODUCED: Final = re.compile(
-    "(?:做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
+    "(?:完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区)的?|"
+    "(?:发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
 )
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
 
@@ -169,7 +173,7 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
         start = counted.end() if counted else start  # 光伏、合成生物等16条|省级重点产业链
         head = text[start : match.start()]
         qualified = _QUALIFIED.search(head)
-        if qualified and match.group() in ("产业", "行业") and len(head) - len(qualified.group()) > 1:
+        if qualified and (match.group() in ("产业", "行业") or _SIZE.search(qualified.group())) and len(head) - len(qualified.group()) > 1:
             if not _COUNTED.search(text, start, start + qualified.start()) and speaks_of_industry(
                 text[start : start + qualified.start()]
             ):  # 以食品饮料传统产业为基础

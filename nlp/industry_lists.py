@@ -40,6 +40,7 @@ _TAKES: Final = re.compile(
 )
 _OBJECT_ENDS: Final = re.compile("[，。；：！？\n（）“”]")
 _LONGEST_OBJECT: Final = 120
+_INSIDE: Final = re.compile("(?<=产业链|制造业)[中内里上]|(?<=产业|集群|行业|领域)[中内里上]")  # 装备制造产业链|中零件加工
 
 
 def in_lists(doc: Doc, known: set[tuple[int, int]]) -> list[Span]:
@@ -120,6 +121,8 @@ def _parts(doc: Doc, text: str, begin: int, end: int) -> Iterator[tuple[int, int
     at = begin
     for comma in [*(m.start() for m in re.compile("、|以及").finditer(text, begin, end)), end]:
         start, stop = at, comma
+        inside = _INSIDE.search(text, start, stop)
+        stop = inside.start() if inside else stop
         at = comma + (2 if text.startswith("以及", comma) else 1)
         if 1 < stop - start <= 16 and _nominal(doc, start, stop):
             if comma == end and (joint := re.compile("[和与及]").search(text, start + 2, stop - 1)):

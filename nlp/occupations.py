@@ -199,9 +199,9 @@ def _members(doc: Doc, text: str, end: int) -> list[tuple[int, int]]:
     items = [(begin + m.start(), begin + m.end()) for m in re.compile("[^、]+").finditer(text[begin:end])]
     if len(items) > 1:
         start, stop = items[-1]
-        joint = text.rfind("和", start + 2, stop - 1)
-        if joint > 0:
-            items[-1:] = [(start, joint), (joint + 1, stop)]
+        joint = re.compile("以及|和").search(text, start + 2, stop - 1)
+        if joint:
+            items[-1:] = [(start, joint.start()), (joint.end(), stop)]
     return [
         (start + text[start:stop].rfind("的") + 1, stop)  # 冶炼业的|化学检验
         for start, stop in items

@@ -28,7 +28,7 @@ _HELPFUL: Final = frozenset(("Region", "Enterprise", "School", "IndustryChain", 
 # Whose name may stand at the head of whose.
 _HEADS: Final = {
     "Consortium": ("Park", "IndustryCollege", "School", "Enterprise"),
-    "IndustryCollege": ("School", "Enterprise"),
+    "IndustryCollege": ("School", "Enterprise", "Park"),
     "TrainingBase": ("School", "Enterprise", "Park"),
     "ResearchPlatform": ("School", "Enterprise"),
     "Enterprise": ("Enterprise",),

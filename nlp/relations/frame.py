@@ -27,6 +27,12 @@ _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
     "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
 )
+# When and in what way something was done: nothing that a frame asks for. Names inside stay.
+_ADJUNCT: Final = re.compile(
+    "(?:(?:于|自|从|早在)?(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:[起来]|以来|底|初)?|近日|日前|近年来|近些年来?|目前|如今|"
+    "先后|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)(?:，(?=[与和同携联共合建成组开设]))?|"
+    "(?:，)?(?:按照|依照|通过|采取|采用|本着|遵循|坚持)[^，。；：]{2,24}?(?:模式|方式|原则|机制|形式|理念|思路)(?:，)?(?=共|联|合|建|组|成|开|打|设|携)"
+)
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
@@ -91,6 +97,11 @@ class _Builder:
         ]
         events += referring(self._text, begin, end, self._entities, first, last)
         events += [(*match.span(), []) for match in DECLARED.finditer(self._text, begin, end)]
+        events += [
+            (*match.span(), [])
+            for match in _ADJUNCT.finditer(self._text, begin, end)
+            if not any(match.start() < self._entities[n].end and self._entities[n].start < match.end() for n in range(first, last))
+        ]
         for start, stop, names in sorted(events, key=lambda event: (event[0], -event[1])):
             if start < self.at:
                 continue
