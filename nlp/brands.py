@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
+from nlp.industries import is_industry
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
 
@@ -50,6 +51,7 @@ _PARTNER: Final = re.compile(
 _LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地|分行)")
 _LONGEST_LIST: Final = 12
+_SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
 _ASCII_BRAND: Final = re.compile(
     "(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|OEM|ERP|CNC|IoT|NGO|MBA|HR)$)[A-Za-z]{2,14}(?:公司)?"
@@ -115,6 +117,9 @@ class _Reader:
                     or self._is_coined_name(start, end, vouched=vouched)
                 ):
                     self.found.add((start, end))
+            firms = sum((item in self.found) or (item[0] in starts and item[1] in ends) for item in items)
+            if firms > 1 and firms * 5 >= len(items) * 2:  # then the others are firms, however short
+                self.found |= {item for item in items if item[1] not in ends and self._is_short(*item)}
 
     def beside_companies(self) -> None:
         """The items before and behind a company in its list."""
@@ -187,6 +192,15 @@ class _Reader:
             return False
         head = surface[: trade.start()]
         return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
+
+    def _is_short(self, start: int, end: int) -> bool:
+        surface = self._text[start:end]
+        return (
+            bool(_SHORT.fullmatch(surface))
+            and (start, end) not in self._others
+            and (start, end) not in self._places
+            and not is_industry(surface)
+        )
 
     def _is_coined_name(self, start: int, end: int, *, vouched: bool = False) -> bool:
         """A brand without a trade: 格特拉克, 同兴达."""

@@ -173,7 +173,11 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
         start = counted.end() if counted else start  # 光伏、合成生物等16条|省级重点产业链
         head = text[start : match.start()]
         qualified = _QUALIFIED.search(head)
-        if qualified and (match.group() in ("产业", "行业") or _SIZE.search(qualified.group())) and len(head) - len(qualified.group()) > 1:
+        if (
+            qualified
+            and (match.group() in ("产业", "行业") or _SIZE.search(qualified.group()))
+            and len(head) - len(qualified.group()) > 1
+        ):
             if not _COUNTED.search(text, start, start + qualified.start()) and speaks_of_industry(
                 text[start : start + qualified.start()]
             ):  # 以食品饮料传统产业为基础

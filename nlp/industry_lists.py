@@ -40,13 +40,15 @@ _TAKES: Final = re.compile(
 )
 _OBJECT_ENDS: Final = re.compile("[，。；：！？\n（）“”]")
 _LONGEST_OBJECT: Final = 120
-_INSIDE: Final = re.compile("(?<=产业链|制造业)[中内里上]|(?<=产业|集群|行业|领域)[中内里上]")  # 装备制造产业链|中零件加工
+_INSIDE: Final = re.compile(
+    "(?<=产业链|制造业)[中内里上]|(?<=产业|集群|行业|领域)[中内里上]"
+)  # 装备制造产业链|中零件加工
 
 
 def in_lists(doc: Doc, known: set[tuple[int, int]]) -> list[Span]:
     """The industries of the lists of a text; `known` are where listed industries stand."""
     text = doc._.words.content
-    return [*_leading(doc, text), *_listed(doc, text, known), *_objects(doc, text)]
+    return [*_leading(doc, text), *_listed(doc, text, known), *_objects(doc, text), *_stages(doc, text)]
 
 
 def _leading(doc: Doc, text: str) -> list[Span]:
@@ -62,6 +64,45 @@ def _leading(doc: Doc, text: str) -> list[Span]:
             if len(surface) > 1 and not GENERIC.match(surface) and not surface.isdigit():
                 found.append(Span(doc, start, start + len(surface), label="IndustryChain"))
     return found
+
+
+# What is spoken of as a stage of a chain: 在多晶硅环节, 切片、电池片、组件环节, 上游硅料、中游硅片.
+_OF_A_CHAIN: Final = re.compile("产业链|产业集群|链条|[上中下]游|产能")
+_STAGE: Final = re.compile("(?:等)?(?:\\d|[两三四五六七八九十])?[个大]?(?:重点|关键|核心|主要)?环节")
+_STREAM: Final = re.compile(
+    "(?<!上)[上中下]游(?:产业|环节)?(?P<says>的|则为|则是|为|是|主要为|主要是|主要包括|包括|涵盖|有|以|：)?(?P<items>[^，。；：！？\n（）“”]{2,60})"
+)
+_STAGE_ENDS: Final = re.compile(
+    "等|产能|规模|产品|应用|环节|项目|企业|生产|制造(?=[产为])|[、和及与]?[上中下]游|为(?:核心|主)|到|至"
+)
+_NO_STAGE: Final = re.compile(
+    "(?:教学|实践|实训|生产|研发|设计|销售|关键|核心|重要|薄弱|各|培养|评价|制造|应用|服务|流通|管理|考核|招生|主要|上游|中游|下游|中|高|前端|后端|加工|"
+    "运营|物流|营销|育人|人才|就业|每|全|多|个|配套|产业链?|细分|缺失|空白|企业|供应商|客户|市场|需求|原材料|原料|零部件|产品|领域|行业|合作|协同|伙伴|资源|"
+    "供给|供应|材料|设备|终端|技术|建设|发展|延伸|环|节|链|项目|学校|院校|专业|课程|岗位|的)+"
+)
+
+
+def _stages(doc: Doc, text: str) -> list[Span]:
+    of_a_chain = bool(_OF_A_CHAIN.search(text))
+    items: list[tuple[int, int]] = []
+    for stage in _STAGE.finditer(text):
+        items += items_before(text, doc._.words, stage.start()).items
+    streams = list(_STREAM.finditer(text))
+    for stream in streams:
+        if not stream["says"] and len(streams) < 2 and "、" not in stream["items"]:
+            continue
+        ends = _STAGE_ENDS.search(text, *stream.span("items"))
+        stop = ends.start() if ends else stream.end("items")
+        items += [m.span() for m in re.compile("[^、和与及]+").finditer(text, stream.start("items"), stop)]
+    return [
+        Span(doc, start, end, label="IndustryChain")
+        for start, end in items
+        if 1 < end - start <= 10
+        and not _NO_STAGE.fullmatch(text, start, end)
+        and not GENERIC.match(text[start:end])
+        and _nominal(doc, start, end)
+        and (of_a_chain or is_industry(text[start:end]))
+    ]
 
 
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:

@@ -21,7 +21,7 @@ _REFERS: Final = re.compile(
     "(?P<OnlyConsortium>联合体|共同体|联盟)(?=由|吸纳|成员|牵头|理事|共|已|首批|成立|汇聚|围绕|聚焦|现有|面向|服务|对接|有)|"
     "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
-    "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈)"
+    "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
@@ -87,7 +87,11 @@ def _spoken_of(
     if not named or entities[named[-1]].start >= begin:
         return named[-1:]
     since = text.rfind("。", 0, entities[named[-1]].start) + 1
-    return [n for n in named if entities[n].start >= since][:1]
+    latest = [n for n in named if entities[n].start >= since]
+    best = [
+        n for n in latest if entities[n].kind == kinds[0]
+    ]  # 该学院: an industry college before its school
+    return (best or latest)[:1]
 
 
 def _only(kind: str, word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:

@@ -92,6 +92,13 @@ FRAMES: Final = (
         + "(?:联合|共同|携手)(?:发起|成立|组建|创建|倡议){~SEAP,}{0,8}{C}",
     ),
     Frame("COOPERATES_WITH", "{both=SE}" + ADVERBS + "(?:合办|商定|约定|签约|共建|联办|合作)"),
+    Frame(
+        "COOPERATES_WITH",
+        "{both=SEPA}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:共同|联合)?(?:举行|举办|召开)(?:了)?{~SEAP,}{0,16}(?:签约|揭牌|合作)",
+    ),
     Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
     Frame(
         "CO_BUILDS",
@@ -200,6 +207,21 @@ FRAMES: Final = (
         "CO_BUILDS",
         "{tail=LNTZ}{~}{0,4}(?:共建|合作|参与|牵头|依托)(?:单位|企业|院校|学校|方)(?:为|是|有|包括|：){head=SEAPCL}",
     ),
+    Frame(
+        "CO_BUILDS",
+        "{tail=LNTZ}{~}{0,6}，?(?:是|系)?由[^。；\ue000-\uf8ff]{0,24}?{head~=SEAPCL}"
+        + AND_OTHERS
+        + "[^。；，\ue000-\uf8ff]{0,20}?(?:共建|共同|联合|合作|组建|建设|打造|创建|创办|设立|成立)",
+    ),
+    Frame(
+        "CO_BUILDS",
+        "{head=SEAPCL}"
+        + AND_OTHERS
+        + ADVERBS
+        + "(?:共同|联合)?(?:举行|举办|召开)(?:了)?{tail=LNTZ}{~、}{0,4}"
+        "(?:签约|揭牌|成立|启动|授牌|共建|开班|开学|奠基)",
+    ),
+    Frame("CO_BUILDS", "(?<!为){head=SE}(?:的)?{tail=ZNT}(?:共建)?(?:签约|揭牌|开班|成立|启动)"),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",

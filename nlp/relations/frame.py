@@ -15,7 +15,7 @@ from typing import Final
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
 from nlp.relations.anaphora import mentions_before, referring
-from nlp.relations.letters import KINDS, LETTER, SHORT, listed
+from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
 from nlp.status import is_negated, status_of
 
@@ -36,7 +36,7 @@ _ADJUNCT: Final = re.compile(
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
-_SLOT: Final = re.compile("\\{(\\w+)=([\\w|]+)\\}")
+_SLOT: Final = re.compile("\\{(?P<end>\\w+)(?P<loose>~)?=(?P<kinds>\\w+)\\}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ class _Builder:
         events += [
             (*match.span(), [])
             for match in _ADJUNCT.finditer(self._text, begin, end)
-            if not any(match.start() < self._entities[n].end and self._entities[n].start < match.end() for n in range(first, last))
+            if not any(
+                match.start() < self._entities[n].end and self._entities[n].start < match.end()
+                for n in range(first, last)
+            )
         ]
         for start, stop, names in sorted(events, key=lambda event: (event[0], -event[1])):
             if start < self.at:
@@ -147,6 +150,8 @@ def _letters(slot: re.Match[str]) -> str:
 class Frame:
     """A pattern over a skeleton: `{head=SE}` and `{tail=C}` are lists of names of these kinds; the rest is a regex.
 
+    `{head~=SE}` are the names of these kinds in a stretch, with whatever stands between them.
+
     `{SE}` is one name of these kinds; `{~}` a character of the clause that is no name, `{~、}` the same outside of lists;
     `{~SE}` a character of the sentence, `{~SE,}` of the clause, that is no name of these kinds.
     Letters: S School, E Enterprise, A Agency, P Park, C Consortium, R Region, I IndustryChain, X Specialty,
@@ -162,7 +167,10 @@ class Frame:
     def compiled(self) -> re.Pattern[str]:
         """The pattern as a regular expression over letters."""
         pattern = _SLOT.sub(
-            lambda slot: f"(?P<{slot[1]}>{listed(slot[2].replace('|', ''), _LONGEST_LIST)})", self.pattern
+            lambda slot: (
+                f"(?P<{slot['end']}>{(spread if slot['loose'] else listed)(slot['kinds'], _LONGEST_LIST)})"
+            ),
+            self.pattern,
         )
         return re.compile(_CLASS.sub(_letters, pattern))
 

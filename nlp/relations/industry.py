@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.relations.frame import Frame
+from nlp.relations.letters import letters
 
 _STANDS: Final = "(?:是|为|位于|处于|处在|居于|属于)"
-_SERVE: Final = "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧密对接|精准对接|主动服务|支撑|助力|适应)"
+_SERVE: Final = (
+    "(?:对接|立足于?|助推|赋能|致力(?:于)?(?:推动|服务)|致力于|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧密对接|精准对接|主动服务|"
+    "支撑|助力|适应)"
+)
 _BETWEEN: Final = "{~SEAPCRIXGLTNZODH}{0,16}?"
 
 # 建有 X 和 Y，服务 Z: it is the owner that serves.
 _NOT_OWNED: Final = "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及])"
 _SERVE_PLAINLY: Final = (
-    "(?:对接|服务于?|面向|聚焦|围绕|紧扣|侧重|深耕|紧盯|瞄准|紧密对接|精准对接|主动服务|支撑|助力)"
+    "(?:对接|立足于?|助推|赋能|服务于?|面向|聚焦|围绕|紧扣|侧重|深耕|紧盯|瞄准|"
+    "紧密对接|精准对接|主动服务|支撑|助力)"
 )
+_STREAM: Final = "(?:产业|环节)?(?:的|则为|则是|为|是|主要为|主要是|主要包括|包括|涵盖|有|：)?"
 
 FRAMES: Final = (
     Frame(
@@ -32,6 +38,18 @@ FRAMES: Final = (
         "SERVES",
         "(?:围绕|对接|面向|服务|聚焦|瞄准|紧扣|针对|适应|依托){~}{0,8}{tail=I}{~SI}{0,24}?"
         "(?:建设|打造|组建|构建|开设|设立|成立|布局|形成|建成|建立|共建|增设|新增|设置)(?:了|的)?{~}{0,10}{head=GXNTLC}",
+    ),
+    Frame(
+        "SERVES",
+        "{head=NTGCLX}(?:的)?(?:成立|设立|建设|建成|揭牌|组建|投用)?{~}{0,4}，(?:将|旨在|可|有助于|有利于)?{~}{0,8}?为{~、}{0,8}{tail=I}{~}{0,8}(?:提供|培养|输送|注入)",
+    ),
+    Frame(
+        "SERVES",
+        "{head=NTCL}(?:的)?(?:成立|设立|建设|建成|揭牌|组建|投用)?{~}{0,4}，(?:将|旨在|可|有助于|有利于){~}{0,8}?(?:服务|支撑|助力|推动|促进|助推|赋能){~RIA}{0,4}{R}?{~}{0,6}?{tail=I}",
+    ),
+    Frame(
+        "SERVES",
+        "{head=NTGCL}[^。；\ue000]{0,30}?，(?:助力|推动|致力(?:于)?推动|促进|支撑|服务){R}?{~RI}{0,10}{tail=I}",
     ),
     Frame("SERVES", "面向{tail=I}的{~}{0,6}{head=GXNTLC}"),
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
@@ -69,6 +87,20 @@ FRAMES: Final = (
         "{head=E}(?:是|作为|系){~SEAPCIXGLTNZODH,}{0,12}?{tail=I}(?:领域)?(?:的)?(?:领军|龙头|骨干|头部|标杆|重点|知名|领先|代表)(?:性)?企业",
     ),
     Frame("OPERATES_IN", "以{head=E}(?:等)?(?:企业)?为(?:链主|龙头|引领|核心)的{tail=I}"),
+    Frame(
+        "OPERATES_IN",
+        "(?:在)?{tail=I}(?:环节|领域|方面|板块|赛道|产业)?，?(?:则|已|我市|全市|当地|现){0,3}"
+        "(?:有|集聚|聚集|汇聚|拥有|引进|形成|涌现|培育|落户|布局)(?:了|起|出|以)?{head=E}",
+    ),
+    Frame(
+        "OPERATES_IN",
+        "{head=EP}(?:将|已|正)?(?:立足于?|突出|锚定|主打|瞄准|紧盯)(?:园区|自身|本地)?{tail=I}(?:等)?[^。；，\ue000-\uf8ff]{0,6}(?:主导|支柱|重点|优势|特色|首位)?产业",
+    ),
+    Frame(
+        "OPERATES_IN",
+        f"(?P<head>{letters('E')}(?:[、和与]{letters('E')}){{0,20}})等{{tail=I}}[^。；，\ue000-\uf8ff]{{0,4}}(?:龙头|链主|骨干|头部|领军)?企业",
+    ),
+    Frame("PART_OF", "(?:以|形成以|构建以){head=I}为(?:重点|核心|主体|主导|支撑|龙头|引领)的{tail=I}"),
     Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
     Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),
     Frame("PART_OF", "{tail=I}(?:，)?(?:主要)?(?:包括|包含|涵盖|由|分为|细分为|即|：|——|下设|涉及){head=I}"),
@@ -82,6 +114,22 @@ FRAMES: Final = (
         "(?:构建|打造|形成|建设|完善|构筑){head=I}(?:等)?(?:为{~}{1,6})?的{tail=I}",
     ),
     Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
+    Frame(
+        "UPSTREAM_OF",
+        "上游" + _STREAM + "{head=I}{~I}{0,12}[中下]游" + _STREAM + "{tail=I}",
+    ),
+    Frame(
+        "UPSTREAM_OF",
+        "中游" + _STREAM + "{head=I}{~I}{0,12}下游" + _STREAM + "{tail=I}",
+    ),
+    Frame(
+        "PART_OF",
+        "{tail=I}(?:的|，其|，)?[上中下]游" + _STREAM + "{head~=I}",
+    ),
+    Frame("PART_OF", "{tail=I}，?(?:形成|覆盖|涵盖|打通|贯通|构建)?(?:了)?(?:从|由){head=I}到{I}"),
+    Frame(
+        "PART_OF", "{tail=I}，?(?:形成|覆盖|涵盖|打通|贯通|构建)?(?:了)?(?:从|由){I}(?:、{I}){0,8}到{head=I}"
+    ),
     Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),
     Frame("UPSTREAM_OF", "{tail=I}(?:则)?" + _STANDS + "{head=I}(?:的)?(?:产业)?下游"),
     Frame("UPSTREAM_OF", "{head=I}(?:的)?上游[，、；]{tail=I}(?:则)?(?:是|为|位于|处于)其下游"),

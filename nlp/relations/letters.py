@@ -42,6 +42,13 @@ BETWEEN: Final = (
 )  # between the members of a list
 
 
+def spread(kinds: str, longest: int) -> str:
+    """Names of these kinds anywhere in a stretch of a sentence: `S电子系联合E、E等单位，以及P`."""
+    one = letters(kinds)
+    other = f"[^。；{one[1:-1]}]"
+    return f"{one}(?:{other}{{0,24}}{one}){{0,{longest}}}"
+
+
 def letters(kinds: str) -> str:
     """The letters of kinds for a regular expression: `letters("SE")` matches a school or an enterprise."""
     return "[" + "".join(LETTER[SHORT[letter]] for letter in kinds) + "]"

@@ -1,0 +1,91 @@
+"""Whole sentences of many places, each with everything that it states of builders, partners, groups and chains.
+
+What a sentence does not state is as much part of the expectation: the sets are compared as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Stated = Callable[[str], set[tuple[str, str, str]]]
+
+
+def each(kind: str, heads: str, tails: str) -> set[tuple[str, str, str]]:
+    """The claims of a kind between names that are written one behind the other, with spaces between."""
+    return {(kind, head, tail) for head in heads.split() for tail in tails.split()}
+
+
+SENTENCES = [
+    (  # a ceremony names who builds
+        "7月8日，湖南汽车工程职业大学、三一重工股份有限公司、株洲经济开发区三方联合举行株洲轨道交通产业学院揭牌仪式。",
+        each("CO_BUILDS", "湖南汽车工程职业大学 三一重工股份有限公司 株洲经济开发区", "株洲轨道交通产业学院")
+        | each("COOPERATES_WITH", "湖南汽车工程职业大学", "三一重工股份有限公司"),
+    ),
+    (
+        "会上，兰州石化职业技术大学与金川集团的“金川卓越工匠班”正式开班。",
+        each("CO_BUILDS", "兰州石化职业技术大学 金川集团", "金川卓越工匠班")
+        | each("COOPERATES_WITH", "兰州石化职业技术大学", "金川集团"),
+    ),
+    (  # who attends does not build
+        "徐州市领导陪同三一重工股份有限公司总经理参观江苏建筑职业技术学院现代建造产业学院。",
+        set(),
+    ),
+    (  # passive, with a comma and members of several classes
+        (
+            "宜宾职业技术学院动力电池产业学院，由宜宾职业技术学院联合四川时代新能源科技有限公司等链主企业，"
+            "以及宜宾三江新区共同建设。"
+        ),
+        each(
+            "CO_BUILDS",
+            "宜宾职业技术学院 四川时代新能源科技有限公司 宜宾三江新区",
+            "宜宾职业技术学院动力电池产业学院",
+        )
+        | each("COOPERATES_WITH", "宜宾职业技术学院", "四川时代新能源科技有限公司"),
+    ),
+    (  # who runs it did not build it
+        "佛山市智能制造公共实训中心由佛山职业技术学院负责运营。",
+        set(),
+    ),
+    (  # how it is done does not stand between who and what
+        "九江职业大学与江西铜业集团有限公司按照“校中厂、厂中校”模式共建铜加工产业学院。",
+        each("CO_BUILDS", "九江职业大学 江西铜业集团有限公司", "铜加工产业学院")
+        | each("COOPERATES_WITH", "九江职业大学", "江西铜业集团有限公司"),
+    ),
+    (  # a group, its core, and what stands beside it
+        "黑龙江农业工程职业学院现代农机专业群以机电一体化技术专业为核心，数控技术、农业装备应用技术专业为支撑。",
+        each("HOSTS", "黑龙江农业工程职业学院", "现代农机专业群")
+        | each("INCLUDES", "现代农机专业群", "机电一体化技术 数控技术 农业装备应用技术"),
+    ),
+    (
+        "潍坊职业学院构建以化工智能制造技术专业为核心，涵盖分析检验技术、环境监测技术的绿色化工专业群。",
+        each("HOSTS", "潍坊职业学院", "绿色化工专业群")
+        | each("INCLUDES", "绿色化工专业群", "化工智能制造技术 分析检验技术 环境监测技术"),
+    ),
+    (  # stages of a chain and who is in them
+        "在动力电池环节，全市已集聚宁德时代、国轩高科、海辰等一批龙头企业。",
+        each("OPERATES_IN", "宁德时代 国轩高科 海辰", "动力电池"),
+    ),
+    (
+        "宜春锂电产业链上游为碳酸锂，中游为正极材料、电解液，下游为动力电池。",
+        each("PART_OF", "碳酸锂 正极材料 电解液 动力电池", "锂电产业链")
+        | each("UPSTREAM_OF", "碳酸锂", "正极材料 电解液")
+        | each("UPSTREAM_OF", "正极材料 电解液", "动力电池"),
+    ),
+    (  # a stage of teaching is none of a chain
+        "学校在实训环节与教学环节中严格管理，上游企业参与评价。",
+        set(),
+    ),
+    (
+        "常州大学集成电路产业学院的成立，将为当地集成电路产业发展提供人才支撑。",
+        each("SERVES", "常州大学集成电路产业学院", "集成电路产业"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_a_sentence_states_this_and_nothing_else(
+    stated: Stated, text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert stated(text) == expected
