@@ -145,6 +145,18 @@ def distinct_pairs(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers
     return found // width - 1, found % width - 1, places
 
 
+def kinds(*columns: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """Where each distinct row of several columns of numbers from -1 up comes first, in that order; which each row is."""
+    rows = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        *_, rows = distinct_pairs(rows, column)
+    _, firsts, places = np.unique(rows, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    renumbered = np.empty(len(order), dtype=np.int64)
+    renumbered[order] = np.arange(len(order))
+    return firsts[order], renumbered[places]
+
+
 def largest(values: NDArray[Any], groups: Grouped, empty: Any) -> NDArray[Any]:
     """The largest of the values (which stand as those of `groups`) of each group; `empty` where it has none."""
     found = np.full(len(groups), empty, dtype=values.dtype)

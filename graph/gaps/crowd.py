@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from graph.columns import Numbers, totals
 from graph.gaps.market import Market
-from graph.project import Projection
 
 
-def by_school(sides: Market, offerings: Sequence[int]) -> dict[str | None, int | None]:
-    """The known graduates of each school of these offerings together; None where it tells none."""
-    supplied, places = sides.supplied, np.array(offerings, dtype=np.int64)
-    columns = (supplied.schools[places], supplied.known[places], supplied.graduates[places])
-    found: dict[int, int | None] = {}
-    for school, known, people in zip(*(column.tolist() for column in columns), strict=True):
-        before = found.setdefault(school, None)
-        if known:
-            found[school] = (before or 0) + people
-    ids = supplied.nodes.ids
-    return {None if school < 0 else ids[school]: people for school, people in found.items()}
+class Crowd:
+    """The schools where the same is taught, and the known graduates of each together.
 
+    `known` are the graduates of the schools that tell any, the most first.
+    """
 
-def largest_first(
-    projection: Projection, schools: Iterable[str], graduates: Mapping[str | None, int | None]
-) -> list[str]:
-    """The schools by their known graduates, then by name; those that tell none last."""
+    def __init__(self, sides: Market, offerings: NDArray[np.int64]) -> None:
+        supplied, self._order = sides.supplied, sides.supplied.nodes.order
+        known = supplied.known[offerings]
+        schools, places = np.unique(supplied.schools[offerings][known], return_inverse=True)
+        people = totals(supplied.graduates[offerings][known], places, len(schools))
+        self._people = dict(zip(schools.tolist(), people, strict=True))
+        self.known = sorted(people, reverse=True)
 
-    def place(school: str) -> tuple[bool, int, str, str]:
-        people = graduates.get(school)
-        return people is None, -(people or 0), projection.name(school), school
-
-    return sorted(schools, key=place)
-
-
-def known(graduates: Mapping[str | None, int | None]) -> list[int]:
-    """The graduates that are known, the most first."""
-    return sorted((people for people in graduates.values() if people is not None), reverse=True)
+    def largest_first(self, schools: NDArray[np.int64]) -> Numbers:
+        """The schools by their known graduates, then by name; those that tell none last."""
+        places = zip(schools.tolist(), self._order[schools].tolist(), strict=True)
+        keys = [(one not in self._people, -self._people.get(one, 0), name, one) for one, name in places]
+        return np.array([one for *_, one in sorted(keys)], dtype=np.int64)
 
 
 def enough(most_first: Sequence[int], people: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from graph.errors import LiantuError
-from graph.gaps import crowd, market
+from graph.gaps import market
 from graph.gaps.alike_groups import OVERLAP
+from graph.gaps.crowd import Crowd, enough
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -18,6 +20,7 @@ from graph.gaps.finding import (
     Question,
     label,
     named,
+    names_of,
     surest,
     telling,
 )
@@ -190,53 +193,47 @@ def _crowded(
     unit: Unit,
     premises: Premises,
 ) -> CrowdedSpecialty | None:
-    graduates = crowd.by_school(sides, unit.offerings)
-    known = crowd.known(graduates)
+    around = Crowd(sides, unit.offerings)
+    known = around.known
     classes = fits_what.together(unit.offerings)
     demand, demand_unknown = fits_what.people(classes)
-    placed = sum(made.placed[n] for n in unit.offerings)
-    enough = None if demand is None or not known else crowd.enough(known, demand)
+    placed = sum(made.placed[n] for n in unit.offerings.tolist())
+    sufficient = None if demand is None or not known else enough(known, demand)
     if demand is None:
         standing = DEMAND_UNKNOWN
-    elif enough is not None and enough < len(known):
+    elif sufficient is not None and sufficient < len(known):
         standing = TOO_MANY
-    elif enough is not None and crowd.enough(known, placed) < len(known):
-        standing, enough = WITH_OTHERS, crowd.enough(known, placed)
+    elif sufficient is not None and enough(known, placed) < len(known):
+        standing, sufficient = WITH_OTHERS, enough(known, placed)
     else:
         return None
-    total, places = sum(known) if known else None, np.array(unit.offerings, dtype=np.int64)
-    supplied = sides.supplied
-    taught, wanted = premises.taught(sides, unit), {"DEMANDS": fits_what.rows(classes)}
-    sure = [surest(projection, rows) for rows in (taught, wanted)]
+    total = sum(known) if known else None
+    supplied, names = sides.supplied, names_of(projection)
+    chains = np.unique(supplied.chains.chains.of_all(np.unique(supplied.chain_sets[unit.offerings])))
+    sure = [surest(projection, premises.taught(sides, unit)), fits_what.surest(classes)]
     return CrowdedSpecialty(
         subject=Named(projection.name(unit.subject), unit.subject),
         kind="SpecialtyGroup" if unit.groups else "Specialty",
         level=None if unit.groups else projection.value(unit.subject, "level"),
         standing=standing,
         schools=len(unit.schools),
-        enough=enough,
-        excess=None if enough is None else len(known) - enough,
+        enough=sufficient,
+        excess=None if sufficient is None else len(known) - sufficient,
         graduates=total,
-        unknown=int((~supplied.known[places]).sum()),
+        unknown=int((~supplied.known[unit.offerings]).sum()),
         demand=demand,
         demand_unknown=demand_unknown,
         saturation=round(total / demand, 4) if total is not None and demand else None,
         surplus=None if total is None or demand is None else total - placed,
-        taught_at=tuple(
-            Named(projection.name(one), one)
-            for one in crowd.largest_first(projection, unit.schools, graduates)
-        ),
+        taught_at=tuple(names[school] for school in around.largest_first(unit.schools).tolist()),
         alike=named(projection, set(unit.groups)) if len(unit.groups) > 1 else (),
-        chains=named(
+        chains=names(chains),
+        posts=names(np.unique(fits_what.demanded[classes])),
+        evidence=telling(
             projection,
-            {
-                chain
-                for own in np.unique(supplied.chain_sets[places]).tolist()
-                for chain in supplied.chains[own]
-            },
+            (partial(premises.taught, sides, unit), 3),
+            (partial(fits_what.premise_of, unit.offerings), 2),
         ),
-        posts=named(projection, {fits_what.classes[one].demanded for one in classes}),
-        evidence=telling(projection, (taught, 3), (wanted, 2)),
         confidence=min((each for each in sure if each is not None), default=None),
     )
 

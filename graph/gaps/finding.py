@@ -36,6 +36,9 @@ EVIDENCE_SHOWN: Final = 5
 RowsByKind: TypeAlias = Mapping[str, Collection[int] | NDArray[Any]]
 """Rows of claims by the kind of the edge."""
 
+Premise: TypeAlias = RowsByKind | Callable[[], RowsByKind]
+"""What a finding rests on: the claims, or what finds them when somebody looks."""
+
 _FEW: Final = 32  # rows that are put in order one by one
 _MANY: Final = 512  # rows of more that are put in order at a time
 
@@ -258,13 +261,17 @@ def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Cla
 
 
 def telling(
-    projection: Projection, *premises: RowsByKind | tuple[RowsByKind, int], shown: int = EVIDENCE_SHOWN
+    projection: Projection, *premises: Premise | tuple[Premise, int], shown: int = EVIDENCE_SHOWN
 ) -> tuple[Claim, ...]:
-    """The evidence of a finding, looked up later: the most telling claims of each premise (of it so many) in turn."""
+    """The evidence of a finding, looked up later: the most telling claims of each premise (of it so many) in turn.
+
+    A premise of many rows is better given as what finds them, so that no finding keeps them.
+    """
 
     def look() -> tuple[Claim, ...]:
         told = (one if isinstance(one, tuple) else (one, EVIDENCE_SHOWN) for one in premises)
-        return in_turn(*(best_evidence(projection, rows, most) for rows, most in told), shown=shown)
+        found = ((rows() if callable(rows) else rows, most) for rows, most in told)
+        return in_turn(*(best_evidence(projection, rows, most) for rows, most in found), shown=shown)
 
     return later(look)
 

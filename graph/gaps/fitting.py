@@ -5,103 +5,112 @@ Needs of one post, level and set of chains are one class: whoever can fill one c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.gaps.market import Market, Needs, Supplied
+from graph.columns import Grouped, Marks, Numbers, kinds, largest, total, totals
+from graph.gaps.market import Market
 from graph.gaps.matching import rank
-from graph.identity import label_of
 from graph.project import Projection
 
-
-@dataclass(frozen=True, slots=True)
-class NeedClass:
-    """Needs alike: `headcount` is None where none of them tells how many, `unknown` counts those that do not."""
-
-    demanded: str
-    level: str | None
-    chains: frozenset[str]
-    headcount: int | None
-    unknown: int
-    members: tuple[int, ...]  # numbers of `Market.needed`
+_UNRANKED: Final = -1  # of a need that asks for no level of the ladder: whoever fits can fill it
+_NONE: Final = -1.0  # less sure than any claim
 
 
 class Fitting:
-    """The classes of a market's needs, and for each offering those that it could fill (`matching.misfit` is no None)."""
+    """The classes of a market's needs in columns, and those that its offerings could fill (`matching.misfit` is no None).
 
-    def __init__(self, market: Market) -> None:
+    Of each class: `demanded` by number, `steps` on the ladder of education (-1: none), `headcounts` where `told`,
+    `unknown` needs that do not tell how many, and its `members`, places in `Market.needed`.
+    """
+
+    def __init__(self, projection: Projection, market: Market) -> None:
+        needed, nodes = market.needed, market.needed.nodes
         self._market = market
-        self.classes = tuple(_classes(market.needed))
-        self._demanded: dict[str, list[int]] = {}
-        self._in_chain: dict[str, list[int]] = {}  # posts of the chain
-        self._orphan_in_chain: dict[str, list[int]] = {}  # posts for which nobody is said to prepare
-        for number, one in enumerate(self.classes):
-            self._demanded.setdefault(one.demanded, []).append(number)
-            if label_of(one.demanded) != "Occupation":
-                continue
-            for chain in {part for own in one.chains for part in market.answers.get(own, {own})}:
-                self._in_chain.setdefault(chain, []).append(number)
-                if one.demanded not in market.suited:
-                    self._orphan_in_chain.setdefault(chain, []).append(number)
-        self._filled: dict[tuple[str, str | None, frozenset[str]], frozenset[int]] = {}
+        first, of_need = kinds(needed.demanded, needed.level_codes, needed.chain_sets)
+        self.members = Grouped(of_need, len(first))
+        self.demanded: Numbers = needed.demanded[first]
+        codes = needed.level_codes[first]
+        ladder = [rank(level) for level in (*needed.levels, None)]  # a code of -1 takes the last
+        self.steps = np.array([_UNRANKED if one is None else one for one in ladder], dtype=np.int64)[codes]
+        known = needed.known
+        self.headcounts = _whole(totals(needed.headcounts[known], of_need[known], len(first)))
+        self.told: Marks = np.bincount(of_need[known], minlength=len(first)) > 0
+        self.unknown: NDArray[np.int64] = np.bincount(of_need[~known], minlength=len(first))
+        sure = largest(projection.claims("DEMANDS").confidences[needed.rows.values], needed.rows, _NONE)
+        self._sure = largest(sure[self.members.values], self.members, _NONE)
+        self._demanded = Grouped(self.demanded, len(nodes))
+        posts = nodes.are(self.demanded, "Occupation")
+        nobody = np.array([nodes.ids[one] not in market.suited for one in self.demanded.tolist()], dtype=bool)
+        self._in_chain = self._by_chain(needed.chain_sets[first], posts)
+        self._orphan_in_chain = self._by_chain(needed.chain_sets[first], posts & nobody)
 
-    def fills(self, offering: Supplied) -> frozenset[int]:
-        """The numbers of the classes that the offering could fill, whatever its graduates."""
-        key = (offering.specialty, offering.level, offering.chains)
-        if key not in self._filled:
-            self._filled[key] = frozenset(self._could(*key))
-        return self._filled[key]
+    def __len__(self) -> int:
+        return len(self.demanded)
 
-    def together(self, offerings: Collection[int]) -> frozenset[int]:
-        """The classes that at least one of the offerings, by their numbers in the market, could fill."""
-        supplied = self._market.supplied
-        places = np.fromiter(offerings, dtype=np.int64, count=len(offerings))
-        kinds = supplied.specialties[places].astype(np.int64) * len(supplied.chains)
-        _, first = np.unique(kinds + supplied.chain_sets[places], return_index=True)
-        return frozenset().union(*(self.fills(supplied[place]) for place in places[first].tolist()))
+    def _by_chain(self, chain_sets: Numbers, chosen: Marks) -> Grouped:
+        """Chain → the classes chosen for which it counts."""
+        market, nodes = self._market, self._market.needed.nodes
+        sets, places = np.unique(chain_sets[chosen], return_inverse=True)
+        accepted = [
+            nodes.numbers(
+                {part for own in market.needed.chains[one] for part in market.answers.get(own, {own})}
+            )
+            for one in sets.tolist()
+        ]
+        lengths = np.array([len(one) for one in accepted], dtype=np.int64)
+        parts = Grouped.of_lengths(lengths, np.concatenate([np.zeros(0, dtype=np.int64), *accepted]))
+        classes = np.repeat(np.flatnonzero(chosen), lengths[places])
+        return Grouped(parts.of_all(places), len(nodes), classes)
 
-    def people(self, classes: Collection[int]) -> tuple[int | None, int]:
+    def together(self, offerings: NDArray[np.int64]) -> Numbers:
+        """The classes that at least one of the offerings, by their numbers in the market, could fill, in order."""
+        supplied, found = self._market.supplied, [np.zeros(0, dtype=np.int64)]
+        specialties = supplied.specialties[offerings]
+        for specialty in np.unique(specialties).tolist():
+            own = offerings[specialties == specialty]
+            found.append(
+                self._filled(specialty, supplied.levels[own[0]], np.unique(supplied.chain_sets[own]))
+            )
+        return np.unique(np.concatenate(found))
+
+    def _filled(self, specialty: int, level: str | None, chain_sets: Numbers) -> NDArray[np.int64]:
+        """The classes that offerings of a specialty could fill which serve these sets of chains."""
+        market, nodes, have = self._market, self._market.needed.nodes, rank(level)
+        prepared = market.prepared.get(nodes.ids[specialty])
+        serving = self._in_chain if prepared is None else self._orphan_in_chain
+        chains = np.unique(market.supplied.chains.chains.of_all(chain_sets))
+        posts = nodes.numbers(prepared or ())
+        found: NDArray[np.int64] = np.concatenate([self._demanded.of_all(posts), serving.of_all(chains)])
+        return found if have is None else found[self.steps[found] <= have]
+
+    def people(self, classes: Numbers) -> tuple[int | None, int]:
         """How many people these classes need, as known (None: none of them tells), and how many needs do not tell."""
-        told = [people for one in classes if (people := self.classes[one].headcount) is not None]
-        return (sum(told) if told else None), sum(self.classes[one].unknown for one in classes)
+        told = classes[self.told[classes]]
+        return (total(self.headcounts[told]) if len(told) else None), int(self.unknown[classes].sum())
 
-    def rows(self, classes: Iterable[int]) -> set[int]:
-        """The claims of DEMANDS that tell of these classes."""
-        members = [member for one in classes for member in self.classes[one].members]
-        return set(self._market.needed.rows.of_all(np.array(members, dtype=np.int64)).tolist())
+    def premise(self, classes: Numbers) -> dict[str, NDArray[np.int64]]:
+        """The claims that tell of these classes."""
+        return {"DEMANDS": self._market.needed.rows.of_all(self.members.of_all(classes))}
 
-    def _could(self, specialty: str, level: str | None, chains: frozenset[str]) -> Iterable[int]:
-        market, have = self._market, rank(level)
-        found = {one for post in market.prepared.get(specialty, ()) for one in self._demanded.get(post, ())}
-        serving = self._orphan_in_chain if specialty in market.prepared else self._in_chain
-        found.update(one for chain in chains for one in serving.get(chain, ()))
-        for one in found:
-            want = rank(self.classes[one].level)
-            if have is None or want is None or have >= want:
-                yield one
+    def premise_of(self, offerings: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """The claims of all needs that the offerings could fill."""
+        return self.premise(self.together(offerings))
+
+    def surest(self, classes: Numbers) -> float | None:
+        """The highest confidence among these claims; None without any."""
+        highest = float(self._sure[classes].max(initial=_NONE))
+        return None if highest == _NONE else highest
 
 
-def _classes(needed: Needs) -> Iterable[NeedClass]:
-    alike = zip(
-        needed.demanded.tolist(), needed.level_codes.tolist(), needed.chain_sets.tolist(), strict=True
-    )
-    members: dict[tuple[int, int, int], list[int]] = {}
-    for number, key in enumerate(alike):
-        members.setdefault(key, []).append(number)
-    for (demanded, level, chains), numbers in members.items():
-        told = needed.headcounts[numbers][needed.known[numbers]].tolist()
-        yield NeedClass(
-            needed.nodes.ids[demanded],
-            needed.level(level),
-            needed.chains[chains],
-            sum(told) if told else None,
-            len(numbers) - len(told),
-            tuple(numbers),
-        )
+def _whole(values: list[int]) -> NDArray[np.int64]:
+    """Whole numbers as a column, however large."""
+    fit = max(values, default=0) < np.iinfo(np.int64).max
+    return np.array(values, dtype=np.int64 if fit else object)
 
 
 def fitting(projection: Projection, market: Market) -> Fitting:
     """The fitting of a market of this projection, made once for all questions that ask."""
-    return projection.once(("fitting", id(market)), lambda: Fitting(market))
+    return projection.once(("fitting", id(market)), lambda: Fitting(projection, market))

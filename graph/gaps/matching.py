@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Marks, Numbers, distinct_pairs
+from graph.columns import Marks, Numbers, kinds
 from graph.columns import totals as sums_by
 from graph.gaps.figures import NONE
 from graph.gaps.market import LADDER, Market, Needed, Supplied
@@ -82,7 +82,43 @@ def rank(level: str | None) -> int | None:
     return LADDER.get(level) if level else None
 
 
+@dataclass(frozen=True, eq=False)
+class _Arcs:
+    """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs) and what counts `against` each pair.
+
+    `supply_class` and `need_class` tell the class of each offering and need of the market.
+    """
+
+    starts: Places
+    ends: Places
+    against: Places
+    supply_class: Places
+    need_class: Places
+
+    def matching(self, supply: Numbers, need: Numbers) -> Matching:
+        """Solve the programme for so many graduates and needs, and share it out."""
+        starts, ends, against = self.starts, self.ends, self.against
+        have = np.array(sums_by(supply, self.supply_class, _count(self.supply_class)), dtype=np.int64)
+        want = np.array(sums_by(need, self.need_class, _count(self.need_class)), dtype=np.int64)
+        flow = _flow(starts, ends, against, have, want)
+        out = np.bincount(starts, flow, len(have)).astype(np.int64)
+        into = np.bincount(ends, flow, len(want)).astype(np.int64)
+        residual = _Residual(starts, ends, flow, have - out, want - into)
+        more, fewer, up_to = residual.more(), residual.fewer(), residual.up_to()
+        own = self.supply_class
+        return Matching(
+            placed=_shared(out, own, supply),
+            met=_shared(into, self.need_class, need),
+            one_more=more[own].tolist(),
+            one_fewer=np.where(supply > 0, fewer[own], 0).tolist(),  # whoever has none has none to lose
+            up_to=up_to[own].tolist(),
+            total=int(flow.sum()),
+            misfit=int((flow * against).sum()),
+        )
+
+
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
+_ARCS: Final[WeakKeyDictionary[Market, _Arcs]] = WeakKeyDictionary()  # the same whatever the demand
 _UNRANKED: Final = -1
 _SEED: Final = 7
 _AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
@@ -97,24 +133,25 @@ def match(market: Market, *, demand: float = 1.0) -> Matching:
     """
     kept = _MATCHINGS.setdefault(market, {})
     if demand not in kept:
-        kept[demand] = _Classes(market, demand).matching()
+        if market not in _ARCS:
+            _ARCS[market] = _Classes(market).arcs()
+        needed = [round(one * demand) for one in market.needed.headcounts.tolist()]
+        kept[demand] = _ARCS[market].matching(market.supplied.graduates, np.array(needed, dtype=np.int64))
     return kept[demand]
 
 
 class _Classes:
-    """Offerings and needs in classes of the same neighbours, and the programme over these.
+    """Offerings and needs in classes of the same neighbours.
 
     Offerings that are alike (one specialty, the same chains) are looked at as one kind, and so are needs (one
     occupation or specialty, one level, the same chains); `supply_class` and `need_class` tell the class of each.
     """
 
-    def __init__(self, market: Market, demand: float) -> None:
+    def __init__(self, market: Market) -> None:
         self.market = market
         supplied, needed = market.supplied, market.needed
-        self.supply = supplied.graduates
-        self.need = np.array([round(one * demand) for one in needed.headcounts.tolist()], dtype=np.int64)
-        supplies, supply_kind = _kinds(supplied.specialties, supplied.chain_sets)
-        needs, need_kind = _kinds(needed.demanded, needed.level_codes, needed.chain_sets)
+        supplies, supply_kind = kinds(supplied.specialties, supplied.chain_sets)
+        needs, need_kind = kinds(needed.demanded, needed.level_codes, needed.chain_sets)
         self.kinds_supplied = [_kind_supplied(supplied, place) for place in supplies.tolist()]
         self.kinds_needed = [_kind_needed(needed, place) for place in needs.tolist()]
         self._accepted = {
@@ -203,48 +240,15 @@ class _Classes:
         starts, ends, misfits = zip((nothing, nothing, nothing), *parts, strict=True)
         return np.concatenate(starts), np.concatenate(ends), np.concatenate(misfits).astype(np.int32)
 
-    def arcs(self) -> tuple[Places, Places, Places]:
+    def arcs(self) -> _Arcs:
         """The pairs in columns, once classes whose pairs turn out to be the same are made one."""
         starts, ends, against = self._pairs()
         new, kept = _alike(len(self.needs), ends, starts, against)
-        self.need_class = new[self.need_class]
+        need_class = new[self.need_class]
         starts, ends, against = starts[kept[ends]], new[ends[kept[ends]]], against[kept[ends]]
         new, kept = _alike(len(self.suppliers), starts, ends, against)
-        self.supply_class = new[self.supply_class]
-        return new[starts[kept[starts]]], ends[kept[starts]], against[kept[starts]]
-
-    def matching(self) -> Matching:
-        """Solve the programme and share it out."""
-        starts, ends, against = self.arcs()
-        have = np.array(sums_by(self.supply, self.supply_class, _count(self.supply_class)), dtype=np.int64)
-        want = np.array(sums_by(self.need, self.need_class, _count(self.need_class)), dtype=np.int64)
-        flow = _flow(starts, ends, against, have, want)
-        out = np.bincount(starts, flow, len(have)).astype(np.int64)
-        into = np.bincount(ends, flow, len(want)).astype(np.int64)
-        residual = _Residual(starts, ends, flow, have - out, want - into)
-        more, fewer, up_to = residual.more(), residual.fewer(), residual.up_to()
-        own = self.supply_class
-        return Matching(
-            placed=_shared(out, own, self.supply),
-            met=_shared(into, self.need_class, self.need),
-            one_more=more[own].tolist(),
-            one_fewer=np.where(self.supply > 0, fewer[own], 0).tolist(),  # whoever has none has none to lose
-            up_to=up_to[own].tolist(),
-            total=int(flow.sum()),
-            misfit=int((flow * against).sum()),
-        )
-
-
-def _kinds(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each distinct row of the columns comes first, in that order, and which of them each row is."""
-    rows = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        *_, rows = distinct_pairs(rows, column)
-    _, firsts, places = np.unique(rows, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    renumbered = np.empty(len(order), dtype=np.int64)
-    renumbered[order] = np.arange(len(order))
-    return firsts[order], renumbered[places]
+        chosen = kept[starts]
+        return _Arcs(new[starts[chosen]], ends[chosen], against[chosen], new[self.supply_class], need_class)
 
 
 def _kind_supplied(supplied: Supplies, place: int) -> Supplied:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -73,6 +74,13 @@ class Supplies(Sequence[Supplied]):
             self.told[int(self.offered[at])],
             frozenset(self.rows.of(at).tolist()),
         )
+
+    @cached_property
+    def place_of(self) -> NDArray[np.int64]:
+        """Where each of `Provision.offerings` stands here."""
+        places = np.empty(len(self), dtype=np.int64)
+        places[self.offered] = np.arange(len(self))
+        return places
 
     def offering(self, place: int) -> Offering:
         """The offering at a place."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from typing import Final
 
+import numpy as np
+
 from graph.errors import LiantuError
-from graph.gaps import crowd, market
-from graph.gaps.advice import ADVICE, HOLD, OPEN, Signals, Thresholds, decide
+from graph.gaps import market
+from graph.gaps.advice import ADVICE, OPEN, Thresholds, decide
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -17,23 +19,19 @@ from graph.gaps.finding import (
     Named,
     Question,
     label,
-    named,
+    names_of,
     surest,
     telling,
 )
-from graph.gaps.fitting import Fitting, NeedClass, fitting
 from graph.gaps.market import Market
-from graph.gaps.matching import match, rank
-from graph.gaps.provision import Offering
-from graph.gaps.teaching import Premises, Unit, alike_groups, specialties
-from graph.gaps.yearly import Yearly, yearly
+from graph.gaps.openings import Opening, openings
+from graph.gaps.readings import Reading, Readings
+from graph.gaps.teaching import Premises, Unit, alike_groups, offerings_of, specialties
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
 
 BY: Final = ("specialty", "group", "offering")
-COULD_OPEN: Final = 5  # schools named that teach the class of a specialty to open
-TREND_YEARS: Final = 5
 MISSING_SHOWN: Final = 3
 LEGEND: Final = Text(
     zh="人数：增设、扩大是至多还缺的人（几个专业可能指同一批），合并、停办是富余的毕业生。"
@@ -219,10 +217,12 @@ def specialty_adjustment(
     sides = market.market(
         projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
     )
-    asked = _Asked(projection, sides, retention, shift, limits, minimum_confidence)
-    found = [asked.unit(*one) for one in _units(projection, sides, by)]
+    readings = Readings(projection, sides, limits, retention=retention, shift=shift)
+    premises = Premises(projection, minimum_confidence, of_all_years=True)
+    advice = _Advice(projection, sides, limits, readings, premises)
+    found = [advice.of_unit(*one, at_school=by == "offering") for one in _units(projection, sides, by)]
     if by == "specialty":
-        found += asked.openings(opening)
+        found += [advice.to_open(one) for one in openings(projection, sides, readings.fits, opening, shift)]
     wanted = [one for one in found if only is None or only in (one.advice.zh, one.advice.en)]
     return tuple(sorted(wanted, key=_pressing))
 
@@ -250,99 +250,46 @@ def _check(by: str, only: str | None, shift: float, opening: int, limits: Thresh
             raise LiantuError("question.parameter", name=name, value=value, expected=expected)
 
 
-def _units(projection: Projection, sides: Market, by: str) -> Iterator[tuple[Unit, str | None, Unit]]:
-    """Each unit, the school where it is told by offering, and the family within which schools crowd each other."""
+def _units(projection: Projection, sides: Market, by: str) -> Iterator[tuple[Unit, Unit]]:
+    """Each unit, and the family within which schools crowd each other."""
     if by == "group":
-        numbers = {Offering(one.school, one.specialty): n for n, one in enumerate(sides.supplied)}
         for family in alike_groups(projection, sides):
             for group in family.groups:
-                schools = frozenset(sides.provided.schools[group])
-                inside = {
-                    numbers[Offering(school, one)]
-                    for school in schools
-                    for one in sides.provided.members.get(group, ())
-                }
-                yield Unit(group, tuple(sorted(inside)), schools, (group,)), None, family
+                schools = np.unique(sides.supplied.nodes.numbers(sides.provided.schools[group]))
+                yield Unit(group, offerings_of(sides, (group,)), schools, (group,)), family
         return
     for family in specialties(sides):
         if by == "specialty":
-            yield family, None, family
+            yield family, family
             continue
-        for number in family.offerings:
-            school = sides.supplied[number].school
-            own = frozenset({school} if school else ())
-            yield Unit(family.subject, (number,), own), school, family
+        for number in family.offerings.tolist():
+            own = sides.supplied.schools[[number]]
+            yield Unit(family.subject, np.array([number]), own[own >= 0]), family
 
 
-class _Asked:
-    """What a run of the question knows: both sides, three matchings, figures by year."""
+class _Advice:
+    """Makes the findings of a run of the question."""
 
     def __init__(
         self,
         projection: Projection,
         sides: Market,
-        retention: float,
-        shift: float,
         limits: Thresholds,
-        minimum_confidence: float,
+        readings: Readings,
+        premises: Premises,
     ) -> None:
-        self.projection, self.sides = projection, sides
-        self._retention, self._shift, self._limits = retention, shift, limits
-        self._fitting: Fitting = fitting(projection, sides)
-        self._yearly: Yearly = yearly(projection, sides)
-        self._matchings = [match(sides), match(sides, demand=1 - shift), match(sides, demand=1 + shift)]
-        self._premises = Premises(projection, minimum_confidence)
+        self._projection, self._sides, self._limits = projection, sides, limits
+        self._readings, self._premises, self._names = readings, premises, names_of(projection)
 
-    def unit(self, unit: Unit, school: str | None, family: Unit) -> SpecialtyAdjustment:
-        """What is advised for one unit."""
-        projection, sides, figures = self.projection, self.sides, self._yearly
-        offered = [sides.supplied[n] for n in unit.offerings]
-        entries = figures.entries(unit.offerings)
-        rates = figures.rates(entries, ("employed", "further_study"), "graduates")
-        fields = figures.rates(entries, ("in_field",), "employed")
-        trend = figures.trend(unit.offerings, "enrolled", TREND_YEARS)
-        trend = figures.trend(unit.offerings, "graduates", TREND_YEARS) if trend is None else trend
-        classes = self._fitting.together(unit.offerings)
-        demand, demand_unknown = self._fitting.people(classes)
-        told = [one.graduates for one in offered if one.graduates is not None]
-        graduates = sum(told) if told else None
-        absorbed = self._absorbed(unit.offerings)
-        around = crowd.by_school(sides, family.offerings)
-        taking = self._absorbed(family.offerings)
-        decisions, signals = [], []
-        for made in self._matchings:
-            placed = sum(made.placed[n] for n in unit.offerings)
-            taken = max(sum(made.placed[n] for n in family.offerings), taking)
-            needed = crowd.enough(crowd.known(around), taken)
-            spared = not unit.schools <= set(self._kept(family, around, needed))
-            signals.append(
-                Signals(
-                    graduates=graduates,
-                    demand=demand,
-                    short=max((made.up_to[n] for n in unit.offerings), default=0),
-                    surplus=None if graduates is None else max(0, graduates - max(placed, absorbed)),
-                    employment=_latest(rates),
-                    in_field=_latest(fields),
-                    low=_running(rates, lambda rate: rate < self._limits.lowest_employment),
-                    idle=_running(
-                        figures.complete(unit.offerings, "enrolled"), lambda students: students == 0
-                    ),
-                    trend=trend,
-                    schools=len(crowd.known(around)),
-                    enough=needed,
-                    spared=spared,
-                )
-            )
-            decisions.append(decide(signals[-1], self._limits))
-        now, (decision, less, more) = signals[0], decisions
-        taught, wanted = self._premises.taught(sides, unit), {"DEMANDS": self._fitting.rows(classes)}
-        taught["OFFERS"] |= {
-            row for one in offered for row in sides.provided.offered[Offering(one.school, one.specialty)]
-        }
-        sure = [surest(projection, rows) for rows in (taught, wanted)]
+    def of_unit(self, unit: Unit, family: Unit, *, at_school: bool) -> SpecialtyAdjustment:
+        """What is advised for one unit; by offering, with its school."""
+        projection, read = self._projection, self._readings.of(unit, family)
+        decision, less, more = (decide(signals, self._limits) for signals in read.signals)
+        now, schools, fits = read.signals[0], self._names(unit.schools), self._readings.fits
+        sure = (surest(projection, self._premises.taught(self._sides, unit)), fits.surest(read.classes))
         return SpecialtyAdjustment(
             subject=Named(projection.name(unit.subject), unit.subject),
-            school=Named(projection.name(school), school) if school else None,
+            school=schools[0] if at_school and schools else None,
             kind=label_of(unit.subject),
             level=projection.value(unit.subject, "level") if not unit.groups else None,
             advice=decision.advice,
@@ -351,185 +298,74 @@ class _Asked:
             if_less=less.advice,
             if_more=more.advice,
             robust=less.advice == decision.advice == more.advice,
-            graduates=graduates,
-            demand=demand,
-            placed=None if graduates is None else sum(self._matchings[0].placed[n] for n in unit.offerings),
+            graduates=now.graduates,
+            demand=now.demand,
+            placed=None if now.graduates is None else read.placed,
             short=now.short,
-            surplus=None if demand is None else now.surplus,
+            surplus=None if now.demand is None else now.surplus,
             employment=_rounded(now.employment),
             in_field=_rounded(now.in_field),
-            employment_years=tuple(f"{year or '–'}：{rate * 100:.1f}%" for year, rate in rates.items()),
-            trend=_rounded(trend),
-            schools=named(projection, unit.schools),
-            enough=now.enough if now.graduates is not None and demand is not None else None,
-            missing=_missing(projection, sides, unit, demand_unknown, demand, now),
-            evidence=telling(projection, (taught, 3), (wanted, 2)),
+            employment_years=tuple(f"{year or '–'}：{rate * 100:.1f}%" for year, rate in read.rates.items()),
+            trend=_rounded(now.trend),
+            schools=schools,
+            enough=now.enough if now.graduates is not None and now.demand is not None else None,
+            missing=self._missing(read),
+            evidence=telling(
+                projection,
+                (partial(self._premises.taught, self._sides, unit), 3),
+                (partial(fits.premise_of, unit.offerings), 2),
+            ),
             confidence=min((each for each in sure if each is not None), default=None),
         )
 
-    def openings(self, least: int) -> Iterator[SpecialtyAdjustment]:
-        """What is demanded and nobody teaches: a specialty to open, or the post where none is known to prepare for it."""
-        sides, fits = self.sides, self._fitting
-        taught = fits.together(range(len(sides.supplied)))
-        open_to: dict[str, list[int]] = {}
-        for number, one in enumerate(fits.classes):
-            if number not in taught and one.headcount is not None:
-                fit = [each for each in sides.suited.get(one.demanded, ()) if self._reaches(each, one)]
-                for subject in fit or [one.demanded]:
-                    open_to.setdefault(subject, []).append(number)
-        for subject, numbers in open_to.items():
-            heads = [sides.needed[m].headcount or 0 for n in numbers for m in fits.classes[n].members]
-            less, now, more = (
-                sum(round(people * factor) for people in heads)
-                for factor in (1 - self._shift, 1.0, 1 + self._shift)
-            )
-            if now >= least:
-                yield self._opening(
-                    subject, numbers, now, *(HOLD if n < least else OPEN for n in (less, more))
-                )
-
-    def _opening(
-        self, subject: str, numbers: Sequence[int], people: int, less: Text, more: Text
-    ) -> SpecialtyAdjustment:
-        projection, sides, classes = self.projection, self.sides, self._fitting.classes
-        posts = {classes[n].demanded for n in numbers}
-        need = Text(
-            f"需要 {people} 人：{'、'.join(one.name for one in named(projection, posts))}",
-            f"{people} people are needed: {', '.join(one.name for one in named(projection, posts))}",
-        )
-        prepare = {one for post in posts for one in sides.suited.get(post, ())} - {subject}
-        told = named(projection, prepare)
-        others = "、".join(one.name for one in told), ", ".join(one.name for one in told)
-        reasons = [need]
-        if label_of(subject) == "Occupation" and prepare:
-            reasons.append(
-                Text(
-                    f"面向它的专业层次都低于要求：{others[0]}",
-                    f"all that prepare for it are below the level asked for: {others[1]}",
-                )
-            )
-        elif label_of(subject) == "Occupation":
-            reasons.append(
-                Text(
-                    "没有记载哪个专业面向它：先定专业",
-                    "no specialty is said to prepare for it: find one first",
-                )
-            )
-        else:
-            reasons.append(Text("没有院校开设", "no school teaches it"))
-            if prepare:
-                reasons.append(
-                    Text(
-                        f"面向同一岗位的还有：{others[0]}", f"for the same posts there are also: {others[1]}"
-                    )
-                )
-        wanted = {"DEMANDS": self._fitting.rows(numbers)}
+    def to_open(self, one: Opening) -> SpecialtyAdjustment:
+        """What is advised for a specialty or post that nobody teaches."""
+        projection, fits = self._projection, self._readings.fits
         return SpecialtyAdjustment(
-            subject=Named(projection.name(subject), subject),
+            subject=Named(projection.name(one.subject), one.subject),
             school=None,
-            kind=label_of(subject),
-            level=projection.value(subject, "level") if label_of(subject) == "Specialty" else None,
+            kind=label_of(one.subject),
+            level=projection.value(one.subject, "level") if label_of(one.subject) == "Specialty" else None,
             advice=OPEN,
-            people=people,
-            reasons=tuple(reasons),
-            if_less=less,
-            if_more=more,
-            robust=less == more == OPEN,
+            people=one.people,
+            reasons=one.reasons,
+            if_less=one.if_less,
+            if_more=one.if_more,
+            robust=one.if_less == one.if_more == OPEN,
             graduates=None,
-            demand=people,
+            demand=one.people,
             placed=None,
-            short=people,
+            short=one.people,
             surplus=None,
             employment=None,
             in_field=None,
             employment_years=(),
             trend=None,
-            schools=self._teaching_the_class(subject),
+            schools=one.schools,
             enough=None,
             missing=(),
-            evidence=telling(projection, wanted),
-            confidence=surest(projection, wanted),
+            evidence=telling(projection, partial(fits.premise, one.classes)),
+            confidence=fits.surest(one.classes),
         )
 
-    def _reaches(self, specialty: str, needs: NeedClass) -> bool:
-        """Whether the specialty is of the level that is asked for, or a higher one, or of one that is not told."""
-        have, want = rank(self.projection.value(specialty, "level")), rank(needs.level)
-        return have is None or want is None or have >= want
-
-    def _absorbed(self, offerings: Iterable[int]) -> int:
-        """Graduates who work in their field or study on, in the latest year that tells either; as many as stay."""
-        entries = self._yearly.entries(offerings)
-        parts = [self._yearly.totals(entries, name) for name in ("in_field", "further_study")]
-        years = [year for part in parts for year in part]
-        if not years:
-            return 0
-        return int(sum(part.get(max(years), 0) for part in parts) * self._retention)
-
-    def _kept(self, family: Unit, graduates: Mapping[str | None, int | None], needed: int) -> list[str]:
-        """The schools that would be enough, the largest."""
-        return crowd.largest_first(self.projection, family.schools, graduates)[:needed]
-
-    def _teaching_the_class(self, specialty: str) -> tuple[Named, ...]:
-        """The schools that teach most specialties of the same class (专业类), which could open this one."""
-        wanted = (
-            self.projection.value(specialty, "class_name") if label_of(specialty) == "Specialty" else None
-        )
-        ordered = sorted(
-            self._by_class.get(wanted or "", {}).items(),
-            key=lambda each: (-len(each[1]), self.projection.name(each[0]), each[0]),
-        )
-        return tuple(Named(self.projection.name(school), school) for school, _ in ordered[:COULD_OPEN])
-
-    @cached_property
-    def _by_class(self) -> dict[str, dict[str, set[str]]]:
-        """Class of specialties → school → its specialties of the class."""
-        found: dict[str, dict[str, set[str]]] = {}
-        for one in self.sides.supplied:
-            name = self.projection.value(one.specialty, "class_name")
-            if name and one.school:
-                found.setdefault(name, {}).setdefault(one.school, set()).add(one.specialty)
-        return found
-
-
-def _missing(
-    projection: Projection,
-    sides: Market,
-    unit: Unit,
-    demand_unknown: int,
-    demand: int | None,
-    signals: Signals,
-) -> tuple[Text, ...]:
-    """What to ask for before anything is decided."""
-    silent = [one for n in unit.offerings if (one := sides.supplied[n]).graduates is None]
-    told = [
-        Text(f"毕业生数：{name}", f"graduates at {name}")
-        for name in sorted(projection.name(one.school) if one.school else "？" for one in silent)[
-            :MISSING_SHOWN
-        ]
-    ]
-    if demand_unknown:
-        told.append(Text(f"{demand_unknown} 条需求的人数", f"the headcount of {demand_unknown} needs"))
-    elif demand is None:
-        told.append(Text("哪些企业要这样的人、要多少", "which enterprises need such people, and how many"))
-    if signals.employment is None:
-        told.append(Text("就业人数", "graduates employed"))
-    if signals.in_field is None:
-        told.append(Text("对口就业人数", "graduates employed in their field"))
-    return tuple(told)
-
-
-def _running(by_year: Mapping[int, float], holds: Callable[[float], bool]) -> int:
-    """In how many of the last years, one after the other, it holds."""
-    count, before = 0, None
-    for year in sorted(by_year, reverse=True):
-        if not holds(by_year[year]) or (before is not None and before - year != 1):
-            break
-        count, before = count + 1, year
-    return count
-
-
-def _latest(by_year: Mapping[int, float]) -> float | None:
-    return by_year[max(by_year)] if by_year else None
+    def _missing(self, read: Reading) -> tuple[Text, ...]:
+        """What to ask for before anything is decided."""
+        schools, now = self._sides.supplied.schools[read.silent], read.signals[0]
+        names = ["？" if school < 0 else self._names[school].name for school in schools.tolist()]
+        told = [Text(f"毕业生数：{name}", f"graduates at {name}") for name in sorted(names)[:MISSING_SHOWN]]
+        if read.demand_unknown:
+            told.append(
+                Text(f"{read.demand_unknown} 条需求的人数", f"the headcount of {read.demand_unknown} needs")
+            )
+        elif now.demand is None:
+            told.append(
+                Text("哪些企业要这样的人、要多少", "which enterprises need such people, and how many")
+            )
+        if now.employment is None:
+            told.append(Text("就业人数", "graduates employed"))
+        if now.in_field is None:
+            told.append(Text("对口就业人数", "graduates employed in their field"))
+        return tuple(told)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+
 from graph.gaps.breakdown import Breakdown, Shares
 from graph.gaps.chains import reach
 from graph.gaps.figures import figure
@@ -126,7 +128,7 @@ def education(projection: Projection, sides: Market, by: Breakdown, measure: str
             continue
         told = [
             (int(figures.years[n]), float(column[n]))
-            for n in figures.entries((number,)).tolist()
+            for n in figures.entries(np.array([number])).tolist()
             if not math.isnan(column[n])
         ]
         chosen = [pair for pair in told if year in (None, pair[0])][-1:]

@@ -2,72 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from graph.columns import Grouped
 from graph.gaps.alike_groups import OVERLAP, classes_of_groups
 from graph.gaps.market import Market
 from graph.project import Projection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """A subject (a specialty or a group), the numbers of its offerings in the market, its schools, the groups alike."""
+    """A specialty or a group, its offerings by their place in the market, its schools by number, and groups alike."""
 
     subject: str
-    offerings: tuple[int, ...]
-    schools: frozenset[str]
+    offerings: NDArray[np.int64]
+    schools: NDArray[np.int64]
     groups: tuple[str, ...] = ()
 
 
 def specialties(sides: Market) -> Iterator[Unit]:
     """Every specialty with its offerings, and the schools that are known to teach it."""
-    supplied, ids = sides.supplied, sides.supplied.nodes.ids
-    by_specialty: dict[int, list[int]] = {}
-    for number, specialty in enumerate(supplied.specialties.tolist()):
-        by_specialty.setdefault(specialty, []).append(number)
-    for specialty, numbers in by_specialty.items():
-        taught = frozenset(ids[school] for school in supplied.schools[numbers].tolist() if school >= 0)
-        yield Unit(ids[specialty], tuple(numbers), taught)
+    supplied = sides.supplied
+    distinct, places = np.unique(supplied.specialties, return_inverse=True)
+    by_specialty = Grouped(places, len(distinct))
+    for place, specialty in enumerate(distinct.tolist()):
+        offerings = by_specialty.of(place)
+        schools = np.unique(supplied.schools[offerings])
+        yield Unit(supplied.nodes.ids[specialty], offerings, schools[schools >= 0])
 
 
 def alike_groups(projection: Projection, sides: Market, overlap: float = OVERLAP) -> Iterator[Unit]:
     """Every class of groups that are alike, with the specialties that they include as offerings of their schools."""
-    provided, register = sides.provided, sides.supplied.nodes
-    numbers = np.empty(len(sides.supplied), dtype=np.int64)
-    numbers[sides.supplied.offered] = np.arange(len(numbers))
+    provided, numbers = sides.provided, sides.supplied.nodes.numbers
     for alike in classes_of_groups(projection, provided, provided.schools, overlap):
-        offerings: set[int] = set()
-        for group in alike:
-            schools = register.numbers(provided.schools[group])
-            members = register.numbers(provided.members.get(group, ()))
-            each = np.repeat(schools, len(members)), np.tile(members, len(schools))
-            offerings.update(numbers[provided.offerings.places(*each)].tolist())
-        taught = frozenset(school for group in alike for school in provided.schools[group])
-        yield Unit(alike[0], tuple(sorted(offerings)), taught, alike)
+        taught = np.unique(numbers(school for group in alike for school in provided.schools[group]))
+        yield Unit(alike[0], offerings_of(sides, alike), taught, alike)
+
+
+def offerings_of(sides: Market, groups: Sequence[str]) -> NDArray[np.int64]:
+    """The offerings of the specialties that groups include at the schools that host them, each once, in order."""
+    provided, register = sides.provided, sides.supplied.nodes
+    found = [np.zeros(0, dtype=np.int64)]
+    for group in groups:
+        schools = register.numbers(provided.schools[group])
+        members = register.numbers(provided.members.get(group, ()))
+        each = np.repeat(schools, len(members)), np.tile(members, len(schools))
+        found.append(provided.offerings.places(*each))
+    return np.unique(sides.supplied.place_of[np.concatenate(found)])
 
 
 class Premises:
-    """The claims that something is taught, read once."""
+    """The claims that something is taught: those that tell how many graduate now, or with `of_all_years` every offer."""
 
-    def __init__(self, projection: Projection, minimum_confidence: float) -> None:
-        self._projection, self._minimum = projection, minimum_confidence
+    def __init__(
+        self, projection: Projection, minimum_confidence: float, *, of_all_years: bool = False
+    ) -> None:
+        self._projection, self._minimum, self._of_all_years = projection, minimum_confidence, of_all_years
 
-    def taught(self, sides: Market, unit: Unit) -> dict[str, set[int]]:
+    def taught(self, sides: Market, unit: Unit) -> dict[str, NDArray[np.int64]]:
         """The offers; of groups that they exist and what they include, of a group's specialty that it includes it."""
-        rows: dict[str, set[int]] = {
-            "OFFERS": set(sides.supplied.rows.of_all(np.array(unit.offerings, dtype=np.int64)).tolist())
-        }
+        offers = sides.supplied.rows.of_all(unit.offerings)
+        if self._of_all_years:
+            offers = sides.provided.offerings.rows.of_all(sides.supplied.offered[unit.offerings])
+        rows = {"OFFERS": offers}
         if unit.groups:
-            for kind, by in (("HOSTS", "by_tail"), ("STATES", "by_tail"), ("INCLUDES", "by_head")):
-                rows[kind] = {row for group in unit.groups for row in self._of(kind, by, group)}
-        elif not rows["OFFERS"]:
-            rows["INCLUDES"] = set(self._of("INCLUDES", "by_tail", unit.subject))
+            for kind in ("HOSTS", "STATES"):
+                rows[kind] = self._sure(kind, self._projection.claims(kind).at_tail, unit.groups)
+            rows["INCLUDES"] = self._sure(
+                "INCLUDES", self._projection.claims("INCLUDES").from_head, unit.groups
+            )
+        elif not len(rows["OFFERS"]):
+            rows["INCLUDES"] = self._sure(
+                "INCLUDES", self._projection.claims("INCLUDES").at_tail, (unit.subject,)
+            )
         return rows
 
-    def _of(self, kind: str, by: str, node: str) -> list[int]:
-        claims = self._projection.claims(kind)
-        sure = claims.column("confidence")
-        return [row for row in getattr(claims, by).get(node, ()) if sure[row] >= self._minimum]
+    def _sure(self, kind: str, by_node: Grouped, nodes: Sequence[str]) -> NDArray[np.int64]:
+        rows: NDArray[np.int64] = by_node.of_all(self._projection.register.numbers(nodes))
+        return rows[self._projection.claims(kind).confidences[rows] >= self._minimum]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped
 from graph.gaps.figures import figure
 from graph.gaps.market import Market
-from graph.gaps.provision import Offering
 from graph.project import Projection
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-
+Figures: TypeAlias = NDArray[np.float64]
 COLUMNS: Final = ("enrolled", "graduates", "employed", "in_field", "further_study")
 UNDATED: Final = 0
 """The year under which figures stand that no year is told of."""
@@ -26,56 +23,49 @@ class Yearly:
     """The figures in `COLUMNS` of every offering of a market (by its number there) and year; unknown is NaN."""
 
     def __init__(self, projection: Projection, market: Market) -> None:
-        import numpy as np  # noqa: PLC0415 (a tenth of a second that other questions do not need)
-
-        offered = market.provided.offered
-        rows_of = [offered[Offering(one.school, one.specialty)] for one in market.supplied]
-        table = projection.claims("OFFERS").table
-        rows = np.fromiter(chain.from_iterable(rows_of), dtype=np.int64)
-        offerings = np.repeat(np.arange(len(rows_of)), [len(one) for one in rows_of])
-        years = _plain(table, "year")[rows]
-        keys = np.stack([offerings, np.where(np.isnan(years), UNDATED, years).astype(np.int64)])
-        once, first, counts = np.unique(keys, axis=1, return_index=True, return_counts=True)
-        self.years = once[1]
-        self._starts = np.searchsorted(once[0], np.arange(len(rows_of) + 1))
-        self.values: Mapping[str, Numbers] = {}
-        several = np.flatnonzero(counts > 1)
-        alike: dict[tuple[int, int], set[int]] = {}
-        contested = {(int(once[0, n]), int(once[1, n])) for n in several}
-        for row, offering, year in zip(rows.tolist(), *keys.tolist(), strict=True) if contested else ():
-            if (offering, year) in contested:
-                alike.setdefault((offering, year), set()).add(row)
+        own, claims = market.provided.offerings.rows, projection.claims("OFFERS")
+        rows, lengths = own.of_all(market.supplied.offered), own.lengths[market.supplied.offered]
+        offerings = np.repeat(np.arange(len(lengths)), lengths)
+        told, dated = claims.numbers("year")
+        years = np.where(dated, told, UNDATED)[rows]
+        order = np.lexsort((years, offerings))
+        rows, years, offerings = rows[order], years[order], offerings[order]
+        fresh = np.ones(len(rows), dtype=bool)
+        fresh[1:] = (years[1:] != years[:-1]) | (offerings[1:] != offerings[:-1])
+        first = np.flatnonzero(fresh)
+        self.years, self._owners = years[first], offerings[first]
+        counts = np.bincount(self._owners, minlength=len(lengths))
+        self._entries = Grouped.of_lengths(counts, np.arange(len(first)))
+        last = np.append(first, len(rows))
+        several = np.flatnonzero(np.diff(last) > 1).tolist()
+        self.values: dict[str, Figures] = {}
         for name in COLUMNS:
-            told = _plain(table, name)[rows[first]]
-            told[told < 0] = np.nan  # a number below zero counts nobody
-            for n in several.tolist():
-                year = int(once[1, n])
+            values, known = claims.numbers(name)
+            here = np.where(known & (values >= 0), values, np.nan)[rows[first]]  # below zero counts nobody
+            for n in several:
+                year = int(self.years[n])
                 found = figure(
                     projection,
                     "OFFERS",
-                    alike[int(once[0, n]), year],
+                    set(rows[last[n] : last[n + 1]].tolist()),
                     column=name,
                     part="number",
                     year=None if year == UNDATED else year,
                     cautious=min,
                 ).value
-                told[n] = np.nan if found is None else found
-            self.values = {**self.values, name: told}
+                here[n] = np.nan if found is None else found
+            self.values[name] = here
 
-    def entries(self, offerings: Iterable[int]) -> NDArray[np.int64]:
+    def entries(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where the figures of these offerings stand: positions in `years` and in each of `values`."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
-        spans = [np.arange(self._starts[one], self._starts[one + 1]) for one in offerings]
-        return np.concatenate(spans) if spans else np.zeros(0, dtype=np.int64)
+        found: NDArray[np.int64] = self._entries.of_all(offerings)
+        return found
 
     def rates(self, entries: NDArray[np.int64], parts: Sequence[str], whole: str) -> dict[int, float]:
         """Year → the sum of `parts` over that of `whole`, of the offerings that tell the first part and the whole.
 
         Undated figures count only where no figure has a year. No rate is above 1, whoever counted.
         """
-        import numpy as np  # noqa: PLC0415 (see above)
-
         first, others = parts[0], parts[1:]
         part = self.values[first][entries]
         for name in others:
@@ -91,18 +81,14 @@ class Yearly:
 
     def totals(self, entries: NDArray[np.int64], name: str) -> dict[int, int]:
         """Year → the known figures of a column together; years without any are left out."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         value = self.values[name][entries]
         told = ~np.isnan(value)
         return {
             year: int(value[told & (self.years[entries] == year)].sum()) for year in self._told(entries[told])
         }
 
-    def complete(self, offerings: Sequence[int], name: str) -> dict[int, int]:
+    def complete(self, offerings: NDArray[np.int64], name: str) -> dict[int, int]:
         """Year → the figures of a column together, of the years in which every offering tells it."""
-        import numpy as np  # noqa: PLC0415 (see above)
-
         entries = self.entries(offerings)
         told = self.years[entries[~np.isnan(self.values[name][entries])]].tolist()
         return {
@@ -111,13 +97,11 @@ class Yearly:
             if year != UNDATED and told.count(year) == len(offerings)
         }
 
-    def trend(self, offerings: Sequence[int], name: str, window: int) -> float | None:
+    def trend(self, offerings: NDArray[np.int64], name: str, window: int) -> float | None:
         """The change a year, as a share, from the first to the last year told within the last `window` years.
 
         Only offerings that tell both years count, so that a school which has begun to report makes no growth.
         """
-        import numpy as np  # noqa: PLC0415 (see above)
-
         entries = self.entries(offerings)
         told = entries[~np.isnan(self.values[name][entries]) & (self.years[entries] != UNDATED)]
         if not len(told):
@@ -126,26 +110,18 @@ class Yearly:
         first = int(self.years[told][self.years[told] >= last - window].min())
         if first == last:
             return None
-        owner = np.searchsorted(self._starts, told, side="right") - 1
-        ends = [
-            dict(zip(owner[at].tolist(), self.values[name][told[at]].tolist(), strict=True))
-            for at in (self.years[told] == first, self.years[told] == last)
-        ]
-        both = ends[0].keys() & ends[1].keys()
-        before, after = (sum(end[one] for one in both) for end in ends)
+        at_first, at_last = told[self.years[told] == first], told[self.years[told] == last]
+        _, *both = np.intersect1d(
+            self._owners[at_first], self._owners[at_last], assume_unique=True, return_indices=True
+        )
+        before = sum(self.values[name][at_first[both[0]]].tolist())
+        after = sum(self.values[name][at_last[both[1]]].tolist())
         return float((after / before) ** (1 / (last - first)) - 1) if before else None
 
     def _told(self, entries: NDArray[np.int64]) -> list[int]:
         """The years of these entries in order; undated only where there is no other."""
-        years = sorted({int(year) for year in self.years[entries]})
+        years = np.unique(self.years[entries]).tolist()
         return [year for year in years if year != UNDATED] or years
-
-
-def _plain(table: object, name: str) -> Numbers:
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    column = table.column(name)  # type: ignore[attr-defined]
-    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64) if len(column) else np.zeros(0)
 
 
 def yearly(projection: Projection, market: Market) -> Yearly:

@@ -286,6 +286,11 @@ def test_low_employment_for_years_is_to_stop_unless_people_are_short(taught_at_t
     assert told(changed(low, "DEMANDS", headcount=400))["名数控", None].advice == HOLD
 
 
+def test_it_rests_on_the_offers_of_all_years_by_which_employment_is_told(taught_at_two):
+    one = told(taught_at_two, by="offering")["名数控", "名小校"]
+    assert [claim.kind for claim in one.evidence] == ["OFFERS", "OFFERS", "OFFERS", "DEMANDS"]
+
+
 def test_one_low_year_stops_nothing(taught_at_two):
     for row in taught_at_two.edges["OFFERS"]:
         row["employed"] = 15 if row["year"] == 2024 else row["employed"]
