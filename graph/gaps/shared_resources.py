@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, distinct_pairs
 from graph.errors import LiantuError
 from graph.gaps import chains, provision
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach
@@ -16,11 +19,11 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
-    best_evidence,
-    in_turn,
+    RowsByKind,
     label,
     named,
     surest,
+    telling,
 )
 from graph.gaps.participation import MEMBERSHIP, memberships
 from graph.identity import label_of
@@ -138,7 +141,7 @@ def shared_resources(
     shared = _shared(projection, minimum_confidence, realised)
     serving = _Serving(projection, minimum_confidence, realised)
     circles = serving.consortia() if by == "consortium" else serving.of_chains()
-    lenders = _lenders(shared, serving)
+    lenders = _Lenders(projection, shared, serving)
     kinds = sorted({one.category for own in shared.values() for one in own if one.shares})
     found = []
     for circle in circles:
@@ -170,25 +173,21 @@ class Circle:
     identifier: str
     members: Collection[str]
     chains: Collection[str]
-    rows: Mapping[str, set[int]]
+    rows: RowsByKind
 
 
 Shared = Mapping[str, Sequence[Entry]]
-Lenders = Mapping[tuple[str, str], Collection[str]]  # kind, chain → who shares it
 
 
 def _finding(
-    projection: Projection, circle: Circle, category: str, shared: Shared, lenders: Lenders
+    projection: Projection, circle: Circle, category: str, shared: Shared, lenders: _Lenders
 ) -> SharedResource:
     members = {*circle.members, circle.identifier}
     own = [(one, body) for body in members for one in shared.get(body, ()) if one.category == category]
     sharers = {body for one, body in own if one.shares}
     users = {body for one, body in own if not one.shares}
     lackers = {one for one in circle.members if label_of(one) == "School"} - sharers - users
-    outside = Counter(
-        body for chain in circle.chains for body in lenders.get((category, chain), ()) if body not in members
-    )
-    nearest = sorted(outside, key=lambda one: (-outside[one], projection.name(one), one))
+    nearest = lenders.nearest(category, circle.chains, members)
     rows: dict[str, set[int]] = {}
     for one, _ in own:
         rows.setdefault(one.kind, set()).add(one.row)
@@ -205,8 +204,8 @@ def _finding(
         sharers=named(projection, sharers),
         users=named(projection, users),
         lackers=named(projection, lackers),
-        elsewhere=tuple(Named(projection.name(one), one) for one in nearest[:_ELSEWHERE]),
-        evidence=in_turn(*(best_evidence(projection, each, 3) for each in premises)),
+        elsewhere=tuple(Named(projection.name(one), one) for one in nearest),
+        evidence=telling(projection, *((each, 3) for each in premises)),
         confidence=min((one for one in sure if one is not None), default=None),
     )
 
@@ -266,27 +265,36 @@ class _Serving:
         self, projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
     ) -> None:
         self._projection, self._minimum = projection, minimum_confidence
-        self._parts = parts_of_chains(projection, minimum_confidence)
-        self.chains: dict[str, set[str]] = {}  # body → chains
-        self._rows: dict[str, dict[str, set[int]]] = {}  # chain → the claims that say so
-        for body, chain, row in _done(projection, "SERVES", minimum_confidence, realised):
-            self.chains.setdefault(body, set()).add(chain)
-            self._rows.setdefault(chain, {}).setdefault("SERVES", set()).add(row)
-        claims = projection.claims("OPERATES_IN")
-        heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
-            self.chains.setdefault(heads[row], set()).add(tails[row])
-            self._rows.setdefault(tails[row], {}).setdefault("OPERATES_IN", set()).add(row)
-        provided = provision.provision(projection, minimum_confidence, realised)
-        for offering in provided.offered:
-            if offering.school and (served := provided.chains(offering)):
-                self.chains.setdefault(offering.school, set()).update(served)
+        self._claims = {kind: projection.claims(kind) for kind in ("SERVES", "OPERATES_IN")}
+        self._rows = {
+            "SERVES": np.flatnonzero(self._claims["SERVES"].done(minimum_confidence, realised)),
+            "OPERATES_IN": np.flatnonzero(self._claims["OPERATES_IN"].sure(minimum_confidence)),
+        }
+        offerings = provision.provision(projection, minimum_confidence, realised).offerings
+        known = offerings.schools >= 0
+        schools, sets, _ = distinct_pairs(offerings.schools[known], offerings.chain_sets[known])
+        served = offerings.chains.chains
+        bodies, chains, _ = distinct_pairs(
+            np.concatenate([*self._ends("heads"), np.repeat(schools, served.lengths[sets])]),
+            np.concatenate([*self._ends("tails"), served.of_all(sets)]),
+        )
+        self._pairs = bodies, chains
+        self._chains = Grouped(bodies, len(projection.register), chains)
+
+    def _ends(self, end: str) -> list[NDArray[np.int32]]:
+        return [getattr(claims, end)[self._rows[kind]] for kind, claims in self._claims.items()]
+
+    def chains(self, body: str) -> set[str]:
+        """The chains that a body has to do with."""
+        register = self._projection.register
+        number = register.number(body)
+        return {register.ids[one] for one in self._chains.of(-1 if number is None else number).tolist()}
 
     def consortia(self) -> Iterator[Circle]:
         """Each consortium with its members and leaders; its chains are those that it serves or its enterprises are in."""
         for consortium, members in memberships(self._projection, self._minimum).items():
-            touched = set(self.chains.get(consortium, ()))
-            touched = touched.union(*(self.chains.get(one, ()) for one in members if _is_industry(one)))
+            touched = self.chains(consortium)
+            touched = touched.union(*(self.chains(one) for one in members if _is_industry(one)))
             rows: dict[str, set[int]] = {}
             for own in members.values():
                 for kind, numbers in own.items():
@@ -295,17 +303,19 @@ class _Serving:
 
     def of_chains(self) -> Iterator[Circle]:
         """Each chain looked at, with the schools, enterprises and others that serve it or a part of it or are in it."""
-        by_chain: dict[str, set[str]] = {}
-        for body, served in self.chains.items():
-            for chain in served if label_of(body) in _BODIES else ():
-                by_chain.setdefault(chain, set()).add(body)
-        for chain in chains_looked_at(self._projection, self._parts, self._minimum):
-            inside = reach(chain, self._parts)
-            members = {body for part in inside for body in by_chain.get(part, ())}
-            rows: dict[str, set[int]] = {}
-            for part in inside:
-                for kind, numbers in self._rows.get(part, {}).items():
-                    rows.setdefault(kind, set()).update(numbers)
+        register, (bodies, chains) = self._projection.register, self._pairs
+        counted = register.are(bodies, *_BODIES)
+        members_of = Grouped(chains[counted], len(register), bodies[counted])
+        rows_of = {
+            kind: Grouped(claims.tails[self._rows[kind]], len(register), self._rows[kind])
+            for kind, claims in self._claims.items()
+        }
+        parts = parts_of_chains(self._projection, self._minimum)
+        for chain in chains_looked_at(self._projection, parts, self._minimum):
+            inside = reach(chain, parts)
+            numbers = register.numbers(inside)
+            members = {register.ids[one] for one in np.unique(members_of.of_all(numbers)).tolist()}
+            rows = {kind: own for kind, told in rows_of.items() if len(own := told.of_all(numbers))}
             if members and rows:
                 yield Circle(chain, members, inside, rows)
 
@@ -314,13 +324,34 @@ def _is_industry(body: str) -> bool:
     return label_of(body) in ("Enterprise", "Park")
 
 
-def _lenders(shared: Shared, serving: _Serving) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for body, own in shared.items():
-        for category in {one.category for one in own if one.shares}:
-            for chain in serving.chains.get(body, ()):
-                found.setdefault((category, chain), set()).add(body)
-    return found
+class _Lenders:
+    """Who shares a kind of resource, by the chains that they have to do with."""
+
+    def __init__(self, projection: Projection, shared: Shared, serving: _Serving) -> None:
+        lending = [body for body, own in shared.items() if any(one.shares for one in own)]
+        self._bodies = sorted(lending, key=lambda one: (projection.name(one), one))
+        self._place = {body: place for place, body in enumerate(self._bodies)}
+        found: dict[tuple[str, str], list[int]] = {}
+        for place, body in enumerate(self._bodies):
+            chains = serving.chains(body)
+            for category in {one.category for one in shared[body] if one.shares}:
+                for chain in chains:
+                    found.setdefault((category, chain), []).append(place)
+        self._sharing = {key: np.array(own, dtype=np.int64) for key, own in found.items()}
+
+    def nearest(self, category: str, chains: Collection[str], members: Collection[str]) -> list[str]:
+        """The first few who share the kind and are no members: those in most of the chains, then by name."""
+        keys = ((category, chain) for chain in chains)
+        found = [self._sharing[key] for key in keys if key in self._sharing]
+        if not found:
+            return []
+        size = len(self._bodies)
+        counts = np.bincount(np.concatenate(found), minlength=size)
+        counts[[self._place[one] for one in members if one in self._place]] = 0
+        weights = counts * size - np.arange(size)  # of bodies in as many chains the first by name
+        first = np.argpartition(-weights, min(_ELSEWHERE, size) - 1)[:_ELSEWHERE]
+        first = first[counts[first] > 0]
+        return [self._bodies[place] for place in first[np.argsort(-weights[first])].tolist()]
 
 
 QUESTION = Question(

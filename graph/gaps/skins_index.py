@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-import random
 import statistics
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+import numpy as np
+
+from graph.columns import Marks, Numbers
 from graph.errors import LiantuError
-from graph.gaps import breakdown, chains, partnerships, provision, scope
+from graph.gaps import breakdown, chain_ties, chains, partnerships, provision, scope
 from graph.gaps.agreement import adjusted_mutual_information
 from graph.gaps.breakdown import places_of, regions_above
-from graph.gaps.chains import parts_of_chains, reach, reversed_graph
+from graph.gaps.chain_communities import bridges, communities, rewired
+from graph.gaps.chain_ties import Ties
+from graph.gaps.chains import reach
 from graph.gaps.changes import until
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -30,23 +33,16 @@ from graph.gaps.scope import Limited, Scope
 from graph.language import Text
 from graph.project import Projection
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 SAMPLES: Final = 20
 BY: Final = ("whole", "region", "year")
 YEARS_SHOWN: Final = 10
-_SEED: Final = 2024
-_TRADES: Final = 3  # trades a school, after which the ties are well mixed
-_WIDEST: Final = 200  # who joins more chains than this says nothing about which belong together
+_BLOCK: Final = 4_096  # rows that are compared at a time
 LEGEND: Final = Text(
     zh="指数 = 1 − 一致性：0 为院校与产业把产业链归成同样的群落，1 为毫无关系（两张皮）。"
     "z 为与随机改接的比较：大于 2 才说明一致不是偶然。",
     en="Index = 1 − agreement: 0 where schools and industry group the chains alike, 1 where the two have nothing in "
     "common. z compares with rewiring at random: only above 2 is the agreement no accident.",
 )
-
-Ties = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +103,8 @@ def skins_index(
               z = \frac{\mathrm{AMI} - \mu_0}{\sigma_0}
 
     with the mean $\mu_0$ and deviation $\sigma_0$ of the agreement after the school–chain ties were rewired at random,
-    every school keeping its number of chains and every chain its number of schools: pairs of schools trade the chains
-    that only one of them has [3]_.
+    every school keeping its number of chains and every chain its number of schools: in each round all schools are paired
+    at random, and each pair deals out anew the chains that only one of the two has [3]_.
 
     Parameters
     ----------
@@ -145,7 +141,9 @@ def skins_index(
     .. [1] M. E. J. Newman, Scientific collaboration networks II, Physical Review E 64 (2001) 016132.
     .. [2] V. D. Blondel et al., Fast unfolding of communities in large networks, J. Stat. Mech. (2008) P10008.
     .. [3] G. Strona et al., A fast and unbiased procedure to randomize ecological binary matrices with fixed row and
-           column totals, Nature Communications 5 (2014) 4114.
+           column totals, Nature Communications 5 (2014) 4114; all pairs at once (global trades): C. J. Carstens,
+           A. Berger, G. Strona, Curveball: a new generation of sampling algorithms for graphs with fixed degree
+           sequence, arXiv:1609.05137 (2016).
     .. [4] R. Tarjan, A note on finding the bridges of a graph, Information Processing Letters 2 (1974) 160–161.
     """
     if by not in BY:
@@ -199,31 +197,26 @@ def _index(
     projection: Projection, samples: int, minimum_confidence: float, realised: tuple[str | None, ...]
 ) -> tuple[SkinsIndex, ...]:
     """The finding for one projection, none where no chain is tied to a school or an enterprise."""
-    wholes = reversed_graph(parts_of_chains(projection, minimum_confidence))
-    tops = _tops(projection, wholes)
-    provided = provision.provision(projection, minimum_confidence, realised)
-    schools, school_rows = _schools(projection, provided, tops, minimum_confidence, realised)
-    industry, chained, industry_rows = _industry(projection, tops, minimum_confidence)
-    taught = {chain for served in schools.values() for chain in served}
-    working = {chain for joined in industry.values() for chain in joined}
-    shared = sorted(taught & working, key=lambda one: (projection.name(one), one))
-    if not taught and not working:
+    counting = chain_ties.tops(projection, minimum_confidence)
+    schools, school_rows = chain_ties.of_schools(projection, counting, minimum_confidence, realised)
+    industry = chain_ties.of_industry(projection, counting, minimum_confidence)
+    taught, working = np.unique(schools.chains), np.unique(industry.ties.chains)
+    if not len(taught) and not len(working):
         return ()
-    order = {one: place for place, one in enumerate(shared)}
-    ties = _ordered(projection, schools, order)
-    across = _communities(
-        order, [frozenset(order[c] for c in joined if c in order) for joined in _sorted(projection, industry)]
-    )
-    along = _communities(order, ties)
+    shared = np.intersect1d(taught, working)
+    shared = shared[np.argsort(projection.register.order[shared])]
+    ties = schools.among(shared)
+    across = communities(industry.ties.among(shared), len(shared))
+    along = communities(ties, len(shared))
     agreement = adjusted_mutual_information(along, across)
-    null = _rewired(order, ties, across, samples) if agreement is not None else []
+    null = _by_chance(ties, across, samples) if agreement is not None else []
     mean = statistics.fmean(null) if null else None
     spread = statistics.stdev(null) if len(null) > 1 else 0.0
     z_score = (
         (agreement - mean) / spread if agreement is not None and mean is not None and spread > 1e-9 else None
     )
     index = None if agreement is None else 1 - max(0.0, min(1.0, agreement))
-    premise = {**school_rows, **industry_rows}
+    premise = {"SERVES": school_rows, **industry.rows}
     return (
         SkinsIndex(
             whole=_within(projection),
@@ -232,13 +225,13 @@ def _index(
             by_chance=_rounded(mean),
             z_score=_rounded(z_score, 2),
             chains=len(shared),
-            education_only=len(taught - working),
-            industry_only=len(working - taught),
+            education_only=len(taught) - len(shared),
+            industry_only=len(working) - len(shared),
             communities=_counted(along, across),
             assortativity=_rounded(
-                _assortativity(projection, schools, chained, minimum_confidence, realised)
+                _assortativity(projection, schools, industry.enterprises, minimum_confidence, realised)
             ),
-            bridges=_bridges(schools),
+            bridges=bridges(schools),
             cut_off=_cut_off(projection, schools),
             meaning=_meaning(index, z_score),
             evidence=telling(projection, premise),
@@ -253,184 +246,81 @@ def _within(projection: Projection) -> Text:
     return Text(zh=told, en=told) if told else Text(zh="全部", en="everything")
 
 
-def _tops(projection: Projection, wholes: chains.Graph) -> dict[str, frozenset[str]]:
-    """Chain → the chains that it counts for: of a segment its wholes, of any other itself; no clusters, no industries."""
-    tier = {one: projection.value(one, "tier") for one in projection.ids("IndustryChain")}
-
-    def counts_for(one: str) -> frozenset[str]:
-        above = {whole for whole in reach(one, wholes) if tier.get(whole) not in ("集群", "行业", "环节")}
-        return frozenset(above if tier.get(one) == "环节" and above else {one})
-
-    return {
-        one: frozenset(top for top in counts_for(one) if projection.asks(top))
-        for one in tier
-        if tier[one] != "行业"
-    }
-
-
-def _schools(
-    projection: Projection,
-    provided: provision.Provision,
-    tops: Ties,
-    minimum_confidence: float,
-    realised: tuple[str | None, ...],
-) -> tuple[dict[str, set[str]], dict[str, set[int]]]:
-    """School → the chains that it serves, and the rows of SERVES that say so."""
-    found: dict[str, set[str]] = {}
-    for head, served in provided.served.items():
-        kind = head.partition(":")[0]
-        if kind == "School":
-            bodies = {head}
-        elif kind == "SpecialtyGroup":
-            bodies = provided.schools.get(head, set())
-        elif kind == "Specialty":
-            bodies = provided.by_specialty.get(head, set())
-        else:
-            continue
-        counted = {top for chain in served for top in tops.get(chain, ())}
-        for school in bodies if counted else ():
-            found.setdefault(school, set()).update(counted)
-    claims = projection.claims("SERVES")
-    rows = {
-        row
-        for row in claims.believed(minimum_confidence)
-        if claims.column("status")[row] in realised
-        and claims.column("head")[row].startswith(("School:", "Specialty:", "SpecialtyGroup:"))
-    }
-    return found, {"SERVES": rows}
-
-
-def _industry(
-    projection: Projection, tops: Ties, minimum_confidence: float
-) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[int]]]:
-    """Enterprise, occupation or pair of neighbours → the chains that it joins; enterprise → chains; and the rows."""
-    joined: dict[str, set[str]] = {}
-    rows: dict[str, set[int]] = {}
-    operates = projection.claims("OPERATES_IN")
-    heads, tails = operates.column("head"), operates.column("tail")
-    rows["OPERATES_IN"] = set()
-    for row in operates.believed(minimum_confidence):
-        if heads[row].startswith("Enterprise:") and tops.get(tails[row]):
-            joined.setdefault(heads[row], set()).update(tops[tails[row]])
-            rows["OPERATES_IN"].add(row)
-    chained = {one: set(own) for one, own in joined.items()}
-    demands = projection.claims("DEMANDS")
-    heads, tails = demands.column("head"), demands.column("tail")
-    for row in demands.believed(minimum_confidence):
-        own = chained.get(heads[row]) or tops.get(heads[row])
-        if own:
-            joined.setdefault(tails[row], set()).update(own)
-    upstream = projection.claims("UPSTREAM_OF")
-    for row in upstream.believed(minimum_confidence):
-        ends = {top for end in ("head", "tail") for top in tops.get(upstream.column(end)[row], ())}
-        if ends:
-            joined.setdefault("→".join(sorted(ends)), set()).update(ends)
-        rows.setdefault("UPSTREAM_OF", set()).add(row)
-    return joined, chained, rows
-
-
-def _sorted(projection: Projection, joined: Mapping[str, set[str]]) -> list[set[str]]:
-    """What each body joins, in an order that does not depend on ids."""
-    return sorted(joined.values(), key=lambda own: sorted(projection.name(one) for one in own))
-
-
-def _ordered(
-    projection: Projection, schools: Mapping[str, set[str]], order: Mapping[str, int]
-) -> list[frozenset[int]]:
-    return [
-        frozenset(order[one] for one in served if one in order) for served in _sorted(projection, schools)
-    ]
-
-
-def _communities(order: Mapping[str, int], ties: list[frozenset[int]]) -> list[int]:
-    """The community of each chain, by its place in `order`; who stands alone is a community of its own."""
-    import networkx as nx  # noqa: PLC0415 (a third of a second that other questions do not need)
-    import numpy as np  # noqa: PLC0415
-
-    joining = Counter(own for own in ties if 1 < len(own) <= _WIDEST)
-    incidence = np.zeros((len(joining), len(order)))
-    for row, own in enumerate(joining):
-        incidence[row, list(own)] = 1.0
-    each = np.array([times / (len(own) - 1) for own, times in joining.items()])
-    weights = np.triu((incidence * each[:, None]).T @ incidence, 1).round(9) if joining else np.zeros((0, 0))
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(order)))
-    graph.add_weighted_edges_from(
-        (int(one), int(other), float(weights[one, other]))
-        for one, other in zip(*np.nonzero(weights), strict=True)
+def _by_chance(ties: Ties, across: list[int], samples: int) -> list[float]:
+    """The agreement after each rewiring."""
+    found = (
+        adjusted_mutual_information(communities(mixed, len(across)), across)
+        for mixed in rewired(ties, len(across), samples)
     )
-    found = [0] * len(order)
-    for number, community in enumerate(nx.community.louvain_communities(graph, seed=_SEED)):
-        for one in community:
-            found[one] = number
-    return found
-
-
-def _rewired(
-    order: Mapping[str, int], ties: list[frozenset[int]], across: list[int], samples: int
-) -> list[float]:
-    """The agreement after each rewiring that keeps how many ties each has: schools trade chains in pairs."""
-    chance = random.Random(_SEED)  # noqa: S311 (no secret)
-    agreements = []
-    mixed = [sorted(own) for own in ties if own]
-    for _ in range(samples if len(mixed) > 1 else 0):
-        for _ in range(_TRADES * len(mixed)):
-            one, other = chance.sample(range(len(mixed)), 2)
-            mine, yours = set(mixed[one]), set(mixed[other])
-            traded = sorted(mine ^ yours)
-            chance.shuffle(traded)
-            kept, cut = mine & yours, len(mine - yours)
-            mixed[one], mixed[other] = [*kept, *traded[:cut]], [*kept, *traded[cut:]]
-        agreement = adjusted_mutual_information(
-            _communities(order, [frozenset(own) for own in mixed]), across
-        )
-        agreements.append(0.0 if agreement is None else agreement)
-    return agreements
+    return [0.0 if agreement is None else agreement for agreement in found]
 
 
 def _assortativity(
     projection: Projection,
-    schools: Mapping[str, set[str]],
-    chained: Mapping[str, set[str]],
+    schools: Ties,
+    enterprises: Ties,
     minimum_confidence: float,
     realised: tuple[str | None, ...],
 ) -> float | None:
     """Pairs with a chain in common, less those expected of schools and enterprises with as many partners."""
-    told, ids = partnerships.partnerships(projection, minimum_confidence, realised), projection.register.ids
-    done = told.stages == DONE
-    together = zip(told.schools[done].tolist(), told.enterprises[done].tolist(), strict=True)
-    pairs = [(ids[school], ids[enterprise]) for school, enterprise in together]
-    pairs = [
-        (school, enterprise) for school, enterprise in pairs if school in schools and enterprise in chained
-    ]
+    told = partnerships.partnerships(projection, minimum_confidence, realised)
+    done, chains_of, ends = told.stages == DONE, [], []
+    every = np.unique(np.concatenate([schools.chains, enterprises.chains]))
+    for side, own in ((schools, told.schools[done]), (enterprises, told.enterprises[done])):
+        partners = Ties(side.bodies, np.searchsorted(every, side.chains))
+        joined, place = _joined(partners, own, len(every), len(projection.register))
+        chains_of.append(joined)
+        ends.append(place)
+    tied = (ends[0] >= 0) & (ends[1] >= 0)
+    pairs = int(tied.sum())
     if not pairs:
         return None
-    same = sum(not schools[school].isdisjoint(chained[enterprise]) for school, enterprise in pairs) / len(
-        pairs
+    (left, lefts), (right, rights) = (
+        _distinct(joined, place[tied]) for joined, place in zip(chains_of, ends, strict=True)
     )
-    left = Counter(frozenset(schools[school]) for school, _ in pairs)
-    right = Counter(frozenset(chained[enterprise]) for _, enterprise in pairs)
-    meeting = sum(n * m for one, n in left.items() for other, m in right.items() if not one.isdisjoint(other))
-    return same - meeting / len(pairs) ** 2
-
-
-def _bridges(schools: Mapping[str, set[str]]) -> int:
-    import networkx as nx  # noqa: PLC0415 (a third of a second that other questions do not need)
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((school, chain) for school, served in schools.items() for chain in served)
-    return sum(1 for _ in nx.bridges(graph))
-
-
-def _cut_off(projection: Projection, schools: Mapping[str, set[str]]) -> tuple[Text, ...]:
-    serving: dict[str, list[str]] = {}
-    for school, served in schools.items():
-        for chain in served:
-            serving.setdefault(chain, []).append(school)
-    alone = sorted(
-        (projection.name(chain), projection.name(own[0])) for chain, own in serving.items() if len(own) == 1
+    same = sum(
+        int((left[lefts[at : at + _BLOCK]] & right[rights[at : at + _BLOCK]]).any(axis=1).sum())
+        for at in range(0, pairs, _BLOCK)
     )
-    return tuple(Text(zh=f"{chain}（仅 {school}）", en=f"{chain} (only {school})") for chain, school in alone)
+    often, others = np.bincount(lefts), np.bincount(rights)
+    across, meeting = right.T.astype(np.float32), 0
+    for at in range(0, len(left), _BLOCK):
+        meet = left[at : at + _BLOCK].astype(np.float32) @ across > 0
+        meeting += int(often[at : at + _BLOCK] @ (meet @ others))
+    return same / pairs - meeting / pairs**2
+
+
+def _joined(ties: Ties, bodies: Numbers, width: int, size: int) -> tuple[Marks, Numbers]:
+    """Which chains each distinct one of the bodies joins, and of each body its row; -1 where it joins none."""
+    asked = np.zeros(size, dtype=bool)
+    asked[bodies] = True
+    kept = asked[ties.bodies]
+    distinct, rows = np.unique(ties.bodies[kept], return_inverse=True)
+    joined = np.zeros((len(distinct), width), dtype=bool)
+    joined[rows, ties.chains[kept]] = True
+    place = np.full(size, -1, dtype=np.int64)
+    place[distinct] = np.arange(len(distinct))
+    return joined, place[bodies]
+
+
+def _distinct(joined: Marks, rows: Numbers) -> tuple[Marks, Numbers]:
+    """The distinct sets of chains of the rows, and which each row has."""
+    packed = np.packbits(joined, axis=1)
+    _, first, codes = np.unique(
+        packed.view([("", packed.dtype)] * packed.shape[1]).ravel(), return_index=True, return_inverse=True
+    )
+    used, places = np.unique(codes[rows], return_inverse=True)
+    return joined[first[used]], places
+
+
+def _cut_off(projection: Projection, schools: Ties) -> tuple[Text, ...]:
+    names = projection.register.names
+    alone = np.bincount(schools.chains, minlength=len(projection.register))[schools.chains] == 1
+    told = sorted(
+        (names[chain], names[school])
+        for school, chain in zip(schools.bodies[alone].tolist(), schools.chains[alone].tolist(), strict=True)
+    )
+    return tuple(Text(zh=f"{chain}（仅 {school}）", en=f"{chain} (only {school})") for chain, school in told)
 
 
 def _counted(along: list[int], across: list[int]) -> tuple[Text, ...]:
