@@ -5,6 +5,7 @@ What one source gives in parts adds up; what several sources give is compared, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -46,11 +47,11 @@ def amount(projection: Projection, kind: str, rows: Collection[int], column: str
 
 
 def together(amounts: Iterable[Amount]) -> Amount:
-    """The sum of amounts of different things: None where none of them is known."""
+    """The sum of amounts of different things, whatever their order: None where none of them is known."""
     known = [one for one in amounts if one.value is not None]
     if not known:
         return Amount(None)
     return Amount(
-        sum(one.value for one in known if one.value is not None),
+        math.fsum(one.value for one in known if one.value is not None),
         frozenset(row for one in known for row in one.rows),
     )

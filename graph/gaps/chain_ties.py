@@ -7,7 +7,7 @@ and industries, which are no chains of their own, count for nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,11 +121,9 @@ def of_industry(projection: Projection, counting: Grouped, minimum_confidence: f
     return Industry(Ties(found, tied), enterprises, {"OPERATES_IN": rows, "UPSTREAM_OF": beside})
 
 
-def _spread(bodies: NDArray[np.int64], through: NDArray[np.int64], counting: Grouped) -> Ties:
+def _spread(bodies: NDArray[Any], through: NDArray[Any], counting: Grouped) -> Ties:
     """Bodies tied to whatever counts for what they are tied to."""
-    found, tied, _ = distinct_pairs(
-        np.repeat(bodies, counting.lengths[through]), counting.of_all(through.astype(np.int64))
-    )
+    found, tied, _ = distinct_pairs(np.repeat(bodies, counting.lengths[through]), counting.of_all(through))
     return Ties(found, tied)
 
 

@@ -139,24 +139,40 @@ def isolated_members(
         )
     )
     near = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN)
-    names, of_chains = names_of(projection), _OfChains(projection, chains)
+    names = names_of(projection)
+    of_chains, of_consortia, of_platforms = (_Told(projection, one) for one in (chains, consortia, platforms))
+    joined = pairs.of_member.lengths > 0
+    chosen = listed[order]
+    rows = zip(
+        *(
+            own.tolist()
+            for own in (
+                members[chosen],
+                kinds[chosen],
+                alone[chosen],
+                bare[chosen],
+                joined[members[chosen]],
+                taking_part.sure[chosen],
+            )
+        ),
+        strict=True,
+    )
     found = []
-    for place in listed[order].tolist():
-        member, kind = int(members[place]), int(kinds[place])
-        begun, intended = _not_done(pairs, member)
+    for member, kind, lonely, without, has_pairs, sure in rows:
+        begun, intended = map(names, _not_done(pairs, member)) if has_pairs else ((), ())
         found.append(
             IsolatedMember(
                 member=names[member],
                 kind=SIDES[kind],
-                consortia=names(consortia.of(member)),
-                under_way=names(begun),
-                intended=names(intended),
+                consortia=of_consortia[member],
+                under_way=begun,
+                intended=intended,
                 chains=of_chains[member],
-                platforms=names(platforms.of(member)),
-                lacks=_LACKS[kind, bool(alone[place]), bool(bare[place])],
+                platforms=of_platforms[member],
+                lacks=_LACKS[kind, lonely, without],
                 candidates=near.of(member, kind),
                 evidence=later(partial(_telling, projection, taking_part, member)),
-                confidence=float(taking_part.sure[place]),
+                confidence=sure,
             )
         )
     return tuple(found)
@@ -258,15 +274,16 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
     return Grouped(members, len(register), chains)
 
 
-class _OfChains:
-    """The chains of each member as findings name them; those with the same share one tuple."""
+class _Told:
+    """What belongs to each member, as findings name it; those with the same share one tuple."""
 
-    def __init__(self, projection: Projection, chains: Grouped) -> None:
-        self._names, self._chains = names_of(projection), chains
-        self._known: dict[bytes, tuple[Named, ...]] = {}
+    def __init__(self, projection: Projection, groups: Grouped) -> None:
+        self._names, self._values = names_of(projection), groups.values
+        self._starts: list[int] = groups.starts.tolist()
+        self._known: dict[bytes, tuple[Named, ...]] = {b"": ()}
 
     def __getitem__(self, member: int) -> tuple[Named, ...]:
-        own = self._chains.of(member)
+        own = self._values[self._starts[member] : self._starts[member + 1]]
         key = own.tobytes()
         if key not in self._known:
             self._known[key] = self._names(own)

@@ -80,5 +80,10 @@ class _Crowds:
         largest = next(self._sets[place] for place in where if self._in.get(place) is crowds[-1])
         near = {crowd: count + (crowd in largest) for crowd, count in counts.items()}
         near |= {crowd: 1 for crowd in crowds[-1][:shown] if crowd not in near}
-        ordered = sorted((-count, *first) for crowd, count in near.items() for first in self._first[crowd])
+        most = sorted(near.values(), reverse=True)[:shown][
+            -1
+        ]  # no crowd in fewer places comes among the first
+        ordered = sorted(
+            (-count, *first) for crowd, count in near.items() if count >= most for first in self._first[crowd]
+        )
         return [member for *_, member in ordered[:shown]]

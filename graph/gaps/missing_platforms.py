@@ -6,6 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped
 from graph.gaps import chains, provision
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.finding import (
@@ -16,6 +20,7 @@ from graph.gaps.finding import (
     Question,
     label,
     named,
+    names_of,
     surest,
     telling,
 )
@@ -31,8 +36,6 @@ _DEGREES: Final = (NO_PLATFORM, NO_SCHOOL, NO_TEACHING, NO_COURSE)
 _COURSES: Final = ("课程", "教材")
 _SHOWN: Final = 10  # schools that could join
 _PLATFORM: Final = "ResearchPlatform:"
-
-Rows = dict[str, set[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,55 +130,44 @@ def missing_platforms(
     wished = _platforms(provided.intended)
     built, rows_of = _builders(projection, minimum_confidence, realised, done=True)
     to_build, _ = _builders(projection, minimum_confidence, realised, done=False)
-    operating = _operating(projection, minimum_confidence)
-    taught = _taught(provided)
+    operating = _Operating(projection, minimum_confidence)
+    taught = _Taught(projection, provided)
     sharing = _sharing(projection, minimum_confidence, realised)
     served_rows = _rows_by_head(projection, "SERVES", minimum_confidence)
+    register, names = projection.register, names_of(projection)
     found: list[MissingPlatform] = []
-
-    def enterprises_in(inside: Collection[str]) -> Rows:
-        return {"OPERATES_IN": {row for part in inside for row in operating.get(part, ())}}
 
     for chain in chains_looked_at(projection, parts, minimum_confidence):
         inside = reach(chain, parts)
         covering = inside | reach(chain, wholes) if projection.value(chain, "tier") == "环节" else inside
         if any(serving.get(part) for part in covering):
             continue
-        rows = enterprises_in(inside)
-        rows["STATES"] = {
-            row
-            for row in projection.claims("STATES").by_tail.get(chain, ())
-            if projection.claims("STATES").column("confidence")[row] >= minimum_confidence
-        }
+        rows = operating.rows(inside)
+        states = projection.claims("STATES")
+        stating = [
+            row for row in states.by_tail.get(chain, ()) if states.confidences[row] >= minimum_confidence
+        ]
         found.append(
             MissingPlatform(
                 subject=Named(projection.name(chain), chain),
                 gap=NO_PLATFORM,
                 chains=(),
-                enterprises=len(
-                    {projection.claims("OPERATES_IN").column("head")[row] for row in rows["OPERATES_IN"]}
-                ),
+                enterprises=operating.count(rows),
                 schools=(),
                 builders=(),
                 intended=named(projection, {one for part in covering for one in wished.get(part, ())}),
                 teaching=(),
-                candidates=tuple(sorted(_most_teaching(projection, taught, inside)[:_SHOWN])),
-                evidence=telling(
-                    projection, ({"OPERATES_IN": rows["OPERATES_IN"]}, 3), ({"STATES": rows["STATES"]}, 2)
-                ),
-                confidence=surest(projection, rows),
+                candidates=names(taught.most(inside)[:_SHOWN]),
+                evidence=telling(projection, ({"OPERATES_IN": rows}, 3), ({"STATES": stating}, 2)),
+                confidence=surest(projection, {"OPERATES_IN": rows, "STATES": stating}),
             )
         )
-    firms = projection.claims("OPERATES_IN").column("head")
-    around: dict[frozenset[str], tuple[int, list[Named]]] = {}  # many platforms serve the same chains
+    around: dict[frozenset[str], tuple[int, NDArray[np.int64]]] = {}  # many platforms serve the same chains
     for platform in sorted(projection.ids("ResearchPlatform")):
         schools = {one for one in built.get(platform, ()) if one.startswith("School:")}
         own = provided.served.get(platform, set())
         inside = {part for chain in own for part in reach(chain, parts)}
-        teaching = {
-            one for school in schools for part in inside for one in taught.by_school.get((school, part), ())
-        }
-        able = {school for school in schools for part in inside if taught.by_school.get((school, part))}
+        able, teaching = taught.by(schools, inside)
         if not schools:
             gap = NO_SCHOOL
         elif own and not able:
@@ -186,11 +178,11 @@ def missing_platforms(
             continue
         key = frozenset(inside)
         if key not in around:
-            near = len({firms[row] for row in enterprises_in(inside)["OPERATES_IN"]})
-            around[key] = (near, _most_teaching(projection, taught, inside))
+            around[key] = operating.count(operating.rows(inside)), taught.most(inside)
         enterprises, able_to_join = around[key]
-        joining = [one for one in able_to_join if one.id not in schools][:_SHOWN]
-        rows = {"CO_BUILDS": rows_of.get(platform, set()), "SERVES": served_rows.get(platform, set())}
+        joining = able_to_join[: _SHOWN + len(schools)]
+        joining = joining[~np.isin(joining, register.numbers(schools))][:_SHOWN]
+        telling_rows = {"CO_BUILDS": rows_of.get(platform, set()), "SERVES": served_rows.get(platform, set())}
         found.append(
             MissingPlatform(
                 subject=Named(projection.name(platform), platform),
@@ -203,56 +195,58 @@ def missing_platforms(
                     projection,
                     {one for one in to_build.get(platform, ()) if one.startswith("School:")} - schools,
                 ),
-                teaching=named(projection, teaching),
-                candidates=tuple(sorted(joining)),
-                evidence=telling(projection, rows),
-                confidence=surest(projection, rows),
+                teaching=names(teaching),
+                candidates=names(joining),
+                evidence=telling(projection, telling_rows),
+                confidence=surest(projection, telling_rows),
             )
         )
     return tuple(sorted(found, key=_earliest))
-
-
-def _most_teaching(projection: Projection, taught: _Taught, inside: Collection[str]) -> list[Named]:
-    """The schools that teach for the chains, those with most specialties and groups for them first."""
-    counts: dict[str, int] = {}
-    for part in inside:
-        for school in taught.schools.get(part, ()):
-            counts[school] = counts.get(school, 0) + len(taught.by_school[school, part])
-    named_schools = [Named(projection.name(school), school) for school in counts]
-    return sorted(named_schools, key=lambda one: (-counts[one.id], one))
 
 
 def _earliest(one: MissingPlatform) -> tuple[int, int, Named]:
     return _DEGREES.index(one.gap), -(one.enterprises or 0), one.subject
 
 
-@dataclass(frozen=True)
 class _Taught:
-    """Which schools teach for which chain, and with what."""
+    """Which schools teach for which chain, and with what: a specialty that they offer, a group that they host."""
 
-    schools: dict[str, set[str]]  # chain → schools
-    by_school: dict[
-        tuple[str, str], set[str]
-    ]  # school, chain → its specialties and groups that serve the chain
+    def __init__(self, projection: Projection, provided: Provision) -> None:
+        register = self._register = projection.register
+        found: list[tuple[NDArray[np.int64], int, list[int]]] = []
+        for one, served in provided.served.items():
+            number = register.number(one)
+            if number is None or not one.startswith(("SpecialtyGroup:", "Specialty:")):
+                continue
+            if one.startswith("SpecialtyGroup:"):
+                schools = register.numbers(provided.schools.get(one, ()))
+            else:
+                schools = provided.schools_of.of(number)
+            found.append((schools, number, register.numbers(served).tolist()))
+        none = [np.zeros(0, dtype=np.int64)]
+        self._schools = np.concatenate([*none, *(np.repeat(own, len(to)) for own, _, to in found)])
+        self._what = np.concatenate([*none, *(np.full(len(own) * len(to), one) for own, one, to in found)])
+        self._chains = np.concatenate([*none, *(np.tile(to, len(own)) for own, _, to in found)]).astype(
+            np.int64
+        )
+        self._of_chain = Grouped(self._chains, len(register), self._schools)
+        self._of_school = Grouped(self._schools, len(register))
 
+    def most(self, inside: Collection[str]) -> NDArray[np.int64]:
+        """The schools that teach for the chains, those with most specialties and groups for them first, then by name."""
+        schools = self._of_chain.of_all(self._register.numbers(inside))
+        found, counts = np.unique(schools, return_counts=True)
+        ordered: NDArray[np.int64] = found[np.lexsort((self._register.order[found], -counts))]
+        return ordered
 
-def _taught(provided: Provision) -> _Taught:
-    schools: dict[str, set[str]] = {}
-    by_school: dict[tuple[str, str], set[str]] = {}
-
-    def take(school: str, one: str) -> None:
-        for chain in provided.served[one]:
-            schools.setdefault(chain, set()).add(school)
-            by_school.setdefault((school, chain), set()).add(one)
-
-    for one in provided.served:
-        if one.startswith("SpecialtyGroup:"):
-            for school in provided.schools.get(one, ()):
-                take(school, one)
-        elif one.startswith("Specialty:"):
-            for school in provided.by_specialty.get(one, ()):
-                take(school, one)
-    return _Taught(schools, by_school)
+    def by(self, schools: Collection[str], inside: Collection[str]) -> tuple[set[str], set[int]]:
+        """Which of the schools teach for any of the chains, and the numbers of what they teach for them."""
+        if not schools or not inside:
+            return set(), set()
+        rows = self._of_school.of_all(self._register.numbers(schools))
+        rows = rows[np.isin(self._chains[rows], self._register.numbers(inside))]
+        ids = self._register.ids
+        return {ids[one] for one in self._schools[rows].tolist()}, set(self._what[rows].tolist())
 
 
 def _platforms(serving: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -275,15 +269,23 @@ def _builders(
     return builders, rows
 
 
-def _operating(projection: Projection, minimum_confidence: float) -> dict[str, set[int]]:
-    """Chain → the rows that say that an enterprise operates in it."""
-    claims = projection.claims("OPERATES_IN")
-    heads, tails = claims.column("head"), claims.column("tail")
-    found: dict[str, set[int]] = {}
-    for row in claims.believed(minimum_confidence):
-        if heads[row].startswith("Enterprise:"):
-            found.setdefault(tails[row], set()).add(row)
-    return found
+class _Operating:
+    """The claims that an enterprise operates in a chain."""
+
+    def __init__(self, projection: Projection, minimum_confidence: float) -> None:
+        self._register, claims = projection.register, projection.claims("OPERATES_IN")
+        self._firms = claims.heads
+        rows = np.flatnonzero(claims.sure(minimum_confidence))
+        rows = rows[self._register.are(claims.heads[rows], "Enterprise")]
+        self._in = Grouped(claims.tails[rows], len(self._register), rows)
+
+    def rows(self, chains: Collection[str]) -> NDArray[np.int64]:
+        """Those of these chains."""
+        return self._in.of_all(self._register.numbers(chains))
+
+    def count(self, rows: NDArray[np.int64]) -> int:
+        """How many enterprises they tell of."""
+        return len(np.unique(self._firms[rows]))
 
 
 def _sharing(projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]) -> set[str]:

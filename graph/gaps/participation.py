@@ -50,7 +50,7 @@ class Participants:
         for kind in KINDS:
             claims = self.projection.claims(kind)
             ends = np.concatenate([claims.from_head.of(number), claims.at_tail.of(number)])
-            own = np.unique(ends[_telling(claims, self.minimum_confidence)[ends]])
+            own = np.unique(ends[_telling(claims, self.minimum_confidence, ends)]) if len(ends) else ends
             if len(own):
                 found[kind] = own
         return found
@@ -66,7 +66,7 @@ def participants(projection: Projection, labels: tuple[str, ...], minimum_confid
     surest = np.full(len(register), _NONE)
     for kind in KINDS:
         claims = projection.claims(kind)
-        rows = np.flatnonzero(_telling(claims, minimum_confidence))
+        rows = np.flatnonzero(_telling(claims, minimum_confidence, slice(None)))
         for ends in (claims.heads[rows], claims.tails[rows]):
             np.maximum.at(surest, ends, claims.confidences[rows])
     everyone = np.flatnonzero(surest > _NONE)
@@ -74,9 +74,9 @@ def participants(projection: Projection, labels: tuple[str, ...], minimum_confid
     return Participants(projection, minimum_confidence, numbers, surest[numbers])
 
 
-def _telling(claims: Claims, minimum_confidence: float) -> Marks:
-    """The claims that are believed and no catalogue's."""
-    return claims.sure(minimum_confidence) & ~claims.from_reference
+def _telling(claims: Claims, minimum_confidence: float, rows: NDArray[np.int64] | slice) -> Marks:
+    """Which of the claims are believed and no catalogue's."""
+    return (claims.confidences[rows] >= minimum_confidence) & ~claims.from_reference[rows]
 
 
 Memberships: TypeAlias = Mapping[str, Mapping[str, Mapping[str, set[int]]]]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import math
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.gaps import participation, provinces
@@ -164,8 +164,8 @@ def service_gap(
             continue
         pairs = told.get(school, {})
         region = region_of[school]
-        rows = participating.rows(number)
-        found.append(_school(projection, school, rows, pairs, totals[region] if region else None))
+        total = totals[region] if region else None
+        found.append(_school(projection, school, partial(participating.rows, number), pairs, total))
     return tuple(sorted(found, key=_order))
 
 
@@ -238,7 +238,7 @@ def _incomes(
 
 
 def _region(projection: Projection, region: str, total: _Total, reports: _Reports) -> ServiceGap:
-    income = sum(total.known.values()) if total.known else None
+    income = math.fsum(total.known.values()) if total.known else None
     zero = sum(value == 0 for value in total.known.values())
     own = {"COOPERATES_WITH": set(total.rows)}
     documents = {"REPORTS": set(reports.rows)}
@@ -265,13 +265,13 @@ def _region(projection: Projection, region: str, total: _Total, reports: _Report
 def _school(
     projection: Projection,
     school: str,
-    rows: dict[str, NDArray[np.int64]],
+    taking_part: Callable[[], RowsByKind],
     pairs: dict[str, Amount],
     total: _Total | None,
 ) -> ServiceGap:
     earned = together(pairs.values())
     own = {"COOPERATES_WITH": set(earned.rows)}
-    premise = own if earned.rows else rows
+    premise: RowsByKind = own if earned.rows else taking_part()
     return ServiceGap(
         subject=Named(projection.name(school), school),
         kind="School",
