@@ -314,8 +314,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "The name {name!r} does not show what kind of body it is. Fill in the column {column}.",
     ),
     "database.driver": Text(
-        "缺少读取数据库所需的组件 {name}。请安装 liantu[database] 及该数据库的驱动。",
-        "Reading this database needs {name}. Install liantu[database] and the driver of the database.",
+        '缺少读取该数据库所需的组件 {name}。请安装：pip install "liantu[database]" 及其驱动'
+        "（liantu[mysql]、liantu[postgresql]、liantu[oracle]；达梦为 dmPython、dmSQLAlchemy）。",
+        "Reading this database needs {name}. Install liantu[database] and the driver of the database (liantu[mysql], "
+        "liantu[postgresql], liantu[oracle]; for 达梦 dmPython and dmSQLAlchemy).",
     ),
     "database.unreachable": Text(
         "无法连接数据库 {name}（{reason}）。请检查地址、用户和密码（LIANTU_DATABASE_PASSWORD）。",
@@ -325,9 +327,9 @@ MESSAGES: Final[dict[str, Text]] = {
         "数据库 {name} 中没有可识别的记录表。", "The database {name} has no table of a record kind."
     ),
     "database.lost": Text(
-        "读取 {name} 时连接中断（已读 {rows} 行，{reason}）。该表未入库，原有内容不变；请重试。",
-        "The connection was lost while reading {name} (after {rows} rows, {reason}). The table was not taken, what was "
-        "there before stays; try again.",
+        "未能读完 {name}（已读 {rows} 行，{reason}）。该表未入库，原有内容不变；请检查连接和读取权限后重试。",
+        "{name} could not be read to its end (after {rows} rows, {reason}). The table was not taken, what was there "
+        "before stays. Check the connection and the right to read it, and try again.",
     ),
     "record.column_unknown": Text(
         "没有“{name}”这一列。可用：{known}。", "There is no column {name!r}. There are: {known}."

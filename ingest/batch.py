@@ -25,7 +25,7 @@ from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
 from ingest.records.mapping import SUFFIX as MAPPING_SUFFIX
-from ingest.reject import Reject, write_rejects
+from ingest.reject import Reject, reason, write_rejects
 from ingest.worker import read_all
 from ingest.workplace import workplace
 
@@ -78,8 +78,8 @@ def ingest(
     """Read files, folders and databases (SQLAlchemy URLs) into the graph.
 
     A report of a table, school and period takes the place of an earlier one, unless it is `partial` (补报), which the
-    name of a file or folder may say, too. `graph.missing` where there is none, `graph.locked` if in use; `database.*`
-    where a database cannot be read at all.
+    name of a file or folder may say, too. `graph.missing` where there is none, `graph.locked` if in use. A database that
+    cannot be read at all is told in the report, as a file is.
     """
     settings = Settings.load()
     if settings.model_name:
@@ -122,9 +122,19 @@ def _ingest(
 
 
 def _read_tables(url: str, manifest: Manifest) -> Iterator[FileReport]:
-    from ingest.database import read_database  # noqa: PLC0415 - an extra
+    from ingest.database import read_database, shown_address  # noqa: PLC0415 - an extra
 
-    for table in read_database(url):
+    tables = read_database(url)
+    while True:
+        try:
+            table = next(tables)
+        except StopIteration:
+            return
+        except LiantuError as error:
+            name = shown_address(url)
+            lost = Reject(name, "", None, "", "", error.code, reason(error.code, **error.values))
+            yield FileReport(name, "records", "rejected", None, {"rejects": 1}, None, (lost,))
+            return
         read, source = table.read, table.source
         known = manifest.find(source.id, source.key)
         status = read.status if known is None or read.claims is None else "unchanged"

@@ -1,7 +1,7 @@
 """Tables straight from a school's database (数据库直采): by SQLAlchemy URL, read only, streamed, table by table.
 
-Every table or view whose columns are those of a record kind is read, and of it only the columns that the kind needs:
-what is about persons never leaves the database. A table is a source of its own, known by the database and its name; its
+Every table or view whose columns are those of a record kind, by their names or by their comments, is read, and of it
+only the columns that the kind needs: what is about persons never leaves the database. A table is a source of its own, known by the database and its name; its
 claims are kept when it was read whole, so that a connection lost in mid-stream leaves what was there before.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import logging
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +38,17 @@ _READ_ONLY: Final = {
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
     "oracle": "SET TRANSACTION READ ONLY",
 }
+# What a URL without a driver (`mysql://…`) is read by where SQLAlchemy's own choice is not installed.
+_DRIVERS: Final = {
+    "mysql": "pymysql",
+    "mariadb": "pymysql",
+    "postgresql": "pg8000",
+    "oracle": "oracledb",
+    "dm": "dmPython",
+}
+_SCHEMA: Final = "schema"  # of a URL: whose tables are read, where it is not the user's own
+# Drivers do not wrap all that goes wrong with them: a socket's end, bytes that are no text, a missing part of theirs.
+_FAILURES: Final = (OSError, ValueError, RuntimeError, ArithmeticError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +75,32 @@ def read_database(address: str) -> Iterator[TableRead]:
         import sqlalchemy as sa  # noqa: PLC0415 - an extra
     except ImportError:
         raise LiantuError("database.driver", name="sqlalchemy") from None
-    url = _url(sa, address)
+    url, schema = _url(sa, address)
     shown = shown_database(url)
-    try:
-        engine = sa.create_engine(
-            url, **({"connect_args": {"uri": True}} if url.drivername == "sqlite" else {})
-        )
-    except (sa.exc.NoSuchModuleError, ImportError):
-        raise LiantuError("database.driver", name=url.drivername) from None
+    engine = _engine(sa, url)
+    # A connection that breaks is told in the report; the pool would add a traceback of it on the terminal.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     try:
         try:
-            tables = list(_tables(sa, engine))
-        except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise LiantuError("database.unreachable", name=shown, reason=type(error).__name__) from None
+            tables = list(_tables(sa, engine, schema))
+        except (sa.exc.SQLAlchemyError, *_FAILURES) as error:
+            raise LiantuError("database.unreachable", name=shown, reason=_why(error)) from None
         if not tables:
             raise LiantuError("database.empty", name=shown)
-        for schema, sheet in tables:
-            yield _read_table(sa, engine, shown, schema, sheet)
+        for table in tables:
+            yield _read_table(sa, engine, shown, table)
     finally:
         engine.dispose()
+
+
+def shown_address(address: str) -> str:
+    """The database that an address names, as reports name it; "URL" where it is none."""
+    try:
+        import sqlalchemy as sa  # noqa: PLC0415 - an extra
+
+        return shown_database(sa.make_url(address))
+    except (ImportError, ValueError, LookupError):
+        return "URL"
 
 
 def shown_database(url: URL) -> str:
@@ -89,10 +109,11 @@ def shown_database(url: URL) -> str:
     return f"{url.get_backend_name()}://{url.host or ''}/{(name or '').partition('?')[0]}"
 
 
-def _url(sa: Any, address: str) -> URL:
+def _url(sa: Any, address: str) -> tuple[URL, str | None]:
+    """The URL with its password, and the schema that it names beside."""
     try:
         url: URL = sa.make_url(address)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):  # a port that is no number
         raise LiantuError("database.unreachable", name="URL", reason="ArgumentError") from None
     password = Settings.load().database_password
     if password and url.username and not url.password:
@@ -102,23 +123,88 @@ def _url(sa: Any, address: str) -> URL:
         if not path.is_file():  # SQLite would make it
             raise LiantuError("file.missing", file=path.name)
         url = url.set(database=f"file:{path.as_posix()}?mode=ro", query={"uri": "true"})
-    return url
+    schema = url.query.get(_SCHEMA)
+    return url.difference_update_query([_SCHEMA]), schema if isinstance(schema, str) else None
 
 
-def _tables(sa: Any, engine: Engine) -> Iterator[tuple[str, Sheet]]:
-    """The tables and views that are of a record kind: name, and their headers as a sheet without rows."""
-    inspector = sa.inspect(engine)
-    for name in sorted({*inspector.get_table_names(), *inspector.get_view_names()}):
-        headers = tuple(column["name"] for column in inspector.get_columns(name))
-        match = best_match(headers, name)
-        if match is None or match.kind.left is not None or match.missing or match.doubled:
+def _engine(sa: Any, url: URL) -> Engine:
+    """Nothing is connected yet. `database.driver` names what is not installed."""
+    name = url.drivername
+    names = [name] if "+" in name or name not in _DRIVERS else [name, f"{name}+{_DRIVERS[name]}"]
+    options = {"connect_args": {"uri": True}} if name == "sqlite" else {}
+    for one in names:
+        try:
+            engine: Engine = sa.create_engine(url.set(drivername=one), **options)
+        except (sa.exc.NoSuchModuleError, ImportError):
             continue
-        yield name, Sheet(name, f"{name}!", match, headers, (), pa.array([], pa.int64()))
+        except (sa.exc.SQLAlchemyError, TypeError, ValueError) as error:  # a setting in it that is none
+            raise LiantuError("database.unreachable", name=shown_database(url), reason=_why(error)) from None
+        return engine
+    raise LiantuError("database.driver", name=names[-1])
 
 
-def _read_table(sa: Any, engine: Engine, shown: str, name: str, sheet: Sheet) -> TableRead:
+def _why(error: BaseException) -> str:
+    """The kind of error and the database's own number of it, which tells an administrator what to do; never its words."""
+    cause = getattr(error, "orig", None) or error
+    first = cause.args[0] if cause.args else None
+    # As PyMySQL, pg8000, psycopg and oracledb tell it.
+    number = first if isinstance(first, int) else first.get("C") if isinstance(first, dict) else None
+    number = number or getattr(cause, "sqlstate", None) or getattr(first, "full_code", None)
+    return type(error).__name__ if number is None else f"{type(error).__name__} {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table or view of a record kind: where it is, its headers as a sheet without rows, and its columns' own names."""
+
+    schema: str | None
+    name: str
+    sheet: Sheet
+    columns: tuple[str, ...]
+
+
+def _tables(sa: Any, engine: Engine, schema: str | None) -> Iterator[_Table]:
+    inspector = sa.inspect(engine)
+    names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
+    for name in sorted(names):
+        try:
+            columns = inspector.get_columns(name, schema)
+        except (sa.exc.NoSuchTableError, sa.exc.UnreflectableTableError):  # gone since
+            continue
+        except sa.exc.DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            continue  # a view of what is gone
+        own = tuple(column["name"] for column in columns)
+        for headers, hint in _ways(sa, inspector, name, schema, columns):
+            match = best_match(headers, hint)
+            if match is None or match.kind.left is not None or match.missing or match.doubled:
+                continue
+            sheet = Sheet(name, f"{name}!", match, headers, (), pa.array([], pa.int64()))
+            yield _Table(schema, name, sheet, own)
+            break
+
+
+def _ways(
+    sa: Any, inspector: Any, name: str, schema: str | None, columns: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the columns may be called: by their names, and by their comments (注释) where they have some."""
+    yield tuple(column["name"] for column in columns), name
+    comments = tuple(column.get("comment") or "" for column in columns)
+    if any(comments):
+        try:
+            comment = inspector.get_table_comment(name, schema)["text"] or ""
+        except (NotImplementedError, sa.exc.SQLAlchemyError):
+            comment = ""
+        yield (
+            tuple(said or column["name"] for said, column in zip(comments, columns, strict=True)),
+            f"{name} {comment}",
+        )
+
+
+def _read_table(sa: Any, engine: Engine, shown: str, table: _Table) -> TableRead:
     digest = hashlib.sha256()
-    label = f"{shown}#{name}"
+    label = f"{shown}#{table.schema}.{table.name}" if table.schema else f"{shown}#{table.name}"
     identifier = hashlib.sha256(label.encode()).hexdigest()[:16]
     at = [0]
     try:
@@ -126,32 +212,41 @@ def _read_table(sa: Any, engine: Engine, shown: str, name: str, sheet: Sheet) ->
             statement = _READ_ONLY.get(engine.dialect.name)
             if statement is not None:
                 connection.exec_driver_sql(statement)
-            read = read_sheets(_pieces(sa, connection, name, sheet, digest, at), label, identifier)
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        lost = LiantuError("database.lost", name=label, rows=at[0], reason=type(error).__name__)
-        reject = Reject(label, name, None, "", "", lost.code, reason(lost.code, **lost.values))
+            read = read_sheets(_pieces(sa, connection, table, digest, at), label, identifier)
+    except (sa.exc.SQLAlchemyError, *_FAILURES) as error:
+        lost = LiantuError("database.lost", name=label, rows=at[0], reason=_why(error))
+        reject = Reject(label, table.name, None, "", "", lost.code, reason(lost.code, **lost.values))
         read = FileRead("rejected", None, counts={"rejects": 1}, rejects=(reject,))
     key = hashlib.sha256(f"{extractor_key('records')}{digest.hexdigest()}".encode()).hexdigest()[:8]
     return TableRead(label, Source(identifier, label, "records", key), read)
 
 
-def _pieces(
-    sa: Any, connection: Connection, name: str, sheet: Sheet, digest: Any, at: list[int]
-) -> Iterator[Sheet]:
-    kept = kept_columns(sheet.match)
-    narrow = narrowed_headers(sheet, kept)
-    table = sa.table(name, *(sa.column(sheet.headers[i]) for i in kept))
+def _pieces(sa: Any, connection: Connection, found: _Table, digest: Any, at: list[int]) -> Iterator[Sheet]:
+    kept = kept_columns(found.sheet.match)
+    narrow = narrowed_headers(found.sheet, kept)
+    table = sa.table(found.name, *(sa.column(found.columns[i]) for i in kept), schema=found.schema)
     options = {"stream_results": True, "yield_per": ROWS}
     result = connection.execute(sa.select(*table.columns), execution_options=options)
-    for rows in result.partitions():
-        columns = tuple(
-            pa.array([_text(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)
-        )
-        for column in columns:
-            digest.update("\x1f".join(column.to_pylist()).encode())
-        numbers = pa.array(range(at[0] + 1, at[0] + 1 + len(rows)), pa.int64())
-        at[0] += len(rows)
-        yield replace(narrow, columns=columns, numbers=numbers)
+    cursor = result.cursor
+    try:
+        for rows in result.partitions():
+            columns = tuple(
+                pa.array([_text(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)
+            )
+            for column in columns:
+                digest.update("\x1f".join(column.to_pylist()).encode())
+            numbers = pa.array(range(at[0] + 1, at[0] + 1 + len(rows)), pa.int64())
+            at[0] += len(rows)
+            yield replace(narrow, columns=columns, numbers=numbers)
+    finally:
+        _let_go(cursor)
+
+
+def _let_go(cursor: Any) -> None:
+    """Of a connection that broke, PyMySQL would read the rest when the cursor is deleted, and fail on the terminal."""
+    rest = getattr(cursor, "_result", None)
+    if rest is not None and getattr(rest, "unbuffered_active", False):
+        rest.unbuffered_active = False
 
 
 def _text(cell: object) -> str:
@@ -165,5 +260,24 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, Decimal):
-        return f"{cell:f}"
+        return _decimal(cell)
+    if isinstance(cell, bytes):
+        return _bytes(cell)
     return str(cell)
+
+
+def _decimal(cell: Decimal) -> str:
+    """Without the zeros behind the point: DECIMAL(10, 2) says 40 as 40.00, which is no count and no code."""
+    text = f"{cell:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _bytes(cell: bytes) -> str:
+    """Text of a binary column; of a BIT its number."""
+    try:
+        text = cell.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    if text.isprintable() and text:
+        return text
+    return str(int.from_bytes(cell, "big")) if len(cell) <= 8 else ""

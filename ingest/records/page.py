@@ -31,7 +31,7 @@ data standard, a school's database, and spreadsheets that people made by hand.
 ```sh
 liantu inspect 甲学院.xlsx                     # what is understood of a table, nothing is loaded yet 入库前查看
 liantu ingest 报送/                            # a folder of them: csv, xlsx, zip, in whatever order 整个文件夹入库
-liantu ingest "mysql+pymysql://reader@host/school"   # straight from a school's database 数据库直采
+liantu ingest "mysql://reader@host/school"   # straight from a school's database 数据库直采
 liantu quality --region 重庆市 -o 质量.xlsx     # what is wrong, what conflicts, who is missing 质量报告，发回学校
 liantu ingest 更正.xlsx                        # rejected rows as they come back corrected 更正后的拒收行
 liantu gaps talent_balance                     # the answers 问题与答案
@@ -118,12 +118,13 @@ or both. How tables are read in general says [records.md](records.md).
   graph once all three tables are there. The year is that of the collection (`sjcjsj`). 三张去向表齐备后生成毕业生数。
 - **Specialties 专业.** `zyh` is the school's own number; what it means is said by ODS_ZYSZSJ of the same school, in
   whatever order the files come. 专业号由学校自定，依同校 ODS_ZYSZSJ 对应国家目录。
-- **Databases 数据库.** `liantu ingest "mysql+pymysql://reader@host/school"` (any SQLAlchemy URL; `pip install
-  "liantu[database]"` and the driver; the password in `LIANTU_DATABASE_PASSWORD`) reads the tables and views that it
-  knows, in a read-only transaction, streamed, and of each only the columns below. A table is taken whole or not at all.
-  Drivers 驱动: MySQL `mysql+pymysql` (`pymysql`), PostgreSQL `postgresql+psycopg` (`psycopg[binary]`), Oracle
-  `oracle+oracledb` (`oracledb`), SQLite `sqlite:///学校.db` (none is needed), 达梦 `dm+dmPython://reader@host:5236`
-  (`dmPython dmSQLAlchemy`, the vendor's; with it only SELECT is sent, since nothing here could be tried on it).
+- **Databases 数据库.** `liantu ingest "mysql://reader@host/school"` (any SQLAlchemy URL; the password in
+  `LIANTU_DATABASE_PASSWORD`) reads the tables and views that it knows by the names of their columns or by their comments
+  (注释), in a read-only transaction, streamed, and of each only the columns below. A table is taken whole or not at all.
+  Give it a user that may only SELECT. Tables of another schema 其他模式的表: add `?schema=NAME`.
+  Drivers 驱动: `pip install "liantu[mysql]"` for MySQL and MariaDB, `"liantu[postgresql]"` for PostgreSQL (both tried on
+  real servers), `"liantu[oracle]"` for Oracle, none for SQLite (`sqlite:///学校.db`), `dmPython dmSQLAlchemy` of the
+  vendor for 达梦 (`dm://reader@host:5236`; only SELECT is sent). Of these two the driver was loaded, no server was there.
 - **Rows sent twice 重复行** (the same `zjsjwyxbs`) are counted once, the later one is rejected; rows marked as deleted
   (`sjztm` 0) say nothing.
 """
