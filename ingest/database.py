@@ -1,8 +1,9 @@
 """Tables straight from a school's database (数据库直采): by SQLAlchemy URL, read only, streamed, table by table.
 
 Every table or view whose columns are those of a record kind, by their names or by their comments, is read, and of it
-only the columns that the kind needs: what is about persons never leaves the database. A table is a source of its own, known by the database and its name; its
-claims are kept when it was read whole, so that a connection lost in mid-stream leaves what was there before.
+only the columns that the kind needs: what is about persons never leaves the database. A table is a source of its own,
+known by the database and its name; its claims are kept when it was read whole, so that a connection lost in mid-stream
+leaves what was there before.
 """
 
 from __future__ import annotations
