@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -114,3 +117,35 @@ def test_an_index_that_is_missing_is_made_before_data(neo4j_address: str) -> Non
     found = store._connection.rows("SHOW INDEXES YIELD name, state RETURN name, state")
     assert dict(found).items() >= dict.fromkeys(schema.named_statements(), "ONLINE").items()
     store.close()
+
+
+WITHOUT_RUST = """
+import sys
+{block}
+from graph.store import open_store
+store = open_store({address!r})
+with store.view() as view:
+    print("neo4j._rust.codec.packstream.v1" in sys.modules, view.content_hash())
+store.close()
+"""
+
+
+def test_with_and_without_the_extra_fast_the_same_is_read(neo4j_address: str, tell: Any) -> None:
+    pytest.importorskip("neo4j._rust", reason="comes with liantu[fast]")
+    store = Neo4jStore(neo4j_address)
+    with store.write() as writer:
+        writer.replace(*tell("a" * 16, FACTS))
+    with store.view() as view:
+        hashed = view.content_hash()
+    store.close()
+
+    def read(block: str) -> list[str]:
+        code = WITHOUT_RUST.format(block=block, address=neo4j_address)
+        told = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ
+        )
+        assert told.returncode == 0, told.stderr
+        return told.stdout.split()
+
+    assert read("") == ["True", hashed]
+    assert read('sys.modules["neo4j._rust"] = None') == ["False", hashed]
