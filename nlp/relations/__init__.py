@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Final
 
 from nlp.extraction import Mention, Relation
 from nlp.relations import consortia, cooperation, documents, industry, places, schools
@@ -14,6 +15,7 @@ from nlp.relations.cooperation import together
 from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.rolls import rolls
+from nlp.required import Sieve
 
 FRAMES: tuple[Frame, ...] = (
     *consortia.FRAMES,
@@ -23,6 +25,7 @@ FRAMES: tuple[Frame, ...] = (
     *places.FRAMES,
     *documents.FRAMES,
 )
+_SIEVE: Final = Sieve([frame.expression for frame in FRAMES])
 
 
 def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
@@ -30,8 +33,8 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
     found: dict[tuple[str, int, int | None], Relation] = {}
     sentences = list(skeletons(text, entities))
     for skeleton in sentences:
-        for frame in FRAMES:
-            for stated in frame.read(skeleton, entities):
+        for number in _SIEVE.passing(skeleton.letters):
+            for stated in FRAMES[number].read(skeleton, entities):
                 relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (

@@ -164,7 +164,7 @@ class Frame:
     properties: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
-    def compiled(self) -> re.Pattern[str]:
+    def expression(self) -> str:
         """The pattern as a regular expression over letters."""
         pattern = _SLOT.sub(
             lambda slot: (
@@ -172,7 +172,12 @@ class Frame:
             ),
             self.pattern,
         )
-        return re.compile(_CLASS.sub(_letters, pattern))
+        return _CLASS.sub(_letters, pattern)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to be looked for."""
+        return re.compile(self.expression)
 
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """The relations of this frame in a sentence."""

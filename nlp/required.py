@@ -1,0 +1,117 @@
+"""What a text must hold for a pattern to match in it (必要字符), read off the pattern itself.
+
+A pattern is mostly tried on texts that it cannot match: 由…牵头 where nobody 牵头. `required` says which characters it
+cannot do without, as sets of which each must meet the text; `Sieve` asks that of many patterns at once, for one look at
+each different character. What is said is necessary and never sufficient: a pattern that passes is then tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import Any, Final
+
+# The parser of `re` tells a pattern's parts, so that nobody has to write them down a second time. What it may say that
+# is not known here (a later Python) asks nothing of the text.
+_PARSER: Final[Any] = import_module("re._parser")
+_WIDEST: Final = 64  # characters of a class; wider ones are met by nearly every text
+
+Needs = frozenset[frozenset[str]]
+
+
+@lru_cache(maxsize=4096)
+def required(pattern: str) -> Needs:
+    """Sets of characters, of each of which any text in which the pattern matches holds one.
+
+    >>> sorted("".join(sorted(need)) for need in required("由[甲乙].{0,9}(?:牵头|主持了?)"))
+    ['主头', '乙甲', '由']
+    """
+    parsed = _PARSER.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE:
+        return frozenset()
+    return frozenset(_of_sequence(parsed))
+
+
+def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> set[frozenset[str]]:
+    needs: set[frozenset[str]] = set()
+    for operation, argument in parts:
+        needs |= _of_part(str(operation), argument)
+    return needs
+
+
+def _of_part(operation: str, argument: Any) -> set[frozenset[str]]:
+    if operation == "LITERAL":
+        return {frozenset(chr(argument))}
+    if operation == "IN":
+        characters = _of_class(argument)
+        return {characters} if characters else set()
+    if operation == "SUBPATTERN":
+        _, on, off, inside = argument
+        return set() if on or off else _of_sequence(inside)
+    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, _, inside = argument
+        return _of_sequence(inside) if least else set()
+    if operation == "ATOMIC_GROUP":
+        return _of_sequence(argument)
+    if operation == "ASSERT":  # what stands ahead or behind stands in the text, too
+        return _of_sequence(argument[1])
+    if operation == "BRANCH":
+        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+    return set()
+
+
+def _of_class(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters of `[…]`; `None` where it is negated, too wide, or has classes of its own."""
+    found: set[str] = set()
+    for operation, argument in members:
+        if str(operation) == "LITERAL":
+            found.add(chr(argument))
+        elif str(operation) == "RANGE" and argument[1] - argument[0] < _WIDEST:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+    return frozenset(found) if len(found) <= _WIDEST else None
+
+
+def _of_branches(branches: Sequence[set[frozenset[str]]]) -> set[frozenset[str]]:
+    """One of the branches matches: what all need, and one character of the narrowest need of each."""
+    if not all(branches):
+        return set()
+    shared = set.intersection(*branches)
+    either = frozenset().union(
+        *(min(needs, key=lambda need: (len(need), sorted(need))) for needs in branches)
+    )
+    return shared | {either}
+
+
+class Sieve:
+    """Which of many patterns a text may match. Each need is a bit; a text has the bits of its characters."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _bits(self) -> tuple[dict[str, int], list[int]]:
+        """For each character the needs that it meets, for each pattern the needs that it has."""
+        numbers: dict[frozenset[str], int] = {}
+        met: dict[str, int] = {}
+        wanted = []
+        for pattern in self._patterns:
+            want = 0
+            for need in required(pattern):
+                bit = 1 << numbers.setdefault(need, len(numbers))
+                want |= bit
+                for character in need:
+                    met[character] = met.get(character, 0) | bit
+            wanted.append(want)
+        return met, wanted
+
+    def passing(self, text: str) -> list[int]:
+        """The numbers of the patterns that may match somewhere in a text, in their order."""
+        met, wanted = self._bits
+        has = 0
+        for character in set(text):
+            has |= met.get(character, 0)
+        return [number for number, want in enumerate(wanted) if not want & ~has]
