@@ -70,7 +70,8 @@ def candidates(
     serving, by_chain = _by_chains(sides, posts, offerings)
     joins = [serving]
     for kind in (fitting, by_chain):
-        joins += _sharing(sides, kind, lying, partners)
+        joins += [_best(sides, near, choices) for near in _near(sides, kind, lying)]
+        joins.append(_working(sides, kind, partners))
         joins.append(_best(sides, kind, choices))
     return joins
 
@@ -86,27 +87,30 @@ class _Kind:
     mark: int
 
 
-def _sharing(
-    sides: Sides, kind: _Kind, lying: tuple[Whereabouts, Whereabouts], partners: tuple[Numbers, Numbers]
-) -> Iterator[Join]:
-    """The pairs that share a district, a city, a province, or work together."""
+def _near(sides: Sides, kind: _Kind, lying: tuple[Whereabouts, Whereabouts]) -> Iterator[_Kind]:
+    """The pairs that share a district, a city, a province."""
     enterprises, schools = sides.enterprise[kind.needs], sides.school[kind.offerings]
     for step in range(FAR):
         mine, here = lying[0].spread(enterprises, step)
         theirs, there = lying[1].spread(schools, step)
         width = 1 + max(here.max(initial=0), there.max(initial=0))
-        yield Join(
+        yield _Kind(
             kind.needs[mine],
             kind.need_keys[mine] * width + here,
             kind.offerings[theirs],
             kind.offering_keys[theirs] * width + there,
-            mark=kind.mark,
+            kind.mark,
         )
+
+
+def _working(sides: Sides, kind: _Kind, partners: tuple[Numbers, Numbers]) -> Join:
+    """The pairs that work together."""
+    enterprises, schools = sides.enterprise[kind.needs], sides.school[kind.offerings]
     enterprise, school = partners
     together = Join(np.arange(len(enterprises)), enterprises, school, enterprise)
     mine, partner = together.between(0, len(enterprises))
     width = max(len(sides.schools), 1)
-    yield Join(
+    return Join(
         kind.needs[mine],
         kind.need_keys[mine] * width + partner,
         kind.offerings,
@@ -116,22 +120,34 @@ def _sharing(
 
 
 def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
-    """The offerings that a need of each key and level would list, did it share nothing with any."""
-    levels = np.unique(sides.want)
-    keys, best = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    """Of the offerings with each key those that a need of each level would list, did it share nothing more with any.
+
+    What all pairs of a key share (a place) makes none of them better liked than another: whoever shares more with a need
+    is in another join.
+    """
+    wanted, keys = np.unique(kind.need_keys, return_inverse=True)
+    there = np.append(wanted, -1)
+    places = np.searchsorted(wanted, kind.offering_keys)
+    asked = np.flatnonzero(there[places] == kind.offering_keys)
+    offerings, groups = kind.offerings[asked], places[asked]
+    order = np.lexsort((sides.order[offerings], sides.have[offerings], groups))
+    offerings, groups = offerings[order], groups[order]
+    have = sides.have[offerings]
+    unranked = bool((have == _UNRANKED).any())
+    levels = np.unique(sides.want[kind.needs])
+    of_levels, best = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for number, level in enumerate(levels.tolist()):
-        have = sides.have[kind.offerings]
-        misfit = np.where((have >= 0) & (level >= 0), have - level, 0)
-        some = np.flatnonzero(misfit >= 0)
-        groups = kind.offering_keys[some]
-        some = some[np.lexsort((sides.order[kind.offerings[some]], misfit[some], groups))]
-        groups = kind.offering_keys[some]
-        some = some[place_within(groups) < choices]
-        keys.append(kind.offering_keys[some] * len(levels) + number)
-        best.append(kind.offerings[some])
-    level = np.searchsorted(levels, sides.want[kind.needs])
-    own = kind.need_keys * max(len(levels), 1) + level
-    return Join(kind.needs, own, np.concatenate(best), np.concatenate(keys), mark=kind.mark)
+        some = np.flatnonzero((have >= level) | (have == _UNRANKED))
+        if (
+            unranked or level == _UNRANKED
+        ):  # who is on no step, or asked for none, fits as well as the step asked for
+            misfit = np.where((have[some] >= 0) & (level >= 0), have[some] - level, 0)
+            some = some[np.lexsort((sides.order[offerings[some]], misfit, groups[some]))]
+        some = some[place_within(groups[some]) < choices]
+        of_levels.append(groups[some] * len(levels) + number)
+        best.append(offerings[some])
+    own = keys * max(len(levels), 1) + np.searchsorted(levels, sides.want[kind.needs])
+    return Join(kind.needs, own, np.concatenate(best), np.concatenate(of_levels), mark=kind.mark)
 
 
 def _fitting(sides: Sides) -> tuple[Numbers, Numbers]:

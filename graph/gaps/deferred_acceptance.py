@@ -7,17 +7,20 @@ list. All who have someone left propose at once, round by round, on arrays.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.columns import Numbers
 from graph.gaps.joins import slices
 
 
 def stable_assignment(
-    proposers: Numbers,
-    receivers: Numbers,
-    liked_by_proposer: Numbers,
-    liked_by_receiver: Numbers,
+    proposers: NDArray[Any],
+    receivers: NDArray[Any],
+    liked_by_proposer: NDArray[Any],
+    liked_by_receiver: NDArray[Any],
     have: Numbers,
     want: Numbers,
 ) -> Numbers:

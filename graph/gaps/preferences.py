@@ -22,7 +22,7 @@ from graph.gaps.distance import FAR, Atlas, Whereabouts
 from graph.gaps.joins import distinct, parts, place_within
 from graph.gaps.market import Market
 from graph.gaps.matching import HIGHER, SERVING
-from graph.gaps.partnerships import DONE, Cooperation, Pair
+from graph.gaps.partnerships import DONE, Partnerships
 from graph.project import Projection
 
 LABELS: Final = (*distance.LABELS, *partnerships.LABELS)
@@ -36,18 +36,19 @@ class Lists:
 
     `needs` and `offerings` are numbers in `Market.needed` and `Market.supplied`. `rank` is the place of the offering
     in the need's list and `liked` that of the need in the offering's, from 0. `works` says that both work together
-    already, `near` is a step of `graph.gaps.distance.NEAR`, `serves` that the offering serves a chain of the need.
+    already, `near` is a step of `graph.gaps.distance.NEAR`, `serves` that the offering serves a chain of the need. A
+    nation's lists have ten million pairs: each number takes no more bytes than it needs.
     """
 
-    needs: Numbers
-    offerings: Numbers
-    misfit: Numbers
-    works: Numbers
-    near: Numbers
-    serves: Numbers
-    rank: Numbers
-    liked: Numbers
-    together: dict[Pair, Cooperation]  # who works together, done
+    needs: NDArray[np.int32]
+    offerings: NDArray[np.int32]
+    misfit: NDArray[np.int16]
+    works: Marks
+    near: NDArray[np.int8]
+    serves: Marks
+    rank: NDArray[np.int32]
+    liked: NDArray[np.int32]
+    together: Partnerships  # who works together
 
 
 def preferences(
@@ -63,11 +64,7 @@ def preferences(
     For $n$ pairs that fit and share a place, a chain or a cooperation, and $d$ needs, it takes $O(n + d \\cdot choices)$
     but for sorting.
     """
-    together = {
-        pair: one
-        for pair, one in partnerships.partnerships(projection, minimum_confidence, realised).items()
-        if one.stage == DONE
-    }
+    together = partnerships.partnerships(projection, minimum_confidence, realised)
     sides = Sides(market)
     atlas = Atlas(projection, minimum_confidence)
     lying = atlas.of(sides.enterprises), atlas.of(sides.schools)
@@ -81,27 +78,29 @@ def preferences(
     pay, people = _offers_of_needs(projection, market)
     size = places_of(np.argsort(-people[sides.needs], kind="stable"))
     order = np.lexsort((size[needs], near, pay[sides.needs][needs], ~works, misfit, offerings))
-    liked = np.empty(len(needs), dtype=np.int64)
+    liked = np.empty(len(needs), dtype=np.int32)
     liked[order] = place_within(offerings[order])
-    return Lists(sides.needs[needs], offerings, misfit, works, near, serves, place, liked, together)
+    return Lists(
+        sides.needs[needs].astype(np.int32), offerings, misfit, works, near, serves, place, liked, together
+    )
 
 
 @dataclass(frozen=True)
 class _Part:
     """The lists of some needs, as in `Lists`; needs by their place in `Sides.needs`."""
 
-    needs: Numbers
-    offerings: Numbers
-    misfit: Numbers
+    needs: NDArray[np.int32]
+    offerings: NDArray[np.int32]
+    misfit: NDArray[np.int16]
     works: Marks
     near: NDArray[np.int8]
     serves: Marks
-    rank: Numbers
+    rank: NDArray[np.int32]
 
 
 def _nothing() -> _Part:
-    none, no = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
-    return _Part(none, none, none, no, none.astype(np.int8), no, none)
+    none, no = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
+    return _Part(none, none, none.astype(np.int16), no, none.astype(np.int8), no, none)
 
 
 def _listed(
@@ -154,23 +153,24 @@ def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     kept = np.flatnonzero(~again)
     kept = kept[place_within(needs[kept]) < choices]
     return _Part(
-        needs[kept] + start,
-        offerings[kept],
-        misfit[kept],
+        (needs[kept] + start).astype(np.int32),
+        offerings[kept].astype(np.int32),
+        misfit[kept].astype(np.int16),
         alone[kept] == 0,
         near[kept].astype(np.int8),
         unserving[kept] == 0,
-        place_within(needs[kept]),
+        place_within(needs[kept]).astype(np.int32),
     )
 
 
-def _partners(sides: Sides, together: dict[Pair, Cooperation]) -> tuple[Numbers, Numbers]:
-    """Who works together, as numbers of enterprises and schools."""
-    nodes = sides.nodes
-    pairs = [(nodes.number(enterprise), nodes.number(school)) for school, enterprise in together]
-    ends = np.array([pair for pair in pairs if None not in pair], dtype=np.int64).reshape(-1, 2)
+def _partners(sides: Sides, together: Partnerships) -> tuple[Numbers, Numbers]:
+    """Who works together, done, as numbers of enterprises and schools."""
+    done = together.stages == DONE
     places = []
-    for named, all_of_them in zip(ends.T, (sides.enterprises, sides.schools), strict=True):
+    for named, all_of_them in (
+        (together.enterprises[done], sides.enterprises),
+        (together.schools[done], sides.schools),
+    ):
         at = np.searchsorted(all_of_them, named)
         there = np.append(all_of_them, -2)[at] == named
         places.append(np.where(there, at, -1))

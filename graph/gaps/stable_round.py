@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -16,7 +15,6 @@ from graph.gaps.preferences import Lists, preferences
 from graph.project import Projection
 
 PROPOSING: Final = ("school", "enterprise")
-Key = tuple[int, str, float, tuple[str | None, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +29,6 @@ class Round:
     held: Numbers
     open: Numbers
     left: Numbers
-
-
-_ROUNDS: Final[WeakKeyDictionary[Market, dict[Key, Round]]] = WeakKeyDictionary()
 
 
 def stable_round(
@@ -56,14 +51,15 @@ def stable_round(
         )
     if choices < 1:
         raise LiantuError("question.parameter", name="choices", value=choices, expected="1 …")
-    kept = _ROUNDS.setdefault(market, {})
-    key = (choices, proposing, minimum_confidence, realised)
-    if key not in kept:
+
+    def made() -> Round:
         lists = preferences(
             projection, market, choices=choices, minimum_confidence=minimum_confidence, realised=realised
         )
-        kept[key] = _assigned(market, lists, proposing)
-    return kept[key]
+        return _assigned(market, lists, proposing)
+
+    key = (stable_round, id(market), choices, proposing, minimum_confidence, realised)
+    return projection.once(key, made)
 
 
 def _assigned(market: Market, lists: Lists, proposing: str) -> Round:
