@@ -31,7 +31,7 @@ _TRADE_AFTER: Final = re.compile(
     f"(?:{_TRADES})(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|集团|有限|公司|实训|创新|生产|项目|产品)"
 )
 _CLOSES: Final = re.compile(
-    "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|高端|新能源|上市|代表性|优质|规上|高新技术|规模以上|专精特新|高科技|民营|国有|制造业?|生产|建筑|物流|互联网|上下游)*"
+    "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|高端|新能源|上市|代表性|优质|规上|高新技术|规模以上|专精特新|高科技|民营|国有|制造业?|园区|区内|入驻|驻区|链上|省属|市属|央属|外资|世界500强|500强|跨国|实体|会员|合作|生产|建筑|物流|互联网|上下游)*"
     "(?:企业|公司|品牌|整车项目|厂商|车企|单位代表|成员单位|会员单位)"
 )
 _PAIRS: Final = re.compile(
@@ -71,7 +71,10 @@ def find_brands(doc: Doc) -> Doc:
     reader.partners()
     reader.named_as_leaders()
     reader.short_names()
-    doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
+    doc.spans[BRANDS] = [
+        Span(doc, start + (end - start > 3 and reader.introduced(start)), end, label="Enterprise")
+        for start, end in sorted(reader.found)
+    ]
     return doc
 
 
@@ -178,6 +181,10 @@ class _Reader:
             before = self._text[start - 1 : start] in ("、", "和", "与") and start - 1 in ends
             if behind or before or _CLOSES.match(self._text, end):
                 self.found.add((start, end))
+
+    def introduced(self, start: int) -> bool:
+        """Whether the first character of a name only introduces it: 为|时代电气、联诚集团等企业提供…."""
+        return self._text[start] in "为由向对给"
 
     def _stop(self, at: int) -> int | None:
         """Where the item that begins at `at` ends: at the next item, or at what they do."""

@@ -25,6 +25,8 @@ _LONGEST_PARK: Final = 6
 _PARK_NAME: Final = re.compile(
     "(?!.*(?:[省市区县]级|各|地区|政府|有关|国家级))[^的在与和由为是有、及等了将各、，。；：“”（）\\s]{1,5}"
 )
+_LONGEST_NAME_OF_A_FIRM: Final = 5
+_FIRM_NAME: Final = re.compile("[^的在与和由为是有、及等了将各、，。；：“”（）\\s市省县区]{1,5}")
 _OF_INDUSTRIES: Final = ("IndustryCollege", "TrainingBase", "ResearchPlatform", "Consortium")
 _JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
 _NATIONAL_BODY: Final = re.compile(
@@ -77,7 +79,10 @@ class Extents:
         if kind == "Consortium":
             joined = _JOINED_INDUSTRIES.search(self._text, max(0, start - 24), start)
             start = joined.start() if joined else start
-        return self._company(start, at) if kind == "Enterprise" else start
+        if kind == "Enterprise":
+            start = self._company(start, at)
+            return self._from_its_place(start, floor) if "有限" in suffix else start
+        return start
 
     def _platform(self, start: int, at: int, floor: int) -> int | None:
         """`中国科学院|长春光学…研究所`; `虚拟现实技术与系统海南省工程研究中心` says its place last, and has 与 inside."""
@@ -99,6 +104,20 @@ class Extents:
             place = self._doc._.place_ends.get(end)
             if place is not None and end <= start:
                 return place if _PARK_NAME.fullmatch(self._text, end, at) else start
+        return start
+
+    def _from_its_place(self, start: int, floor: int) -> int:
+        """`广东|台日|电梯有限公司`: what stands between its place and a company's trade is its name."""
+        for end in range(start - 1, max(floor, start - _LONGEST_NAME_OF_A_FIRM) - 1, -1):
+            place = self._doc._.place_ends.get(end)
+            if place is None or place < floor:
+                continue
+            words = self._doc._.words
+            spoken = any(
+                len(words.texts[index]) > 1 and words.tags[index][:1] in "vpcdr"
+                for index in range(words.index(end), words.index(start - 1) + 1)
+            )
+            return start if spoken or not _FIRM_NAME.fullmatch(self._text, end, start) else place
         return start
 
     def _both_industries(self, start: int, at: int, floor: int) -> int:

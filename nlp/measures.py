@@ -15,20 +15,20 @@ from nlp.dates import iso_date
 from nlp.extraction import MeasureSpan, Mention, Relation
 from nlp.outline import Place
 from nlp.responsibility import BRACKETS, GENERIC_BODY, MUST, WITH, in_brackets, led_by_agency
-from nlp.tasks import STATES, Task, is_imperative, task_of, trimmed
+from nlp.tasks import STATES, Task, is_imperative, is_order, task_of, trimmed
 from nlp.words import Words
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
 _SEGMENT: Final = re.compile("[^；]+")
 _ACTED: Final = re.compile(f"^(?P<actor>[^；：]{{1,60}}?)，?(?P<must>{MUST})(?!求|点|么|素|件)")
 _ACTOR_ENDS: Final = re.compile(
-    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|城市|县（市、区）|{GENERIC_BODY})$"
+    f"(?:部门|区县|单位|地区|高校|院校|学校|企业|联合体|共同体|市州|县市|市县|区县市|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|城市|县（市、区）|{GENERIC_BODY})$"
 )
 _BODY: Final = re.compile(
-    "^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|^各(?:设区的?)?[市县区州地](?:[、（(][^，；]{1,14})?$|(?:部门|区县|单位|园区|院校|学校|高校|企业)$"
+    "^各(?:设区的?)?[市县区州地盟旗师省]{1,3}(?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|^各(?:设区的?)?[市县区州地盟旗师省]{1,3}(?:[、（(][^，；]{1,14})?$|(?:部门|区县|单位|园区|院校|学校|高校|企业)$|^全[省市州县区]$"
 )
 _NOT_ACTORS: Final = re.compile(
-    "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
+    "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|(?!各地|全[省市州县区])[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
 )
 _ASKING: Final = re.compile("(?:同志们，|今后，|下一步，)?要(?!求|点|么|素|件|认识|看到|知道)[^，。；]{3,}")
 _ONLY_WHO: Final = re.compile("\\s*(?:责任单位|责任部门|牵头单位)[：:]")
@@ -43,6 +43,9 @@ _THAT_IS: Final = re.compile('(?:第[一二三四五六七八九十]个)?[“"][
 _MAKES: Final = re.compile("^(?:构建|建立|打造|实施|推进|完善|开展|建设|健全)")
 _TODAY: Final = re.compile("^(?:今后|同时|此外|另外|其次|首先|最后|下一步|接下来|同志们)，")
 _INLINE: Final = re.compile("(?:第?[一二三四五六七八九十](?:是|要)(?:要)?|首先，|其次，)")
+# `三是强化企业主体作用。对…的企业，…`: an item with a heading of its own
+_HEADLINE: Final = re.compile("[一二三四五六七八九十](?:是|要)(?:要)?([^，；：、（]{4,16})")
+_NEXT_ITEM: Final = re.compile("[。\\s]*(?:[一二三四五六七八九十](?:是|要)|$)")
 _LEAD_IN: Final = re.compile("(?:抓好|做好|突出|落实)(?:以下)?[两三四五六几]?(?:件事|个方面|项工作|点)$")
 _DUE: Final = re.compile(
     "(?:20\\d\\d年\\d{0,2}月?(?:底|末)?(?:前|之前)?|到20\\d\\d年(?:底|末)?|\\d{1,2}月底前|每年|每季度|每学期|年底前)"
@@ -75,6 +78,11 @@ def _of_line(
             short = text[begin:end].strip()
             if place.numbered and re.fullmatch("要[^，；：]{2,16}", short):
                 heading = short[1:]
+                continue
+            headline = _HEADLINE.fullmatch(short)
+            if headline and place.sets_tasks and not _NEXT_ITEM.match(text, sentence.end(), place.end):
+                heading = headline[1]  # 三是强化企业主体作用。对…企业，…: what it asks for stands behind it
+                asking = True
                 continue
             asking = asking or bool(_ASKING.match(short))
             previous: Task | None = None
@@ -132,7 +140,9 @@ def _read(
         if following is None:
             return
         led = following
-    if place.sets_tasks and (place.numbered or inline or asking or _names_actor(segment)):
+    if place.sets_tasks and (
+        place.numbered or inline or asking or _names_actor(segment) or (place.orders and is_order(segment))
+    ):
         yield from _asked(text, words, start, end, place, heading, previous)
 
 

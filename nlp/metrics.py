@@ -161,7 +161,7 @@ def _thing_after(after: str) -> str:
     match = _THING.match(words)
     thing = match["thing"] if match else ""
     return re.split(
-        "横向|相差|参与|实现|开展|达到|入选|获批|成立|建成|投入|以及|同比|位于|来自|进入|作为|分布|在|由",
+        "横向|相差|参与|实现|开展|达到|入选|获批|成立|建成|投入|以及|同比|位于|来自|进入|作为|分布|(?<=.)(?:成员|建设单位)?名单|予以|担任|当选|均|已|共同|联合|在|由",
         thing,
     )[0].removesuffix("等")
 

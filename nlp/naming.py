@@ -89,7 +89,7 @@ def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bo
 
 # What says which schools, not which school: 重庆市高水平高职学校.
 _QUALITY: Final = re.compile(
-    "(?:高水平|示范性?|骨干|重点|优质|一流|知名|公办|民办|普通|双高|名牌|省级|国家级|市级|所有|部分|高职|中职|本科|专科|职业本科|高等|中等)+$"
+    "(?:高水平|示范性?|骨干|重点|优质|一流|知名|公办|民办|普通|双高|名牌|省级|国家级|市级|所有|部分|高职|中职|本科|专科|职业本科|高等|中等|全日制|全省|全市|县属|市属|省属|国有)+$"
 )
 
 
@@ -147,7 +147,27 @@ def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool
         and _among_its_like(doc, suffix, start, start + len(head + suffix))
     ):
         return True
-    return "Region" in known or "Park" in known or (len(residue(head)) > 1 and _proper(doc, head, start))
+    if {"Region", "Park"} & known:
+        return True
+    if suffix.endswith(("园", "园区", "港", "谷")) and _is_one_place(
+        doc, head, start, start + len(head + suffix), known
+    ):
+        return True
+    return len(residue(head)) > 1 and _proper(doc, head, start)
+
+
+_STANDS_IN: Final = re.compile("(?:[在于]|入驻|落户|走进|依托|进驻|[到至赴由])$")
+_IS_THERE: Final = re.compile(
+    "(?:[内里]|位于|[坐座]落|占地|总投资|规划(?:面积|占地)|管委会|奠基|开园|入驻|已(?:建|入|有|引))"
+)
+
+
+def _is_one_place(doc: Doc, head: str, start: int, end: int, known: set[str]) -> bool:
+    """`在今创轨道交通产业园`: a park called by its industry where the sentence goes there."""
+    text = doc._.words.content
+    industry = "Enterprise" in known or any(is_industry(head[cut:]) for cut in range(min(5, len(head) - 1)))
+    there = _STANDS_IN.search(text, max(0, start - 2), start) or _IS_THERE.match(text, end)
+    return industry and bool(there) and len(residue(head)) > 1
 
 
 def _among_its_like(doc: Doc, suffix: str, start: int, end: int) -> bool:
@@ -162,8 +182,8 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
     rest = residue(head)
     if suffix.endswith("所") and re.match("第?[〇一二三四五六七八九十]{2}", suffix):
         return "Enterprise" in known or head.endswith(("集团", "公司"))  # 中国电科五十四所
-    if len(rest) < 2 or (suffix == "创新中心" and head.endswith(("科技", "国际", "科学"))):
-        return False  # 北京国际科技创新中心 is what a city is to become
+    if len(rest) < 2 or (suffix == "创新中心" and _is_an_aim(doc, head)):
+        return False
     if suffix in _PLATFORMS:
         named = bool(known) or _proper(doc, head, start)
         return (
@@ -176,6 +196,15 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
     if suffix in ("研究所", "研究院", "检测中心", "技术中心", "研发中心", "孵化基地", "研究基地", "实验室"):
         return bool(known - {"Specialty"}) or _proper(doc, head, start)
     return True
+
+
+def _is_an_aim(doc: Doc, head: str) -> bool:
+    """北京国际科技创新中心 is what a city is to become, 温州眼视光国际创新中心 a body."""
+    if not head.endswith(("科技", "国际", "科学", "产业")):
+        return False
+    for place in doc._.places:
+        head = head.replace(place, "")
+    return len(residue(re.sub("国际|科技|科学|产业|综合性|区域", "", head))) < 2
 
 
 def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001

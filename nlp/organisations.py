@@ -30,8 +30,9 @@ _HEADS: Final = {
     "Consortium": ("Park", "IndustryCollege", "School", "Enterprise"),
     "IndustryCollege": ("School", "Enterprise", "Park"),
     "TrainingBase": ("School", "Enterprise", "Park"),
-    "ResearchPlatform": ("School", "Enterprise"),
+    "ResearchPlatform": ("School", "Enterprise", "Park"),
     "Enterprise": ("Enterprise",),
+    "Park": ("Park",),  # 靖江经济开发区|新港科教产业园
     "School": ("Enterprise",),  # 株洲铁路工厂|技工学校
 }
 _BETWEEN_HEAD: Final = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.tasks import DEMANDS, OPENING
+from nlp.tasks import DEMANDS, GOAL, OPENING, is_order
 
 NUMBERING: Final = re.compile(
     "^\\s*(?:（[一二三四五六七八九十]{1,3}）|\\([一二三四五六七八九十]{1,3}\\)|"
@@ -32,7 +32,7 @@ _NEWS: Final = re.compile(
 )
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
 _LINE: Final = re.compile(
-    "(?:(?!(?<=。)(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])+"
+    "(?:(?!(?<=[。：；])(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])+"
 )
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
@@ -47,6 +47,7 @@ class Place:
     sets_tasks: bool
     body: int
     addressee: str | None
+    orders: bool = True  # most of its sentences order something, and none tells news
 
 
 def places(texts: Sequence[str]) -> list[list[Place]]:
@@ -62,9 +63,25 @@ def places(texts: Sequence[str]) -> list[list[Place]]:
     return found
 
 
+def _is_of_orders(line: str) -> bool:
+    """Whether at least half of the sentences of a line order something or set a goal."""
+    sentences = [sentence for sentence in line.split("。") if sentence.strip()]
+    ordering = sum(
+        bool(is_order(sentence.strip()) or GOAL.match(sentence.strip()) or _ADDRESSES.match(sentence.strip()))
+        for sentence in sentences
+    )
+    return ordering * 2 >= len(sentences)
+
+
+# 各地要…, 鼓励…, 市教育局会同…
+_ADDRESSES: Final = re.compile(
+    "(?:各|有关|相关|省级|市级|国务院)[^，。；]{1,20}(?:要|应|将|会同|负责)|[省市州县][^，。；]{2,8}[局厅委](?:要|应|负责|会同|牵头)"
+)
+
+
 def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
     """The place of a line, and whether what follows it sets tasks."""
-    section = bool(_SECTION.match(line)) and len(line) <= 60 and "。" not in line.rstrip()[:-1]
+    section = bool(_SECTION.match(line)) and len(line) <= 60 and "。" not in line.rstrip()
     if section:
         sets_tasks = not _EXPLAINS.search(line)
     numbering = NUMBERING.match(line)
@@ -82,9 +99,10 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
     place = Place(
         begin,
         begin + len(line),
-        bool(numbering or (_ORDERS.match(line) and not _NEWS.search(line))),
+        bool(numbering or (_ORDERS.match(line) and not _NEWS.search(line) and _is_of_orders(line))),
         tells,
         begin + body,
         addressee,
+        not _NEWS.search(line) and _is_of_orders(line),
     )
     return place, sets_tasks

@@ -37,6 +37,7 @@ _ALONE_IN_LIST: Final = re.compile(f"(?<=[、，])[{_LETTERS}](?=[、，等])")
 _CONTINUES: Final = re.compile(
     "(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?|军区|机场|海关|(?:商品|证券)交易所|重工|银行|铁路局|电网|日报|大学城"
 )
+_PARTS_OF_A_CITY: Final = frozenset(["城区", "郊区", "矿区"])  # districts only behind their city: 晋城市城区
 _NOT_HERE: Final = frozenset(["华东", "华北", "西北", "东北"])
 
 
@@ -52,6 +53,8 @@ def find_regions(doc: Doc) -> Doc:
             continue
         if runs and span.start < runs[-1][1]:
             continue  # inside a longer one
+        if str(span) in _PARTS_OF_A_CITY and not (runs and span.start == runs[-1][1]):
+            continue  # 东部城区
         if (
             runs
             and span.start == runs[-1][1]

@@ -14,6 +14,7 @@ from nlp.relations import consortia, cooperation, documents, industry, places, s
 from nlp.relations.cooperation import together
 from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
+from nlp.relations.offices import offices
 from nlp.relations.rolls import rolls
 from nlp.required import Sieve
 
@@ -39,6 +40,7 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
         fields(sentences, entities),
+        offices(sentences, entities),
         rolls(text, entities),
         documents.issued_before(text, entities),
         documents.signed(text, entities),

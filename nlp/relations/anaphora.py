@@ -22,6 +22,8 @@ _REFERS: Final = re.compile(
     "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
+    "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
+    "|(?:(?<=[在于到])(?P<HerePark>这里|此地|区内|园内|园区内)|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
     "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
@@ -51,8 +53,9 @@ def referring(
             meant = _sides(match[what], text, begin, entities, earlier)
         elif what in ("Latter", "Former"):
             meant = _of_pair(what, text, entities, earlier)
-        elif what.startswith("With"):
-            meant = _only(what.removeprefix("With"), match[what], text, entities, earlier)
+        elif what.startswith(("With", "Here", "Own")):
+            kind = re.sub("^(?:With|Here|Own)", "", what)
+            meant = _only(kind, match[what], text, entities, earlier)
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
@@ -71,6 +74,24 @@ def referring(
             meant = _spoken_of(kinds, text, begin, entities, earlier)
         if meant:
             yield start, stop, meant
+
+
+# Offices and members that only a consortium has: a sentence that tells them speaks of the one named before.
+_OFFICES: Final = re.compile(
+    "理事长|常务理事|(?<!学校)(?<!大学)(?<!学院)(?<!公司)理事(?![会长])|(?:成员|会员|牵头|发起|参建|理事)(?:单位|学校|院校|高校|企业)|盟主"
+)
+
+
+def consortium_meant(
+    text: str, begin: int, end: int, entities: Sequence[Mention], first: int, last: int
+) -> int | None:
+    """The consortium whose offices `text[begin:end]` tells without naming one: the only one of the passage so far."""
+    if not _OFFICES.search(text, begin, end) or any(
+        entities[n].kind == "Consortium" for n in range(first, last)
+    ):
+        return None
+    named = [n for n in range(max(0, first - _LOOK_BACK), first) if entities[n].kind == "Consortium"]
+    return named[-1] if len({entities[n].surface for n in named}) == 1 else None
 
 
 def _is_a_consortium(entities: Sequence[Mention], earlier: Sequence[int]) -> bool:

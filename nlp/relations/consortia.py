@@ -78,8 +78,20 @@ FRAMES: Final = (
         + "(?:被)?(?:为|是|担任|任|作为|授予|认定为|确定为|推选为|选举为|当选为?|列为|成为){tail=C}(?:的)?(?:首届)?"
         + _LEADER,
     ),
-    Frame("LEADS", "(?:作为|身为|担任|任|是){tail=C}(?:的)?" + _LEADER + "(?:之一)?，{head=SEPA}"),
-    Frame("MEMBER_OF", "(?:作为|身为|担任|任|是){tail=C}(?:的)?" + _MEMBER + "(?:之一)?，{head=SEPAL}"),
+    Frame(
+        "LEADS",
+        "(?:作为|身为|担任|任|(?<![\ue000-\uf8ff])是){tail=C}(?:的)?牵头[学院高]校(?:之一)?，{head=S}",
+    ),
+    Frame(
+        "LEADS",
+        "(?:作为|身为|担任|任|(?<![\ue000-\uf8ff])是){tail=C}(?:的)?(?!牵头[学院高]校)"
+        + _LEADER
+        + "(?:之一)?，{head=SEPA}",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "(?:作为|身为|担任|任|(?<![\ue000-\uf8ff])是){tail=C}(?:的)?" + _MEMBER + "(?:之一)?，{head=SEPAL}",
+    ),
     Frame(
         "MEMBER_OF",
         "{tail=C}{~C}{0,80}?[，；]{head=SEPAL}"

@@ -26,6 +26,7 @@ FRAMES: Final = (
         "ISSUED_BY", "{tail=A}(?:等[一二三四五六七八九十\\d]{0,3}(?:个)?(?:部门|单位|部委)?)?{head=D}"
     ),  # 教育部等六部门《…》
     Frame("ISSUED_BY", "{head=D}(?:已)?(?:由|经){tail=A}(?:等)?" + _ISSUE),
+    Frame("ISSUED_BY", "{head=D}[^。；]{0,60}?(?:由|经){tail=A}(?:等)?(?:于{~}{0,14})?" + _ISSUE),
     Frame(
         "ISSUED_BY",
         "^(?P<tail>{A}{2,12})(?:等[一二三四五六七八九十\\d]{0,3}(?:部门|单位))?{head=D}(?=$|[（(。])",

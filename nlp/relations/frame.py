@@ -14,7 +14,7 @@ from typing import Final
 
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
-from nlp.relations.anaphora import mentions_before, referring
+from nlp.relations.anaphora import consortium_meant, mentions_before, referring
 from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
 from nlp.status import is_negated, status_of
@@ -41,12 +41,16 @@ _SLOT: Final = re.compile("\\{(?P<end>\\w+)(?P<loose>~)?=(?P<kinds>\\w+)\\}")
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A sentence with each name as one letter; `mentions[i]` is the name at letter position `i` or `None`."""
+    """A sentence with each name as one letter; `mentions[i]` is the name at letter position `i` or `None`.
+
+    `consortium` is the one whose offices the sentence tells without naming it.
+    """
 
     text: str
     letters: str
     mentions: tuple[int | None, ...]
     offsets: tuple[int, ...]
+    consortium: int | None = None
 
 
 def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
@@ -68,12 +72,14 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
         builder = _Builder(text, entities)
         builder.read(begin, end, first, position)
         completed = spoken.complete(builder.letters, builder.mentions, builder.offsets)
-        if sum(mention is not None for mention in completed.mentions) > 1:
+        meant = consortium_meant(text, begin, end, entities, first, position)
+        if sum(mention is not None for mention in completed.mentions) > (meant is None):
             yield Skeleton(
                 text,
                 "".join(completed.letters),
                 tuple(completed.mentions),
                 (*completed.offsets, max(builder.at, end)),
+                meant,
             )
         begin = end
 
@@ -146,6 +152,17 @@ def _letters(slot: re.Match[str]) -> str:
     return f"[^{marks}{inside or _NAMES}]"
 
 
+def over_letters(pattern: str) -> str:
+    """A pattern of names and words, as `Frame` describes it, as a regular expression over letters."""
+    lists = _SLOT.sub(
+        lambda slot: (
+            f"(?P<{slot['end']}>{(spread if slot['loose'] else listed)(slot['kinds'], _LONGEST_LIST)})"
+        ),
+        pattern,
+    )
+    return _CLASS.sub(_letters, lists)
+
+
 @dataclass(frozen=True)
 class Frame:
     """A pattern over a skeleton: `{head=SE}` and `{tail=C}` are lists of names of these kinds; the rest is a regex.
@@ -166,13 +183,7 @@ class Frame:
     @cached_property
     def expression(self) -> str:
         """The pattern as a regular expression over letters."""
-        pattern = _SLOT.sub(
-            lambda slot: (
-                f"(?P<{slot['end']}>{(spread if slot['loose'] else listed)(slot['kinds'], _LONGEST_LIST)})"
-            ),
-            self.pattern,
-        )
-        return _CLASS.sub(_letters, pattern)
+        return over_letters(self.pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -204,16 +215,17 @@ def _ends(
 ) -> tuple[list[int], list[int]]:
     """Heads and tails; of one list that a connective joins (`{both=…}`): its schools and its enterprises."""
     if "both" not in match.groupdict():
-        return _members(skeleton, match, "head"), _members(skeleton, match, "tail")
+        return members(skeleton, match, "head"), members(skeleton, match, "tail")
     if not _JOINED.search(match["both"]):
         return [], []
-    both = _members(skeleton, match, "both")
+    both = members(skeleton, match, "both")
     return [n for n in both if entities[n].kind == "School"], [
         n for n in both if entities[n].kind == "Enterprise"
     ]
 
 
-def _members(skeleton: Skeleton, match: re.Match[str], group: str) -> list[int]:
+def members(skeleton: Skeleton, match: re.Match[str], group: str) -> list[int]:
+    """The names of the list that a group of a match holds."""
     return [
         number
         for position in range(match.start(group), match.end(group))

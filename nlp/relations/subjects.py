@@ -31,6 +31,8 @@ _OPENING: Final = (
 _TOPIC: Final = re.compile(
     f"{_OPENING}(?P<group>{listed('SEAPCGXNTLID', _LONGEST_LIST)})(?:的?(?P<owned>{letters('GXNTLC')}))?"
 )
+# 宁远县唯一的公办中职——宁远县职业中专学校: what a clause comes to speak of behind a dash.
+_NAMED_LAST: Final = re.compile(f"(?:——|是|叫|为)(?P<group>{letters('SEPC')})$")
 _BUILT: Final = re.compile(
     f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$"
 )
@@ -90,8 +92,26 @@ _PREDICATES: Final = (
     _predicate(
         "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
     ),
-    _predicate("(?:牵头|发起|参与|加入|当选|担任|任|入选|成为)", "SEAP"),
-    _predicate("(?:位于|坐落|地处|落户|入驻|总部|选址)", "SEPLCTN"),
+    _predicate("(?:牵头|发起|参与|加入|当选|担任|任|入选|成为|被推|被选)", "SEAP", across=True),
+    _predicate(
+        f"其?(?:新|主|老|现)?(?:校区|校园|校址|院区)[^，。；\ue000-\uf8ff]{{0,6}}在[^，。；\ue000-\uf8ff]{{0,6}}{letters('RP')}",
+        "S",
+        across=True,
+    ),
+    _predicate(
+        f"其?(?:总部|生产基地|厂区|工厂)[^，。；\ue000-\uf8ff]{{0,6}}在[^，。；\ue000-\uf8ff]{{0,6}}{letters('RP')}",
+        "E",
+        across=True,
+    ),
+    _predicate(
+        "(?:位于|[坐座]落|地处|落户|入驻|进驻|总部|选址|隶属|扎根|落地|建在|设在|[把将](?:总部|基地|工厂|校区))",
+        "SEPLCTN",
+        across=True,
+    ),
+    _predicate(
+        f"在{letters('RP')}[^，。；\ue000-\uf8ff]{{0,8}}(?:，|。|奠基|开工|动工|投产|建厂|设厂|落成|投用)",
+        "ESPT",
+    ),
     _predicate("(?:招聘|急需|急缺|紧缺|需要|引进|缺)", "EI"),
     _predicate("(?:吸纳|汇聚|成员|理事长|副理事长|秘书处|首批)", "C"),
     _predicate("(?:共享|开放|开发|主持)", "SCE"),
@@ -155,6 +175,10 @@ class Subjects:
             self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
             if topic["owned"]:
                 self._topics.append(_numbers(mentions, *topic.span("owned")))
+            return begin, []
+        last = _NAMED_LAST.search(text, max(begin, end - 4), end)
+        if last:
+            self._topics.append(_numbers(mentions, *last.span("group")))
             return begin, []
         if text[begin : begin + 1] == "、":
             begin += 1

@@ -1,0 +1,64 @@
+"""Where something is and what it is a part of, whichever way a sentence says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Stated = Callable[[str], set[tuple[str, str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "head", "tail"),
+    [
+        (
+            "芜湖职业技术大学升格于去年。新校区坐落在芜湖经济技术开发区，占地900亩。",
+            "LOCATED_IN",
+            "芜湖职业技术大学",
+            "芜湖经济技术开发区",
+        ),
+        (
+            "怀化经济开发区已聚集电子企业30家，湖南正清制药集团股份有限公司把总部设在这里。",
+            "LOCATED_IN",
+            "湖南正清制药集团股份有限公司",
+            "怀化经济开发区",
+        ),
+        (
+            "荣县职教中心是自贡市的骨干学校，其新校区建在荣县经济开发区内。",
+            "LOCATED_IN",
+            "荣县职教中心",
+            "荣县经济开发区",
+        ),
+        (
+            "吉林化纤集团的生产基地在吉林经济技术开发区投产。",
+            "LOCATED_IN",
+            "吉林化纤集团",
+            "吉林经济技术开发区",
+        ),
+        (
+            "调研组走访株洲高新区，服务三一重工、徐工集团等园区企业解难题。",
+            "LOCATED_IN",
+            "徐工集团",
+            "株洲高新区",
+        ),
+        ("鹤壁市唯一的公办高职——鹤壁职业技术学院开学。", "LOCATED_IN", "鹤壁职业技术学院", "鹤壁市"),
+        ("代表来自遵义市的贵州航天职业技术学院。", "LOCATED_IN", "贵州航天职业技术学院", "遵义市"),
+        ("东营经济技术开发区1992年设立，隶属东营市。", "PART_OF", "东营经济技术开发区", "东营市"),
+        ("黄石市下辖大冶市、阳新县。", "PART_OF", "阳新县", "黄石市"),
+    ],
+)
+def test_a_place_is_read(stated: Stated, text: str, kind: str, head: str, tail: str) -> None:
+    assert (kind, head, tail) in stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签约仪式在芜湖经济技术开发区举行，芜湖职业技术大学派代表出席。",
+        "鹤壁职业技术学院尚未入驻鹤壁经济技术开发区。",
+        "遵义市与贵州航天职业技术学院签订协议。",
+    ],
+)
+def test_a_ceremony_a_denial_and_a_partner_place_nobody(stated: Stated, text: str) -> None:
+    assert not {relation for relation in stated(text) if relation[0] in ("LOCATED_IN", "PART_OF")}
