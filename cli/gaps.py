@@ -17,8 +17,10 @@ from graph.language import Text
 if TYPE_CHECKING:
     from graph.gaps import Question, Scope
     from graph.project import Projection
+    from ingest.reject import Reject
 
 ALL = "all"
+_ASSUMING = "what_if"
 _LARGEST_TABLE = 1_000_000  # bytes of a file that stands for a parameter
 
 
@@ -104,6 +106,19 @@ def gaps(
             ),
         ),
     ] = None,
+    assumed: Annotated[
+        Path | None,
+        typer.Option(
+            "--assume",
+            metavar="FILE",
+            help=str(
+                Text(
+                    "假设这个 csv 或 xlsx 里的记录成立（问题 what_if）；图谱不变",
+                    "Assume the records of this csv or xlsx (question what_if); the graph stays as it is",
+                )
+            ),
+        ),
+    ] = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -127,6 +142,11 @@ def gaps(
         from graph.release import read_release  # noqa: PLC0415 - loads Parquet
 
         whole.earlier = read_release(against, labels=whole.nodes, kinds=whole.edges)
+    if assumed is not None:
+        if question != _ASSUMING:
+            expected = Text(f"只用于问题 {_ASSUMING}", f"only with the question {_ASSUMING}").format()
+            raise LiantuError("question.parameter", name="--assume", value=assumed.name, expected=expected)
+        _assume(assumed, whole)
     projection = scope.limit(whole)
     _say_left_out(projection)
     answers = {one.name: answered(one, projection, **parameters) for one in asked}
@@ -158,6 +178,32 @@ def _with_file(word: str) -> str:
         size, limit = f"{path.stat().st_size:,}", f"{_LARGEST_TABLE:,}"
         raise LiantuError("file.too_large", file=path.name, size=size, limit=limit)
     return f"{name}={decode(path.read_bytes(), path.name)}"
+
+
+def _assume(path: Path, whole: Projection) -> None:
+    """Let `what_if` compare with the graph as it would be by the records of a file, and say what was not taken."""
+    from graph.gaps.alteration import altered  # noqa: PLC0415 - loads Arrow
+    from ingest.assumption import read_assumption  # noqa: PLC0415 - loads the reader of records
+
+    found = read_assumption(path, whole)
+    whole.assumed = altered(whole, found.alterations)
+    read = found.records
+    said = [
+        Text(
+            f"{path.name}：假设 {read.rows_taken} 行（{'、'.join(read.kinds)}），未取 {read.rejected_rows} 行",
+            f"{path.name}: {read.rows_taken} rows assumed ({', '.join(read.kinds)}), {read.rejected_rows} not taken",
+        ),
+        *(Text(f"未用：{one}", f"not used: {one}") for one in read.ignored),
+        *read.notes,
+        *(_rejected(one) for one in read.rejects),
+    ]
+    for words in said:
+        console(errors=True).print(str(words), markup=False)
+
+
+def _rejected(one: Reject) -> Text:
+    where = f"{one.sheet}!{one.row}" if one.sheet else f"{one.row or ''}"
+    return Text(f"第 {where} 行 {one.column}：{one.reason.zh}", f"row {where} {one.column}: {one.reason.en}")
 
 
 def _say_left_out(projection: Projection) -> None:

@@ -87,13 +87,21 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Claims of one kind as records tell them; their figures take the place of those told of the same ends before."""
+
+    kind: str
+    claims: tuple[Linked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Realised:
     """What has one of these statuses is done, at the latest on the last day of which the graph speaks."""
 
     statuses: tuple[str, ...]
 
 
-Alteration: TypeAlias = Stated | Linked | Unlinked | Gone | Counted | Realised
+Alteration: TypeAlias = Stated | Linked | Unlinked | Gone | Counted | Recorded | Realised
 
 
 def altered(projection: Projection, alterations: Iterable[Alteration]) -> Projection:
@@ -130,6 +138,8 @@ class _Draft:
             self._leave(one.identifier)
         elif isinstance(one, Counted):
             self._recount(one)
+        elif isinstance(one, Recorded):
+            self._record(one)
         else:
             self._realise(one.statuses)
 
@@ -255,6 +265,20 @@ class _Draft:
         if one.level or levels:
             values["level"] = one.level or levels.pop()
         self._link(one.kind, one.head, one.tail, one.words, values)
+
+    def _record(self, one: Recorded) -> None:
+        if one.kind not in self._edges:
+            return
+        for column in FIGURES.get(one.kind, {}):
+            told = {(claim.head, claim.tail) for claim in one.claims if column in claim.values}
+            table = self._edge_table(one.kind)
+            ends = zip(*(table.column(end).to_pylist() for end in ("head", "tail")), strict=True)
+            rows = [row for row, pair in enumerate(ends) if pair in told] if told else []
+            for name in (column, *OF_THESE.get(column, ())) if rows else ():
+                table = _blanked(table, name, pa.array(rows, pa.int64()))
+            self._edges[one.kind] = table
+        for claim in one.claims:
+            self._link(claim.kind, claim.head, claim.tail, claim.words, claim.values)
 
     def _realise(self, statuses: tuple[str, ...]) -> None:
         wanted = pa.array(statuses, pa.string())

@@ -19,6 +19,7 @@ from graph.gaps.finding import (
     later,
     surest,
 )
+from graph.gaps.issuers import KINDS, Issuers
 from graph.gaps.likeness import Likeness
 from graph.gaps.stated import number_text
 from graph.identity import normalise_name, scope_of
@@ -83,6 +84,11 @@ class TargetFinding(Finding):
         metadata=label("图谱中已知的个数（至少）", "as many the graph knows, at least", note=True)
     )
     about: tuple[Named, ...] = field(metadata=label("关于", "about", note=True))
+    region: tuple[Named, ...] = field(
+        metadata=label(
+            "发文地区（按印发单位；空为未知）", "region of its issuers, none where it is unknown", note=True
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -139,24 +145,28 @@ def targets(
 
     Notes
     -----
-    Statistics of one metric, unit and year that differ are listed in `conflicts`; the most cautious (farthest from the
-    target) is taken, never an average. What the graph itself knows of the things counted (consortia, groups, bases) is
-    told in `counted`: a lower bound, not an actual figure. It takes time linear in the claims, and in the pairs of
-    metrics that share characters.
+    Within a region (`graph.gaps.scope`) those targets are listed that documents of its own agencies set, or of
+    agencies of the regions and parks in it, by their names (`graph.gaps.issuers`); and those of which no issuer's
+    region is known, as their `region` tells. Statistics of one metric, unit and year that differ are listed in
+    `conflicts`; the most cautious (farthest from the target) is taken, never an average. What the graph itself
+    knows of the things counted (consortia, groups, bases) is told in `counted`: a lower bound, not an actual
+    figure. It takes time linear in the claims, and in the pairs of metrics that share characters.
     """
     about = _about(projection, minimum_confidence)
     setters, told = _setters(projection, minimum_confidence)
     figures = _figures(projection, about, told)
     measuring = _Measuring(figures, likeness)
     now = today if today is not None else _newest_year(projection)
+    issuers = Issuers(projection, minimum_confidence)
     found = []
     for target in projection.ids("Target"):
         value, unit = projection.value(target, "value"), projection.value(target, "unit")
-        if value is None or target not in told:
+        region = issuers.places(setters.get(target) or scope_of(target))
+        if value is None or target not in told or not issuers.asked(region):
             continue
         metric = projection.value(target, "metric") or projection.name(target)
         fits = measuring.fits(metric, unit, about.get(target))
-        found.append(_compared(projection, target, metric, fits, now, about, setters, told))
+        found.append(_compared(projection, target, metric, fits, now, about, setters, told, region))
     return tuple(
         sorted(found, key=lambda one: (_ORDER.index(one.state), one.due is None, one.due or 0, one.target))
     )
@@ -215,6 +225,7 @@ def _compared(
     about: Mapping[str, frozenset[str]],
     setters: Mapping[str, str],
     told: Mapping[str, Rows],
+    region: tuple[Named, ...],
 ) -> TargetFinding:
     value, unit = projection.value(target, "value"), projection.value(target, "unit")
     comparator = projection.value(target, "comparator") or "="
@@ -251,6 +262,7 @@ def _compared(
         else (),
         counted=_counted(projection, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
+        region=region,
         evidence=later(partial(_telling, projection, told[target], actual_rows)),
         confidence=min((sure for sure in premise if sure is not None), default=None),
     )
@@ -420,5 +432,5 @@ QUESTION = Question(
     finding=TargetFinding,
     answer=targets,
     labels=tuple(NODES),  # a target may be about anything
-    kinds=("SETS", "REPORTS", "ABOUT"),
+    kinds=("SETS", "REPORTS", "ABOUT", *KINDS),
 )

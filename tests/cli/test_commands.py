@@ -141,6 +141,26 @@ def test_gaps_with_a_file_that_is_not_there_or_too_large_is_a_clear_error(
         assert code in capsys.readouterr().err
 
 
+def test_records_of_a_file_are_assumed_and_nothing_gets_into_the_graph(demo_graph, tmp_path, capsys):
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "学校名称,专业名称,年份,毕业生数\n"
+        "重庆水利电力职业技术学院,光伏工程技术,2025,300\n"
+        "重庆水利电力职业技术学院,光伏工程技术,2025,many\n",
+        encoding="utf-8",
+    )
+    command = ["gaps", "what_if", "--set", "only=talent_matching", "--graph", str(demo_graph)]
+    assert status_of([*command, "--assume", str(path), "--format", "json"]) == DONE
+    out, said = capsys.readouterr()
+    assert [one["details"][0]["en"] for one in json.loads(out)[1:]] == ["of these found 70 → 110"]
+    assert "1 rows assumed (school_specialties), 1 not taken" in said
+    assert "row 3" in said
+    assert status_of([*command, "--set", "changes=leave 弗迪电池有限公司", "--format", "json"]) == DONE
+    assert "300" not in capsys.readouterr().out
+    assert status_of(["gaps", "targets", "--assume", str(path), "--graph", str(demo_graph)]) == FAILED
+    assert "what_if" in capsys.readouterr().err
+
+
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["gaps", "all", "--format", "csv", "--graph", str(demo_graph)]) == FAILED
     assert capsys.readouterr().err.startswith("error[question.single]: ")
