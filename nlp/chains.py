@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import in_lists
+from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import name_start, residue
 
 CHAINS: Final = "chains"
@@ -53,8 +54,8 @@ _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四�
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _SIZE: Final = re.compile("亿|全$")
 _INTRODUCED: Final = re.compile(
-    "(?:完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区)的?|"
-    "(?:发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
+    "(?:完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
+    "(?:分析|研究|阐述|结合|紧盯|紧扣|对接|面向|深耕|布局|主攻|发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
 )
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
 
@@ -81,6 +82,10 @@ def find_chains(doc: Doc) -> Doc:
     ]
     found += in_lists(doc, {(span.start, span.end) for span in known})
     found += _beside(doc, text, found, known)
+    bodies = sorted(
+        (span.start, span.end) for span in doc.spans[ORGANISATIONS] if span.label_ not in ("Park", "Agency")
+    )
+    found = [_behind_body(doc, span, bodies) for span in found]
     doc.spans[CHAINS] = [
         Span(doc, start, span.end, label="IndustryChain")
         for span in found
@@ -89,6 +94,14 @@ def find_chains(doc: Doc) -> Doc:
         and not _FIRMS.search(text, start, span.end)
     ]
     return doc
+
+
+def _behind_body(doc: Doc, span: Span, bodies: list[tuple[int, int]]) -> Span:
+    """What reaches into the name of a body before it begins behind that: 河北工业职业技术大学|紧盯|钢铁行业."""
+    for start, end in bodies:
+        if span.start < end < span.end and start < span.start:
+            return Span(doc, end, span.end, label=span.label_)
+    return span
 
 
 def _beside(doc: Doc, text: str, found: list[Span], known: list[Span]) -> list[Span]:

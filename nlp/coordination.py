@@ -82,7 +82,10 @@ def _opened(text: str, words: Words, start: int, stop: int) -> int:
 
 def _is_verb(words: Words, index: int) -> bool:
     return (
-        words.tags[index] == "v" and len(words.texts[index]) > 1 and words.texts[index] not in NOMINAL_VERBS
+        words.tags[index] == "v"
+        and len(words.texts[index]) > 1
+        and words.texts[index][-1] not in "与和及"
+        and words.texts[index] not in NOMINAL_VERBS
     )
 
 

@@ -18,6 +18,7 @@ from nlp.surroundings import NOMINAL_VERBS, from_place, is_nominal, name_start, 
 
 # 全国机器人与智能装备行业产教融合共同体: the rank of the whole shows that the conjunction is inside the name.
 _JOINED_INDUSTRIES: Final = re.compile("(?:全国|国家(?!级))[\u4e00-\u9fff]{2,12}(?:和|与)$")
+_ORDER: Final = re.compile("第[一二三四五六七八九十\\d]{1,2}(?:中等|高级|高等)?$")
 _ACADEMY: Final = re.compile(
     "(?:中国科学院|中科院|中国(?:农业|林业|医学|社会|水产|热带农业|环境)科学(?:研究)?院)$"
 )
@@ -57,7 +58,7 @@ class Extents:
         stops = [floor]
         if kind == "School":
             nearest = bisect_right(self._school_ends, at)
-            stops += self._school_ends[max(0, nearest - 1) : nearest]
+            stops += [end for end in self._school_ends[max(0, nearest - 1) : nearest] if end < at]
         start = name_start(self._doc, at, stops, lenient="有限" in suffix)
         if kind == "School":  # a school of the list is known to its first character
             start = max(start, self.schools.get(at + len(suffix), start))
@@ -65,6 +66,9 @@ class Extents:
             begun = self._platform(start, at, floor)
             if begun is not None:
                 return begun
+        if kind == "School" and (order := _ORDER.search(self._text, max(floor, at - 6), at)):
+            place = self._doc._.place_ends.get(order.start())  # 拉萨市第二|中等职业技术学校
+            start = start if place is None or place < floor else place
         start = self._at_region(start, at)
         if kind == "Agency":
             national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)

@@ -32,7 +32,9 @@ _FIELD: Final = re.compile(
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+(?!学院|园|工人)"
 )
 _LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
-_NAMES_A_BODY: Final = re.compile("学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$")
+_NAMES_A_BODY: Final = re.compile(
+    "总监$|工程师$|技术员$|学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$"
+)
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
     "(?:聚焦(?:于)?|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
@@ -129,7 +131,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             for start, end in listing.items
             if 1 < end - start <= 16
             and not GENERIC.match(text[start:end])
-            and residue(text[start:end])
+            and (residue(text[start:end]) or (end - start > 3 and len(listing.items) > 2))
             and not _NAMES_A_BODY.search(text, start, end)
             and _nominal(doc, start, end)
         ]

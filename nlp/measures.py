@@ -203,6 +203,8 @@ def _of_task_force(
 def _spans(text: str, entities: Sequence[Mention], tasks: list[Task], today: str | None) -> list[MeasureSpan]:
     found = []
     for task in tasks:
+        if task.start >= task.end:
+            continue  # 企业要: and then nothing
         surface = text[task.start : task.end]
         limit = re.search("(?:完成时限|时限|完成时间)[：:]", surface)
         due = _DUE.search(surface, limit.end() if limit else 0)

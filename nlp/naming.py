@@ -66,10 +66,13 @@ def _proper(doc: Doc, head: str, start: int) -> bool:
 
 
 def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
-    if re.search("(?:国家|省|市|县|区|校)级|首批|第[一二三四五六]批", head):  # 福建省省级现代产业学院
+    if re.search("(?:国家|省|市|县|区|校)级|首[批家个所]|第[一二三四五六]批", head):  # 福建省省级现代产业学院
         for place in doc._.places:
             head = head.replace(place, "")
     return len(residue(head)) > 1
+
+
+_NUMBERED: Final = re.compile("第[一二三四五六七八九十\\d]{1,2}")  # 拉萨市第二中等职业技术学校
 
 
 def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
@@ -77,7 +80,7 @@ def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bo
     if head.endswith("科"):
         return False  # 科学院
     if "Region" in known:
-        return not _QUALITY.search(head)
+        return not _QUALITY.search(head) or bool(_NUMBERED.search(head))
     if TYPED_SCHOOL.search(suffix):
         return len(rest) > 1
     if suffix.endswith("大学"):

@@ -66,7 +66,7 @@ class _Reader:
         self._firms = {(span.start, span.end) for span in catalogue if span.label_ == "Enterprise"}
         self.found: list[Span] = []
         self.rejected: list[Span] = []
-        self._last_end = 0
+        self._last_end = self._last_generic = 0
 
     def read(self, match: re.Match[str]) -> None:
         """Where the name that this suffix ends begins, and whether it is one."""
@@ -74,7 +74,8 @@ class _Reader:
         if at < self._last_end:
             return  # inside the branch of the name before
         suffix, kind = match.group(), kind_of(match)
-        start = self._extents.begin(at, suffix, kind, self._last_end)
+        floor = self._last_end if at - self._last_generic < 2 else max(self._last_end, self._last_generic)
+        start = self._extents.begin(at, suffix, kind, floor)
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)
@@ -91,6 +92,8 @@ class _Reader:
             self._last_end = end
         else:
             self.rejected.append(Span(self._doc, start, end, label=kind))
+            if kind in ("IndustryCollege", "Consortium"):  # …首家产业学院|落户渤海新区
+                self._last_generic = end
 
     def _kind_of_school(self, start: int, at: int, suffix: str) -> str:
         """奇瑞大学 is a company's, 射洪锂电科技学院 an industry's."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,13 +24,16 @@ SPECIALTIES: Final = "specialties"
 
 _GROUP: Final = re.compile("(?:高水平)?专业群")
 _CLOSES: Final = re.compile(
-    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:职业本科|本科|专科|高职|中职|特色|新|重点|骨干|紧缺|相关|核心|优势|传统|新兴)*(?:专业|方向)(?!群|人才|人员|人士|背景|理论|课教|"
+    "等?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:职业本科|本科|专科|高职|中职|特色|新|重点|骨干|紧缺|相关|核心|优势|传统|新兴|延伸|辅助|支撑|拓展|配套|主干|国家级|省级)*(?:专业|方向)(?!群|人才|人员|人士|背景|理论|课教|"
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
 _SAYS: Final = re.compile(
     "[与的把将由对等为有]|开设|设置|新增|增设|新设|举办|围绕|依托|开办|建设|坚持|积极|优化|调整|重点|打造|加强|申报|停招"
 )
-_OFFERS: Final = re.compile("(?:开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置)了?$")
+_OFFERS: Final = re.compile(
+    "(?:(?<=[，\u4e00-\u9fff])以|重点建设|布局|打造|优化|调整|"
+    "开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置)了?$"
+)
 _NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
 _SENTENCE: Final = re.compile("[。！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
@@ -52,7 +56,7 @@ def find_specialties(doc: Doc) -> Doc:
         found += _composed(doc, text, set(catalogue))
         found += _of_clauses(text, doc)
         found += _catalogue(doc, text)
-    found += _named(doc, text)
+    found += _named(doc, text, set(catalogue))
     found += _in_brackets(doc, text, set(catalogue))
     if not found and doc._.speaks_of_specialties:
         found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
@@ -70,12 +74,14 @@ def _groups(doc: Doc, text: str) -> list[Span]:
         start = _behind_conjunction(doc, start, match.start(), stops)
         closing = _OF_GROUPS.search(text, max(0, match.start() - 8), match.start())
         if closing:  # 航运技术、智能制造和信息技术等特色专业群
+            items = _unsplit(text, items_before(text, doc._.words, closing.start()).items)
             found += [
                 Span(doc, s, e, label="SpecialtyGroup")
-                for s, e in items_before(text, doc._.words, closing.start()).items
-                if len(residue(text[s:e])) > 1
+                for n, (s, e) in enumerate(items)
+                if 1 < e - s < 13
                 and not _NOT_A_SPECIALTY.match(text[s:e])
-                and is_nominal(doc._.words, s, e)
+                and ((len(items) > 2 and e - s > 2) or len(residue(text[s:e])) > 1)
+                and (n > 0 or is_nominal(doc._.words, s, e, leading=True))
             ]
             continue
         head = text[start : match.start()]
@@ -86,9 +92,17 @@ def _groups(doc: Doc, text: str) -> list[Span]:
     return found
 
 
+def _unsplit(text: str, items: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`轨道交通运营管理与服务`: what 与 would leave alone at the end says nothing by itself."""
+    last = text[slice(*items[-1])] if len(items) > 1 else ""
+    if 0 < len(last) < 3 and text[items[-1][0] - 1] in "与和及" and not residue(last):
+        return [*items[:-2], (items[-2][0], items[-1][1])]
+    return list(items)
+
+
 _IS_HEADING: Final = re.compile("(?:专业)?(?:（[^（）]{2,30}）)?：")
 _OF_GROUPS: Final = re.compile(
-    "(?:等|(?=\\d{1,2}[大个])|(?=[三四五六七八九十][大个]))(?:\\d{1,2}[大个]|[一二三四五六七八九十]{1,2}[大个])?(?:特色|重点|高水平|优势|骨干|国家级|省级)*$"
+    "(?:等|(?=\\d{1,2}[大个])|(?=[两三四五六七八九十][大个]))(?:\\d{1,2}[大个]|[一二两三四五六七八九十]{1,2}[大个])?(?:特色|重点|高水平|优势|骨干|国家级|省级)*$"
 )
 _ENDS_A_NAME: Final = re.compile("(?:专业群?|学院|大学|学校|公司|集团|产业|企业|中心|基地)$")
 
@@ -132,7 +146,12 @@ _NAMED: Final = re.compile(
 )
 
 
-def _named(doc: Doc, text: str) -> list[Span]:
+_NAMED_PLAINLY: Final = re.compile(
+    "专业(?!群)(?:主要|现)?(?:包括|有|涵盖|含)(?P<items>[^。；：，\\n]{2,100})"
+)
+
+
+def _named(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """`接续本科专业举例：园林工程、园林`: the list behind the word and its colon."""
     found = []
     for match in _NAMED.finditer(text):
@@ -141,6 +160,17 @@ def _named(doc: Doc, text: str) -> list[Span]:
             nominal = is_nominal(doc._.words, item.start(), item.start() + len(surface), leading=True)
             if 1 < len(surface) < 16 and nominal and surface not in ("暂无", "无"):
                 found.append(Span(doc, item.start(), item.start() + len(surface), label="Specialty"))
+    for match in _NAMED_PLAINLY.finditer(text):
+        begin, end = match.span("items")
+        closed = text.find("等", begin, end)
+        end = closed if closed > 0 else end
+        items = [item.span() for item in re.compile("[^、和与及]+").finditer(text, begin, end)]
+        if sum(item in known for item in items) * 2 >= len(items):
+            found += [
+                Span(doc, start, stop, label="Specialty")
+                for start, stop in items
+                if (start, stop) in known or (2 < stop - start < 13 and is_nominal(doc._.words, start, stop))
+            ]
     return found
 
 
@@ -182,6 +212,19 @@ def _of_clauses(text: str, doc: Doc) -> list[Span]:
     ]
 
 
+def _goes_before(doc: Doc, text: str, start: int, begin: int) -> bool:
+    """Whether what stands before a specialty of the catalogue is a part of a longer name."""
+    return (
+        begin - start < 5
+        and begin - start == len(residue(text[start:begin]))
+        and is_nominal(doc._.words, start, begin)
+        and not _LEVEL.search(text, start, begin)
+    )
+
+
+_LEVEL: Final = re.compile("高职|中职|本科|专科|技工|大学|学院|学校|校|等$")
+
+
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in 专业; a single item only where it is in the catalogue or plainly short for one."""
     ends = {end: start for start, end in sorted(known, reverse=True)}
@@ -190,6 +233,11 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
         listing = items_before(text, doc._.words, match.start(), known)
         for start, end in listing.items:
             begin = ends.get(end, start) if ends.get(end, start) <= end - 2 else start
+            if start < begin and (
+                text[begin - 1] in "与和及"  # 机械制造与|自动化
+                or _goes_before(doc, text, start, begin)  # 生态|环境工程
+            ):
+                begin = start
             surface = text[begin:end]
             if (begin, end) in known or (
                 len(surface) < 15
@@ -199,7 +247,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                 and (
                     (
                         len(listing.items) > 1
-                        and sum(item[1] in ends for item in listing.items) * 2 >= len(listing.items)
+                        and sum(item[1] in ends for item in listing.items) * 3 >= len(listing.items)
                     )
                     or (
                         _OFFERS.search(text, max(0, listing.items[0][0] - 4), listing.items[0][0])

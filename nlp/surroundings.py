@@ -271,6 +271,6 @@ def is_nominal(words: Words, start: int, end: int, *, leading: bool = False) -> 
             return False
         if tag in _STOP_TAGS and word not in MODERN:
             return False
-        if tag == "v" and word not in NOMINAL_VERBS:
+        if tag == "v" and word not in NOMINAL_VERBS and word[-1] not in "与和及":
             return False
     return True

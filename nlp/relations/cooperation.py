@@ -23,6 +23,8 @@ _BUILD: Final = (
 )
 _WHAT: Final = "(?:了|起|的|一批|首个|省级|市级|国家级|\\d{0,3}个?)*"
 
+_NEEDS: Final = "(?:的)?(?:实际|用人|用工|岗位|人才|生产|技能){0,2}(?:需求|需要|标准|订单)"
+
 FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
@@ -30,6 +32,21 @@ FRAMES: Final = (
         + AND_OTHERS
         + "{~、}{0,6}?"
         + _TOGETHER,
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "(?:针对|根据|按照|按|围绕|面向|结合|对接){tail=E}"
+        + AND_OTHERS
+        + _NEEDS
+        + "，?{head=S}[^。；，\ue000-\uf8ff]{0,14}?(?:培养|定制|开设|订单|组建|开展|输送|培训)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}(?:则|还)?(?:针对|根据|按照|按|面向|结合|对接|为){tail=E}"
+        + AND_OTHERS
+        + "(?:"
+        + _NEEDS
+        + ")?，?[^。；，\ue000-\uf8ff]{0,8}?(?:定制|定向|订单)",
     ),
     Frame("COOPERATES_WITH", "{head=S}(?:已|先后|再次|近日)?(?:牵手|携手|联手){tail=E}"),
     Frame("COOPERATES_WITH", "{head=S}(?:{~、}{0,4})?(?:与|和|同){tail=E}的合作"),

@@ -51,6 +51,14 @@ FRAMES: Final = (
         "SERVES",
         "{head=NTGCL}[^。；\ue000]{0,30}?，(?:助力|推动|致力(?:于)?推动|促进|支撑|服务){R}?{~RI}{0,10}{tail=I}",
     ),
+    Frame(
+        "SERVES",
+        "{head=S}[^。；\ue000]{0,30}?(?:开设|设有|开办|设置|建有)(?:了)?(?:覆盖|涵盖|面向|对接|服务){tail=I}(?:等)?[^。；，\ue000-\uf8ff]{0,14}专业",
+    ),
+    Frame(
+        "SERVES",
+        "{head=XG}(?:等)?(?:\\d{0,2}个)?(?:相关|本科|专科)?专业群?，(?:以)?(?:主动|更好|精准|紧密)?(?:适应|对接|服务|满足|契合|匹配|支撑|面向){~I}{0,8}?{tail=I}",
+    ),
     Frame("SERVES", "面向{tail=I}的{~}{0,6}{head=GXNTLC}"),
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
     Frame(
@@ -133,6 +141,8 @@ FRAMES: Final = (
     Frame("UPSTREAM_OF", "{head=I}(?:则)?" + _STANDS + "{tail=I}(?:的)?(?:产业)?上游"),
     Frame("UPSTREAM_OF", "{tail=I}(?:则)?" + _STANDS + "{head=I}(?:的)?(?:产业)?下游"),
     Frame("UPSTREAM_OF", "{head=I}(?:的)?上游[，、；]{tail=I}(?:则)?(?:是|为|位于|处于)其下游"),
+    Frame("DEMANDS", "(?:紧缺|急需|急缺|缺口|需求)[^。；]{0,60}?{head=IE}(?:的|急需的|紧缺的){tail=O}"),
+    Frame("DEMANDS", "(?:紧缺|急需|急缺|缺口|需求)[^。；]{0,60}?{IE}的{O}(?:、{O})*、{head=IE}的{tail=O}"),
     Frame(
         "DEMANDS",
         "{head=EI}{~E}{0,24}?(?:招聘|急需|急缺|紧缺|需要|需求：?|招收|"

@@ -34,10 +34,11 @@ _TOPIC: Final = re.compile(
 # 宁远县唯一的公办中职——宁远县职业中专学校: what a clause comes to speak of behind a dash.
 _NAMED_LAST: Final = re.compile(f"(?:——|是|叫|为)(?P<group>{letters('SEPC')})$")
 _BUILT: Final = re.compile(
-    f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$"
+    f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$|"
+    f"(?:增设|新增|新设|开设|设置|开办)了?[^，]{{0,4}}?(?P<offered>{listed('X', _LONGEST_LIST)})(?:等)?[^，]{{0,6}}专业$"
 )
 _ADVERBS: Final = (
-    "(?:今后|未来|下一步|接下来|持续|现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
+    "(?:到[^，。；\ue000-\uf8ff]{2,8}[末年底时]|逐步|首期|首批|陆续|一期|今后|未来|下一步|接下来|持续|现|目前|还|并|也|又|已|先后|分别|积极|主动|近日|日前|今年|去年|明年|(?:19|20)\\d\\d年|起|现已|同时|已经|正|正在|拟|将|计划|则|"
     "长期|连续[^，]{1,4}年|多次|再次|率先|成功|合作|重点|专门|毕业生|学生|毕业后|多|主要|可|年均|每年|共|在[^，。；\ue000-\uf8ff]{1,8}(?=建|共|成立|设|开|打))*"
 )
 
@@ -161,7 +162,7 @@ class Subjects:
         place, group = self._of_clause(text, begin, end, mentions)
         built = _BUILT.search(text, begin, end)
         if built:  # 共建丙产业学院，面向光伏产业: it is what was built that serves
-            self._built = _numbers(mentions, *built.span("built"))
+            self._built = _numbers(mentions, *built.span("built" if built["built"] else "offered"))
         return place, group
 
     def _of_clause(

@@ -149,3 +149,7 @@ def test_the_level_of_a_school_decides_the_code_of_its_specialty(extractor: Extr
     assert code("长沙民政职业技术学院开设社会工作专业。") == "590101"
     assert code("清华大学开设社会工作专业。") == "030302"
     assert code("推进社会工作专业建设。") is None
+
+
+def test_a_task_without_words_is_none(extractor: Extractor) -> None:
+    assert one(extractor, "0企业要").measures == ()
