@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.industries import is_industry
+from nlp.names import names
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
 
@@ -50,6 +51,7 @@ _PARTNER: Final = re.compile(
 )
 _LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地|分行)")
+_INDUSTRY_WORDS: Final = frozenset((*names("industries"), *names("industry_heads")))
 _LONGEST_LIST: Final = 12
 _SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
@@ -195,7 +197,13 @@ class _Reader:
     def _is_trade_name(self, start: int, end: int, *, vouched: bool) -> bool:
         surface = self._text[start:end]
         trade = _TRADE.search(surface)
-        if not _ITEM.fullmatch(surface) or not trade or trade.start() < 2 or (start, end) in self._others:
+        if (
+            not _ITEM.fullmatch(surface)
+            or not trade
+            or trade.start() < 2
+            or (start, end) in self._others
+            or surface in _INDUSTRY_WORDS
+        ):
             return False
         head = surface[: trade.start()]
         return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))

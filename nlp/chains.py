@@ -41,7 +41,7 @@ _STREAM: Final = re.compile(
 )
 _OF_STREAM: Final = re.compile("(?:是|位于|处于|处在|居于)$")
 _NOT_AFTER: Final = re.compile(
-    "企业|公司|专业|学院|学校|技术(?!研发|应用产业)|人才|课程|工程师|赋能|教育|"
+    "化(?!工)|企业|公司|专业|学院|学校|技术(?!研发|应用产业)|人才|课程|工程师|赋能|教育|"
     "教学|时代|素养|知识|领军|系|班|师|员|工(?![业程])|"
     "展|博览|论坛|峰会|大会|大赛|竞赛|平台|中心|协会|设备|产品|行动|实验|实训|园|城|部|局|厅|"
     "委|站|场|校|模型|与人|伦理|价格|通用|手段|资源库"
@@ -54,7 +54,7 @@ _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四�
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _SIZE: Final = re.compile("亿|全$")
 _INTRODUCED: Final = re.compile(
-    "(?:完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
+    "(?:(?:19|20)\\d\\d年?|[上中下]游的?|完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
     "(?:分析|研究|阐述|结合|紧盯|紧扣|对接|面向|深耕|布局|主攻|发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
 )
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
@@ -69,7 +69,12 @@ def find_chains(doc: Doc) -> Doc:
     ]
     known = [span for span in doc.spans[CATALOGUE] if span.label_ == "IndustryChain"]
     found += [
-        Span(doc, _behind_place(doc, span.start, span.end), _with_tail(text, span.end), label="IndustryChain")
+        Span(
+            doc,
+            _with_manner(doc, _behind_place(doc, span.start, span.end)),
+            _with_tail(text, span.end),
+            label="IndustryChain",
+        )
         for span in known
         if _stands_as_chain(text, span)
     ]
@@ -120,6 +125,16 @@ def _beside(doc: Doc, text: str, found: list[Span], known: list[Span]) -> list[S
             ends.add(span.end)
             beside.append(Span(doc, span.start, span.end, label="IndustryChain"))
     return beside
+
+
+_MANNER: Final = re.compile("(?:绿色|智能|智慧|数字|高端|先进|新型|生态|低碳|现代)$")
+
+
+def _with_manner(doc: Doc, start: int) -> int:
+    """`绿色|石化领域`: what an industry is called before its known name."""
+    text = doc._.words.content
+    manner = _MANNER.search(text, max(0, start - 2), start)
+    return manner.start() if manner and doc._.words.is_edge(manner.start()) else start
 
 
 def _behind_place(doc: Doc, start: int, end: int) -> int:

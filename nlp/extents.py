@@ -66,10 +66,7 @@ class Extents:
             begun = self._platform(start, at, floor)
             if begun is not None:
                 return begun
-        if kind == "School" and (order := _ORDER.search(self._text, max(floor, at - 6), at)):
-            place = self._doc._.place_ends.get(order.start())  # 拉萨市第二|中等职业技术学校
-            start = start if place is None or place < floor else place
-        start = self._at_region(start, at)
+        start = self._at_region(self._numbered(start, at, floor) if kind == "School" else start, at)
         if kind == "Agency":
             national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)
             if national:
@@ -87,6 +84,12 @@ class Extents:
             start = self._company(start, at)
             return self._from_its_place(start, floor) if "有限" in suffix else start
         return start
+
+    def _numbered(self, start: int, at: int, floor: int) -> int:
+        """`拉萨市第二|中等职业技术学校` begins at its place."""
+        order = _ORDER.search(self._text, max(floor, at - 6), at)
+        place: int | None = self._doc._.place_ends.get(order.start()) if order else None
+        return start if place is None or place < floor else place
 
     def _platform(self, start: int, at: int, floor: int) -> int | None:
         """`中国科学院|长春光学…研究所`; `虚拟现实技术与系统海南省工程研究中心` says its place last, and has 与 inside."""

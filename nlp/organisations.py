@@ -38,6 +38,9 @@ _HEADS: Final = {
 _BETWEEN_HEAD: Final = re.compile(
     "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
 )
+_OLD_TRADES: Final = re.compile(
+    "(?:化工|石化|轻工|纺织|冶金|矿业|煤炭|电力|航空|航天|水产|水利|水电|林业|农业|畜牧|财经|金融|医药|中医药|建筑|交通|铁道|工业|农林)$"
+)
 _OF_A_FIRM: Final = ("大学", "学院", "商学院", "培训学院")
 
 
@@ -76,6 +79,8 @@ class _Reader:
         suffix, kind = match.group(), kind_of(match)
         floor = self._last_end if at - self._last_generic < 2 else max(self._last_end, self._last_generic)
         start = self._extents.begin(at, suffix, kind, floor)
+        while (joint := re.search("暨(?!南)", self.text[start:at])) is not None:
+            start += joint.end()  # 总决赛|暨|甬山健康产业园
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)
@@ -103,6 +108,8 @@ class _Reader:
         of_industry = (
             suffix == "学院" and at - place > 1 and is_industry(self.text[place:at].removesuffix("科技"))
         )
+        if _OLD_TRADES.search(self.text, place, at):
+            return "School"  # 吉林|化工|学院
         return "IndustryCollege" if place > start and of_industry else "School"
 
     def _known(self, start: int, at: int, end: int) -> set[str]:

@@ -24,9 +24,10 @@ _REFERS: Final = re.compile(
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
     "|(?:(?<=[在于到])(?P<HerePark>这里|此地|区内|园内|园区内)|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
+    "|(?<=该公司是|该企业是)(?P<OfSchool>学校|学院)(?=[^，。；]{2,30}(?:基地|合作单位|合作企业))"
     "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
-    "(?=(?:将|拟|已|还|又|正|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
+    "(?=(?:将|拟|已|还|又|正|为|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
 _FEW: Final = 4
 _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -53,8 +54,8 @@ def referring(
             meant = _sides(match[what], text, begin, entities, earlier)
         elif what in ("Latter", "Former"):
             meant = _of_pair(what, text, entities, earlier)
-        elif what.startswith(("With", "Here", "Own")):
-            kind = re.sub("^(?:With|Here|Own)", "", what)
+        elif what.startswith(("With", "Here", "Own", "Of")):
+            kind = re.sub("^(?:With|Here|Own|Of)", "", what)
             meant = _only(kind, match[what], text, entities, earlier)
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)

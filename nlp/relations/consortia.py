@@ -118,6 +118,12 @@ FRAMES: Final = (
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
     Frame(
         "MEMBER_OF",
+        "{tail=C}{~C}{0,40}?，(?:并|并且)?由{head~=SEPAL}"
+        + AND_OTHERS
+        + "[^。；，\ue000-\uf8ff]{0,20}?(?:组成|构成|组建|参与|参加|共建)",
+    ),
+    Frame(
+        "MEMBER_OF",
         "{head=SEPAL}"
         + AND_OTHERS
         + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",

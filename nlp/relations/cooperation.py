@@ -81,6 +81,16 @@ FRAMES: Final = (
     ),
     Frame(
         "COOPERATES_WITH",
+        "{head=S}{~SE,}{0,8}(?:与|和|同){tail=E}"
+        + AND_OTHERS
+        + "，?(?:就|围绕|针对|在)[^。；]{0,50}?(?:达成|签署|签订|签约|开展|深化|建立){~}{0,8}(?:合作|协议|共识)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}(?:是|为|系|成为|作为){head=S}[^。；，\ue000]{0,36}?(?:基地|合作企业|合作单位|合作伙伴)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
         "{both=SEPA}"
         + AND_OTHERS
         + ADVERBS
@@ -239,6 +249,7 @@ FRAMES: Final = (
         "(?:签约|揭牌|成立|启动|授牌|共建|开班|开学|奠基)",
     ),
     Frame("CO_BUILDS", "(?<!为){head=SE}(?:的)?{tail=ZNT}(?:共建)?(?:签约|揭牌|开班|成立|启动)"),
+    Frame("CO_BUILDS", "{head=SE}(?:共同|一起)?为{tail=LNTZ}(?:共同|正式)?(?:揭牌|授牌|挂牌|剪彩)"),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",

@@ -35,6 +35,7 @@ _TOPIC: Final = re.compile(
 _NAMED_LAST: Final = re.compile(f"(?:——|是|叫|为)(?P<group>{letters('SEPC')})$")
 _BUILT: Final = re.compile(
     f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$|"
+    f"的(?P<group>{letters('G')})$|"
     f"(?:增设|新增|新设|开设|设置|开办)了?[^，]{{0,4}}?(?P<offered>{listed('X', _LONGEST_LIST)})(?:等)?[^，]{{0,6}}专业$"
 )
 _ADVERBS: Final = (
@@ -89,7 +90,7 @@ _PREDICATES: Final = (
         "EP",
     ),
     _predicate(f"以{letters('I')}", "EP"),
-    _predicate("(?:涵盖|包含|包括|覆盖|由|以)", "GC"),
+    _predicate("(?:涵盖|包含|包括|覆盖|由|以(?!及))", "GC"),
     _predicate(
         "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
     ),
@@ -162,7 +163,7 @@ class Subjects:
         place, group = self._of_clause(text, begin, end, mentions)
         built = _BUILT.search(text, begin, end)
         if built:  # 共建丙产业学院，面向光伏产业: it is what was built that serves
-            self._built = _numbers(mentions, *built.span("built" if built["built"] else "offered"))
+            self._built = _numbers(mentions, *built.span(built.lastgroup or 0))
         return place, group
 
     def _of_clause(

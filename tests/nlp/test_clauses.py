@@ -113,6 +113,36 @@ SENTENCES = [
         | each("SERVES", "油气储运技术 石油工程技术", "装备制造产业"),
     ),
     ("滨海新区首个职业教育产业学院落户开发区。", set()),  # none is named
+    (  # a member that nothing knows does not break the list
+        (
+            "辽宁机电职业技术学院与辽东仪器仪表研发部、丹东东方测控技术股份有限公司"
+            "共建的丹东仪器仪表产业学院揭牌。"
+        ),
+        each("CO_BUILDS", "辽宁机电职业技术学院 丹东东方测控技术股份有限公司", "丹东仪器仪表产业学院")
+        | each("COOPERATES_WITH", "辽宁机电职业技术学院", "丹东东方测控技术股份有限公司"),
+    ),
+    (  # with whom, then about what, then that they agreed
+        "郑州旅游职业学院分别与河南航空港发展投资集团有限公司、中原龙浩航空有限公司等重点企业，就建设实训基地达成一系列合作。",
+        each("COOPERATES_WITH", "郑州旅游职业学院", "河南航空港发展投资集团有限公司 中原龙浩航空有限公司"),
+    ),
+    (  # specialties are put together to a group, which then serves
+        "宁夏葡萄酒与防沙治沙职业技术学院将葡萄酒营销与服务、酿酒技术等专业组建为葡萄酒专业群，对接贺兰山东麓葡萄酒产业。",
+        each("HOSTS", "宁夏葡萄酒与防沙治沙职业技术学院", "葡萄酒专业群")
+        | each("INCLUDES", "葡萄酒专业群", "葡萄酒营销与服务 酿酒技术")
+        | each("SERVES", "葡萄酒专业群", "贺兰山东麓葡萄酒产业"),
+    ),
+    (
+        "驱动电机、电控等环节集聚了汇川技术、精进电动等企业。",
+        each("OPERATES_IN", "汇川技术 精进电动", "驱动电机 电控"),
+    ),
+    (  # two sides together do not make the firm one of the industry
+        "石河子大学与新疆天业集团签约，双方将围绕化工产业开展人才培养。",
+        each("COOPERATES_WITH", "石河子大学", "新疆天业集团"),
+    ),
+    (
+        "该联盟由绍兴市教育局指导，理事会换届工作尚未完成，由浙江震元股份有限公司负责会务。",
+        set(),
+    ),
 ]
 
 
