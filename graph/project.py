@@ -97,6 +97,13 @@ class Projection:
         known = [{"id": key, "name": name} for key, name in sorted((sources or {}).items())]
         return cls(filled_nodes, filled_edges, pa.Table.from_pylist(known, schema=_SOURCES))
 
+    def with_edges(self, edges: Mapping[str, pa.Table]) -> Projection:
+        """The same nodes with other claims; what was read of the nodes is shared."""
+        made = Projection(self.nodes, edges, self.sources)
+        made.register = Register(self.nodes, edges, like=self.register)
+        made._values.update(self._values)
+        return made
+
     def claims(self, kind: str) -> Claims:
         """The claims of a kind, to look up by head or tail; `KeyError` where the kind was not read."""
         with self._lock:
@@ -113,7 +120,7 @@ class Projection:
 
     def forget(self) -> None:
         """Work everything out anew: tables were put in place of others."""
-        self.register = Register(self.nodes, self.edges)
+        self.register = Register(self.nodes, self.edges, like=self.register)
         for made in (self._claims, self._values, self._made):
             made.clear()
 

@@ -25,10 +25,38 @@ Numbered: TypeAlias = NDArray[np.int32]
 _SMALL: Final = 20_000  # so many names are sorted as quickly in Python, which needs no column for them
 
 
+class _Texts:
+    """The ids and names of the nodes of one table as Python has them."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each row."""
+        return list(self.table.column("id").to_pylist())
+
+    @cached_property
+    def names(self) -> list[str | None]:
+        """The name of each row."""
+        return list(self.table.column("name").to_pylist())
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Id → row; of rows with one id the first counts, as in `Register._numbered`."""
+        by_id = dict(zip(self.ids, range(len(self.ids)), strict=True))
+        if len(by_id) < len(self.ids):
+            by_id |= {self.ids[row]: row for row in reversed(range(len(self.ids)))}
+        return by_id
+
+
 class Register:
     """The nodes by number: `number(id)` and back `ids[number]`, `names[number]`, `order[number]`, `are(…, label)`."""
 
-    def __init__(self, tables: Mapping[str, pa.Table], edges: Mapping[str, pa.Table]) -> None:
+    def __init__(
+        self, tables: Mapping[str, pa.Table], edges: Mapping[str, pa.Table], like: Register | None = None
+    ) -> None:
+        """What was read of the tables that `like` has as well is shared with it."""
         self._tables = dict(tables)
         self._edges = dict(edges)
         self._ends: dict[str, tuple[Numbered, Numbered]] | None = None
@@ -38,8 +66,11 @@ class Register:
             self._first[label] = self._size
             self._size += table.num_rows
         self._others: list[str] = []
-        self._read: dict[str, list[str]] = {}
-        self._by_id: dict[str, dict[str, int]] = {}
+        shared: Mapping[str, _Texts] = {} if like is None else like.texts
+        self.texts: Mapping[str, _Texts] = {
+            label: own if (own := shared.get(label)) and own.table is table else _Texts(table)
+            for label, table in self._tables.items()
+        }
         self._other_numbers: dict[str, int] = {}
         self._lock = RLock()
 
@@ -68,19 +99,8 @@ class Register:
 
     def rows(self, label: str) -> Mapping[str, int]:
         """The nodes of a kind that have a row: id → row."""
-        if label not in self._by_id:
-            ids = self._texts(label)
-            by_id = dict(zip(ids, range(len(ids)), strict=True))
-            if len(by_id) < len(ids):  # of rows with one id the first counts, as in `_numbered`
-                by_id |= {ids[row]: row for row in reversed(range(len(ids)))}
-            self._by_id[label] = by_id
-        return self._by_id[label]
-
-    def _texts(self, label: str) -> list[str]:
-        if label not in self._read:
-            table = self._tables.get(label)
-            self._read[label] = [] if table is None else table.column("id").to_pylist()
-        return self._read[label]
+        texts = self.texts.get(label)
+        return {} if texts is None else texts.rows
 
     def of_label(self, label: str) -> range:
         """The numbers of the nodes of a kind that have a row."""
@@ -104,12 +124,12 @@ class Register:
     def ids(self) -> list[str]:
         """The id of each node, by number."""
         self._all_ends()
-        return [one for label in self._first for one in self._texts(label)] + self._others
+        return [one for texts in self.texts.values() for one in texts.ids] + self._others
 
     @cached_property
     def names(self) -> list[str]:
         """The name of each node, by number: that of its row, else its id without the kind."""
-        told = [name for label in self._first for name in self._tables[label].column("name").to_pylist()]
+        told = [name for texts in self.texts.values() for name in texts.names]
         told += [None] * (len(self) - len(told))
         return [
             str(name) if name is not None else one.partition(":")[2]

@@ -24,7 +24,7 @@ from graph.gaps import (
 )
 from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
-from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
+from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
 from graph.gaps.scope import Limited, answer_once
 from graph.language import Text
 from graph.project import Projection
@@ -143,7 +143,7 @@ def until(projection: Projection, day: str) -> Projection:
         later = pc.and_(pc.greater(told, pa.scalar(last)), pc.match_substring_regex(told, r"^\d{4}"))
         some = pc.any(later).as_py()
         edges[kind] = table.filter(pc.invert(pc.fill_null(later, False))) if some else table
-    return Projection(projection.nodes, edges, projection.sources)
+    return projection.with_edges(edges)
 
 
 def _year_before(day: str | None) -> str | None:
@@ -157,7 +157,7 @@ def _change(question: Question, one: Difference, since: str | None) -> Change:
         what=one.what,
         details=one.details,
         since=since,
-        evidence=later(lambda: one.finding.evidence),
+        evidence=rests_on_the_same(one.finding),
         confidence=one.finding.confidence,
     )
 

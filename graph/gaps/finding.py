@@ -104,6 +104,10 @@ class _Evidence:
     def __set__(self, finding: Finding, value: object) -> None:
         self._slot.__set__(finding, value)
 
+    def as_given(self, finding: Finding) -> Any:
+        """What the finding was given, not looked up."""
+        return self._slot.__get__(finding, type(finding))
+
 
 class _AsOf(_Evidence):
     """The slot of `Finding.as_of`: where the question gives none, the newest date of the evidence."""
@@ -122,8 +126,14 @@ class _AsOf(_Evidence):
 
 
 _UNDATED: Final = object()
-setattr(Finding, "evidence", _Evidence(Finding.__dict__["evidence"]))  # noqa: B010 (mypy takes it for a field)
+_EVIDENCE: Final = _Evidence(Finding.__dict__["evidence"])
+setattr(Finding, "evidence", _EVIDENCE)  # noqa: B010 (mypy takes it for a field)
 setattr(Finding, "as_of", _AsOf(Finding.__dict__["as_of"]))  # noqa: B010
+
+
+def rests_on_the_same(finding: Finding) -> tuple[Claim, ...]:
+    """The evidence of a finding for another one, not looked up by that."""
+    return cast("tuple[Claim, ...]", _EVIDENCE.as_given(finding))
 
 
 @dataclass(frozen=True, slots=True)

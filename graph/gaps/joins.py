@@ -31,9 +31,10 @@ class Join:
         order = np.argsort(right_keys, kind="stable")
         keys = right_keys[order]
         by_left = np.argsort(lefts, kind="stable")
-        self._rights, self._lefts = rights[order], lefts[by_left]
-        self._first = np.searchsorted(keys, left_keys[by_left])
-        self._count = np.searchsorted(keys, left_keys[by_left], side="right") - self._first
+        self._rights, self._lefts = rights[order].astype(np.int32), lefts[by_left].astype(np.int32)
+        first = np.searchsorted(keys, left_keys[by_left])
+        count = np.searchsorted(keys, left_keys[by_left], side="right") - first
+        self._first, self._count = first.astype(np.int32), count.astype(np.int32)
         self.mark = mark
 
     def counts(self, size: int) -> Numbers:
@@ -44,8 +45,9 @@ class Join:
     def between(self, start: int, end: int) -> tuple[Numbers, Numbers]:
         """The pairs of the lefts from `start` to before `end`."""
         low, high = np.searchsorted(self._lefts, [start, end])
-        count = self._count[low:high]
-        return np.repeat(self._lefts[low:high], count), self._rights[slices(self._first[low:high], count)]
+        count = self._count[low:high].astype(np.int64)
+        lefts = np.repeat(self._lefts[low:high].astype(np.int64), count)
+        return lefts, self._rights[slices(self._first[low:high], count)].astype(np.int64)
 
 
 def slices(first: NDArray[Any], count: NDArray[Any]) -> Numbers:

@@ -27,7 +27,9 @@ from graph.project import Projection
 
 LABELS: Final = (*distance.LABELS, *partnerships.LABELS)
 KINDS: Final = (*distance.KINDS, *partnerships.KINDS)
-_AT_ONCE: Final = 4_000_000  # pairs that are compared together: their keys take 32 MB
+_AT_ONCE: Final = (
+    1_000_000  # pairs that are compared together: they and what they are put in order by take 0.1 GB
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,12 @@ def preferences(
         np.concatenate([getattr(part, name) for part in listed])
         for name in ("needs", "offerings", "misfit", "works", "near", "serves", "rank")
     )
+    listed.clear()
     pay, people = _offers_of_needs(projection, market)
-    size = places_of(np.argsort(-people[sides.needs], kind="stable"))
-    order = np.lexsort((size[needs], near, pay[sides.needs][needs], ~works, misfit, offerings))
+    size = places_of(np.argsort(-people[sides.needs], kind="stable")).astype(np.int32)
+    order = np.lexsort(
+        (size[needs], near, pay[sides.needs].astype(np.int32)[needs], ~works, misfit, offerings)
+    )
     liked = np.empty(len(needs), dtype=np.int32)
     liked[order] = place_within(offerings[order])
     return Lists(

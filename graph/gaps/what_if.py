@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
-from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.alteration import altered
 from graph.gaps.assumptions import PLANS_DONE, assumptions
 from graph.gaps.comparison import LEGEND, compared, reads_others
-from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, later
+from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
 from graph.gaps.scope import Limited, answer_once
 from graph.gaps.standing import STANDING
 from graph.language import Text
@@ -157,13 +155,9 @@ def _effects(
             details=one.details,
             before=None,
             after=None,
-            evidence=later(partial(_evidence, one.finding)),
+            evidence=rests_on_the_same(one.finding),
             confidence=one.finding.confidence,
         )
-
-
-def _evidence(finding: Finding) -> tuple[Claim, ...]:
-    return finding.evidence
 
 
 QUESTION = Question(

@@ -124,3 +124,12 @@ def test_neither_the_projection_nor_the_questions_load_what_takes_long():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"networkx", "pandas", "spacy", "ladybug", "graph.store"} & set(loaded)
+
+
+def test_a_table_that_takes_the_place_of_another_is_read_anew():
+    projection = Projection.from_tables({"School": [{"id": "School:甲"}]}, {})
+    assert projection.name("School:甲") == "甲"
+    projection.nodes = {**projection.nodes, "School": projection.nodes["School"].slice(0, 0)}
+    projection.forget()
+    assert projection.ids("School") == []
+    assert projection.register.number("School:甲") is None

@@ -5,6 +5,7 @@ import pytest
 from graph.errors import LiantuError
 from graph.gaps.changes import COMPARED, changes, until
 from graph.gaps.finding import Named
+from graph.project import Projection
 
 
 def subjects(question, projection):
@@ -101,3 +102,13 @@ def test_a_wrong_parameter_is_a_clear_error(chain, wrong):
     with pytest.raises(LiantuError) as caught:
         changes(chain.projection(), **wrong)
     assert caught.value.code == "question.parameter"
+
+
+def test_other_claims_of_the_same_nodes_share_what_was_read_of_these(small_graphs):
+    for _, projection in small_graphs[:20]:
+        other = projection.with_edges({**projection.edges, "OFFERS": projection.edges["OFFERS"].slice(0, 1)})
+        fresh = Projection(projection.nodes, other.edges)
+        assert other.register.ids == fresh.register.ids
+        assert other.register.names == fresh.register.names
+        assert other.register.heads("OFFERS").tolist() == fresh.register.heads("OFFERS").tolist()
+        assert other.register.texts["School"].ids is projection.register.texts["School"].ids

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from graph.gaps.finding import Finding, best_evidence, later, named, names_of, surest
+from graph.gaps.finding import Finding, best_evidence, later, named, names_of, rests_on_the_same, surest
 from graph.gaps.scope import Scope
 from graph.project import is_reference
 
@@ -31,6 +31,18 @@ def test_evidence_is_looked_up_once_and_only_when_somebody_looks(small_graphs):
     assert finding.evidence == (projection.claims("SERVES").claim(0),)
     assert finding.evidence is finding.evidence
     assert len(looked) == 1
+
+
+def test_a_finding_that_rests_on_the_same_looks_nothing_up_until_somebody_looks(empty_graph):
+    empty_graph.edge(
+        "OPERATES_IN", empty_graph.node("Enterprise", "厂"), empty_graph.node("IndustryChain", "链")
+    )
+    claim, looked = empty_graph.projection().claims("OPERATES_IN").claim(0), []
+    first = Finding(evidence=later(lambda: looked.append(1) or (claim,)))
+    second = Finding(evidence=rests_on_the_same(first))
+    assert not looked
+    assert second.evidence == first.evidence == (claim,)
+    assert Finding(evidence=rests_on_the_same(first)).evidence == (claim,)
 
 
 def test_a_finding_is_dated_by_its_evidence_unless_the_question_dates_it(empty_graph):
