@@ -19,9 +19,12 @@ _PARTIAL = 3
 
 
 @contextmanager
-def consulting(model: str | None) -> Iterator[Consultation | None]:
-    """The consultation for a command, `None` where no model is asked; exit status 3 where it could not be asked."""
-    with said(model_name=model):
+def consulting(model: str | None, recognition: bool | None) -> Iterator[Consultation | None]:
+    """The consultation for a command, `None` where no model is asked; exit status 3 where it could not be asked.
+
+    While it lasts, the trained network reads where `recognition` says so; `None` leaves that to the settings.
+    """
+    with said(model_name=model, recognition=recognition):
         from ingest.passages import consultation  # noqa: PLC0415 - loads spaCy
 
         consulted = consultation()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from cli.consulting import consulting
-from cli.options import FormatOption, ModelOption, OutputOption
+from cli.options import FormatOption, ModelOption, OutputOption, RecognitionOption
 from cli.output import Format, table, write_json, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
@@ -94,12 +94,13 @@ def evaluate(
             ),
         ),
     ] = None,
+    recognition: RecognitionOption = None,
     model: ModelOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
 ) -> None:
     """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
-    with consulting(model) as consulted:
+    with consulting(model, recognition) as consulted:
         passages = [passage for path in gold for passage in _read(path, texts, together, consulted)]
     if not passages:
         raise LiantuError("file.empty", file=gold[0].name)

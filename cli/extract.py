@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.consulting import consulting
-from cli.options import ModelOption
+from cli.options import ModelOption, RecognitionOption
 from cli.output import table, write_view
 from graph.language import Text
 from graph.ontology import label_text
@@ -49,11 +49,12 @@ def extract(
             help=str(Text("默认：终端上为表，否则 jsonl", "By default a table on a terminal, else jsonl")),
         ),
     ] = None,
+    recognition: RecognitionOption = None,
     model: ModelOption = None,
 ) -> None:
     """Write what is found, one passage a line, in the shape of annotated text; or as a table."""
     chosen = form or (Findings.TABLE if sys.stdout.isatty() else Findings.JSONL)
-    with consulting(model) as consulted:
+    with consulting(model, recognition) as consulted:
         found = _found(file, consulted)
         if chosen is Findings.TABLE:
             _write_table(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import FormatOption, GraphOption, ModelOption, OutputOption, graph_address
+from cli.options import FormatOption, GraphOption, ModelOption, OutputOption, RecognitionOption, graph_address
 from cli.output import Format, table, write_json, write_rows, write_view
 from cli.progress import progress
 from graph.language import Text
@@ -54,6 +54,7 @@ def ingest(
             ),
         ),
     ] = False,
+    recognition: RecognitionOption = None,
     model: ModelOption = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
@@ -62,7 +63,7 @@ def ingest(
     """Read files into the graph; what was read before and has not changed is not read again."""
     from ingest.batch import ingest as run  # noqa: PLC0415 - loads the readers and the extractor
 
-    with progress() as tell, said(model_name=model):
+    with progress() as tell, said(model_name=model, recognition=recognition):
         databases = [path for path in paths if "://" in path]
         files = [Path(path) for path in paths if path not in databases]
         report = run(files, graph_address(graph), databases=databases, partial=partial, progress=tell)

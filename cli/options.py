@@ -66,6 +66,20 @@ ModelOption = Annotated[
     ),
 ]
 
+RecognitionOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--recognition/--no-recognition",
+        show_default=False,
+        help=str(
+            Text(
+                "由训练的网络与规则一同识别名称（默认依 LIANTU_RECOGNITION，否则只用规则）",
+                "Let the trained network vote on names with the rules (LIANTU_RECOGNITION; rules alone by default)",
+            )
+        ),
+    ),
+]
+
 
 def graph_address(graph: str | None) -> str:
     """The address of the graph: what `--graph` says, else `LIANTU_GRAPH`, else the default."""

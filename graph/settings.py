@@ -69,6 +69,12 @@ class Settings:
         0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed"
     )
     workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
+    recognition: float = _setting(
+        0.0,
+        "1：由本项目训练的网络与规则一同识别名称（默认只用规则，见 docs/model-card.md）",
+        "1: the network that the project trained votes with the rules on names (rules alone by default; "
+        "docs/model-card.md says what it earns)",
+    )
     model_address: str = _setting(
         "",
         "语言模型服务的地址（OpenAI 兼容协议，如 http://127.0.0.1:8000/v1）",
@@ -162,7 +168,11 @@ def variable(name: str) -> str:
 @contextmanager
 def said(**values: str | float | None) -> Iterator[None]:
     """For as long as the block lasts, what the command line says holds in this process and in those that it starts."""
-    told = {variable(name): str(value) for name, value in values.items() if value is not None}
+    told = {
+        variable(name): str(int(value) if isinstance(value, bool) else value)
+        for name, value in values.items()
+        if value is not None
+    }
     before = {name: os.environ.get(name) for name in told}
     os.environ.update(told)
     try:

@@ -19,8 +19,13 @@ from nlp.pipeline import Extractor
 
 
 @cache
+def _built(recognition: bool) -> Extractor:
+    return Extractor(recognition=recognition)
+
+
 def _extractor() -> Extractor:
-    return Extractor()
+    """The rules, with the trained network where the settings turn it on."""
+    return _built(Settings.load().recognition > 0)
 
 
 @cache

@@ -79,7 +79,8 @@ def source_id(path: Path) -> str:
 def extractor_key(medium: Medium, path: Path | None = None, *, alone: bool = False) -> str:
     """The key of the extractor: changes with the rules, the catalogues, this module, and mappings beside `path`.
 
-    With a language model also with its name and what it is asked; the key of the rules `alone` is without.
+    With the trained network it is another one, with a language model also with its name and what it is asked; the key
+    of the rules `alone` is without the language model.
     """
     from nlp import VERSION as NLP_VERSION  # noqa: PLC0415 - keeps `liantu gaps` free of it
 
@@ -89,6 +90,7 @@ def extractor_key(medium: Medium, path: Path | None = None, *, alone: bool = Fal
             NLP_VERSION,
             recognition() or "",
         ]  # scans that could not be read are read once it is installed
+        parts += ["network"] if Settings.load().recognition > 0 else []
         parts += [] if alone else _model_asked()
     if medium == "records":
         parts.append(f"{Settings.load().small_group:g}")

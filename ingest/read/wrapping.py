@@ -108,7 +108,9 @@ def _indents(lines: Sequence[Line], width: float, margin: float) -> Literal["kep
         if line.indent - margin >= FIRST_LINE_INDENT - 1:
             kept += 1
         elif after is not None and line.open and after.right > line.right - FIRST_LINE_INDENT:
-            if abs(line.right - (width - FIRST_LINE_INDENT)) < TOLERANCE:
+            # a long word that had no room leaves a line as short as a lost indent does, and says nothing
+            no_room = line.right + after.first_token > width
+            if abs(line.right - (width - FIRST_LINE_INDENT)) < TOLERANCE and not no_room:
                 lost += 1
             elif abs(line.right - width) <= TOLERANCE:
                 flush += 1

@@ -38,3 +38,10 @@ def test_what_is_said_holds_for_the_block_and_leaves_the_environment_as_it_was(
         assert (Settings.load().graph, Settings.load().model_name) == ("here", "qwen")
         assert Settings.load().query_seconds == Settings().query_seconds
     assert (Settings.load().graph, Settings.load().model_name) == ("city", "")
+
+
+def test_what_is_said_to_be_on_or_off_is_a_number() -> None:
+    with said(recognition=True):
+        assert Settings.load().recognition == 1
+    with said(recognition=False):
+        assert Settings.load().recognition == 0

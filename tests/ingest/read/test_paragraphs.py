@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from typesetting import documents, in_pages, prose, room_left, wrapped
+from typesetting import documents, documents_in_columns, in_pages, prose, wrapped
 
 from ingest.read.text import text_blocks
 
@@ -23,6 +23,10 @@ def read(lines: list[str]) -> list[str]:
 
 def spaced(lines: list[str], spacing: int) -> list[str]:
     return [part for line in lines for part in (line, *[""] * spacing)]
+
+
+def spaced_out(document: list[str], width: int, between: int) -> list[str]:
+    return [line for text in document for line in (*wrapped(text, width, indent=False), *[""] * between)]
 
 
 @settings(deadline=None, max_examples=40)
@@ -51,13 +55,19 @@ def test_paragraphs_that_lost_their_indents_come_back_nearly_always():
 
 
 @settings(deadline=None, max_examples=40)
-@given(documents(), columns, st.integers(0, 2))
-def test_paragraphs_without_indents_come_back_with_and_without_blank_lines_between(document, width, between):
-    assume(all(room_left(text, width, indent=False) >= ROOM for text in document))
-    lines: list[str] = []
-    for text in document:
-        lines += [*wrapped(text, width, indent=False), *[""] * between]
-    assert read(lines) == document
+@given(documents_in_columns(columns, ROOM), st.integers(0, 2))
+def test_paragraphs_without_indents_come_back_with_and_without_blank_lines_between(case, between):
+    document, width = case
+    assert read(spaced_out(document, width, between)) == document
+
+
+@pytest.mark.parametrize("seed", [1846, 2685])
+def test_a_first_line_left_short_by_a_long_word_is_no_sign_of_lost_indents(seed):
+    """A number is not torn, so the line before it ends as early as one whose indent was lost."""
+    chance = random.Random(seed)
+    width, between = chance.randint(16, 44), chance.randint(0, 2)
+    document = [prose(chance, chance.randint(1, 6)) for _ in range(chance.randint(1, 9))]
+    assert read(spaced_out(document, width, between)) == document
 
 
 @settings(deadline=None, max_examples=40)

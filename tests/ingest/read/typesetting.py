@@ -60,6 +60,23 @@ def prose(chance: random.Random, sentences: int) -> str:
 
 
 @st.composite
+def documents_in_columns(
+    draw: st.DrawFn, columns: st.SearchStrategy[int], room: float
+) -> tuple[list[str], int]:
+    """Paragraphs for a width, each of which leaves `room` in its last line when set without an indent.
+
+    They are drawn until they do: of whole documents most would have one that does not, and be thrown away.
+    """
+    chance, width = random.Random(draw(st.integers(0, 1_000_000))), draw(columns)
+    count, document = draw(st.integers(4, 9)), []
+    while len(document) < count:
+        text = prose(chance, chance.randint(1, 6))
+        if room_left(text, width, indent=False) >= room:
+            document.append(text)
+    return document, width
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> list[str]:
     """Paragraphs of prose; by a seed, as characters drawn one by one shrink to texts that nobody writes."""
     chance = random.Random(draw(st.integers(0, 1_000_000)))
