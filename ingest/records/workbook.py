@@ -7,9 +7,11 @@ encrypted files and other files that only call themselves xlsx are refused befor
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +21,7 @@ import pyarrow.compute as pc
 
 from graph.errors import LiantuError
 from graph.language import Text
-from ingest.package import WORKBOOK, check_package
+from ingest.package import WORKBOOK, Chunks, check_package
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
@@ -31,31 +33,21 @@ from ingest.records.header import (
 )
 from ingest.records.mapping import Reading, header_by
 from ingest.records.sheet import Sheet, filled_down, narrowed, returned
+from ingest.records.span import check_span
 from ingest.reject import OVERVIEW
 
-CELLS_LIMIT: Final = 30_000_000  # the reader allocates the whole rectangle from the first cell to the last
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
 Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
-_LETTERS: Final = re.compile(rb'r="([A-Z]{2,4})\d{1,9}"')  # beyond column Z: few sheets have any
-_DIGITS: Final = re.compile(rb'r="[A-Z]{1,4}(\d{1,9})"')
-_LAST_LETTER: Final = 26
-_OTHERWISE: Final = (
-    b"r='",
-    b"r =",
-    b"r= ",
-    b"r\n",
-    b"r\t",
-    b"r=\n",
-    b"r=\t",
-)  # other ways to write an attribute
-_WRITTEN: Final = re.compile(rb"""r\s*=\s*["'](\w+)["']""")
 _CHUNK: Final = 1 << 20
 
 
-def check_workbook(path: Path) -> None:
-    """Refuse what cannot be read or should not be: `file.unreadable`, `.encrypted`, `.unsafe`, `.too_large`, `.empty`."""
+def check_workbook(path: Path) -> frozenset[str]:
+    """Refuse what cannot be read or should not be: `file.unreadable`, `.encrypted`, `.unsafe`, `.too_large`, `.empty`.
+
+    Of what is sound the names of the XML parts that hide something.
+    """
     file = path.name
     with path.open("rb") as stream:
         head = stream.read(512)
@@ -73,22 +65,27 @@ def check_workbook(path: Path) -> None:
             file=file,
             reason="其实是网页，请另存为 xlsx / in fact a web page: save it as xlsx",
         )
-    check_package(
-        path, file, limits=WORKBOOK, look=lambda windows: _check_span(windows, file), climbing=False
-    )
+    hiding: set[str] = set()
+
+    def look(part: str, pieces: Iterator[bytes], chunks: Chunks) -> None:
+        if check_span(pieces, chunks, file):
+            hiding.add(part)
+
+    check_package(path, file, limits=WORKBOOK, look=look, climbing=False)
+    return frozenset(hiding)
 
 
 _HIDDEN: Final = re.compile(rb'<row[^>]*?\sr="(\d{1,9})"[^>]*?\shidden="(?:1|true)"')
 
 
-def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
+def hidden_rows(path: Path, hiding: frozenset[str]) -> dict[str, frozenset[int]]:
     """The numbers of the hidden rows of each sheet, by its name: the reader of cells does not tell."""
     found: dict[str, frozenset[int]] = {}
     with zipfile.ZipFile(path) as archive:
         members = set(archive.namelist())
         targets = _targets(archive) if "xl/workbook.xml" in members else {}
         for name, member in targets.items():
-            if member not in members:
+            if member not in members & hiding:
                 continue
             rows: set[int] = set()
             rest = b""
@@ -126,33 +123,6 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _check_span(windows: Iterator[bytes], file: str) -> None:
-    """Refuse a sheet whose farthest cells span more than can be held, and XML whose cells cannot be found.
-
-    Columns are counted from the first, and as 26 where none has two letters: what is told is at least the truth.
-    """
-    first, last, columns = 1 << 30, 0, _LAST_LETTER
-    for number, window in enumerate(windows):
-        if number == 0 and b"\0" in window[:64]:
-            raise LiantuError("file.unsafe", file=file, reason="XML encoding")
-        content = window
-        if any(way in window for way in _OTHERWISE):
-            content = _WRITTEN.sub(rb'r="\1"', window)
-        rows = [int(digits) for digits in set(_DIGITS.findall(content))]
-        first, last = min((first, *rows)), max((last, *rows))
-        columns = max((columns, *map(_column_number, set(_LETTERS.findall(content)))))
-    cells = columns * (last - first + 1)
-    if last and cells > CELLS_LIMIT:
-        raise LiantuError("file.too_large", file=file, size=f"{cells} cells", limit=f"{CELLS_LIMIT} cells")
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def read_workbook(
     path: Path, mappings: Sequence[Reading] = (), *, whole: bool = False
 ) -> tuple[list[Sheet], list[tuple[str, LiantuError]], list[Text]]:
@@ -164,13 +134,13 @@ def read_workbook(
     # Imported here: the extension takes a while to load, and a csv needs none of it.
     import python_calamine as calamine  # noqa: PLC0415
 
-    check_workbook(path)
+    hiding = check_workbook(path)
     sheets: list[Sheet] = []
     others: list[tuple[str, LiantuError]] = []
     notes: list[Text] = []
-    unseen = hidden_rows(path)
+    unseen = hidden_rows(path, hiding) if hiding else {}
     try:
-        with calamine.CalamineWorkbook.from_path(path) as workbook:
+        with _uncollected(), calamine.CalamineWorkbook.from_path(path) as workbook:
             for meta in workbook.sheets_metadata:
                 name = meta.name
                 sheet = workbook.get_sheet_by_name(name)
@@ -201,6 +171,18 @@ def read_workbook(
     if not sheets and not others and not notes:
         raise LiantuError("file.empty", file=path.name)
     return sheets, others, notes
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: among millions of new cells it finds none, and looks for them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
