@@ -79,6 +79,7 @@ def as_object(report: Report) -> dict[str, Any]:
             {
                 "name": entry.source.name,
                 "source": entry.source.id,
+                "school": report.schools.get(entry.source.id),
                 "status": entry.status,
                 "findings": [
                     {

@@ -28,6 +28,8 @@ _MOST_BYTES: Final = 2_000_000_000  # of all files, unpacked
 _RATIO: Final = 200  # records pack 5 to 50 times; beyond this a file above ten megabytes is a bomb
 _SMALL: Final = 10_000_000
 _LONGEST_NAME: Final = 100
+_FOLDERS: Final = 2  # of those inside an archive that are kept
+_LONGEST_FOLDER: Final = 40
 _LONGEST_SUFFIX: Final = 12
 _CHUNK: Final = 1 << 20
 _ENCRYPTED: Final = 0x1
@@ -68,17 +70,17 @@ class Archives:
         Raises `file.unreadable` (broken), `file.encrypted`, `file.unsafe` (unpacks to an unreasonable size) and
         `file.empty`; then nothing of it is kept.
         """
-        target = (
-            self._folder
-            / hashlib.sha256(str(archive.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        )
+        whole = archive.absolute()
+        mark = hashlib.sha256(str(whole).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        target = self._folder / mark
+        above = (_told(whole.parent.name), _told(whole.name))
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self._folder / _OWNER).write_text(str(os.getpid()), encoding="ascii")
         try:
             with zipfile.ZipFile(archive) as opened:
                 items = [item for item in opened.infolist() if not item.is_dir() and not _is_litter(item)]
                 _check(items, archive.name)
-                for item, place in _places(items):
+                for item, place in _places(items, above):
                     _write(opened, item, target / place, archive.name)
         except LiantuError:
             shutil.rmtree(target, ignore_errors=True)
@@ -96,6 +98,12 @@ class Archives:
             reason = str(Text("压缩包已损坏", "the archive is damaged"))
             raise LiantuError("file.unreadable", file=archive.name, reason=reason) from error
         return target
+
+
+def _told(name: str) -> str:
+    """The name of an archive or of its folder as that of a folder that every system allows."""
+    clean = _UNSAFE.sub("_", name).strip(" .")[:_LONGEST_FOLDER].strip(" .") or "_"
+    return f"_{clean}" if _RESERVED.match(clean) else clean
 
 
 def unpacked_for(path: Path, batch: int) -> Path | None:
@@ -144,18 +152,23 @@ def _is_litter(item: zipfile.ZipInfo) -> bool:
     )
 
 
-def _places(items: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, Path]]:
-    """Where each file goes: a folder named by a hash of its whole name, so that no two meet and none leads out."""
+def _places(items: list[zipfile.ZipInfo], above: tuple[str, ...]) -> Iterator[tuple[zipfile.ZipInfo, Path]]:
+    """Where each file goes: a folder named by a hash of its whole name, so that no two meet and none leads out.
+
+    In it stand the names of the archive, `above`, and the last folders inside it: reports call files of one name by the
+    folders that tell them apart.
+    """
     seen = Counter[str]()
     for item in items:
         name = _name(item)
         seen[name] += 1
         folder = hashlib.sha256(f"{seen[name]} {name}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        *inside, last = name.replace("\\", "/").rstrip("/").split("/")
         clean = _UNSAFE.sub("_", last).strip(" .") or "_"
         suffix = Path(clean).suffix[:_LONGEST_SUFFIX]
         short = clean if len(clean) <= _LONGEST_NAME else clean[:_LONGEST_NAME] + suffix
-        yield item, Path(folder, f"_{short}" if _RESERVED.match(short) else short)
+        folders = [_told(one) for one in inside if one.strip(" .")][-_FOLDERS:]
+        yield item, Path(folder, *above, *folders, f"_{short}" if _RESERVED.match(short) else short)
 
 
 def _write(opened: zipfile.ZipFile, item: zipfile.ZipInfo, target: Path, file: str) -> None:

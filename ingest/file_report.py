@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -49,12 +49,17 @@ def told_apart(files: Sequence[tuple[Path, FileReport]]) -> tuple[FileReport, ..
 
     Forty schools send forty files called `ODS_CXHZSJ.csv`.
     """
+    names = distinct_names(path for path, _ in files)
+    return tuple(_called(report, names[path]) if path in names else report for path, report in files)
+
+
+def distinct_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """Of the files that share their name with another: the name with as many folders before it as tell them apart."""
     held: Counter[tuple[str, ...]] = Counter()  # how many files end in these folders and this name
-    for path in {path for path, _ in files}:
+    every = set(paths)
+    for path in every:
         held.update(path.parts[-count:] for count in range(1, len(path.parts) + 1))
-    return tuple(
-        report if held[path.parts[-1:]] == 1 else _called(report, _tail(path, held)) for path, report in files
-    )
+    return {path: _tail(path, held) for path in every if held[path.parts[-1:]] > 1}
 
 
 def _tail(path: Path, held: Counter[tuple[str, ...]]) -> str:

@@ -191,6 +191,12 @@ class Manifest:
             return entry if _whole(self._claims_file(entry.source)) else None
         return None
 
+    def paths(self) -> dict[str, Path]:
+        """Where each source was read from, of several places the one that came last; none where it was a database."""
+        with self._connection() as connection:
+            rows = connection.execute("SELECT source, path FROM files ORDER BY rowid").fetchall()
+        return {source: Path(path) for source, path in rows}
+
     def present(self) -> tuple[Entry, ...]:
         """The sources that belong in the graph, by id: those of which something stands."""
         void = self.standing().void

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from graph.language import Text
 from graph.reference import rows as reference_rows
 from graph.store.protocol import View
+from ingest.file_report import distinct_names
 from ingest.manifest import Entry, Manifest
 from ingest.records.header import match_kind
 from ingest.records.kinds import RECORD_KINDS
@@ -57,21 +58,48 @@ class Report:
     sources: tuple[tuple[Entry, tuple[Finding, ...]], ...]
     conflicts: tuple[Conflict, ...]
     silent: tuple[str, ...]
+    schools: dict[str, str] = field(default_factory=dict)  # by source id, where it speaks of one school only
 
 
 def quality_report(
     manifest: Manifest, view: View, *, source: str | None = None, region: str | None = None
 ) -> Report:
     """The report of all record sources, or of one; `region` is the province or city whose schools should report."""
-    entries = [e for e in manifest.present() if e.source.medium == "records"]
-    chosen = [e for e in entries if source in {None, e.source.id, e.source.name}]
-    found = tuple((entry, _still(entry, manifest.quality(entry.source.id))) for entry in chosen)
+    present = manifest.present()
+    paths = {one: path for one, path in manifest.paths().items() if one in {e.source.id for e in present}}
     names = {row["id"]: row["name"] for row in view.sources().to_pylist()}
+    apart = distinct_names(paths.values())
+    names |= {one: apart[path] for one, path in paths.items() if path in apart}
+    entries = [e for e in present if e.source.medium == "records"]
+    chosen = [e for e in entries if source in {None, e.source.id, e.source.name, names.get(e.source.id)}]
+    found = tuple(
+        (_called(entry, names.get(entry.source.id)), _still(entry, manifest.quality(entry.source.id)))
+        for entry in chosen
+    )
     conflicts = _conflicts(view, names)
     if source is not None:
-        mine = {entry.source.name for entry in chosen}
+        mine = {entry.source.name for entry, _ in found}
         conflicts = tuple(c for c in conflicts if mine & {name for name, _ in c.said})
-    return Report(found, conflicts, _silent(view, region) if region else ())
+    return Report(found, conflicts, _silent(view, region) if region else (), _schools(manifest))
+
+
+def _called(entry: Entry, name: str | None) -> Entry:
+    """The entry by the name that tells its file apart from others."""
+    if name is None or name == entry.source.name:
+        return entry
+    rejects = tuple(replace(reject, file=name) for reject in entry.rejects)
+    return replace(entry, source=replace(entry.source, name=name), rejects=rejects)
+
+
+def _schools(manifest: Manifest) -> dict[str, str]:
+    """The school of each source that speaks of one only."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for scope in manifest.standing().scopes:
+        if scope.school is not None:
+            told[scope.source].add(scope.school)
+    names = {row["code"]: row["name"] for row in reference_rows("schools")}
+    alone = {source: next(iter(schools)) for source, schools in told.items() if len(schools) == 1}
+    return {source: names.get(school, school) for source, school in alone.items()}
 
 
 def _still(entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -110,9 +138,9 @@ def _conflicts(view: View, names: dict[str, str]) -> tuple[Conflict, ...]:
                 own = totals[row["head"], row["tail"], row["year"]].setdefault(row["source"], {})
                 own[row[part]] = row[figure]
             for (head, tail, year), by_source in totals.items():
-                said = {names.get(one, one): sum(parts.values()) for one, parts in by_source.items()}
-                if len(set(said.values())) > 1:
-                    found.append(Conflict(kind, head, tail, figure, year, tuple(sorted(said.items()))))
+                said = [(names.get(one, one), sum(parts.values())) for one, parts in by_source.items()]
+                if len({number for _, number in said}) > 1:
+                    found.append(Conflict(kind, head, tail, figure, year, tuple(sorted(said))))
     return tuple(sorted(found, key=lambda c: (c.kind, c.head, c.tail, c.figure, c.year or 0)))
 
 
@@ -144,6 +172,7 @@ def finding_rows(report: Report) -> list[dict[str, Any]]:
     return [
         {
             "source": entry.source.name,
+            "school": report.schools.get(entry.source.id),
             "kind": finding.kind,
             "check": str(CHECKS[finding.check]),
             "column": finding.column,
@@ -188,6 +217,7 @@ def title_texts() -> dict[str, Text]:
     """The columns of the table of findings."""
     return {
         "source": Text("来源", "source"),
+        "school": Text("院校", "school"),
         "kind": Text("记录类型", "record kind"),
         "check": Text("核验", "check"),
         "column": Text("列", "column"),

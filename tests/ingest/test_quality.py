@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,18 @@ def test_wrong_check_digits_and_two_schools_with_one_code(tmp_path: Path) -> Non
     }
 
 
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("quality")
+def empty_graph(folder: Path) -> Path:
     store = open_store(str(folder / "graph"))
     with store.write():
         pass
     store.close()
+    return folder / "graph"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("quality")
+    empty_graph(folder)
     for name, text in (("一.csv", FIRST), ("二.csv", SECOND)):
         (folder / name).write_text(text, encoding="utf-8")
     ingest([folder / "一.csv", folder / "二.csv"], str(folder / "graph"))
@@ -106,3 +112,47 @@ def test_the_workbook_that_goes_back_has_findings_and_the_rows_to_correct(
     rejected = [tuple(row) for row in sheets[-1].iter_rows(values_only=True)]
     assert rejected[0][1:3] == ("学校名称", "学校代码")
     assert len(rejected) == 3
+
+
+def test_colleges_that_send_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """By folder, inside two archives of one name by where these lay, and by the school that a file speaks of."""
+    graph = empty_graph(tmp_path)
+    table = "ODS_ZYSZSJ.csv"
+    head = "xxdm,zymc,zyh,zyccm,sjcjsj\n"
+    for folder, code in (("甲校", "4150012215"), ("乙校", "4150012216")):
+        (tmp_path / folder).mkdir()
+        rows = f"{code},护理,HL01,2,20240930\n{code},药学,YX01,9,20240930\n"
+        (tmp_path / folder / table).write_text(head + rows, encoding="utf-8")
+    for folder, code in (("丙校", "4150012217"), ("丁校", "4150012218")):
+        (tmp_path / folder).mkdir()
+        with zipfile.ZipFile(tmp_path / folder / "报送.zip", "w") as archive:
+            archive.writestr(table, head + f"{code},药学,YX01,9,20240930\n{code},护理,HL01,2,20240930\n")
+    with zipfile.ZipFile(tmp_path / "全市.zip", "w") as archive:
+        for folder, code in (("戊校", "4150012219"), ("己校", "4150012220")):
+            archive.writestr(
+                f"2024/{folder}/{table}", head + f"{code},药学,YX01,9,20240930\n{code},护理,HL01,2,20240930\n"
+            )
+    files = [tmp_path / one for one in ("甲校", "乙校", "丙校", "丁校", "全市.zip")]
+    batch = ingest(files, str(graph))
+    names = {f"甲校/{table}", f"乙校/{table}", f"丙校/报送.zip/{table}", f"丁校/报送.zip/{table}"}
+    names |= {f"戊校/{table}", f"己校/{table}"}
+    assert {file.name for file in batch.files} == names
+    found = report(graph)
+    assert {row["source"] for row in finding_rows(found)} == names
+    assert {reject.file for entry, _ in found.sources for reject in entry.rejects} == names
+    schools = {row["school"] for row in finding_rows(found)}
+    assert len(schools) == 6
+    assert "重庆工业职业技术大学" in schools
+    (one,) = report(graph, source=f"丙校/报送.zip/{table}").sources
+    assert one[0].source.name == f"丙校/报送.zip/{table}"
+    assert len(report(graph, source=table).sources) == 6
+
+
+def test_a_contradiction_between_files_of_one_name_is_shown(tmp_path: Path) -> None:
+    graph = empty_graph(tmp_path)
+    for folder, rows in (("教务处", FIRST), ("招就处", SECOND)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "专业.csv").write_text(rows, encoding="utf-8")
+    ingest([tmp_path / "教务处", tmp_path / "招就处"], str(graph))
+    (conflict,) = report(graph).conflicts
+    assert conflict.said == (("招就处/专业.csv", 95), ("教务处/专业.csv", 120))
