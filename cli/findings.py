@@ -125,31 +125,31 @@ def _table(question: Question, findings: Sequence[Finding], projection: Projecti
     """A row a finding: the telling figures, and under them what else is known and the words that say so."""
     from rich.text import Text as Words  # noqa: PLC0415 - JSON and CSV do without
 
-    from graph.gaps import heads, notes  # noqa: PLC0415 - loads Arrow
+    from graph.gaps import heads  # noqa: PLC0415 - loads Arrow
 
     titles = {name: str(title) for name, title in heads(question.finding).items()}
     subject = next(iter(titles))
     rows = [
-        {name: _cell(getattr(finding, name)) for name in titles}
-        | {subject: Words(_cell(getattr(finding, subject)) or "", style="bold")}
+        {name: cell_of(getattr(finding, name)) for name in titles}
+        | {subject: Words(cell_of(getattr(finding, subject)) or "", style="bold")}
         for finding in findings
     ]
-    beside = notes(question.finding)
-    below = [
-        [
-            *(
-                _note(label, getattr(finding, name))
-                for name, label in beside.items()
-                if getattr(finding, name)
-            ),
-            *_words(finding.evidence, projection),
-        ]
-        for finding in findings
-    ]
+    below = [below_of(question, finding, projection) for finding in findings]
     return table(rows, titles, below=below, unknown=True)
 
 
-def _cell(value: object) -> Any:
+def below_of(question: Question, finding: Finding, projection: Projection) -> list[Words]:
+    """What stands under a finding: what else is known of it, and the words that it rests on."""
+    from graph.gaps import notes  # noqa: PLC0415 - loads Arrow
+
+    values = ((label, getattr(finding, name)) for name, label in notes(question.finding).items())
+    return [
+        *(_note(label, value) for label, value in values if value),
+        *_words(finding.evidence, projection),
+    ]
+
+
+def cell_of(value: object) -> Any:
     """A value of a finding in a cell: numbers as they are, nodes by name, what is not known said to be unknown."""
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value

@@ -11,6 +11,7 @@ import typer
 from cli.findings import as_objects, pages, titles_of
 from cli.options import FormatOption, GraphOption, OutputOption, reading
 from cli.output import Format, console, write_json, write_rows, write_view
+from cli.page import is_page, write_page
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -148,8 +149,12 @@ def gaps(
             raise LiantuError("question.parameter", name="--assume", value=assumed.name, expected=expected)
         _assume(assumed, whole)
     projection = scope.limit(whole)
-    _say_left_out(projection)
+    if (left_out := _left_out(projection)) is not None:
+        console(errors=True).print(str(left_out), markup=False)
     answers = {one.name: answered(one, projection, **parameters) for one in asked}
+    if form is Format.TABLE and output is not None and is_page(output):
+        write_page(output, asked, answers, projection, limit, left_out)
+        return
     if form is Format.TABLE:
         write_view(pages(asked, answers, projection, limit), output)
         return
@@ -206,16 +211,17 @@ def _rejected(one: Reject) -> Text:
     return Text(f"第 {where} 行 {one.column}：{one.reason.zh}", f"row {where} {one.column}: {one.reason.en}")
 
 
-def _say_left_out(projection: Projection) -> None:
-    """Say what a scope leaves out for want of a place, a level or a year: unknown is not outside."""
+def _left_out(projection: Projection) -> Text | None:
+    """What a scope leaves out for want of a place, a level or a year: unknown is not outside."""
     from graph.gaps.scope import Limited  # noqa: PLC0415 - loads Arrow
 
-    if isinstance(projection, Limited) and projection.left_out:
-        told = str(Text("；", "; ")).join(map(str, projection.left_out))
-        said = Text(
-            f"不能确定是否在范围内、因而未计入：{told}", f"Not known to be in scope, so left out: {told}"
-        )
-        console(errors=True).print(str(said), markup=False)
+    if not isinstance(projection, Limited) or not projection.left_out:
+        return None
+    zh, en = (
+        "；".join(one.zh for one in projection.left_out),
+        "; ".join(one.en for one in projection.left_out),
+    )
+    return Text(f"不能确定是否在范围内、因而未计入：{zh}", f"Not known to be in scope, so left out: {en}")
 
 
 def projection_for(asked: Sequence[Question], graph: str | None, scope: Scope | None = None) -> Projection:
