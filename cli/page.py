@@ -27,7 +27,8 @@ _STYLE: Final = """body{font-family:system-ui,"Noto Sans CJK SC","Microsoft YaHe
 max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 p,.below{color:#555}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;
 padding:.3rem .6rem;border-top:1px solid #ccc}th{border-bottom:2px solid #888}.number{text-align:right;
-font-variant-numeric:tabular-nums;white-space:nowrap}.below td{border-top:0;font-size:.9em;padding-left:1.6rem}tr{break-inside:avoid}
+font-variant-numeric:tabular-nums;white-space:nowrap}
+.below td{border-top:0;font-size:.9em;padding-left:1.6rem}tr{break-inside:avoid}
 @media print{body{margin:0;max-width:none}}"""
 
 
