@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, total
 from graph.gaps import chains, provision
 from graph.gaps.chains import parts_of_chains, reach, reversed_graph
-from graph.gaps.figures import figure
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -21,7 +24,7 @@ from graph.gaps.finding import (
     telling,
 )
 from graph.gaps.likeness import Likeness
-from graph.gaps.provision import Offering
+from graph.gaps.market import graduates
 from graph.language import Text
 from graph.project import Projection
 
@@ -124,7 +127,7 @@ def broken_ladders(
         step: Likeness({one: projection.name(one) for one, own in level.items() if own in following})
         for step, following in STEPS.items()
     }
-    offers = projection.claims("OFFERS")
+    offered = _Offered(projection, provided)
     found = []
     for specialty in serving:
         own = str(level.get(specialty) or "")
@@ -134,8 +137,11 @@ def broken_ladders(
         if any(level.get(one) in higher for one in steps.get(specialty, ())):
             continue
         schools = provided.by_specialty.get(specialty, set())
-        told = {row for school in schools for row in provided.offered.get(Offering(school, specialty), ())}
-        premise = {**rows[specialty], "OFFERS": told & set(offers.by_tail.get(specialty, ()))}
+        places = offered.places(specialty)
+        premise: dict[str, Collection[int] | NDArray[np.int64]] = {
+            **rows[specialty],
+            "OFFERS": provided.offerings.rows.of_all(places),
+        }
         neighbours = {one for chain in serving[specialty] for one in by_chain.get(chain, ())}
         same = {one for one in neighbours if level.get(one) in STEPS[own]}
         like = [one for one, _ in names[own].nearest(projection.name(specialty), likeness, _SHOWN)]
@@ -146,7 +152,7 @@ def broken_ladders(
                 missing="或".join(STEPS[own]),
                 chains=named(projection, serving[specialty]),
                 schools=len(schools),
-                graduates=_graduates(projection, provided, specialty, schools),
+                graduates=offered.graduates(places),
                 intended=named(
                     projection, {one for one in wished.get(specialty, ()) if level.get(one) in higher}
                 ),
@@ -207,19 +213,24 @@ def _serving(
     return serving, rows
 
 
-def _graduates(
-    projection: Projection, provided: provision.Provision, specialty: str, schools: set[str]
-) -> int | None:
-    total: int | None = None
-    for school in schools:
-        rows = provided.offered.get(Offering(school, specialty))
-        if rows:
-            told = figure(
-                projection, "OFFERS", rows, column="graduates", part="number", year=None, cautious=min
-            )
-            if told.value is not None:
-                total = (total or 0) + told.value
-    return total
+class _Offered:
+    """The offerings of each specialty at schools that are known, and their graduates."""
+
+    def __init__(self, projection: Projection, provided: provision.Provision) -> None:
+        self._register, columns = projection.register, provided.offerings
+        known = np.flatnonzero(columns.schools >= 0)
+        self._of = Grouped(columns.specialties[known], len(projection.register), known)
+        self._told = graduates(projection, provided, None)
+
+    def places(self, specialty: str) -> NDArray[np.int64]:
+        """Where the offerings of a specialty stand."""
+        number = self._register.number(specialty)
+        return self._of.of(-1 if number is None else number)
+
+    def graduates(self, places: NDArray[np.int64]) -> int | None:
+        """The graduates of offerings together, as known; None where none tells them."""
+        known = places[self._told.known[places]]
+        return total(self._told.values[known]) if len(known) else None
 
 
 QUESTION = Question(

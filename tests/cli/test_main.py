@@ -40,6 +40,7 @@ def test_every_module_of_a_command_is_in_the_table() -> None:
         "names",
         "options",
         "output",
+        "page",
         "progress",
         "sheet",
         "usage",
