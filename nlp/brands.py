@@ -45,7 +45,9 @@ _NEXT: Final = re.compile(f"[、和与]|{_DEED.pattern}")
 _BEHIND: Final = re.compile(
     "[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向均都也是为参加到）])"
 )
-_BEFORE: Final = re.compile("(?:(?<=[、，。；：])|^)([\u4e00-\u9fff]{3,8})[、和]$")
+_BEFORE: Final = re.compile(
+    "(?:(?<=[、，。；：])|^)(?:与|和|同|由|向|对|为|联合|携手)?([\u4e00-\u9fff]{3,8})[、和]$"
+)
 _PARTNER: Final = re.compile(
     "(?:与|携手|联合|牵手)([\u4e00-\u9fff]{3,10}?)(?=共建|合作|共同|签|联合|开展|建立|达成|深化|举行|携手|组建|开办|开设|成立)"
 )

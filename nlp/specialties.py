@@ -169,7 +169,7 @@ def _named(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             found += [
                 Span(doc, start, stop, label="Specialty")
                 for start, stop in items
-                if (start, stop) in known or (2 < stop - start < 13 and is_nominal(doc._.words, start, stop))
+                if (start, stop) in known or re.fullmatch("[\u4e00-\u9fff]{3,12}", text[start:stop])
             ]
     return found
 
@@ -201,11 +201,15 @@ _BEGINS_A_CLAUSE: Final = re.compile(
 )
 
 
+_OF_A_SCHOOL: Final = re.compile("大学|学院|学校|职校|中专")
+
+
 def _of_clauses(text: str, doc: Doc) -> list[Span]:
     return [
         Span(doc, match.start("name"), match.end("name"), label="Specialty")
         for match in _BEGINS_A_CLAUSE.finditer(text)
         if not _NOT_A_SPECIALTY.match(match["name"])
+        and not _OF_A_SCHOOL.search(match["name"])
         and residue(match["name"])
         and not _SAYS.search(match["name"])
         and is_nominal(doc._.words, match.start("name"), match.end("name"))
@@ -216,7 +220,7 @@ def _goes_before(doc: Doc, text: str, start: int, begin: int) -> bool:
     """Whether what stands before a specialty of the catalogue is a part of a longer name."""
     return (
         begin - start < 5
-        and begin - start == len(residue(text[start:begin]))
+        and len(residue(text[start:begin])) > 0
         and is_nominal(doc._.words, start, begin)
         and not _LEVEL.search(text, start, begin)
     )
@@ -331,6 +335,7 @@ def _is_free(text: str, span: Span) -> bool:
         "向",
         "为",
         "的",
+        "则",
         "三",
         "两",
         "",

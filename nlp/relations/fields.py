@@ -32,8 +32,12 @@ class Label:
     behind: bool = False
 
 
+# 成员单位包括|50余所院校、100多家企业以及|甲协会: who is counted before who is named.
+_COUNTED: Final = "(?:[^。；，\ue000-\uf8ff]{0,24}\\d[^。；，\ue000-\uf8ff]{0,14}(?:以及|和|及|、))?"
+
+
 def _label(edge: str, of: str, words: str, members: str) -> Label:
-    return Label(edge, of, re.compile(f"{words}{_IS}(?P<list>{listed(members, _LONGEST_LIST)})"))
+    return Label(edge, of, re.compile(f"{words}{_IS}{_COUNTED}(?P<list>{listed(members, _LONGEST_LIST)})"))
 
 
 def _closing(edge: str, of: str, members: str, words: str) -> Label:

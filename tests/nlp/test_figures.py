@@ -13,6 +13,8 @@ from nlp.scoring import score
 
 DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
+    # seen by who writes the rules: what was corrected stays corrected
+    "cities-development.jsonl": {"entities": 0.87, "relations": 0.75, "quantities": 0.78},
     "provinces-development.jsonl": {
         "entities": 0.94,
         "relations": 0.82,
@@ -39,7 +41,7 @@ def test_text_of_all_provinces_is_read_above_the_floor(extractor: Extractor, nam
 
 
 def test_the_halves_have_no_passage_in_common_and_enough_of_them() -> None:
-    development, blind = (passages(name) for name in FLOORS)
+    development, blind = (passages(f"provinces-{half}.jsonl") for half in ("development", "blind"))
     assert not {line["text"] for line in development} & {line["text"] for line in blind}
     assert min(len(development), len(blind)) >= 60
     for half in (development, blind):
