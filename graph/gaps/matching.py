@@ -61,6 +61,14 @@ class Matching:
     total: int
     misfit: int
 
+    def left_over(self, supplied: Supplies) -> Numbers:
+        """Of each offering the graduates who are not placed; 0 where no claim tells how many there are."""
+        return np.where(supplied.known, supplied.graduates - np.array(self.placed, dtype=np.int64), 0)
+
+    def short(self, needed: Needs) -> Numbers:
+        """Of each need the people who are not found; 0 where no claim tells how many it takes."""
+        return np.where(needed.known, needed.headcounts - np.array(self.met, dtype=np.int64), 0)
+
 
 def misfit(market: Market, supplied: Supplied, needed: Needed) -> int | None:
     """What counts against an offering for a need: 0 fits best; None: it cannot fill it at all."""

@@ -80,7 +80,7 @@ def candidates(market: Market) -> Candidates:
 def shortages(market: Market, most: int) -> list[Shortage]:
     """What known graduates leave open, by post, level and chains: the largest `most`, largest first."""
     needed = market.needed
-    open_ = np.where(needed.known, needed.headcounts - np.array(match(market).met, dtype=np.int64), 0)
+    open_ = match(market).short(needed)
     rows = np.flatnonzero(open_ > 0)
     if not len(rows):
         return []

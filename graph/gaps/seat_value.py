@@ -135,7 +135,7 @@ def seat_value(
         names_of(projection),
         _Claims(projection, sides, made, minimum_confidence),
     )
-    left = np.where(supplied.known, supplied.graduates - np.array(made.placed, dtype=np.int64), 0)
+    left = made.left_over(supplied)
     more, up_to = np.array(made.one_more, dtype=np.int64), np.array(made.up_to, dtype=np.int64)
     chosen = np.flatnonzero((more != 0) | (left != 0))
     worth = np.lexsort(  # the last key counts most
@@ -187,7 +187,7 @@ class _Claims:
         self._projection, self._sides, self._minimum = projection, sides, minimum_confidence
         needed, size = sides.needed, len(projection.register)
         self._supplied, self._ids = sides.supplied, projection.register.ids
-        short = np.where(needed.known, needed.headcounts - np.array(made.met, dtype=np.int64), 0)
+        short = made.short(needed)
         lacking = np.flatnonzero(short > 0)
         self._needs = Grouped(needed.demanded[lacking], size, lacking)
         posts, places = np.unique(needed.demanded[lacking], return_inverse=True)
