@@ -22,7 +22,7 @@ from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.personal import is_personal
 from ingest.records.scopes import correction, report_scopes, reporter
 from ingest.records.several import check_several
-from ingest.records.sheet import Sheet, is_total
+from ingest.records.sheet import Sheet, is_total, note_mark
 from ingest.records.values import BadValueError
 from ingest.reject import CORRECTIONS, Reject, shortened
 
@@ -96,12 +96,12 @@ def _rows_of(indices: pa.Array, positions: Mapping[int, object]) -> list[tuple[i
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column as it was read: cleaned words and typed values, its faults and the cells that say 合计."""
+    """A column as it was read: cleaned words and typed values, its faults and the cells that say 合计 or are a note."""
 
     words: pa.Array
     values: pa.Array
     faults: list[tuple[int, str, BadValueError]]
-    totals: list[tuple[int, str]]
+    aside: list[tuple[int, str, str]]
 
 
 def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
@@ -112,15 +112,15 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     faults = Faults()
     words: dict[str, pa.Array] = {}
     typed: dict[str, pa.Array] = {}
-    totals: dict[int, tuple[str, str]] = dict.fromkeys(sheet.totals, ("", ""))
+    aside: dict[int, tuple[str, str, str]] = dict.fromkeys(sheet.totals, ("", "", "record.total"))
     for column, index in present:
         factor = sheet.match.factors[index]
         read = _read_column(sheet.columns[index], column, factor, serials=sheet.serials)
         words[column.name], typed[column.name] = read.words, read.values
         for row, value, fault in read.faults:
             faults.add(row, column.name, value, fault)
-        for row, value in read.totals:
-            totals.setdefault(row, (headers[column.name], value))
+        for row, value, code in read.aside:
+            aside.setdefault(row, (headers[column.name], value, code))
     mask = _read_mask(sheet, present, words)
     for column in kind.columns:
         if column.name not in words:
@@ -129,8 +129,9 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
     check_several(kind, typed, faults.add)
-    for row, (column_name, value) in totals.items():
-        faults.rows[row] = [(column_name, value, BadValueError("record.total"))]
+    for row, (column_name, value, code) in aside.items():
+        if code == "record.total" or row in faults.rows:  # a row that is sound in spite of a note is a record
+            faults.rows[row] = [(column_name, value, BadValueError(code))]
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
@@ -208,7 +209,7 @@ def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool)
     words: list[str | None] = []
     results: list[Any] = []
     faults: dict[int, BadValueError] = {}
-    totals: dict[int, bool] = {}
+    aside: dict[int, tuple[str, str]] = {}
     for position, text in enumerate(distinct):
         word = result = None
         try:
@@ -219,12 +220,14 @@ def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool)
         words.append(word)
         results.append(result)
         if column.form in _TEXTS and is_total(text):
-            totals[position] = True
+            aside[position] = (text, "record.total")
+        elif column.form in _TEXTS and (mark := note_mark(text)):
+            aside[position] = (mark, "record.note")
     return _Column(
         pa.array(words, pa.string()).take(encoded.indices),
         pa.array(results, _ARROW.get(column.form, pa.string())).take(encoded.indices),
         [(row, distinct[position], faults[position]) for row, position in _rows_of(encoded.indices, faults)],
-        [(row, distinct[position]) for row, position in _rows_of(encoded.indices, totals)],
+        [(row, *aside[position]) for row, position in _rows_of(encoded.indices, aside)],
     )
 
 

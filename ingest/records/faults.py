@@ -39,7 +39,8 @@ def row_rejects(
     """The rejects of rows with faults: one for each fault, each with the whole row as far as it was read.
 
     Where a row is a person, or a table of the standard has persons in it, nothing of the row is shown but its number: a
-    row shifted by a cell has a name where a company should stand. It is corrected where it came from.
+    row shifted by a cell has a name where a company should stand. It is corrected where it came from. Nor of a note below
+    a table, which may say who made it.
     """
     rejects: list[Reject] = []
     persons = sheet.about_persons
@@ -58,7 +59,7 @@ def row_rejects(
                     value="" if persons else shortened(masked(value)),
                     code=fault.code,
                     reason=reason(fault.code, **fault.values),
-                    cells=() if persons else cells,
+                    cells=() if persons or fault.code == "record.note" else cells,
                     corrects=corrects,
                 )
             )

@@ -59,7 +59,8 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
 - **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
   what stands above where many cells are blank; hidden rows and sheets are not read, and the report says so; a sheet
-  without header goes on with the one before; rows of totals (合计) are rejected, so that nothing is counted twice.
+  without header goes on with the one before; rows of totals (合计) and notes below
+  the table (注：…) are rejected, so that nothing is counted twice.
   `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as
   `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =

@@ -94,7 +94,7 @@ class Quality:
             check: Check = "duplicates" if reject.code == "record.duplicate" else "validity"
             if reject.code == "record.required":
                 check = "completeness"
-            if reject.code == "record.total":
+            if reject.code in {"record.total", "record.note"}:
                 continue
             key = (check, by_header.get(reject.column, reject.column), reject.code)
             self._counts[key] += 1

@@ -22,6 +22,10 @@ from ingest.reject import CORRECTIONS, restored
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
+_NOTE: Final = re.compile(
+    r"\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源|(?:填表|填报|制表|审核|联系|经办|负责)人?"
+    r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
+)
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 
 
@@ -96,6 +100,12 @@ def returned(sheet: Sheet) -> Sheet:
 def is_total(text: str) -> bool:
     """Whether a cell says that its row sums up others."""
     return any(word in text for word in _TOTAL_WORDS) and _TOTALS.fullmatch(text.strip()) is not None
+
+
+def note_mark(text: str) -> str:
+    """The word by which a cell says that its row is a note below the table (注：…, 填表人：…), and no more of it."""
+    found = _NOTE.match(text) if ":" in text or "：" in text else None
+    return found[1] if found else ""
 
 
 def kept_columns(match: Match) -> tuple[int, ...]:

@@ -165,8 +165,9 @@ def money(text: str, factor: int = 1) -> float:
 
 
 def year(text: str) -> int:
-    """A calendar year: `2024`, `2024年`, `2024届`."""
-    match = _YEAR.fullmatch(folded(text))
+    """A calendar year: `2024`, `2024年`, `2024届`; of a date (`2024.9`) its year."""
+    plain = folded(text)
+    match = _YEAR.fullmatch(plain) or _DAY.fullmatch(plain) or _MONTH.fullmatch(plain)
     if match is None or not _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
         raise BadValueError("record.year")
     return int(match[1])

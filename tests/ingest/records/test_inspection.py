@@ -163,3 +163,54 @@ def test_merged_regions_and_two_rows_of_header_in_a_workbook(tmp_path: Path) -> 
         ("School:甲学院", 10, 9),
         ("School:甲学院", 5, 5),
     ]
+
+
+def test_a_header_of_three_rows_with_regions_units_notes_and_subtotals(tmp_path: Path) -> None:
+    """As planners make it in WPS: schools merged down the side, the unit on top, who made it below."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["××市职业院校专业建设与就业情况统计表"])
+    sheet.append(["填报单位：市教育局　填报日期：2024.9"])
+    sheet.append(["学校名称", "专业名称", "层次", "年份", "学生情况（人）", None, None, None, "备注"])
+    sheet.append([None, None, None, None, "在校生数", "毕业情况", None, None, None])
+    sheet.append([None, None, None, None, None, "毕业生数", "就业人数", "对口就业人数", None])
+    for span in ("A1:I1", "A2:I2", "E3:H3", "F4:H4", "E4:E5", *(f"{c}3:{c}5" for c in "ABCDI")):
+        sheet.merge_cells(span)
+    for row in (
+        ["重庆工业职业技术大学", "软件技术", "高职专科", 2024, "１，２００", "约 400", "380", "300", None],
+        [None, "护理", "高职专科", "2024年", "900", 300, "若干", None, "暂缺"],
+        ["重庆电子科技职业大学", "药学", "高职专科", 2024.9, 500, 150, "140-145", "100", None],
+        [None, "小计", None, None, 500, 150, 140, 100, None],
+        ["合计", None, None, None, 2600, 850, 520, 400, None],
+        ["注：就业人数截至 2024 年 8 月 31 日。"],
+        ["填表人：甄隐士　审核人：甄隐士"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A6:A7")
+    path = tmp_path / "统计表.xlsx"
+    workbook.save(path)
+    ((one,), _) = inspect_file(path)
+    assert (one.depth, one.rows, one.taken) == (3, 7, 3)
+    understood = {column.header: column.column and column.column.zh for column in one.columns}
+    assert understood["学生情况（人）·毕业情况·就业人数"] == "就业人数"
+    assert understood["学生情况（人）·在校生数"] == "在校生数"
+    assert understood["备注"] is None
+    result = read_records(path, "s")
+    offered = {
+        (
+            row["tail"].split("@")[0],
+            row["year"],
+            row["enrolled"],
+            row["graduates"],
+            row["employed"],
+            row["in_field"],
+        )
+        for row in edges(result, "OFFERS")
+    }
+    assert {one[1:] for one in offered} == {
+        (2024, 1200, 400, 380, 300),
+        (2024, 900, 300, None, None),
+        (2024, 500, 150, 140, 100),
+    }
+    assert [reject.code for reject in result.rejects] == ["record.total"] * 2 + ["record.note"] * 2
+    assert "甄隐士" not in str(result)
