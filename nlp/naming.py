@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from nlp.industries import is_industry
+from nlp.names import names
 from nlp.surroundings import residue
 
 TYPED_SCHOOL: Final = re.compile(
@@ -20,6 +21,7 @@ TYPED_SCHOOL: Final = re.compile(
     r"中等专业学校|职业技术学校|职业高级中学|技工学校|"
     r"高级技工学校|职业中学|职教中心|职业教育中心|职业中专(?:学校)?|职业学校|中等职业学校|职院|职大"
 )
+_LEADING: Final = frozenset(names("leading_words"))
 _DEPARTMENT: Final = re.compile(
     r"^(?:机电|机械|信息|计算机|经济|管理|电子|电气|汽车|建筑|土木|材料|化工|商|艺术|外国?语|"
     r"马克思|继续|国际|人文|财经|会计|护理|医|药|生物|食品|交通|智能|软件|数学|物理|文|法|理|工)"
@@ -39,9 +41,12 @@ _ASSOCIATION_HEAD: Final = re.compile(
 
 def is_name(doc: Doc, kind: str, suffix: str, head: str, start: int, known: Collection[str]) -> bool:
     """Whether `head + suffix`, which begins at `start`, names a body of a kind; `known` are kinds of names inside."""
+    if _FIRST_OF.search(head):
+        return False  # 沧州首家职业教育产业学院
     return _RULES.get(kind, _telling)(doc, suffix, head, start, set(known))
 
 
+_FIRST_OF: Final = re.compile("首[家个所座]|唯一")
 _COUNT_AFTER: Final = re.compile(
     "\\s?(?!1\\D|一\\D)(?:\\d{1,5}|[一二两三四五六七八九十百]{1,3})\\s?[余多]?[个家所座处]"
 )
@@ -77,6 +82,8 @@ _NUMBERED: Final = re.compile("第[一二三四五六七八九十\\d]{1,2}")  # 
 
 def _school(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     rest = residue(head)
+    if head in _LEADING:
+        return False  # 统筹布局|中等职业学校
     if head.endswith("科"):
         return False  # 科学院
     if "Region" in known:
@@ -152,11 +159,32 @@ def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool
         return True
     if {"Region", "Park"} & known:
         return True
+    if _ZONES.fullmatch(suffix) and _is_coined_place(doc, head, start):
+        return True
     if suffix.endswith(("园", "园区", "港", "谷")) and _is_one_place(
         doc, head, start, start + len(head + suffix), known
     ):
         return True
     return len(residue(head)) > 1 and _proper(doc, head, start)
+
+
+_ZONES: Final = re.compile(
+    "(?:高新|经开|(?:经济|经济技术|高新技术产业)?开发|工业园|(?:综合)?保税|综保|工业|集中)区|工业园"
+)
+
+
+def _is_coined_place(doc: Doc, head: str, start: int) -> bool:
+    """Whether 小蓝 of 小蓝经开区 is a name that no list has: two to four characters without a word of other use."""
+    words = doc._.words
+    return (
+        2 <= len(head) <= 4
+        and len(residue(head)) == len(head)
+        and not re.search("级|类|等|区|园|型|性", head)
+        and all(
+            words.tags[index][:1] not in "vpdrmcuftab" or len(words.texts[index]) == 1
+            for index in range(words.index(start), words.index(start + len(head) - 1) + 1)
+        )
+    )
 
 
 _STANDS_IN: Final = re.compile("(?:[在于]|入驻|落户|走进|依托|进驻|[到至赴由])$")
@@ -226,6 +254,17 @@ def _association(doc: Doc, suffix: str, head: str, start: int, known: set[str]) 
     )
 
 
+def _base(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
+    """兰州新区产教融合基地 says what a park is to have; 德成产教融合示范基地 is one's name."""
+    if (
+        "Park" in known
+        and suffix.endswith("基地")
+        and not re.search("实训|实习|实践|培训|教学|教育|培养", suffix)
+    ):
+        return False
+    return _telling(doc, suffix, head, start, known)
+
+
 _OF_TEACHING: Final = re.compile(
     "产教|职教|职业|教育|校企|院校|高校|学院|学校|产学研|人才|技能|育人|科教|就业|实训|师资|课程|专业|技工|政校"
 )
@@ -269,6 +308,7 @@ _RULES: Final[dict[str, Rule]] = {
     "School": _school,
     "Enterprise": _enterprise,
     "Park": _park,
+    "TrainingBase": _base,
     "ResearchPlatform": _platform,
     "Agency": _association,
     "Consortium": _consortium,

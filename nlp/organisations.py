@@ -84,7 +84,7 @@ class _Reader:
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)
-        if start == at:
+        if start == at or (suffix == "新区" and self._is_district(end)):
             return
         known = self._known(start, at, end) | ({absorbed} if absorbed else set())
         listed = kind == "School" and self._extents.schools.get(end) == start
@@ -106,11 +106,17 @@ class _Reader:
             return "TrainingBase"
         place = self._doc._.place_of.get(start, start)
         of_industry = (
-            suffix == "学院" and at - place > 1 and is_industry(self.text[place:at].removesuffix("科技"))
+            suffix == "学院" and at - place > 2 and is_industry(self.text[place:at].removesuffix("科技"))
         )
         if _OLD_TRADES.search(self.text, place, at):
             return "School"  # 吉林|化工|学院
         return "IndustryCollege" if place > start and of_industry else "School"
+
+    def _is_district(self, end: int) -> bool:
+        """浦东新区 is a district of its city."""
+        return any(
+            span.label_ == "Region" and span.end == end for span in self._doc.spans[CATALOGUE]
+        ) and not any(span.label_ == "Park" and span.end == end for span in self._doc.spans[CATALOGUE])
 
     def _known(self, start: int, at: int, end: int) -> set[str]:
         """The kinds of the catalogue names inside of a name."""

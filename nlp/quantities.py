@@ -30,6 +30,9 @@ _NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 
 
+_FAR_OFF: Final = re.compile("(?<=[里米])(?:外|以外|开外|以内|之内|内|之外|范围|处)")
+
+
 def quantities(text: str, entities: Sequence[Mention], today: str | None) -> list[Quantity]:
     """The targets and statistics of a passage, in its order."""
     bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
@@ -97,6 +100,8 @@ def _of_sentence(
         if read is None:
             continue
         value, unit, comparator, start, stop = read
+        if _FAR_OFF.match(text, stop):
+            continue  # 百公里外
         near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
         kind, year = kind_and_year(text, begin, start, spoken, today, told)
         if before is not None and _OF_IT.search(text[near:start]):

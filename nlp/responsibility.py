@@ -33,10 +33,11 @@ _SEGMENT: Final = re.compile("[^。；！？\n]+")
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
-    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:(?P<must>{MUST}|将(?!其|以|与|于|[^，。；]{{1,40}}?(?:纳入|列入|作为|打造成|建成为|确定为|列为|上升为)|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
+    f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:按(?:照)?(?:各自)?职责(?:分工)?，?)?(?:(?P<must>{MUST}|将(?!其|以|与|于|[^，。；]{{1,40}}?(?:纳入|列入|作为|打造成|建成为|确定为|列为|上升为)|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
     "(?P<does>(?!制定的|出台的|建立的)(?=统筹|承担|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导(?![、，下])|督促|安排|出台|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
+_OTHERS: Final = re.compile("[^，；。]{2,40}，")  # 会同某学院，…: who helps and is no agency
 _LEADS_ON: Final = re.compile("^(?:牵头|负责|具体|抓好)?")
 
 
@@ -77,13 +78,15 @@ def led_by_agency(
                 generic = with_others["co"].rstrip("，").split("、")
             elif "co" not in with_others.groupdict():
                 partners, stop = _partners(text, entities, bodies, stop)
+                others = None if partners else _OTHERS.match(text, stop, end)
+                stop = others.end() if others else stop
             begin = stop
         if mark["lead"] and not partners:
             partners, begin = _supporting(text, entities, bodies, begin)
         begin += len(_LEADS_ON.match(text[begin:end]).group())  # type: ignore[union-attr]
         while begin < end and text[begin] in "，、 ":
             begin += 1
-        if end - begin < 4 or text[begin] in "：:）)的":
+        if end - begin < 4 or text[begin] in "：:）)的由":
             continue
         task = task_of(text, begin, end, heading)
         task.named = dict.fromkeys(actors, True) | dict.fromkeys(partners, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.language import Language
@@ -53,6 +54,11 @@ _RANK: Final = [
 ]
 
 
+_SAYS_WHICH: Final = re.compile(
+    "首[家个所座]|第一[家个所]|唯一|最大"
+)  # 沧州|首家职业教育产业学院: the place stands alone
+
+
 def longest_first(candidates: list[Span]) -> list[Span]:
     """The candidates that remain when longer ones push out what overlaps them, in the order of the text."""
     taken: dict[int, Span] = {}
@@ -73,7 +79,7 @@ def select_names(doc: Doc) -> Doc:
     candidates += [
         span for span in doc.spans[CATALOGUE] if span.label_ in _FROM_CATALOGUE and _whole(doc, span)
     ]
-    generic = doc.spans[REJECTED]
+    generic = [span for span in doc.spans[REJECTED] if not _SAYS_WHICH.search(str(span))]
     hidden = {position for span in generic for position in range(span.start, span.end) if _hides(span)}
     candidates = [
         span
@@ -82,6 +88,12 @@ def select_names(doc: Doc) -> Doc:
             span.label_ in ("Region", "IndustryChain") and span.start in hidden and span.end - 1 in hidden
         )
     ]
+    parks = {
+        position for span in candidates if span.label_ == "Park" for position in range(span.start, span.end)
+    }
+    candidates = [
+        span for span in candidates if span.label_ != "IndustryChain" or span.start not in parks
+    ]  # 金山高新区重点发展新材料产业: what begins with a park is no industry
     doc.spans[NAMES] = longest_first(candidates)
     return doc
 

@@ -208,6 +208,9 @@ def from_place(doc: Doc, start: int, suffix: int, floor: int) -> int:
         place = doc._.place_ends.get(at)
         if place is not None and place >= floor and start - at > 1:
             return place if not _ENDS_A_BODY.search(text, at, start) else start
+        wide = _GREAT_REGION.search(text, max(floor, at - 8), at)
+        if wide and start - at > 1:
+            return wide.start() if not _ENDS_A_BODY.search(text, at, start) else start
         if text.startswith(("全国", "中国"), at - 2) and at - 2 >= floor and start - at > 1:
             return at - 2 if not _ENDS_A_BODY.search(text, at, start) else start
         index = words.index(at - 1)
@@ -220,6 +223,10 @@ def from_place(doc: Doc, start: int, suffix: int, floor: int) -> int:
     return start
 
 
+_GREAT_REGION: Final = re.compile(
+    "(?:黄河流域|长江流域|珠江流域|淮河流域|长江经济带|长三角|珠三角|京津冀|粤港澳(?:大湾区)?|成渝(?:地区|双城经济圈)?|川渝|海峡两岸|"
+    "中国—东盟|中国-东盟|西部(?:地区)?|东北(?:地区)?|西北(?:地区)?|西南(?:地区)?|中部(?:地区)?|北部湾|环渤海|省会经济圈|长株潭|一带一路)$"
+)
 _ENDS_A_BODY: Final = re.compile(
     "(?:会|[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|[省市区县])[和与及]"
 )

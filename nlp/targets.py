@@ -29,7 +29,7 @@ _BEHIND: Final = re.compile(
 )
 # What a clause says of its own numbers.
 _PLANS: Final = re.compile(
-    "力争|争取|确保|拟|请求|申请|计划(?![”》」]|单列|生育|院校|学校|建设单位)|预计|预期|规划(?![^，。；]{0,4}面积|院|局|纲要|》)|(?:建成|达产|满产|竣工|投产|投用|投入使用|落成|全面建成)(?:投产|投用|投入使用)?后|"
+    "力争|争取|确保|拟|请求|申请|计划(?![”》」]|单列|生育|院校|学校|建设单位)|预计|预期|规划(?![^，。；]{0,4}(?:面积|占地|用地)|院|局|纲要|》)|(?:建成|达产|满产|竣工|投产|投用|投入使用|落成|全面建成)(?:投产|投用|投入使用)?后|"
     "(?<!现)将(?!其|以|与|.{0,6}作为)|不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|"
     "(?<![需重主只])要(?:达到|建成|完成|培育|求)|每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成|发布)|努力做到|"
     "提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|达到.{0,10}以上|(?<!首批)招收(?:应届|往届|高中|初中|中职|社会)|招生计划|面向[^，]{0,8}招生"
@@ -40,6 +40,7 @@ DONE: Final = re.compile(
 _NEEDED: Final = re.compile("需求|缺口|需要")
 _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
+_HOLDS: Final = re.compile("拥有|共有|建有|现有|已")  # 到2022年底，全市拥有…, said in 2022
 _RISES_FROM: Final = re.compile("(?:由|从)(?:20\\d{2}年的?)?$")
 _PROPOSED: Final = re.compile(
     "(?:方案|规划|计划|意见|通知|》|目标|纲要|办法)[^，。；]{0,6}(?:提出|明确|要求)"
@@ -110,7 +111,8 @@ def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | Non
     ahead = None
     for match in _AHEAD.finditer(text, begin, start):
         due = match["due"] or match["before"]
-        if due is None or now is None or int(due) >= now:
+        holds = due is not None and now in (None, int(due)) and _HOLDS.search(text, match.end(), start)
+        if not holds and (due is None or now is None or int(due) >= now):
             ahead = match
     behind = None
     for match in _BEHIND.finditer(text, begin, start):

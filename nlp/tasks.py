@@ -90,7 +90,7 @@ def task_of(text: str, start: int, end: int, heading: str | None) -> Task:
                 for _, clause in clauses
                 if _DOES_BY.match(clause) or not (_SETTING.match(clause) or _SCENE.match(clause))
             ),
-            clauses[0][1] if clauses else "",
+            clauses[-1][1] if clauses else "",
         )
     core = _TRIM.sub("", core).strip() or core
     return Task(start, end, re.sub("(?<=[^，]{6})等(?:各项)?工作$", "", core))

@@ -11,11 +11,13 @@ _LEADER: Final = (
     "(?:首届)?(?:牵头|(?<!副)理事长|轮值理事长|发起|会长|盟主|主任|主席)(?:单位|学校|院校|高校|企业|园区|方)"
 )
 _MEMBER: Final = (
-    "(?:首批|首届|常务)?(?:副理事长|常务副理事长|常务理事|理事|副会长|秘书长|"
+    "(?:首批|首届|常务)?(?:副理事长|常务副理事长|常务理事(?![长会])|理事(?![长会])|副会长|秘书长|"
     "副主席|副主任|成员|会员|支持|参建)(?:单位)?"
 )
 _LEAD: Final = "(?:牵头|发起|主导|领衔|倡议)"
 _JOIN: Final = "(?:参与|参加|加入|组成|入盟|构成|共建|共同组建)"
+
+_BY: Final = "由(?:[^，。；、\ue000-\uf8ff]{2,14}、){0,3}"  # whom no list knows may stand before them
 
 # A联合B、C组建D: A leads, B and C join; A、B、C联合成立D: all of them lead.
 _FOUND: Final = "(?:发起)?(?:成立|组建|创建|打造|发起|倡议|筹建)(?:成立|组建)?(?:了|的)?"
@@ -45,12 +47,14 @@ FRAMES: Final = (
     ),
     Frame("LEADS", "{tail=C}{~C}{0,60}?(?<!副)理事长单位{head=SEPA}"),
     Frame("MEMBER_OF", "{tail=C}[^。\ue004]{0,120}?副理事长单位{head=SEPAL}"),
-    Frame("LEADS", "由{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "{~SEAPC}{0,14}?{tail=C}"),
+    Frame("LEADS", _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "{~SEAPC}{0,14}?{tail=C}"),
     Frame(
         "LEADS",
-        "{tail=C}{~SEAP}{0,20}?由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
+        "{tail=C}{~SEAP}{0,20}?" + _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,
     ),
-    Frame("LEADS", "{tail=C}{~C}{0,90}?，由{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD),
+    Frame(
+        "LEADS", "{tail=C}{~C}{0,90}?，" + _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD
+    ),
     Frame(
         "LEADS",
         "(?<!由){head=SEPA}"
@@ -141,6 +145,12 @@ FRAMES: Final = (
         "{tail=C}{~C}{0,90}?，(?:并)?(?:联合|携手|会同|汇聚|吸纳){head=SEPAL}"
         + AND_OTHERS
         + "{~}{0,10}?(?:共同)?(?:组建|成立|发起|参与|组成|加入|共建|建设)",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。；\ue004]{0,50}?，由{head~=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同|联合)(?:组成|构成|组建|参与|参加)",
     ),
     Frame(
         "MEMBER_OF",

@@ -44,6 +44,12 @@ HOLDS = [
     ("广东台日电梯有限公司当天动工。", "Enterprise", "广东台日电梯有限公司"),
     ("高唐县职业教育中心学校招生。", "School", "高唐县职业教育中心学校"),
     ("台州眼视光国际创新中心落成。", "ResearchPlatform", "台州眼视光国际创新中心"),
+    ("与南昌高新区、小蓝经开区共建。", "Park", "小蓝经开区"),
+    ("张江高科技园区位于上海市浦东新区。", "Region", "上海市浦东新区"),
+    ("淮河流域粮食加工与储藏产学研联盟揭牌。", "Consortium", "淮河流域粮食加工与储藏产学研联盟"),
+    ("共建茶叶深加工联合培养示范基地。", "TrainingBase", "茶叶深加工联合培养示范基地"),
+    ("沧州首家职业教育产业学院落户。", "Region", "沧州"),
+    ("吉林化工学院发起成立。", "School", "吉林化工学院"),
     # short forms of the country's schools and firms
     ("常州工程职院与企业签约。", "School", "常州工程职院"),
     ("学校与中石油、中海油签订协议。", "Enterprise", "中海油"),
@@ -118,6 +124,7 @@ def test_a_name_is_read_whole_and_as_its_kind(named: Named, text: str, kind: str
         "合作企业派员担任项目经理。",
         "制造业、服务业和农业生产加快发展。",
         "公布首批省级现代产业学院名单。",
+        "各地要统筹布局中等职业学校，支持省级高新区和国家级经开区提档升级。",
     ],
 )
 def test_what_says_only_the_sort_names_nothing(named: Named, text: str) -> None:

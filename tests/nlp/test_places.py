@@ -45,6 +45,19 @@ Stated = Callable[[str], set[tuple[str, str, str]]]
         ("鹤壁市唯一的公办高职——鹤壁职业技术学院开学。", "LOCATED_IN", "鹤壁职业技术学院", "鹤壁市"),
         ("代表来自遵义市的贵州航天职业技术学院。", "LOCATED_IN", "贵州航天职业技术学院", "遵义市"),
         ("东营经济技术开发区1992年设立，隶属东营市。", "PART_OF", "东营经济技术开发区", "东营市"),
+        (
+            "苏州工业园区是生物医药的高地，罗氏制药、辉瑞制药等跨国药企在此设立研发中心。",
+            "LOCATED_IN",
+            "罗氏制药",
+            "苏州工业园区",
+        ),
+        (
+            "双方在平顶山高新区的一处厂房内共建尼龙产教融合示范基地。",
+            "LOCATED_IN",
+            "尼龙产教融合示范基地",
+            "平顶山高新区",
+        ),
+        ("南平市共有工业园区2个，包括邵武经济开发区、浦城工业园区。", "PART_OF", "邵武经济开发区", "南平市"),
         ("黄石市下辖大冶市、阳新县。", "PART_OF", "阳新县", "黄石市"),
     ],
 )
@@ -62,3 +75,9 @@ def test_a_place_is_read(stated: Stated, text: str, kind: str, head: str, tail: 
 )
 def test_a_ceremony_a_denial_and_a_partner_place_nobody(stated: Stated, text: str) -> None:
     assert not {relation for relation in stated(text) if relation[0] in ("LOCATED_IN", "PART_OF")}
+
+
+def test_a_place_that_describes_one_is_not_of_the_one_before(stated: Stated) -> None:
+    told = stated("联盟由中国农业大学发起。坐落在遵义市的贵州航天职业技术学院加入联盟。")
+    assert ("LOCATED_IN", "贵州航天职业技术学院", "遵义市") in told
+    assert ("LOCATED_IN", "中国农业大学", "遵义市") not in told
