@@ -21,12 +21,6 @@ FLOORS = {
         "quantities": 0.96,
         "measures": 0.65,
     },
-    "cities-development.jsonl": {
-        "entities": 0.88,
-        "relations": 0.65,
-        "quantities": 0.80,
-        "measures": 0.75,
-    },
     "provinces-blind.jsonl": {"entities": 0.83, "relations": 0.48, "quantities": 0.91, "measures": 0.20},
 }
 
