@@ -47,7 +47,7 @@ FRAMES: Final = (
     ),
     Frame("LEADS", "{tail=C}{~C}{0,60}?(?<!副)理事长单位{head=SEPA}"),
     Frame("MEMBER_OF", "{tail=C}[^。\ue004]{0,120}?副理事长单位{head=SEPAL}"),
-    Frame("LEADS", _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "{~SEAPC}{0,14}?{tail=C}"),
+    Frame("LEADS", _BY + "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _LEAD + "{~SEAPC}{0,14}?{tail=C}"),
     Frame(
         "LEADS",
         "{tail=C}{~SEAP}{0,20}?" + _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD,

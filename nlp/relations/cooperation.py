@@ -112,6 +112,16 @@ FRAMES: Final = (
     ),
     Frame(
         "COOPERATES_WITH",
+        "{head=S}(?:的)?(?:深度|长期|紧密|主要|重点)?合作(?:企业|单位|伙伴)(?:——|：|之一)?{tail=E}",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}[^。；\ue000]{0,30}?学生(?:到|赴|进入|在|去往?){tail=E}"
+        + AND_OTHERS
+        + "(?:顶岗|跟岗|岗位)?实习",
+    ),
+    Frame(
+        "COOPERATES_WITH",
         "{tail=E}(?:是|为|系|成为|作为){head=S}[^。；，\ue000]{0,36}?(?:基地|合作企业|合作单位|合作伙伴)",
     ),
     Frame(
@@ -275,6 +285,10 @@ FRAMES: Final = (
     ),
     Frame("CO_BUILDS", "(?<!为){head=SE}(?:的)?{tail=ZNT}(?:共建)?(?:签约|揭牌|开班|成立|启动)"),
     Frame("CO_BUILDS", "{head=SE}(?:共同|一起)?为{tail=LNTZ}(?:共同|正式)?(?:揭牌|授牌|挂牌|剪彩)"),
+    Frame(
+        "CO_BUILDS",
+        "(?:为|、|和){head=SE}(?:的)?{tail=NTLZ}(?=[^。；，]{0,40}?(?:揭牌|授牌|挂牌))",
+    ),
     Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",
