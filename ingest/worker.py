@@ -14,8 +14,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from ingest.archive import clear_abandoned, unpacked_for
 from ingest.reading import FileRead, read_file, refused
 
 _LENGTH: Final = 8
+_AHEAD: Final = 4  # files a reader that are being read, or read and not yet taken
 _SETTINGS: Final = "LIANTU_"
 
 
@@ -146,10 +148,14 @@ def read_all(
 
     with ThreadPoolExecutor(workers) as threads:
         try:
-            futures = {threads.submit(read, path, source): (path, source) for path, source in tasks}
-            for future in as_completed(futures):
-                # an answer is let go as soon as it is given: a batch must not hold the claims of all its files
-                yield *futures.pop(future), future.result()
+            # few files ahead of whoever takes the answers, and an answer is let go as soon as it is given: a batch
+            # must not hold the claims of all its files
+            waiting = iter(tasks)
+            futures = {threads.submit(read, *task): task for task in islice(waiting, workers * _AHEAD)}
+            while futures:
+                for future in wait(futures, return_when=FIRST_COMPLETED).done:
+                    futures |= {threads.submit(read, *task): task for task in islice(waiting, 1)}
+                    yield *futures.pop(future), future.result()
             done = True
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
