@@ -19,7 +19,7 @@ from nlp.gazetteer import CATALOGUE
 from nlp.industries import is_industry
 from nlp.naming import TYPED_SCHOOL, is_counted, is_name
 from nlp.suffixes import SUFFIX, kind_of
-from nlp.surroundings import is_nominal
+from nlp.surroundings import LONGEST_NAME, is_nominal
 
 ORGANISATIONS: Final = "organisations"
 REJECTED: Final = "rejected"
@@ -158,6 +158,8 @@ class _Reader:
         if not self.found or self.found[-1].label_ not in _HEADS.get(kind, ()):
             return start, None
         before = self.found[-1]
+        if at - before.start > LONGEST_NAME:
+            return start, None  # a run of parks is no name: reading stays linear
         if before.label_ == "Enterprise" and kind == "Enterprise":
             absorbs = before.end == start and "公司" in suffix and str(before).endswith("集团")
         elif kind == "Consortium":
