@@ -93,7 +93,7 @@ def rows(one: Inspected) -> list[dict[str, Any]]:
 
 def as_object(one: Inspected) -> dict[str, Any]:
     """What was understood, for programs."""
-    names = ("sheet", "depth", "rows", "taken", "rejected")
+    names = ("sheet", "depth", "rows", "taken", "rejected", "set_aside")
     return {name: getattr(one, name) for name in names} | {
         "kind": one.kind.name,
         "filled_down": list(one.filled_down),
@@ -128,9 +128,9 @@ def _page(found: tuple[Inspected, ...], notes: list[str]) -> Any:
             continue
         caption = Text(
             f"{where}{one.kind.name} {one.kind.title.zh}；表头 {one.depth} 行；{one.rows} 行，可入库 {one.taken} 行，"
-            f"将拒收 {one.rejected} 行",
+            f"将拒收 {one.rejected} 行，不计 {one.set_aside} 行",
             f"{where}{one.kind.name} {one.kind.title.en}; header of {one.depth}; {one.rows} rows, {one.taken} fit, "
-            f"{one.rejected} would be rejected",
+            f"{one.rejected} would be rejected, {one.set_aside} set aside",
         )
         titles = {name: title for name, title in _titles().items() if name != "sheet"}
         parts.append(table(rows(one), titles, str(caption), sparse=True))

@@ -293,10 +293,6 @@ MESSAGES: Final[dict[str, Text]] = {
         "该行有 {found} 列，表头为 {expected} 列。", "The row has {found} columns, the header {expected}."
     ),
     "record.year": Text("应为年份（如 2024）。", "Should be a year (such as 2024)."),
-    "record.total": Text("合计行不是记录，未计入。", "A row of totals is no record and was not counted."),
-    "record.note": Text(
-        "表下的注释不是记录，未计入。", "A note below the table is no record and was not counted."
-    ),
     "record.several": Text(
         "此列只填一个值；多个值请分行填写。", "This column takes one value; write a row for each of several."
     ),

@@ -31,7 +31,7 @@ from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
 from ingest.standing import Scoped
 
-VERSION: Final = "4"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "5"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
 _PLACES_TOLD: Final = 5
 
@@ -161,8 +161,7 @@ def _read_records(path: Path, source: str) -> FileRead:
 
 
 def _as_read(read: RecordsRead) -> FileRead:
-    rejected_rows = read.rows_read - read.rows_taken
-    counts = {"rows": read.rows_read, "taken": read.rows_taken, "claims": read.claims.num_rows}
+    counts = _rows(read) | {"claims": read.claims.num_rows}
     counted = read.counted_offers
     if counted:
         counts[COUNTED_OFFERS] = counted
@@ -170,7 +169,7 @@ def _as_read(read: RecordsRead) -> FileRead:
         return FileRead(
             "rejected", None, counts=counts | {"rejects": len(read.rejects)}, rejects=read.rejects
         )
-    status: Status = "partial" if rejected_rows or read.rejects else "taken"
+    status: Status = "partial" if read.rejects else "taken"
     ignored = "、".join(read.ignored)
     notes = (
         (Text(f"未采用的列或工作表：{ignored}", f"Columns or sheets that mean nothing here: {ignored}"),)
@@ -180,6 +179,12 @@ def _as_read(read: RecordsRead) -> FileRead:
     notes = (*notes, *read.notes)
     counts |= {"rejects": len(read.rejects)}
     return FileRead(status, read.claims, None, counts, read.rejects, notes, read.quality, read.scoped)
+
+
+def _rows(read: RecordsRead) -> dict[str, int]:
+    """How many rows were read, taken and, where there are such, set aside."""
+    counts = {"rows": read.rows_read, "taken": read.rows_taken}
+    return counts | ({"set_aside": read.set_aside} if read.set_aside else {})
 
 
 def _read_document(path: Path, source: str) -> FileRead:
@@ -225,7 +230,7 @@ def _read_document(path: Path, source: str) -> FileRead:
         counts |= {"model_added": consulted.taken, "model_refused": sum(consulted.refused.values())}
     if tables:
         rejects += tables.records.rejects
-        counts |= {"rows": tables.records.rows_read, "taken": tables.records.rows_taken}
+        counts |= _rows(tables.records)
         notes += tables.records.notes
     counts |= {"claims": claims.num_rows, "rejects": len(rejects)}
     status: Status = "partial" if rejects else "taken"

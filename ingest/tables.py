@@ -7,7 +7,7 @@ read as text a second time. Every other table stays text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -54,15 +54,7 @@ def tables_read(document: Document, source: str) -> TablesRead | None:
     claims = _placed(read.claims, places, document)
     blocks = frozenset(number for table in tables for number in range(table.first, table.first + table.rows))
     return TablesRead(
-        RecordsRead(
-            read.kinds,
-            read.rows_read,
-            read.rows_taken,
-            claims,
-            read.rejects,
-            read.ignored,
-            (*read.notes, _note(read)),
-        ),
+        replace(read, claims=claims, notes=(*read.notes, _note(read)), quality=(), scoped=None),
         blocks,
     )
 

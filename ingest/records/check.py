@@ -6,7 +6,7 @@ A column is cleaned and read once for each *distinct* value; rows are never walk
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.personal import is_personal
 from ingest.records.scopes import correction, report_scopes, reporter
 from ingest.records.several import check_several
-from ingest.records.sheet import Sheet, is_total, note_mark
+from ingest.records.sheet import NoRecord, SetAside, Sheet, is_note, is_total, no_record
 from ingest.records.values import BadValueError
 from ingest.reject import CORRECTIONS, Reject, shortened
 
@@ -51,6 +51,7 @@ class Checked:
     rejects: tuple[Reject, ...]
     scopes: pa.Array | None = None  # of each row the scope of its claims (`ingest.records.scopes`)
     schools: frozenset[str | None] = frozenset()  # of whom a table made by hand speaks, in wrong rows too
+    set_aside: tuple[SetAside, ...] = ()  # rows that are no records, in order
     deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
     told: pa.Array | None = None
 
@@ -101,7 +102,7 @@ class _Column:
     words: pa.Array
     values: pa.Array
     faults: list[tuple[int, str, BadValueError]]
-    aside: list[tuple[int, str, str]]
+    aside: list[tuple[int, NoRecord]]
 
 
 def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
@@ -112,15 +113,15 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     faults = Faults()
     words: dict[str, pa.Array] = {}
     typed: dict[str, pa.Array] = {}
-    aside: dict[int, tuple[str, str, str]] = dict.fromkeys(sheet.totals, ("", "", "record.total"))
+    aside: dict[int, NoRecord] = dict.fromkeys(sheet.totals, "total")
     for column, index in present:
         factor = sheet.match.factors[index]
         read = _read_column(sheet.columns[index], column, factor, serials=sheet.serials)
         words[column.name], typed[column.name] = read.words, read.values
         for row, value, fault in read.faults:
             faults.add(row, column.name, value, fault)
-        for row, value, code in read.aside:
-            aside.setdefault(row, (headers[column.name], value, code))
+        for row, what in read.aside:
+            aside.setdefault(row, what)
     mask = _read_mask(sheet, present, words)
     for column in kind.columns:
         if column.name not in words:
@@ -129,14 +130,15 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
     check_several(kind, typed, faults.add)
-    for row, (column_name, value, code) in aside.items():
-        if code == "record.total" or row in faults.rows:  # a row that is sound in spite of a note is a record
-            faults.rows[row] = [(column_name, value, BadValueError(code))]
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
+    # a row that is sound in spite of a note is a record
+    aside = {row: what for row, what in aside.items() if what == "total" or row in faults.rows}
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
-    faulty = {row: found for row, found in faults.rows.items() if mask[row].as_py()}
-    good = _good_mask(mask, faulty)
+    faulty = {row: found for row, found in faults.rows.items() if row not in aside and mask[row].as_py()}
+    records = _good_mask(mask, aside)
+    good = _good_mask(records, faulty)
+    apart, sheet = _set_aside(sheet, mask, aside)
     rejects = (*row_rejects(sheet, file, source, headers, faulty), *ragged_rejects(sheet, file, source))
     for derived in kind.derived:
         typed[derived.column.name] = _derived(derived, typed, count)
@@ -155,12 +157,24 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         words={name: kept(array) for name, array in words.items()},
         numbers=numbers,
         prefix=sheet.prefix,
-        rows_read=(pc.sum(mask).as_py() or 0) + len(sheet.ragged),
+        rows_read=(pc.sum(records).as_py() or 0) + len(sheet.ragged) + len(apart),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
         scopes=None if scopes is None else kept(scopes),
-        schools=_schools(kind, typed, mask),
+        schools=_schools(kind, typed, records),
+        set_aside=apart,
         deleted=taken - len(numbers),
     )
+
+
+def _set_aside(
+    sheet: Sheet, mask: pa.Array, aside: Mapping[int, NoRecord]
+) -> tuple[tuple[SetAside, ...], Sheet]:
+    """The rows that are no records, and the sheet without those of them that are shorter or longer than the header."""
+    found = [(sheet.numbers[row].as_py(), what) for row, what in aside.items() if mask[row].as_py()]
+    told = [(one, no_record(one.cells)) for one in sheet.ragged]
+    found += [(one.number, what) for one, what in told if what is not None]
+    apart = tuple(SetAside(f"{sheet.prefix}{number}", what) for number, what in sorted(found))
+    return apart, replace(sheet, ragged=tuple(one for one, what in told if what is None))
 
 
 def _schools(kind: RecordKind, typed: Mapping[str, pa.Array], mask: pa.Array) -> frozenset[str | None]:
@@ -209,7 +223,7 @@ def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool)
     words: list[str | None] = []
     results: list[Any] = []
     faults: dict[int, BadValueError] = {}
-    aside: dict[int, tuple[str, str]] = {}
+    aside: dict[int, NoRecord] = {}
     for position, text in enumerate(distinct):
         word = result = None
         try:
@@ -220,14 +234,14 @@ def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool)
         words.append(word)
         results.append(result)
         if column.form in _TEXTS and is_total(text):
-            aside[position] = (text, "record.total")
-        elif column.form in _TEXTS and (mark := note_mark(text)):
-            aside[position] = (mark, "record.note")
+            aside[position] = "total"
+        elif column.form in _TEXTS and is_note(text):
+            aside[position] = "note"
     return _Column(
         pa.array(words, pa.string()).take(encoded.indices),
         pa.array(results, _ARROW.get(column.form, pa.string())).take(encoded.indices),
         [(row, distinct[position], faults[position]) for row, position in _rows_of(encoded.indices, faults)],
-        [(row, *aside[position]) for row, position in _rows_of(encoded.indices, aside)],
+        [(row, aside[position]) for row, position in _rows_of(encoded.indices, aside)],
     )
 
 

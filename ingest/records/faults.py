@@ -39,8 +39,7 @@ def row_rejects(
     """The rejects of rows with faults: one for each fault, each with the whole row as far as it was read.
 
     Where a row is a person, or a table of the standard has persons in it, nothing of the row is shown but its number: a
-    row shifted by a cell has a name where a company should stand. It is corrected where it came from. Nor of a note below
-    a table, which may say who made it.
+    row shifted by a cell has a name where a company should stand. It is corrected where it came from.
     """
     rejects: list[Reject] = []
     persons = sheet.about_persons
@@ -59,7 +58,7 @@ def row_rejects(
                     value="" if persons else shortened(masked(value)),
                     code=fault.code,
                     reason=reason(fault.code, **fault.values),
-                    cells=() if persons or fault.code == "record.note" else cells,
+                    cells=() if persons else cells,
                     corrects=corrects,
                 )
             )

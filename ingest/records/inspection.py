@@ -52,6 +52,7 @@ class Inspected:
     rows: int
     taken: int
     rejected: int
+    set_aside: int = 0  # totals and notes
     filled_down: tuple[str, ...] = ()
 
 
@@ -123,6 +124,7 @@ def _inspected(sheet: Sheet, file: str) -> Inspected:
         rows=checked.rows_read,
         taken=checked.rows + checked.deleted,
         rejected=len({reject.row for reject in checked.rejects}),
+        set_aside=len(checked.set_aside),
         filled_down=taken.filled_down,
     )
 
@@ -168,4 +170,5 @@ def _joined(one: Inspected, more: Inspected) -> Inspected:
         rows=one.rows + more.rows,
         taken=one.taken + more.taken,
         rejected=one.rejected + more.rejected,
+        set_aside=one.set_aside + more.set_aside,
     )

@@ -60,11 +60,11 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 - **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
   what stands above where many cells are blank; hidden rows and sheets are not read, and the report says so; a sheet
   without header goes on with the one before; rows of totals (合计) and notes below
-  the table (注：…) are rejected, so that nothing is counted twice.
+  the table (注：…) are set aside (不计行), so that nothing is counted twice; the report says how many and where.
   `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as
   `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =
-  rows taken + rows rejected. Blank rows and the template's example are passed over.
+  rows taken + rows rejected + rows set aside. Blank rows and the template's example are passed over.
 - **Persons 个人.** Only the columns of the kind leave the reader: names, telephones and all that is not listed are
   dropped there. A cell that holds an identity or mobile number or a mail address is refused and never shown.
 - **Twice the same 重复.** A claim that several rows of a file make in the same words is one claim, at the first of

@@ -56,7 +56,7 @@ class Quality:
 
     def add(self, checked: Checked) -> None:
         """Count one more piece."""
-        self.rows += checked.rows_read
+        self.rows += checked.rows_read - len(checked.set_aside)
         self._reject(checked)
         for column in self.kind.columns:
             if column.name in checked.headers:
@@ -94,8 +94,6 @@ class Quality:
             check: Check = "duplicates" if reject.code == "record.duplicate" else "validity"
             if reject.code == "record.required":
                 check = "completeness"
-            if reject.code in {"record.total", "record.note"}:
-                continue
             key = (check, by_header.get(reject.column, reject.column), reject.code)
             self._counts[key] += 1
             places = self._places.setdefault(key, [])

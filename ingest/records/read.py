@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from ingest.records.kind import RecordKind
 from ingest.records.mapping import mappings_beside
 from ingest.records.quality import Finding, Quality
 from ingest.records.scopes import SCOPE, Scopes, scope_column
-from ingest.records.sheet import Sheet
+from ingest.records.sheet import NoRecord, SetAside, Sheet
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
 from ingest.standing import Scoped
@@ -31,11 +31,16 @@ from ingest.standing import Scoped
 RECORD_SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _STREAMED: Final = frozenset({".csv", ".tsv"})
+_NO_RECORDS: Final[Mapping[NoRecord, tuple[str, str]]] = {
+    "total": ("合计、小计", "rows of totals"),
+    "note": ("表下注释", "notes below the table"),
+}
+_PLACES_TOLD: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RecordsRead:
-    """What a file of records held: `rows_read` = `rows_taken` + the rows that `rejects` name, always.
+    """What a file of records held: `rows_read` = `rows_taken` + the rows that `rejects` name + `set_aside`, always.
 
     `ignored` says what was there but means nothing to liantu: columns and whole sheets.
     """
@@ -49,6 +54,7 @@ class RecordsRead:
     notes: tuple[Text, ...] = ()
     quality: tuple[Finding, ...] = ()
     scoped: Scoped | None = None
+    set_aside: int = 0  # rows that are no records: totals and notes (`notes` tells where)
 
     @property
     def counted_offers(self) -> int:
@@ -109,6 +115,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
     counted: dict[tuple[str, str], Counted] = {}
     quality: dict[str, Quality] = {}
     keys, scopes = Keys(), Scopes(source)
+    aside: list[SetAside] = []
     pieces = read = taken = 0
     for sheet in sheets:
         kind = sheet.match.kind
@@ -127,6 +134,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         read += checked.rows_read
         taken += checked.rows + checked.deleted
         rejects.extend(checked.rejects)
+        aside.extend(checked.set_aside)
         quality.setdefault(kind.name, Quality(kind)).add(checked)
         if kind.edges or not kind.groups:
             parts.extend(claims_of(checked, source))
@@ -145,9 +153,10 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         ),
         rejects=tuple(rejects),
         ignored=tuple(ignored),
-        notes=tuple(notes.values()),
+        notes=(*notes.values(), *_aside_notes(aside)),
         quality=tuple(finding for one in quality.values() for finding in one.findings()),
         scoped=None if of is None else Scoped(scopes.listed(), of),
+        set_aside=len(aside),
     )
 
 
@@ -187,6 +196,15 @@ def _ignored_columns(sheet: Sheet) -> list[str]:
         if header.strip() and (column is None or column.name not in used)
     )
     return [f"{where}{header}" for header in (*sheet.dropped, *unused)]
+
+
+def _aside_notes(aside: Sequence[SetAside]) -> Iterator[Text]:
+    """Of the rows that are no records: how many, of which sort, and where the first of them stand."""
+    for what, (zh, en) in _NO_RECORDS.items():
+        places = [one.place for one in aside if one.what == what]
+        if places:
+            told = "、".join(places[:_PLACES_TOLD]) + ("…" if len(places) > _PLACES_TOLD else "")
+            yield Text(f"{zh} {len(places)} 行，不计：{told}", f"{len(places)} {en}, set aside: {told}")
 
 
 def _notes(sheet: Sheet) -> dict[str, Text]:

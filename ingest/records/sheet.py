@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +27,17 @@ _NOTE: Final = re.compile(
     r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
 )
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
+
+
+NoRecord = Literal["total", "note"]  # 合计 and 小计; 注：… and who made the table
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row of a table that is no record (不计行): where it stands, and what it is. It is told, and no reject."""
+
+    place: str
+    what: NoRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,16 @@ def is_total(text: str) -> bool:
     return any(word in text for word in _TOTAL_WORDS) and _TOTALS.fullmatch(text.strip()) is not None
 
 
-def note_mark(text: str) -> str:
-    """The word by which a cell says that its row is a note below the table (注：…, 填表人：…), and no more of it."""
-    found = _NOTE.match(text) if ":" in text or "：" in text else None
-    return found[1] if found else ""
+def is_note(text: str) -> bool:
+    """Whether a cell says that its row is a note below the table (注：…, 填表人：…)."""
+    return (":" in text or "：" in text) and _NOTE.match(text) is not None
+
+
+def no_record(cells: Sequence[str]) -> NoRecord | None:
+    """What a row is that has not the cells of the header and is no record either; a note begins its row."""
+    if any(is_total(cell) for cell in cells):
+        return "total"
+    return "note" if is_note(next((cell for cell in cells if cell.strip()), "")) else None
 
 
 def kept_columns(match: Match) -> tuple[int, ...]:

@@ -272,3 +272,32 @@ def test_a_table_of_one_school_made_by_hand_replaces_its_like_and_one_of_many_do
         ("School:甲学院", "Specialty:520201", 110),
         ("School:甲学院", "Specialty:520201", 120),
     }
+
+
+def test_totals_and_notes_make_no_batch_partial_and_do_not_go_out_to_be_corrected(
+    graph: Path, tmp_path: Path
+) -> None:
+    good = ["甲学院", "护理", "高职专科", "2024", "100", "30"]
+    below = [["合计", "", "", "", "100", "30"], ["注：截至九月"], ["填表人：甄隐士", "", "", "", "", ""]]
+    source = write(tmp_path / "in" / "统计.csv", [HEAD, good, ["甲学院", "小计", "", "", "100"], *below])
+    report = ingest([source], str(graph))
+    (file,) = report.files
+    assert (report.ok, file.status, report.rejects_file) == (True, "taken", None)
+    assert (file.counts["rows"], file.counts["taken"], file.counts["set_aside"]) == (5, 1, 4)
+    assert [note.zh for note in file.notes[-2:]] == [
+        "合计、小计 2 行，不计：l.3、l.4",
+        "表下注释 2 行，不计：l.5、l.6",
+    ]
+    assert "甄隐士" not in str(report)
+    (again,) = ingest([source], str(graph)).files
+    assert (again.status, again.counts["set_aside"]) == ("unchanged", 4)
+
+
+def test_of_a_table_with_totals_only_the_wrong_rows_go_out(graph: Path, tmp_path: Path) -> None:
+    total = ["合计", "", "", "", "270", "80"]
+    report = ingest([write(tmp_path / "in" / "院校专业.csv", [HEAD, *ROWS, total])], str(graph))
+    assert {reject.row for reject in report.rejects} == {3, 4}
+    assert report.rejects_file is not None
+    cells = [cell for sheet in load_workbook(report.rejects_file) for row in sheet.values for cell in row]
+    assert "合计" not in cells
+    assert ingest([one_row(report.rejects_file, "back.xlsx")], str(graph)).ok

@@ -41,7 +41,7 @@ def edges(result: RecordsRead, kind: str) -> list[dict[str, Any]]:
 
 def test_a_messy_table_is_understood(messy: Path) -> None:
     ((one,), notes) = inspect_file(messy)
-    assert (one.kind.name, one.depth, one.rows, one.taken, one.rejected) == ("enterprises", 2, 6, 4, 2)
+    assert (one.kind.name, one.depth, one.rows, one.taken, one.rejected) == ("enterprises", 2, 6, 4, 0)
     taken = {column.header: (column.column and column.column.name, column.fate) for column in one.columns}
     assert taken["人才需求·人数"] == ("headcount", "read")
     assert taken["人才需求·学历"] == ("education", "read")
@@ -71,7 +71,7 @@ def test_a_mapping_is_put_right_kept_and_used_for_the_next_table_of_that_shape(m
         "IndustryChain:智能网联新能源汽车",
         "IndustryChain:先进材料",
     }
-    assert [r.code for r in result.rejects] == ["record.total", "record.total"]
+    assert (result.rejects, result.set_aside) == ((), 2)
     assert "张三" not in str(result)
 
 
@@ -190,7 +190,7 @@ def test_a_header_of_three_rows_with_regions_units_notes_and_subtotals(tmp_path:
     path = tmp_path / "统计表.xlsx"
     workbook.save(path)
     ((one,), _) = inspect_file(path)
-    assert (one.depth, one.rows, one.taken) == (3, 7, 3)
+    assert (one.depth, one.rows, one.taken, one.rejected, one.set_aside) == (3, 7, 3, 0, 4)
     understood = {column.header: column.column and column.column.zh for column in one.columns}
     assert understood["学生情况（人）·毕业情况·就业人数"] == "就业人数"
     assert understood["学生情况（人）·在校生数"] == "在校生数"
@@ -212,5 +212,10 @@ def test_a_header_of_three_rows_with_regions_units_notes_and_subtotals(tmp_path:
         (2024, 900, 300, None, None),
         (2024, 500, 150, 140, 100),
     }
-    assert [reject.code for reject in result.rejects] == ["record.total"] * 2 + ["record.note"] * 2
+    assert (result.rejects, result.set_aside) == ((), 4)
+    told = [note.en for note in result.notes]
+    assert [one.partition(":")[0] for one in told[-2:]] == [
+        "2 rows of totals, set aside",
+        "2 notes below the table, set aside",
+    ]
     assert "甄隐士" not in str(result)
