@@ -11,7 +11,7 @@ import heapq
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ EVIDENCE_SHOWN: Final = 5
 
 RowsByKind: TypeAlias = Mapping[str, Collection[int] | NDArray[Any]]
 """Rows of claims by the kind of the edge."""
+
+T = TypeVar("T")
+F = TypeVar("F", bound="Finding")
 
 Premise: TypeAlias = RowsByKind | Callable[[], RowsByKind]
 """What a finding rests on: the claims, or what finds them when somebody looks."""
@@ -76,18 +79,21 @@ class Finding:
     as_of: str | None = field(default=None, metadata=label("截至", "as of"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: it is made a million times
 class _Later:
-    look: Callable[[], tuple[Claim, ...]]
+    look: Callable[[], Any]
 
 
-def later(look: Callable[[], tuple[Claim, ...]]) -> tuple[Claim, ...]:
-    """The evidence of a finding, looked up when somebody looks at it: of half a million findings few are."""
-    return cast("tuple[Claim, ...]", _Later(look))
+def later(look: Callable[[], T]) -> T:
+    """What a finding tells, looked up when somebody looks at it: of half a million findings few are.
+
+    For the evidence, and for the fields that the class names by `may_come_later`.
+    """
+    return cast("T", _Later(look))
 
 
-class _Evidence:
-    """The slot of `Finding.evidence`: looks up what was given as `later`."""
+class _Slot:
+    """A field of findings that looks up what was given as `later`."""
 
     def __init__(self, slot: Any) -> None:
         self._slot = slot
@@ -109,7 +115,7 @@ class _Evidence:
         return self._slot.__get__(finding, type(finding))
 
 
-class _AsOf(_Evidence):
+class _AsOf(_Slot):
     """The slot of `Finding.as_of`: where the question gives none, the newest date of the evidence."""
 
     def __get__(self, finding: Finding | None, kind: type) -> Any:
@@ -126,9 +132,20 @@ class _AsOf(_Evidence):
 
 
 _UNDATED: Final = object()
-_EVIDENCE: Final = _Evidence(Finding.__dict__["evidence"])
+_EVIDENCE: Final = _Slot(Finding.__dict__["evidence"])
 setattr(Finding, "evidence", _EVIDENCE)  # noqa: B010 (mypy takes it for a field)
 setattr(Finding, "as_of", _AsOf(Finding.__dict__["as_of"]))  # noqa: B010
+
+
+def may_come_later(*names: str) -> Callable[[type[F]], type[F]]:
+    """A class of findings of which these fields may be given as `later`."""
+
+    def made(kind: type[F]) -> type[F]:
+        for name in names:
+            setattr(kind, name, _Slot(kind.__dict__[name]))
+        return kind
+
+    return made
 
 
 def rests_on_the_same(finding: Finding) -> tuple[Claim, ...]:

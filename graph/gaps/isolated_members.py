@@ -24,6 +24,7 @@ from graph.gaps.finding import (
     in_turn,
     label,
     later,
+    may_come_later,
     names_of,
 )
 from graph.gaps.meetings import Candidates
@@ -45,6 +46,7 @@ LACKING: Final[Mapping[str, Callable[[Marks, Marks], Marks]]] = {
 """Whom to list, by whether members are without a partner and without a platform."""
 
 
+@may_come_later("candidates")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IsolatedMember(Finding):
     """A school or enterprise that takes part and works with no one of the other side."""
@@ -170,7 +172,7 @@ def isolated_members(
                 chains=of_chains[member],
                 platforms=of_platforms[member],
                 lacks=_LACKS[kind, lonely, without],
-                candidates=near.of(member, kind),
+                candidates=later(partial(near.of, member, kind)),
                 evidence=later(partial(_telling, projection, taking_part, member)),
                 confidence=sure,
             )
@@ -280,10 +282,13 @@ class _Told:
     def __init__(self, projection: Projection, groups: Grouped) -> None:
         self._names, self._values = names_of(projection), groups.values
         self._starts: list[int] = groups.starts.tolist()
-        self._known: dict[bytes, tuple[Named, ...]] = {b"": ()}
+        self._known: dict[bytes, tuple[Named, ...]] = {}
 
     def __getitem__(self, member: int) -> tuple[Named, ...]:
-        own = self._values[self._starts[member] : self._starts[member + 1]]
+        start, end = self._starts[member], self._starts[member + 1]
+        if start == end:
+            return ()
+        own = self._values[start:end]
         key = own.tobytes()
         if key not in self._known:
             self._known[key] = self._names(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +35,12 @@ class Candidates:
             len(projection.register),
             np.concatenate([own.values for own in places]),
         )
-        order = projection.register.order
-        self._crowds = [_Crowds(members[sides == side], self._places, order, shown) for side in (0, 1)]
+        self._order, self._sides = projection.register.order, [members[sides == side] for side in (0, 1)]
         self._known: tuple[dict[bytes, tuple[Named, ...]], dict[bytes, tuple[Named, ...]]] = ({}, {})
+
+    @cached_property
+    def _crowds(self) -> list[_Crowds]:
+        return [_Crowds(members, self._places, self._order, self._shown) for members in self._sides]
 
     def of(self, member: int, side: int) -> tuple[Named, ...]:
         """The nearest of the other side, those in most of the member's places first, then by name."""
