@@ -19,6 +19,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.collection import older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
@@ -169,7 +170,8 @@ class Limited(Projection):
 
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
     """The findings of a question within the scope that its projection was limited to, if any."""
-    findings = question.answer(projection, **(_limits(question, projection) | parameters))
+    with older_left_out():
+        findings = question.answer(projection, **(_limits(question, projection) | parameters))
     if not isinstance(projection, Limited):
         return findings
     return tuple(one for one in findings if _subject_asked(one, projection))

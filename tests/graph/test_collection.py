@@ -1,0 +1,55 @@
+"""While much is made, Python looks for circles only among that."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from graph.collection import older_left_out
+
+
+class _Circle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_out() -> Iterator[None]:
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+def test_an_older_circle_is_found_after_it_and_a_new_one_within() -> None:
+    older = _Circle()
+    known = weakref.ref(older)
+    with older_left_out():
+        newer = _Circle()
+        also = weakref.ref(newer)
+        del older, newer
+        gc.collect()
+        assert known() is not None
+        assert also() is None
+    gc.collect()
+    assert known() is None
+
+
+def test_one_within_another_leaves_out_as_before_and_an_error_ends_it() -> None:
+    with older_left_out():
+        with older_left_out():
+            pass
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
+    with pytest.raises(ZeroDivisionError), older_left_out():
+        raise ZeroDivisionError
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_the_caller_left_out_stays_out() -> None:
+    gc.freeze()
+    with older_left_out():
+        pass
+    assert gc.get_freeze_count() > 0
