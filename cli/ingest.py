@@ -95,7 +95,7 @@ def page(report: Report) -> Any:
         if report.rejects_file is not None:
             where = "/".join(report.rejects_file.parts[-3:])  # from the graph's folder on
             parts.append(str(Text(f"全部拒收内容：{where}", f"All of them: {where}")))
-    notes = _note_rows(report)
+    notes = note_rows(report)
     if notes:
         caption = str(
             Text(f"提示 {len(notes)} 条（不影响入库）", f"{len(notes)} notes (nothing was left out)")
@@ -169,12 +169,12 @@ def _reject_rows(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _note_rows(report: Report) -> list[dict[str, Any]]:
+def note_rows(report: Report) -> list[dict[str, Any]]:
     """One row a note, however many files have it."""
     files: dict[str, list[str]] = {}
     for file in report.files:
-        for note in file.notes:
-            files.setdefault(str(note), []).append(file.name)
+        for note in dict.fromkeys(map(str, file.notes)):
+            files.setdefault(note, []).append(file.name)
     return [
         {"file": names[0] if len(names) == 1 else str(_several(names)), "note": note}
         for note, names in files.items()

@@ -20,7 +20,7 @@ from graph.settings import Settings, variable
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
-from ingest.file_report import FileReport, standing_report, told_apart
+from ingest.file_report import FileReport, names_apart, standing_report, told_apart
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
@@ -113,7 +113,8 @@ def _ingest(
         shared = _shared_documents(change.manifest)
         told = told_apart([(path, _with_namesakes(reports[path], shared)) for path in files])
         every = (*told, *tables)
-        ordered = tuple(standing_report(report, change.manifest) for report in every)
+        apart = names_apart(change.manifest)
+        ordered = tuple(standing_report(report, change.manifest, apart) for report in every)
         rejects = tuple(reject for report in ordered for reject in report.rejects)
         rejects_file = _keep_rejects(rejects, workplace(graph))
     change.manifest.finish()

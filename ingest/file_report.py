@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -30,8 +30,11 @@ class FileReport:
     notes: tuple[Text, ...] = ()  # worth knowing, and no fault: ignored columns, whose place it took
 
 
-def standing_report(report: FileReport, manifest: Manifest) -> FileReport:
-    """The report without rejects of rows that came back corrected, and with notes of what replaced what."""
+def standing_report(report: FileReport, manifest: Manifest, apart: Mapping[str, str]) -> FileReport:
+    """The report without rejects of rows that came back corrected, and with notes of what replaced what.
+
+    `apart` are the names of sources whose files share theirs with another (`names_apart`).
+    """
     standing = manifest.standing()
     left = tuple(reject for reject in report.rejects if not standing.is_corrected(reject))
     if len(left) < len(report.rejects):
@@ -41,7 +44,14 @@ def standing_report(report: FileReport, manifest: Manifest) -> FileReport:
         report = replace(report, rejects=left, status=status, notes=(*report.notes, note))
     if report.source is None:
         return report
-    return replace(report, notes=(*report.notes, *_notes(report.source, standing, manifest)))
+    return replace(report, notes=(*report.notes, *_notes(report.source, standing, manifest, apart)))
+
+
+def names_apart(manifest: Manifest) -> dict[str, str]:
+    """By source, the names of files that share theirs with another one that was ever read or refused."""
+    paths = manifest.refused() | manifest.paths()
+    names = distinct_names(paths.values())
+    return {source: names[path] for source, path in paths.items() if path in names}
 
 
 def told_apart(files: Sequence[tuple[Path, FileReport]]) -> tuple[FileReport, ...]:
@@ -74,12 +84,15 @@ def _called(report: FileReport, name: str) -> FileReport:
     return replace(report, name=name, rejects=rejects)
 
 
-def _notes(source: str, standing: Standing, manifest: Manifest) -> Iterator[Text]:
+def _notes(source: str, standing: Standing, manifest: Manifest, apart: Mapping[str, str]) -> Iterator[Text]:
+    def name_of(other: str) -> str:
+        return apart.get(other) or manifest.name_of(other)
+
     corrected = Counter(
         one.corrects for one in standing.scopes if one.source == source and one.corrects is not None
     )
     for of, rows in corrected.items():
-        name = manifest.name_of(of or "")
+        name = name_of(of or "")
         yield Text(f"更正 {name} 的 {rows} 行", f"corrects {rows} rows of {name}")
     gone: Counter[str | None] = Counter()
     taken: Counter[str] = Counter()
@@ -95,11 +108,12 @@ def _notes(source: str, standing: Standing, manifest: Manifest) -> Iterator[Text
             taken[scope.source] += scope.rows
             reported.setdefault(scope.source, set()).add((scope.kind, scope.school, scope.period))
     for by, rows in gone.items():
-        name = manifest.name_of(by or "")
+        name = name_of(by or "")
+        said = by if by in apart else name  # a name that two files have is asked back
         yield Text(
-            f"{rows} 行已由 {name} 取代（同表、同校、同期）；如以本文件为准，请先 liantu retract {name}",
+            f"{rows} 行已由 {name} 取代（同表、同校、同期）；如以本文件为准，请先 liantu retract {said}",
             f"{rows} rows are replaced by {name} (same table, school and period); if these should stand, "
-            f"`liantu retract {name}` first",
+            f"`liantu retract {said}` first",
         )
     if late:
         yield Text(
@@ -113,7 +127,7 @@ def _notes(source: str, standing: Standing, manifest: Manifest) -> Iterator[Text
             for scope in standing.scopes
             if scope.source == source and (scope.kind, scope.school, scope.period) in reported[other]
         )
-        name = manifest.name_of(other)
+        name = name_of(other)
         fewer = 2 * mine < rows
         hint = (
             Text("；若为补报，请加 --partial", "; if it only adds to it, say --partial")

@@ -197,6 +197,12 @@ class Manifest:
             rows = connection.execute("SELECT source, path FROM files ORDER BY rowid").fetchall()
         return {source: Path(path) for source, path in rows}
 
+    def refused(self) -> dict[str, Path]:
+        """The last folders and the name of each file of which nothing could be taken, by its source."""
+        with self._connection() as connection:
+            rows = connection.execute("SELECT source, path FROM refused ORDER BY rowid").fetchall()
+        return {source: Path(path) for source, path in rows}
+
     def present(self) -> tuple[Entry, ...]:
         """The sources that belong in the graph, by id: those of which something stands."""
         void = self.standing().void
@@ -252,7 +258,7 @@ class Manifest:
         return came
 
     def name_of(self, source: str) -> str:
-        """The name of a source, for people; its id where it is not known."""
+        """The name of a source as its file has it; its id where it is not known."""
         with _connected(self._file) as connection:
             row = connection.execute("SELECT name FROM sources WHERE id = ?", (source,)).fetchone()
             row = row or connection.execute("SELECT path FROM refused WHERE source = ?", (source,)).fetchone()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from cli.ingest import note_rows
 from graph.store import open_store
 from ingest.batch import Report, ingest, retract
 from ingest.manifest import Manifest
@@ -301,3 +302,44 @@ def test_of_a_table_with_totals_only_the_wrong_rows_go_out(graph: Path, tmp_path
     cells = [cell for sheet in load_workbook(report.rejects_file) for row in sheet.values for cell in row]
     assert "合计" not in cells
     assert ingest([one_row(report.rejects_file, "back.xlsx")], str(graph)).ok
+
+
+def test_a_correction_of_two_files_of_one_name_says_which_by_their_folders(
+    graph: Path, tmp_path: Path
+) -> None:
+    for school in ("甲", "乙"):
+        rows = [[f"{school}学院", "护理", "高职专科", "2024", "9", "3"], [f"{school}学院", *ROWS[1][1:]]]
+        write(tmp_path / "in" / f"{school}校" / "专业.csv", [HEAD, *rows])
+    write(
+        tmp_path / "in" / "丙校" / "专业.csv", [HEAD, ["丙学院", *ROWS[2][1:]]]
+    )  # nothing of it can be taken
+    first = ingest([tmp_path / "in"], str(graph))
+    assert first.rejects_file is not None
+    second = ingest([one_row(first.rejects_file, "back.xlsx")], str(graph))
+    assert second.ok
+    told = {f"更正 {school}校/专业.csv 的 1 行" for school in "甲乙丙"}
+    assert {note.zh for note in second.files[0].notes} >= told
+    rows = note_rows(second)
+    assert [row["file"] for row in rows] == ["back.xlsx"] * len(rows)
+    assert len({row["note"] for row in rows}) == len(rows) >= 3
+
+
+def test_a_file_replaced_by_its_namesake_names_it_so_that_it_can_be_retracted(
+    graph: Path, tmp_path: Path
+) -> None:
+    head = ["zjsjwyxbs", "xxdm", "zymc", "zyh", "sszyqmc", "sczsny", "zyccm", "sjcjsj"]
+    names = [
+        write(tmp_path / folder / "ODS_ZYSZSJ.csv", [head, one])
+        for folder, one in (
+            ("初报", ["1", "4150012215", "护理", "1", "甲", "202309", "2", "20240930 101500"]),
+            ("复报", ["1", "4150012215", "药学", "2", "甲", "202309", "2", "20241031 101500"]),
+        )
+    ]
+    ingest(names[:1], str(graph))
+    (file,) = ingest(names[1:], str(graph)).files
+    assert any("取代 初报/ODS_ZYSZSJ.csv 的 1 行" in note.zh for note in file.notes), file.notes
+    (earlier,) = ingest(names[:1], str(graph)).files
+    (note,) = [one.zh for one in earlier.notes if "已由 复报/ODS_ZYSZSJ.csv 取代" in one.zh]
+    retract(str(graph), note.rpartition(" ")[2])
+    (earlier,) = ingest(names[:1], str(graph)).files
+    assert not [one for one in earlier.notes if "取代" in one.zh]
