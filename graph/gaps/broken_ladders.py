@@ -117,14 +117,17 @@ def broken_ladders(
     provided = provision.provision(projection, minimum_confidence, realised)
     above = reversed_graph(parts_of_chains(projection, minimum_confidence))
     steps, wished = _steps(projection, minimum_confidence, realised)
-    level = {one: projection.value(one, "level") for one in projection.ids("Specialty")}
+    ids = projection.ids("Specialty")
+    level = dict(zip(ids, projection.values("Specialty", "level"), strict=True))
+    ordered = named(projection, ids)
+    at = {one.id: place for place, one in enumerate(ordered)}
     serving, rows = _serving(projection, provided, minimum_confidence, realised)
     by_chain: dict[str, set[str]] = {}
     for specialty, served in serving.items():
         for chain in {whole for one in served for whole in reach(one, above)}:
             by_chain.setdefault(chain, set()).add(specialty)
     names = {
-        step: Likeness({one: projection.name(one) for one, own in level.items() if own in following})
+        step: Likeness({one.id: one.name for one in ordered if level[one.id] in following})
         for step, following in STEPS.items()
     }
     offered = _Offered(projection, provided)
@@ -143,7 +146,8 @@ def broken_ladders(
             "OFFERS": provided.offerings.rows.of_all(places),
         }
         neighbours = {one for chain in serving[specialty] for one in by_chain.get(chain, ())}
-        same = {one for one in neighbours if level.get(one) in STEPS[own]}
+        same = {at[one] for one in neighbours if level.get(one) in STEPS[own]}
+        intended = {at[one] for one in wished.get(specialty, ()) if level.get(one) in higher}
         like = [one for one, _ in names[own].nearest(projection.name(specialty), likeness, _SHOWN)]
         found.append(
             BrokenLadder(
@@ -153,10 +157,8 @@ def broken_ladders(
                 chains=named(projection, serving[specialty]),
                 schools=len(schools),
                 graduates=offered.graduates(places),
-                intended=named(
-                    projection, {one for one in wished.get(specialty, ()) if level.get(one) in higher}
-                ),
-                same_chain=named(projection, same),
+                intended=tuple(map(ordered.__getitem__, sorted(intended))),
+                same_chain=tuple(map(ordered.__getitem__, sorted(same))),
                 alike=tuple(Named(projection.name(one), one) for one in like),
                 evidence=telling(projection, premise),
                 confidence=surest(projection, rows[specialty]),
