@@ -48,6 +48,7 @@ class Match:
     factors: tuple[int, ...]
     missing: tuple[Column, ...]
     doubled: tuple[Column, ...]
+    as_above: bool = True  # whether a blank of a column that groups rows may mean what stands above it
 
     @property
     def score(self) -> int:

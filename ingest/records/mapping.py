@@ -40,6 +40,7 @@ class Mapped:
     depth: int
     columns: Mapping[str, str | None]
     units: Mapping[str, str]
+    as_above: bool = True
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a table has just these headers, in whatever order."""
@@ -61,7 +62,8 @@ class Mapped:
         units = {normalise_header(header): unit for header, unit in self.units.items()}
         names = [by_header.get(normalise_header(header)) for header in headers]
         factors = [units.get(normalise_header(header)) for header in headers]
-        return match_of(RECORD_KINDS[self.kind], headers, names, [factor_of(unit) for unit in factors])
+        match = match_of(RECORD_KINDS[self.kind], headers, names, [factor_of(unit) for unit in factors])
+        return replace(match, as_above=self.as_above)
 
 
 def mapping_file(table: Path) -> Path:
@@ -173,6 +175,7 @@ def write_mapping(table: Path, mapped: Mapped) -> Path:
         "header_rows": mapped.depth,
         "columns": dict(mapped.columns),
         "units": dict(mapped.units),
+        "as_above": mapped.as_above,
     }
     head = "# 表头对照：左为表头，右为列名，null 为不读。 Headers and the columns that they mean; null: not read.\n"
     target.write_text(head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -208,4 +211,7 @@ def _mapped(content: Any) -> Mapped:
     depth = int(content.get("header_rows", 1))
     if not 1 <= depth <= 3:
         raise ValueError("header_rows: 1–3")
-    return Mapped(kind, depth, columns, units)
+    as_above = content.get("as_above", True)
+    if not isinstance(as_above, bool):
+        raise ValueError("as_above: true / false")  # noqa: TRY004 - of what a person wrote
+    return Mapped(kind, depth, columns, units, as_above)

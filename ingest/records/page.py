@@ -58,7 +58,8 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
 - **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
-  what stands above where many cells are blank; hidden rows and sheets are not read, and the report says so; a sheet
+  what stands above where many cells are blank, so too for a region in the first column (`as_above: false` in the
+  mapping turns it off); hidden rows and sheets are not read, and the report says so; a sheet
   without header goes on with the one before; rows of totals (合计) and notes below
   the table (注：…) are set aside (不计行), so that nothing is counted twice; the report says how many and where.
   `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as

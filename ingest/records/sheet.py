@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records.header import Match
-from ingest.records.kind import Form
+from ingest.records.kind import Form, RecordKind
 from ingest.records.personal import is_personal_header
 from ingest.reject import CORRECTIONS, restored
 
@@ -187,11 +188,24 @@ _DITTO: Final = frozenset({"同上", "〃", "″", "”", '"', "ditto"})
 _LEAST_BLANK: Final = 0.3  # of the rows: one blank cell is an omission, many are a layout
 
 
+def _regions(kind: RecordKind) -> frozenset[str]:
+    """The columns of a kind that name regions."""
+    return frozenset(name for node in kind.nodes if node.label == "Region" for name in node.names)
+
+
+def _once_each(array: pa.Array) -> bool:
+    """Whether a column begins with a value, and none stands twice in a row, so that blanks may mean the one above."""
+    cells = [cell.strip() for cell in array.to_pylist()]
+    return bool(cells and cells[0]) and not any(one and one == other for one, other in pairwise(cells))
+
+
 def filled_down(sheet: Sheet) -> Sheet:
     """The sheet with what people leave out because it stands above: 同上, and blanks below a name in the first column.
 
-    A blank is filled only where the first column that is read holds names that a row must have, and many of its cells
-    are blank: so it is when cells were merged, or a school is written once for all its rows. A total is no name.
+    A blank is filled only where the first column that is read holds names that a row must have, or regions, and many of
+    its cells are blank: so it is when cells were merged, or a school is written once for all its rows. A region is not
+    filled where one is written twice in a row: then a blank is an omission. A total is no name. A mapping can say that
+    blanks are blanks (`as_above: false`).
     """
     if sheet.corrects is not None:  # it went out with nothing left blank, and may have been sorted
         return sheet
@@ -202,7 +216,9 @@ def filled_down(sheet: Sheet) -> Sheet:
             continue
         ditto = pc.is_in(pc.utf8_trim_whitespace(array), pa.array(sorted(_DITTO)))
         above = pc.fill_null(ditto, False)
-        if index == 0 and column.required and column.form in {Form.NAME, Form.TITLE}:
+        names = column.required and column.form in {Form.NAME, Form.TITLE}
+        region = not names and column.name in _regions(sheet.match.kind) and _once_each(array)
+        if index == 0 and sheet.match.as_above and (names or region):
             blank = pc.equal(pc.utf8_trim_whitespace(array), "")
             if len(array) >= 3 and (pc.sum(blank).as_py() or 0) >= _LEAST_BLANK * len(array):
                 others = [pc.not_equal(pc.utf8_trim_whitespace(a), "") for a in sheet.columns[1:]]
@@ -217,7 +233,7 @@ def filled_down(sheet: Sheet) -> Sheet:
         for row, take in enumerate(above.to_pylist()):
             if take:
                 cells[row] = last
-            elif cells[row].strip() and not is_total(cells[row]):
+            elif cells[row].strip() and not is_total(cells[row]) and not is_note(cells[row]):
                 last = cells[row]
         columns[index] = pa.array(cells, pa.string())
         notes.append(sheet.headers[index].strip())

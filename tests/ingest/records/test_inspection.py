@@ -219,3 +219,43 @@ def test_a_header_of_three_rows_with_regions_units_notes_and_subtotals(tmp_path:
         "2 notes below the table, set aside",
     ]
     assert "甄隐士" not in str(result)
+
+
+REGIONS = """\
+区县,企业名称,需求岗位,人数
+渝北区,甲公司,焊工,3
+,乙公司,焊工,
+,丙公司,电工,2
+小计,,,5
+江北区,丁公司,电工,1
+,戊公司,电工,4
+"""
+
+
+def places(path: Path) -> dict[str, str]:
+    return {row["head"][11:]: row["tail"] for row in edges(read_records(path, "s"), "LOCATED_IN")}
+
+
+def test_a_region_on_the_left_holds_for_the_rows_below_until_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "需求.csv"
+    path.write_text(REGIONS, encoding="utf-8")
+    ((one,), _) = inspect_file(path)
+    assert one.filled_down == ("区县",)
+    found = places(path)
+    assert list(found) == ["甲公司", "乙公司", "丙公司", "丁公司", "戊公司"]
+    assert found["甲公司"] == found["乙公司"] == found["丙公司"] != found["丁公司"] == found["戊公司"]
+    needs = {row["head"]: row["headcount"] for row in edges(read_records(path, "s"), "DEMANDS")}
+    assert needs["Enterprise:乙公司"] is None  # a value that is not told is unknown
+    mapping = save_mapping(path, one)
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("as_above: true", "as_above: false"), "utf-8"
+    )
+    assert list(places(path)) == ["甲公司", "丁公司"]
+    ((one,), _) = inspect_file(path)
+    assert one.filled_down == ()
+
+
+def test_a_region_that_is_written_again_and_again_is_not_filled(tmp_path: Path) -> None:
+    path = tmp_path / "需求.csv"
+    path.write_text(REGIONS.replace(",乙公司", "渝北区,乙公司"), encoding="utf-8")
+    assert list(places(path)) == ["甲公司", "乙公司", "丁公司"]
