@@ -14,7 +14,7 @@ from typing import Final, TypedDict
 from graph.errors import LiantuError
 from graph.gaps import district, scope, what_if
 from graph.gaps.finding import Finding, Named, Question, field_labels, heads, legends, notes
-from graph.gaps.frame import evidence_text, frame, rows
+from graph.gaps.frame import evidence_frame, evidence_text, frame, rows
 from graph.gaps.parameters import read_parameters
 from graph.gaps.scope import Scope, answer, answer_once
 from graph.gaps.standing import STANDING
@@ -27,6 +27,7 @@ __all__ = [
     "Scope",
     "answer",
     "answer_once",
+    "evidence_frame",
     "evidence_text",
     "field_labels",
     "frame",

@@ -14,6 +14,8 @@ from graph.place import where_in_words
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graph.project import Projection
+
 BETWEEN: Final = Text(zh="、", en=", ")
 AFTER_TEXTS: Final = Text(zh="；", en="; ")
 _TYPES: Final[Mapping[str, str]] = {
@@ -26,6 +28,22 @@ _TYPES: Final[Mapping[str, str]] = {
     "bool": "boolean",
     "bool | None": "boolean",
 }
+_EVIDENCE_COLUMNS: Final = (
+    "finding",
+    "kind",
+    "head",
+    "head_id",
+    "tail",
+    "tail_id",
+    "status",
+    "source",
+    "place",
+    "quote",
+    "observed",
+    "method",
+    "confidence",
+    "claim_id",
+)
 
 
 def evidence_text(claim: Claim, sources: Mapping[str, str] | None = None) -> str:
@@ -69,6 +87,38 @@ def frame(findings: Sequence[Finding], sources: Mapping[str, str] | None = None)
         "labels": {name: _both(label) for name, label in field_labels(kind).items()},
     }
     return table
+
+
+def evidence_frame(findings: Sequence[Finding], projection: Projection) -> pd.DataFrame:
+    """The claims that findings rest on as a DataFrame, one row a claim of a finding: what a paper's appendix lists.
+
+    The index `finding` is the row of `frame(findings)`, so that the two join. `head` and `tail` are the names of the
+    nodes linked, each followed by its id; `source` is the name of the document or table, with `place` and `quote`.
+    """
+    import pandas as pd  # noqa: PLC0415 (a second to import, an extra of the installation)
+
+    told = [
+        {
+            "finding": row,
+            "kind": claim.kind,
+            "head": projection.name(claim.head),
+            "head_id": claim.head,
+            "tail": projection.name(claim.tail),
+            "tail_id": claim.tail,
+            "status": claim.status,
+            "source": projection.source_names.get(claim.source, claim.source),
+            "place": claim.place,
+            "quote": claim.quote,
+            "observed": claim.observed,
+            "method": claim.method,
+            "confidence": claim.confidence,
+            "claim_id": claim.id,
+        }
+        for row, finding in enumerate(findings)
+        for claim in finding.evidence
+    ]
+    types = dict.fromkeys(_EVIDENCE_COLUMNS, "string") | {"finding": "Int64", "confidence": "Float64"}
+    return pd.DataFrame(told, columns=list(_EVIDENCE_COLUMNS)).astype(types).set_index("finding")
 
 
 def _row(finding: Finding, sources: Mapping[str, str] | None) -> dict[str, Any]:

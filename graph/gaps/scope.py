@@ -291,7 +291,7 @@ def _at_level(within: Limited, level: str, minimum_confidence: float) -> None:
             within,
             "Specialty",
             _with_value(within, "Specialty", level),
-            Text("个专业没有层次", "specialties"),
+            Text("个专业没有层次", "specialties of no known level"),
         )
     if "DEMANDS" in within.edges:
         table = within.edges["DEMANDS"]

@@ -28,3 +28,30 @@ def test_lists_and_texts_are_joined_in_the_readers_language(empty_graph, monkeyp
 
 def test_no_findings_make_an_empty_frame():
     assert gaps.frame(()).empty
+
+
+def test_each_claim_of_a_finding_is_a_row_that_joins_the_frame_of_findings(empty_graph):
+    consortium, school = empty_graph.node("Consortium", "联"), empty_graph.node("School", "甲")
+    empty_graph.edge("LEADS", school, consortium, source="4f2a", quote="甲校牵头", place="p.3")
+    empty_graph.edge(
+        "MEMBER_OF",
+        empty_graph.node("Enterprise", "厂"),
+        consortium,
+        source="4f2a",
+        quote=None,
+        confidence=0.9,
+    )
+    projection = empty_graph.projection()
+    findings = nominal_consortia(projection)
+    told = gaps.evidence_frame(findings, projection)
+    assert set(told.join(gaps.frame(findings)[["consortium"]])["consortium"]) == {"名联"}
+    assert told["head"].tolist() == ["名甲", "名厂"]
+    assert told["quote"].isna().tolist() == [False, True]
+    assert told["confidence"].tolist() == [1.0, 0.9]
+    assert set(map(str, told.dtypes)) == {"string", "Float64"}
+
+
+def test_no_findings_make_an_evidence_frame_with_its_columns(empty_graph):
+    told = gaps.evidence_frame((), empty_graph.projection())
+    assert told.empty
+    assert "quote" in told.columns
