@@ -36,12 +36,14 @@ _PEOPLE: Final = (
 _GROUP: Final = "(?:[\u4e00-\u9fff]{2,16}?领导小组(?:办公室|秘书组)?)?"
 _BODY: Final = f"(?:{_DEPARTMENT}|{_PARTY}{_GROUP}|{_GOVERNMENT}|{_PEOPLE})"
 # 市教委, 省人力资源社会保障厅: only a rank stands for the place
-_RANKED: Final = re.compile(f"(?<![一-鿿])(?:市|省|自治区|区|县|州)(?={_BODY})|(?:市|省|自治区)(?={_BODY})")
+_RANKED: Final = re.compile(
+    f"(?:(?<![一-鿿])|(?<=由)|(?<=会同)|(?<=联合))(?:区|县|州)(?={_BODY})|(?:市|省|自治区)(?={_BODY})"
+)
 _AFTER_PLACE: Final = re.compile(f"{_BODY}")
 _COMMITTEE: Final = re.compile(f"(?:管委会|管理委员会|党工委|党委|街道办事处){_GROUP}")
 _PARK_OFFICE: Final = re.compile("(?:管委会|管理委员会|党工委)")
 _NOT_A_RANK: Final = frozenset("城都集超超夜股门上楼省")  # 城市委托, 都市政府…
-_GENERIC_BEFORE: Final = re.compile("(?:各|有关|相关|区|县|乡镇|[、，（]市)$")
+_GENERIC_BEFORE: Final = re.compile("(?:各|有关|相关|[省市区县州]、|[）)]|乡镇)(?:区|县|州)$")
 _FOREIGN: Final = re.compile(
     "(?:美国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|俄|印度|加拿大|澳大利亚|巴西|南非|新加坡|马来西亚|泰国|越南|意大利|西班牙|"
     "荷兰|瑞士|瑞典|丹麦|挪威|芬兰|以色列|伊朗|伊拉克|土耳其|墨西哥|阿根廷|乌克兰|波兰|香港|澳门|台湾|美|英|欧盟)$"
@@ -60,6 +62,7 @@ class Agencies:
         found += _composed(doc, text)
         found = [Span(doc, span.start, _office_end(doc, text, span.end), label="Agency") for span in found]
         found += [Span(doc, m.start(1), m.end(1), label="Agency") for m in _TOWN.finditer(text)]
+        found += [Span(doc, m.start(), m.end(), label="Agency") for m in _YOUTH.finditer(text)]
         doc.spans[AGENCIES] = found
         return doc
 
@@ -105,6 +108,7 @@ def _office_end(doc: Doc, text: str, end: int) -> int:
     return office.end()
 
 
+_YOUTH: Final = re.compile("(?:共青团|(?<![一-鿿])团)(?:省|市|区|县|州)委(?!员)")  # 、团省委
 _TOWN: Final = re.compile(
     "(?:(?<=[、，。；：与和由自到])|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:人民)?(?:政府|办事处|党委))"
 )
@@ -187,9 +191,7 @@ def _ranked(doc: Doc, text: str) -> list[Span]:
         before = text[max(0, match.start() - 4) : match.start()]
         if before.endswith(("直辖", "自治区、", "单列", "设区", "设区的", "以上", "各有关", "地级", "县级")):
             continue  # 各省、自治区、直辖市人民政府，各计划单列市教育局
-        if before[-1:] in _NOT_A_RANK or (
-            _GENERIC_BEFORE.search(before + match.group()) and match.group() not in ("市", "省", "自治区")
-        ):
+        if before[-1:] in _NOT_A_RANK or _GENERIC_BEFORE.search(before + match.group()):
             continue
         if before.endswith(("各", "县（", "、县")) and match.group() in ("市", "区", "县"):
             continue
@@ -238,14 +240,14 @@ def _offices_of_parks(doc: Doc, text: str) -> list[Span]:
 
 
 _MUNICIPALITIES: Final = frozenset(("北京市", "天津市", "上海市", "重庆市"))
-_RANK_ALONE: Final = re.compile("^(市|省|自治区)(?=.)")
+_RANK_ALONE: Final = re.compile("(市|省|自治区|区|县|州)(?=.)")
 
 
 def full_agency(surface: str, region: str | None) -> str | None:
     """The body's name with its place: `市教委` in a document of 重庆市 is 重庆市教委; `None` where that is not known.
 
-    >>> full_agency("市教委", "重庆市"), full_agency("市教育局", "江苏省")
-    ('重庆市教委', None)
+    >>> full_agency("市教委", "重庆市"), full_agency("区教委", "璧山区"), full_agency("市教育局", "江苏省")
+    ('重庆市教委', '璧山区教委', None)
     """
     rank = _RANK_ALONE.match(surface)
     if rank is None or not region:

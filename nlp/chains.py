@@ -193,7 +193,7 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
         ) and (match.group() in ("产业", "行业")):
             start = name_start(doc, match.start())
             if not speaks_of_industry(text[start : match.start()]) or re.match(
-                "企业|院校|组织|学院|园|基地|协会|联盟", text[match.end() : match.end() + 2]
+                "企业|院校|组织|学院|园|工人|教授|导师|基地|协会|联盟", text[match.end() : match.end() + 2]
             ):
                 continue
         start = _behind_place(doc, name_start(doc, match.start()), match.start())

@@ -163,7 +163,10 @@ class _Reader:
         if before.label_ == "Enterprise" and kind == "Enterprise":
             absorbs = before.end == start and "公司" in suffix and str(before).endswith("集团")
         elif kind == "Consortium":
-            absorbs = before.end <= start and bool(_BETWEEN_HEAD.fullmatch(self.text, before.end, at))
+            between = self.text[before.end : at]
+            absorbs = before.end <= start and bool(
+                _BETWEEN_HEAD.fullmatch(between) or (before.end == start and is_industry(between))
+            )
         elif before.end == start:
             absorbs = kind != "School" or bool(TYPED_SCHOOL.search(suffix))
         else:  # 莆田学院|高端装备与智能制造现代产业学院

@@ -37,6 +37,8 @@ _AGENT_MARK: Final = re.compile(
     "(?P<does>(?!制定的|出台的|建立的)(?=统筹|承担|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导(?![、，下])|督促|安排|出台|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
+# 办公室设在省教育厅，…; 所需经费由省财政厅统筹安排: where an office is, who pays
+_NO_TASK: Final = re.compile("设[在于]$|(?:所需)?(?:经费|资金)由$")
 _OTHERS: Final = re.compile("[^，；。]{2,40}，")  # 会同某学院，…: who helps and is no agency
 _LEADS_ON: Final = re.compile("^(?:牵头|负责|具体|抓好)?")
 
@@ -86,7 +88,10 @@ def led_by_agency(
         begin += len(_LEADS_ON.match(text[begin:end]).group())  # type: ignore[union-attr]
         while begin < end and text[begin] in "，、 ":
             begin += 1
-        if end - begin < 4 or text[begin] in "：:）)的由":
+        founds = mark["lead"] and text.startswith(
+            "联合", begin
+        )  # 由某协会牵头，联合…组建: a consortium is told of
+        if founds or end - begin < 4 or text[begin] in "：:）)的由":
             continue
         task = task_of(text, begin, end, heading)
         task.named = dict.fromkeys(actors, True) | dict.fromkeys(partners, False)
@@ -97,6 +102,8 @@ def led_by_agency(
 
 def _acts(mention: Mention, text: str) -> bool:
     """Whether a body can be told to do something: an agency, or a place that is to (`泸州市要…`)."""
+    if _NO_TASK.search(text, max(0, mention.start - 8), mention.start):
+        return False
     return mention.kind == "Agency" or (
         mention.kind == "Region" and text[mention.end : mention.end + 1] in ("要", "应", "须")
     )

@@ -65,6 +65,11 @@ _DOES_BY: Final = re.compile(
 )
 
 
+_ITEM: Final = re.compile(
+    "[（(]?(?:[一二三四五六七八九十]{1,3}|\\d{1,2})[）)]\\s*|\\d{1,2}[.．、](?!\\d)\\s*"
+)
+
+
 @dataclass
 class Task:
     """A task while it is read: its span, who is to do it (mentions and generic words), and who of them leads."""
@@ -97,9 +102,11 @@ def task_of(text: str, start: int, end: int, heading: str | None) -> Task:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space and commas at its ends."""
+    """The stretch without white space and commas at its ends, and without the number of an item."""
     while start < end and text[start].isspace():
         start += 1
+    numbered = _ITEM.match(text, start, end)
+    start = numbered.end() if numbered else start
     while end > start and (text[end - 1].isspace() or text[end - 1] in "，；"):
         end -= 1
     return start, end

@@ -148,7 +148,7 @@ FRAMES: Final = (
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；\ue004]{0,50}?，由{head~=SEPAL}"
+        "{tail=C}[^。；\ue004]{0,50}?，由(?![^。；]{0,60}(?:牵头|发起)){head~=SEPAL}"
         + AND_OTHERS
         + "(?:共同|联合)(?:组成|构成|组建|参与|参加)",
     ),

@@ -8,7 +8,7 @@ from nlp.relations.frame import Frame
 
 _SITS: Final = (
     "(?:(?:位于|[坐座]落[于在]?|地处|[设建立]在|设于|建于|设立在|落户[于在]?|落地[于在]?|落子于?|扎根[于在]?|植根[于在]?|"
-    "选址[于在]?|入驻|进驻|安家于?|布局[于在]|总部设?在|总部位于))"
+    "选址[于在]?|搬?迁[至到入往]|搬[至到]|入驻|进驻|安家于?|布局[于在]|总部设?在|总部位于))"
 )
 # 新校区、总部、第二生产基地: the part of a body whose place is told.
 _SITE: Final = (
@@ -27,6 +27,9 @@ _GATHERS: Final = (
 )
 FRAMES: Final = (
     Frame("LOCATED_IN", "{head=SEPLCTN}(?:" + _SITE + ")?(?:{~}{0,10}|，)" + _SITS + "{~}{0,8}{tail=RP}"),
+    Frame(
+        "LOCATED_IN", "{head=SEPLCTN}(?:{~}{0,10}|，)" + _SITS + "{~}{0,8}{R}{~}{0,8}?的?{tail=P}"
+    ),  # 坐落于广州市增城区朱村街的广州科教城内
     Frame("LOCATED_IN", "{head=SEPLT}" + _SITE + "{~}{0,4}?(?:建在|设在|在){~}{0,4}{tail=RP}"),
     Frame(
         "LOCATED_IN",
