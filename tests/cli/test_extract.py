@@ -9,14 +9,14 @@ import pytest
 
 from cli.main import DONE, status_of
 
-TEXT = "甲市教育局与华龙科创集团共建未来智造产业学院，由临江职业技术学院牵头，服务当地银发经济产业。"
+TEXT = "学校与蒙娜丽莎陶瓷、欧神诺陶瓷签订协议，每年输送学生60人。"  # brands that no rule knows
 
 
 @pytest.fixture
 def passages(tmp_path: Path) -> Path:
     path = tmp_path / "passages.jsonl"
-    whole = {"kind": "Agency", "surface": "甲市教育局", "start": 0, "end": 5}
-    line = {"id": 1, "text": TEXT, "entities": [whole], "relations": [], "quantities": [], "measures": []}
+    brand = {"kind": "Enterprise", "surface": "蒙娜丽莎陶瓷", "start": 3, "end": 9}
+    line = {"id": 1, "text": TEXT, "entities": [brand], "relations": [], "quantities": [], "measures": []}
     path.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
     return path
 
@@ -24,13 +24,13 @@ def passages(tmp_path: Path) -> Path:
 def test_the_network_is_asked_where_the_command_says_so(
     passages: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    agencies = []
+    firms = []
     for options in ([], ["--recognition"], ["--no-recognition"]):
         assert status_of(["extract", str(passages), "--format", "jsonl", *options]) == DONE
         entities = json.loads(capsys.readouterr().out)["entities"]
-        agencies.append(next(one["surface"] for one in entities if one["kind"] == "Agency"))
+        firms.append([one["surface"] for one in entities if one["kind"] == "Enterprise"])
         monkeypatch.setenv("LIANTU_RECOGNITION", "1")  # what the command says goes before the environment
-    assert agencies == ["市教育局", "甲市教育局", "市教育局"]
+    assert firms == [[], ["蒙娜丽莎陶瓷"], []]
 
 
 def test_the_network_is_scored_where_the_command_says_so(
