@@ -35,7 +35,10 @@ REASONS: Final = {
     "empty": Text("未填", "empty"),
     "check_digit": Text("统一社会信用代码校验位不符", "check digit of the credit code is wrong"),
     "school_code": Text("学校代码结构不符", "not the structure of a school code"),
-    "catalogue": Text("不在国家专业目录中", "not in the national catalogue"),
+    "catalogue": Text(
+        "不在现行国家专业目录中（按名称与层次对接，对不上的照原样保留）",
+        "not in the national catalogue in force (found by name and level, else kept as it stands)",
+    ),
 }
 
 

@@ -32,7 +32,7 @@ class Finding:
     """One thing that is not as it should be: how many rows of how many, and where the first of them stand.
 
     `reason` is the code of an error (`record.choice` …), `empty`, `check_digit`, `school_code`, `catalogue`, or the rule
-    that does not hold, by the names of its columns.
+    that does not hold, by the names of its columns. Behind the place of a code that does not hold stands the code.
     """
 
     kind: str
@@ -67,7 +67,9 @@ class Quality:
                     reason, holds = _HOLDS[column.form]
                     right = by_distinct(checked.values[column.name], holds, pa.bool_())[0]
                     wrong = pc.fill_null(pc.invert(right), False)
-                    self._note(checked, "validity", column.zh, reason, wrong)
+                    # A credit code that is none may be somebody's identity number: it is not shown.
+                    shown = None if column.form is Form.CREDIT_CODE else checked.values[column.name]
+                    self._note(checked, "validity", column.zh, reason, wrong, shown)
         for rule in self.kind.rules:
             left, right = self.kind.column(rule.left).zh, self.kind.column(rule.right).zh
             if rule.check == "at_most":
@@ -100,7 +102,16 @@ class Quality:
             if len(places) < _PLACES:
                 places.append(f"{checked.prefix}{reject.row}")
 
-    def _note(self, checked: Checked, check: Check, column: str, reason: str, rows: pa.Array) -> None:
+    def _note(
+        self,
+        checked: Checked,
+        check: Check,
+        column: str,
+        reason: str,
+        rows: pa.Array,
+        values: pa.Array | None = None,
+    ) -> None:
+        """Count the rows that are true; their first places are kept, with what stands there where `values` are given."""
         count = pc.sum(rows).as_py() or 0
         if not count:
             return
@@ -109,7 +120,13 @@ class Quality:
         places = self._places.setdefault(key, [])
         if len(places) < _PLACES:
             first = pc.indices_nonzero(rows).slice(0, _PLACES - len(places))
-            places.extend(checked.places.take(first).to_pylist())
+            said = (
+                [None] * len(first)
+                if values is None
+                else pc.cast(values.take(first), pa.string()).to_pylist()
+            )
+            named = zip(checked.places.take(first).to_pylist(), said, strict=True)
+            places.extend(place if value is None else f"{place} {value}" for place, value in named)
 
     def _pair(self, checked: Checked, left: str, right: str, reason: str) -> None:
         """Two schools with one code: the rows of every name after the first."""

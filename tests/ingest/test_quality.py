@@ -36,7 +36,7 @@ def test_rules_forms_and_catalogues_are_counted_with_places(tmp_path: Path) -> N
     assert findings(read.quality) == {
         ("consistency", "毕业生数", "毕业生数 ≤ 在校生数", 1, ("l.2",)),
         ("consistency", "就业人数", "就业人数 ≤ 毕业生数", 1, ("l.3",)),
-        ("validity", "专业代码", "catalogue", 1, ("l.3",)),
+        ("validity", "专业代码", "catalogue", 1, ("l.3 999999",)),
         ("validity", "层次", "record.choice", 1, ("l.4",)),
         ("completeness", "年份", "record.required", 1, ("l.5",)),
     }
@@ -49,7 +49,7 @@ def test_wrong_check_digits_and_two_schools_with_one_code(tmp_path: Path) -> Non
     rows = "4150012215,甲职业学院,500112\n4150012215,乙职业学院,500112\n1099012215,丙职业学院,500112\n"
     path.write_text("xxdm,xxmc,qxjgbm\n" + rows, encoding="utf-8")
     assert findings(read_records(path, "s").quality) == {
-        ("validity", "学校代码", "school_code", 1, ("l.4",)),
+        ("validity", "学校代码", "school_code", 1, ("l.4 1099012215",)),
         ("consistency", "学校代码", "学校代码 ↔ 学校名称", 1, ("l.3",)),
     }
     path = tmp_path / "a.csv"

@@ -51,7 +51,7 @@ def test_a_code_of_an_earlier_catalogue_is_found_and_makes_no_second_specialty(t
     ]
     result = read(tmp_path, "\n".join(rows), "a.csv")
     found = [(f.check, f.column, f.reason, f.rows, f.places) for f in result.quality]
-    assert found == [("validity", "专业代码", "catalogue", 2, ("l.2", "l.4"))]
+    assert found == [("validity", "专业代码", "catalogue", 2, ("l.2 560702", "l.4 560799"))]
     edges = [row for row in result.claims.to_pylist() if row["kind"] == "OFFERS"]
     assert [(row["tail"], row["enrolled"]) for row in edges] == [
         ("Specialty:500211", 100),
