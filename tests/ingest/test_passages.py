@@ -8,8 +8,8 @@ from graph.settings import said
 from ingest.passages import extract_text
 from ingest.reading import extractor_key
 
-# The rules cut the place off, which no catalogue has; the network sees the whole name.
-TEXT = "甲市教育局与华龙科创集团共建未来智造产业学院，由临江职业技术学院牵头，服务当地银发经济产业。"
+# Brands that no rule and no catalogue knows; the network sees one of them.
+TEXT = "临江职业技术学院共建未来智造产业学院。学校与蒙娜丽莎陶瓷、欧神诺陶瓷签订协议，每年输送学生60人。"
 
 
 def names() -> set[str]:
@@ -21,7 +21,7 @@ def test_the_network_reads_only_where_the_settings_turn_it_on() -> None:
         rules = names()
     with said(recognition=True):
         both = names()
-    assert "甲市教育局" in both - rules
+    assert "蒙娜丽莎陶瓷" in both - rules
     with said(recognition=False):
         assert names() == rules
 
@@ -41,5 +41,5 @@ def test_names_of_the_network_say_that_a_model_read_them() -> None:
         methods = {
             mention.surface: mention.method for found in extract_text(TEXT) for mention in found.entities
         }
-    assert methods["甲市教育局"] == "model"
+    assert methods["蒙娜丽莎陶瓷"] == "model"
     assert methods["未来智造产业学院"] == "rule"
