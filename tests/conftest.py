@@ -37,6 +37,14 @@ settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True
 _NEO4J, _DEMO_ON_NEO4J = Database.given(), Database.for_demo()
 _FIXTURES_ON_NEO4J = {"neo4j_database", "running_server", "demo_on_neo4j"}
 _DEMO_FIXTURES = {"demo_address", "demo_on_neo4j"}
+_LONGEST_NAME = 100  # of a value in the name of a test
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Long values name a test by their length: thirty megabytes in a name went to and from every worker."""
+    if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME:
+        return f"{argname}-of-{len(val)}"
+    return None
 
 
 @pytest.fixture(scope="module", autouse=True)
