@@ -12,6 +12,7 @@ from cli.output import Format, table, write_json, write_rows, write_view
 from cli.progress import progress
 from graph.language import Text
 from graph.settings import said
+from ingest.database_address import is_database
 
 if TYPE_CHECKING:
     from ingest.batch import Report
@@ -64,7 +65,7 @@ def ingest(
     from ingest.batch import ingest as run  # noqa: PLC0415 - loads the readers and the extractor
 
     with progress() as tell, said(model_name=model, recognition=recognition):
-        databases = [path for path in paths if "://" in path]
+        databases = [path for path in paths if is_database(path)]
         files = [Path(path) for path in paths if path not in databases]
         report = run(files, graph_address(graph), databases=databases, partial=partial, progress=tell)
     if form is Format.JSON:

@@ -20,6 +20,7 @@ from graph.settings import Settings, variable
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
+from ingest.database_address import shown_address
 from ingest.file_report import FileReport, names_apart, standing_report, told_apart
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
@@ -113,7 +114,7 @@ def _ingest(
         shared = _shared_documents(change.manifest)
         told = told_apart([(path, _with_namesakes(reports[path], shared)) for path in files])
         every = (*told, *tables)
-        apart = names_apart(change.manifest)
+        apart = names_apart(change.manifest.refused() | change.manifest.paths())
         ordered = tuple(standing_report(report, change.manifest, apart) for report in every)
         rejects = tuple(reject for report in ordered for reject in report.rejects)
         rejects_file = _keep_rejects(rejects, workplace(graph))
@@ -123,7 +124,7 @@ def _ingest(
 
 
 def _read_tables(url: str, manifest: Manifest) -> Iterator[FileReport]:
-    from ingest.database import read_database, shown_address  # noqa: PLC0415 - an extra
+    from ingest.database import read_database  # noqa: PLC0415 - an extra
 
     tables = read_database(url)
     while True:

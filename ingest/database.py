@@ -8,21 +8,18 @@ leaves what was there before.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
 from graph.errors import LiantuError
-from graph.settings import Settings
 from graph.store.protocol import Source
+from ingest.database_address import FAILURES, engine_for, failure_of, shown_database, url_of
+from ingest.database_cell import cell_text
 from ingest.reading import FileRead, extractor_key, read_sheets
 from ingest.records.header import best_match
 from ingest.records.sheet import Sheet, kept_columns, narrowed_headers
@@ -30,7 +27,6 @@ from ingest.reject import Reject, reason
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.engine import URL
 
 ROWS: Final = 20_000  # of a piece
 _READ_ONLY: Final = {
@@ -39,17 +35,6 @@ _READ_ONLY: Final = {
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
     "oracle": "SET TRANSACTION READ ONLY",
 }
-# What a URL without a driver (`mysql://…`) is read by where SQLAlchemy's own choice is not installed.
-_DRIVERS: Final = {
-    "mysql": "pymysql",
-    "mariadb": "pymysql",
-    "postgresql": "pg8000",
-    "oracle": "oracledb",
-    "dm": "dmPython",
-}
-_SCHEMA: Final = "schema"  # of a URL: whose tables are read, where it is not the user's own
-# Drivers do not wrap all that goes wrong with them: a socket's end, bytes that are no text, a missing part of theirs.
-_FAILURES: Final = (OSError, ValueError, RuntimeError, ArithmeticError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +44,6 @@ class TableRead:
     name: str
     source: Source
     read: FileRead
-
-
-def is_database(address: str) -> bool:
-    """Whether an input is the URL of a database and no path."""
-    return "://" in address
 
 
 def read_database(address: str) -> Iterator[TableRead]:
@@ -76,82 +56,22 @@ def read_database(address: str) -> Iterator[TableRead]:
         import sqlalchemy as sa  # noqa: PLC0415 - an extra
     except ImportError:
         raise LiantuError("database.driver", name="sqlalchemy") from None
-    url, schema = _url(sa, address)
+    url, schema = url_of(sa, address)
     shown = shown_database(url)
-    engine = _engine(sa, url)
+    engine = engine_for(sa, url)
     # A connection that breaks is told in the report; the pool would add a traceback of it on the terminal.
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     try:
         try:
             tables = list(_tables(sa, engine, schema))
-        except (sa.exc.SQLAlchemyError, *_FAILURES) as error:
-            raise LiantuError("database.unreachable", name=shown, reason=_why(error)) from None
+        except (sa.exc.SQLAlchemyError, *FAILURES) as error:
+            raise LiantuError("database.unreachable", name=shown, reason=failure_of(error)) from None
         if not tables:
             raise LiantuError("database.empty", name=shown)
         for table in tables:
             yield _read_table(sa, engine, shown, table)
     finally:
         engine.dispose()
-
-
-def shown_address(address: str) -> str:
-    """The database that an address names, as reports name it; "URL" where it is none."""
-    try:
-        import sqlalchemy as sa  # noqa: PLC0415 - an extra
-
-        return shown_database(sa.make_url(address))
-    except (ImportError, ValueError, LookupError):
-        return "URL"
-
-
-def shown_database(url: URL) -> str:
-    """A database as reports name it: kind, host and name; no user, no password, no folder."""
-    name = Path(url.database or "").name if url.drivername.startswith("sqlite") else url.database
-    return f"{url.get_backend_name()}://{url.host or ''}/{(name or '').partition('?')[0]}"
-
-
-def _url(sa: Any, address: str) -> tuple[URL, str | None]:
-    """The URL with its password, and the schema that it names beside."""
-    try:
-        url: URL = sa.make_url(address)
-    except (sa.exc.ArgumentError, ValueError):  # a port that is no number
-        raise LiantuError("database.unreachable", name="URL", reason="ArgumentError") from None
-    password = Settings.load().database_password
-    if password and url.username and not url.password:
-        url = url.set(password=password)
-    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith("file:"):
-        path = Path(url.database)
-        if not path.is_file():  # SQLite would make it
-            raise LiantuError("file.missing", file=path.name)
-        url = url.set(database=f"file:{path.as_posix()}?mode=ro", query={"uri": "true"})
-    schema = url.query.get(_SCHEMA)
-    return url.difference_update_query([_SCHEMA]), schema if isinstance(schema, str) else None
-
-
-def _engine(sa: Any, url: URL) -> Engine:
-    """Nothing is connected yet. `database.driver` names what is not installed."""
-    name = url.drivername
-    names = [name] if "+" in name or name not in _DRIVERS else [name, f"{name}+{_DRIVERS[name]}"]
-    options = {"connect_args": {"uri": True}} if name == "sqlite" else {}
-    for one in names:
-        try:
-            engine: Engine = sa.create_engine(url.set(drivername=one), **options)
-        except (sa.exc.NoSuchModuleError, ImportError):
-            continue
-        except (sa.exc.SQLAlchemyError, TypeError, ValueError) as error:  # a setting in it that is none
-            raise LiantuError("database.unreachable", name=shown_database(url), reason=_why(error)) from None
-        return engine
-    raise LiantuError("database.driver", name=names[-1])
-
-
-def _why(error: BaseException) -> str:
-    """The kind of error and the database's own number of it, which tells an administrator what to do; never its words."""
-    cause = getattr(error, "orig", None) or error
-    first = cause.args[0] if cause.args else None
-    # As PyMySQL, pg8000, psycopg and oracledb tell it.
-    number = first if isinstance(first, int) else first.get("C") if isinstance(first, dict) else None
-    number = number or getattr(cause, "sqlstate", None) or getattr(first, "full_code", None)
-    return type(error).__name__ if number is None else f"{type(error).__name__} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +134,8 @@ def _read_table(sa: Any, engine: Engine, shown: str, table: _Table) -> TableRead
             if statement is not None:
                 connection.exec_driver_sql(statement)
             read = read_sheets(_pieces(sa, connection, table, digest, at), label, identifier)
-    except (sa.exc.SQLAlchemyError, *_FAILURES) as error:
-        lost = LiantuError("database.lost", name=label, rows=at[0], reason=_why(error))
+    except (sa.exc.SQLAlchemyError, *FAILURES) as error:
+        lost = LiantuError("database.lost", name=label, rows=at[0], reason=failure_of(error))
         reject = Reject(label, table.name, None, "", "", lost.code, reason(lost.code, **lost.values))
         read = FileRead("rejected", None, counts={"rejects": 1}, rejects=(reject,))
     key = hashlib.sha256(f"{extractor_key('records')}{digest.hexdigest()}".encode()).hexdigest()[:8]
@@ -232,7 +152,8 @@ def _pieces(sa: Any, connection: Connection, found: _Table, digest: Any, at: lis
     try:
         for rows in result.partitions():
             columns = tuple(
-                pa.array([_text(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)
+                pa.array([cell_text(cell) for cell in column], pa.string())
+                for column in zip(*rows, strict=True)
             )
             for column in columns:
                 digest.update("\x1f".join(column.to_pylist()).encode())
@@ -248,37 +169,3 @@ def _let_go(cursor: Any) -> None:
     rest = getattr(cursor, "_result", None)
     if rest is not None and getattr(rest, "unbuffered_active", False):
         rest.unbuffered_active = False
-
-
-def _text(cell: object) -> str:
-    """A cell as the text that a csv would hold."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, Decimal):
-        return _decimal(cell)
-    if isinstance(cell, bytes):
-        return _bytes(cell)
-    return str(cell)
-
-
-def _decimal(cell: Decimal) -> str:
-    """Without the zeros behind the point: DECIMAL(10, 2) says 40 as 40.00, which is no count and no code."""
-    text = f"{cell:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _bytes(cell: bytes) -> str:
-    """Text of a binary column; of a BIT its number."""
-    try:
-        text = cell.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text.isprintable() and text:
-        return text
-    return str(int.from_bytes(cell, "big")) if len(cell) <= 8 else ""

@@ -47,9 +47,8 @@ def standing_report(report: FileReport, manifest: Manifest, apart: Mapping[str, 
     return replace(report, notes=(*report.notes, *_notes(report.source, standing, manifest, apart)))
 
 
-def names_apart(manifest: Manifest) -> dict[str, str]:
-    """By source, the names of files that share theirs with another one that was ever read or refused."""
-    paths = manifest.refused() | manifest.paths()
+def names_apart(paths: Mapping[str, Path]) -> dict[str, str]:
+    """By source, the names of those files that share theirs with another one of `paths`."""
     names = distinct_names(paths.values())
     return {source: names[path] for source, path in paths.items() if path in names}
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from graph.language import Text
 from graph.reference import rows as reference_rows
 from graph.store.protocol import View
-from ingest.file_report import distinct_names
+from ingest.file_report import names_apart
 from ingest.manifest import Entry, Manifest
 from ingest.records.header import match_kind
 from ingest.records.kinds import RECORD_KINDS
@@ -69,10 +69,9 @@ def quality_report(
 ) -> Report:
     """The report of all record sources, or of one; `region` is the province or city whose schools should report."""
     present = manifest.present()
-    paths = {one: path for one, path in manifest.paths().items() if one in {e.source.id for e in present}}
-    names = {row["id"]: row["name"] for row in view.sources().to_pylist()}
-    apart = distinct_names(paths.values())
-    names |= {one: apart[path] for one, path in paths.items() if path in apart}
+    standing = {entry.source.id for entry in present}
+    paths = {one: path for one, path in manifest.paths().items() if one in standing}
+    names = {row["id"]: row["name"] for row in view.sources().to_pylist()} | names_apart(paths)
     entries = [e for e in present if e.source.medium == "records"]
     chosen = [e for e in entries if source in {None, e.source.id, e.source.name, names.get(e.source.id)}]
     found = tuple(

@@ -11,7 +11,8 @@ import pytest
 from graph.errors import LiantuError
 from graph.store import open_store
 from ingest.batch import ingest
-from ingest.database import is_database, read_database
+from ingest.database import read_database
+from ingest.database_address import is_database
 
 SCHOOL = "4150012215"
 
