@@ -104,7 +104,7 @@ def table(
 
     filled = {name for name in titles if any(row.get(name) not in (None, "") for row in rows)}
     shown = {name: title for name, title in titles.items() if name in filled or not sparse}
-    numbers = {name: name in filled and all(_is_number(row.get(name)) for row in rows) for name in shown}
+    numbers = {name: name in filled and all(is_number(row.get(name)) for row in rows) for name in shown}
 
     def cell(row: Row, name: str) -> Words:
         value = row.get(name)
@@ -120,7 +120,8 @@ def table(
     return Sheet(columns, records, visible(caption))
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Whether a value counts or measures, or is not known: a column of such stands to the right."""
     return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
 
@@ -136,7 +137,7 @@ def as_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> str:
 
 def neutral(value: object) -> object:
     """A cell that no spreadsheet runs: numbers as they are, text neutralised (`ingest.reject.neutralised`)."""
-    if value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
+    if is_number(value):
         return value
     return neutralised(wording(value))
 

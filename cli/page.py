@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cli.findings import below_of, cell_of
-from cli.output import wording
+from cli.output import UNKNOWN, is_number, wording
 from graph.language import Text, current_language
 
 if TYPE_CHECKING:
     from graph.gaps import Finding, Question
     from graph.project import Projection
 
-SUFFIXES: Final = (".md", ".markdown", ".html", ".htm")
+_SUFFIXES: Final = (".md", ".markdown", ".html", ".htm")
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#~])")
 _STYLE: Final = """body{font-family:system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;line-height:1.5;
 max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
@@ -43,9 +43,9 @@ class _Section:
     more: str
 
 
-def is_page(output: Path | None) -> bool:
+def is_page(output: Path) -> bool:
     """Whether a file is written as a page, by its suffix."""
-    return output is not None and output.suffix.lower() in SUFFIXES
+    return output.suffix.lower() in _SUFFIXES
 
 
 def write_page(
@@ -80,14 +80,13 @@ def _section(
     left = len(findings) - len(findings[:shown])
     columns = heads(question.finding)
     cells = [[cell_of(getattr(one, name)) for name in columns] for one in findings[:shown]]
-    numbers = [
-        all(isinstance(row[at], int | float) or row[at] is None for row in cells)
-        for at in range(len(columns))
-    ]
-    unknown = str(Text("未知", "unknown"))
+    numbers = [all(is_number(row[at]) for row in cells) for at in range(len(columns))]
     rows = [
         (
-            [unknown if value is None and numbers[at] else wording(value) for at, value in enumerate(row)],
+            [
+                str(UNKNOWN) if value is None and numbers[at] else wording(value)
+                for at, value in enumerate(row)
+            ],
             [words.plain for words in below_of(question, one, projection)],
         )
         for row, one in zip(cells, findings[:shown], strict=True)

@@ -127,9 +127,8 @@ def _windows(stream: IO[bytes], file: str) -> Iterator[bytes]:
     rest = b""
     while chunk := stream.read(_CHUNK):
         window = rest + chunk
-        if b"!" in window and _DOCTYPE.search(
-            window
-        ):  # most have none: a byte is found faster than a pattern
+        # most have no exclamation mark: a byte is found faster than a pattern
+        if b"!" in window and _DOCTYPE.search(window):
             raise LiantuError("file.unsafe", file=file, reason="DOCTYPE")
         yield window
         rest = window[-OVERLAP:]

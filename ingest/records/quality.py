@@ -120,13 +120,10 @@ class Quality:
         places = self._places.setdefault(key, [])
         if len(places) < _PLACES:
             first = pc.indices_nonzero(rows).slice(0, _PLACES - len(places))
-            said = (
-                [None] * len(first)
-                if values is None
-                else pc.cast(values.take(first), pa.string()).to_pylist()
-            )
-            named = zip(checked.places.take(first).to_pylist(), said, strict=True)
-            places.extend(place if value is None else f"{place} {value}" for place, value in named)
+            told = checked.places.take(first)
+            if values is not None:
+                told = pc.binary_join_element_wise(told, pc.cast(values.take(first), pa.string()), " ")
+            places.extend(told.to_pylist())
 
     def _pair(self, checked: Checked, left: str, right: str, reason: str) -> None:
         """Two schools with one code: the rows of every name after the first."""
