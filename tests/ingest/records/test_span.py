@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,9 @@ from openpyxl import Workbook
 
 from graph.errors import LiantuError
 from ingest.records.workbook import check_workbook
+from tests.ingest.records.workbook import changed
 
+SHEET = "xl/worksheets/sheet1.xml"
 ROWS, COLUMNS = 50, 40  # AN50
 CELL = '<c{} t="n"><v>1</v></c>'
 FIRST = '<row r="1"><c r="A1" t="n"><v>1</v></c></row>'
@@ -25,8 +26,7 @@ FAR = {
     "small letters": '<row r="50"><c r="an50" t="n"><v>1</v></c></row>',
     "far behind its name": f'<row r="50"><c{" " * 3000}r="AN50" t="n"><v>1</v></c></row>',
     "a bracket in an attribute": '<row r="50"><c x="&gt;>" r="AN50" t="n"><v>1</v></c></row>',
-    "no places": "<row>" * 0
-    + "".join(f"<row>{CELL.format('') * (40 if n == 48 else 1)}</row>" for n in range(49)),
+    "no places": "".join(f"<row>{CELL.format('') * (40 if n == 48 else 1)}</row>" for n in range(49)),
     "no places of cells": f'<row r="50">{CELL.format("") * 40}</row>',
     "places of some": f'<row r="50"><c r="AM50" t="n"><v>1</v></c>{CELL.format("")}</row>',
     "a row that says otherwise": f'<row r="50"><c r="A3" t="n"><v>1</v></c>{CELL.format("") * 39}</row>',
@@ -37,32 +37,27 @@ FAR = {
 def sheet(path: Path, rows: str, *, before: str = "") -> Path:
     """A workbook of one sheet with these rows as its XML, compressed no more than a workbook is."""
     Workbook().save(path)
-    with zipfile.ZipFile(path) as archive:
-        members = {item.filename: archive.read(item) for item in archive.infolist()}
-    name = "xl/worksheets/sheet1.xml"
-    content = members[name].decode()
-    members[name] = content.replace("<sheetData>", f"{before}<sheetData>{rows}").encode()
-    assert len(members[name]) > len(content)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, text in members.items():
-            archive.writestr(member, text)
-    return path
+
+    def filled(content: bytes) -> bytes:
+        text = content.replace(b"<sheetData>", f"{before}<sheetData>{rows}".encode())
+        assert len(text) > len(content)
+        return text
+
+    return changed(path, SHEET, filled)
 
 
 def prefixed(path: Path) -> Path:
     """The same workbook with a prefix before the names of the elements."""
-    with zipfile.ZipFile(path) as archive:
-        members = {item.filename: archive.read(item) for item in archive.infolist()}
-    text = members["xl/worksheets/sheet1.xml"].decode()
-    for name in ("worksheet", "sheetData", "row", "c", "v"):
-        for mark in ("<", "</"):
-            for end in (" ", ">"):
-                text = text.replace(f"{mark}{name}{end}", f"{mark}x:{name}{end}")
-    members["xl/worksheets/sheet1.xml"] = text.replace("xmlns=", "xmlns:x=").encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in members.items():
-            archive.writestr(member, content)
-    return path
+
+    def named(content: bytes) -> bytes:
+        text = content.decode()
+        for name in ("worksheet", "sheetData", "row", "c", "v"):
+            for mark in ("<", "</"):
+                for end in (" ", ">"):
+                    text = text.replace(f"{mark}{name}{end}", f"{mark}x:{name}{end}")
+        return text.replace("xmlns=", "xmlns:x=").encode()
+
+    return changed(path, SHEET, named)
 
 
 def refusal(path: Path, limit: int, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from graph.errors import LiantuError
 from ingest.records import read_records
 from ingest.records.workbook import check_workbook, read_workbook
+from tests.ingest.records.workbook import changed
 
 HEADER = ["学校名称", "专业群名称", "级别", "设立日期"]
 
@@ -25,17 +26,6 @@ def saved(path: Path, rows: Sequence[Sequence[Any]], title: str = "专业群") -
     for row in rows:
         sheet.append(list(row))
     workbook.save(path)
-    return path
-
-
-def changed(path: Path, member: str, change: Any) -> Path:
-    """The workbook with one of its XML members changed."""
-    with zipfile.ZipFile(path) as archive:
-        members = {info.filename: archive.read(info) for info in archive.infolist()}
-    members[member] = change(members[member])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
     return path
 
 
