@@ -19,18 +19,16 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
+from annotated_texts import annotated_texts
+
 from ingest.batch import ingest, initialise
 
-OWN: Final = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"
 MARKS: Final = (0.1, 0.2, 0.5, 1.0)
 
 
 def write_documents(folder: Path, count: int) -> None:
     """So many texts, each of three passages and a title of its own."""
-    lines = [
-        line for path in sorted(OWN.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    texts = [passage["text"] for passage in map(json.loads, lines) if "text" in passage]
+    texts = annotated_texts()
     chance = random.Random(0)  # noqa: S311 - no secret
     for number in range(count):
         paragraphs = [f"关于第{number + 1}号工作情况的通报", *chance.sample(texts, 3)]

@@ -17,14 +17,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import chain, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+from annotated_texts import annotated_texts
 
 from nlp.extraction import Context, Passage
 from nlp.pipeline import Extractor
 
-OWN = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"
 DOCUMENT = 200  # passages read together, as in a document
 
 
@@ -35,10 +36,7 @@ def passages_of(files: Sequence[Path], characters: int) -> list[str]:
             line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
         ]
     else:
-        lines = chain.from_iterable(
-            path.read_text(encoding="utf-8").splitlines() for path in sorted(OWN.glob("*.jsonl"))
-        )
-        found = [passage["text"] for passage in map(json.loads, lines) if "text" in passage]
+        found = annotated_texts()
     average = sum(map(len, found)) / len(found)
     return list(islice(cycle(found), max(1, round(characters / average))))
 
