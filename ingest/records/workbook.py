@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +29,7 @@ from ingest.records.header import (
     shown_headers,
     table_named,
 )
+from ingest.records.hidden_rows import hidden_rows
 from ingest.records.mapping import Reading, header_by
 from ingest.records.sheet import Sheet, filled_down, narrowed, returned
 from ingest.records.span import check_span
@@ -40,7 +39,6 @@ EXPLANATION: Final = "填写说明"  # the title of the sheet by which a templat
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
 Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
-_CHUNK: Final = 1 << 20
 
 
 def check_workbook(path: Path) -> frozenset[str]:
@@ -73,54 +71,6 @@ def check_workbook(path: Path) -> frozenset[str]:
 
     check_package(path, file, limits=WORKBOOK, look=look, climbing=False)
     return frozenset(hiding)
-
-
-_HIDDEN: Final = re.compile(rb'<row[^>]*?\sr="(\d{1,9})"[^>]*?\shidden="(?:1|true)"')
-
-
-def hidden_rows(path: Path, hiding: frozenset[str]) -> dict[str, frozenset[int]]:
-    """The numbers of the hidden rows of each sheet, by its name: the reader of cells does not tell."""
-    found: dict[str, frozenset[int]] = {}
-    with zipfile.ZipFile(path) as archive:
-        members = set(archive.namelist())
-        targets = _targets(archive) if "xl/workbook.xml" in members else {}
-        for name, member in targets.items():
-            if member not in members & hiding:
-                continue
-            rows: set[int] = set()
-            rest = b""
-            with archive.open(member) as stream:
-                while chunk := stream.read(_CHUNK):
-                    window = rest + chunk
-                    if b"hidden=" in window:
-                        rows.update(int(number) for number in _HIDDEN.findall(window))
-                    rest = window[-512:]
-            found[name] = frozenset(rows)
-    return found
-
-
-def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The member of the archive that holds each sheet; DOCTYPE and entities were refused before."""
-    import xml.etree.ElementTree as ET  # noqa: PLC0415 - checked by `check_workbook`
-
-    relations = "xl/_rels/workbook.xml.rels"
-    if relations not in archive.namelist():
-        return {}
-    try:
-        where = {
-            one.get("Id"): one.get("Target", "")
-            for one in ET.fromstring(archive.read(relations))  # noqa: S314
-        }
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-    except ET.ParseError:
-        return {}
-    found: dict[str, str] = {}
-    for sheet in book.iter():
-        if sheet.tag.endswith("}sheet"):
-            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            target = where.get(relation, "")
-            found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
 
 
 def read_workbook(
