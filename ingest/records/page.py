@@ -31,7 +31,7 @@ data standard, a school's database, and spreadsheets that people made by hand.
 ```sh
 liantu inspect 甲学院.xlsx                     # what is understood of a table, nothing is loaded yet 入库前查看
 liantu ingest 报送/                            # a folder of them: csv, xlsx, zip, in whatever order 整个文件夹入库
-liantu ingest "mysql://reader@host/school"   # straight from a school's database 数据库直采
+liantu ingest "mysql://reader@host/school"    # straight from a school's database 数据库直采
 liantu quality --region 重庆市 -o 质量.xlsx     # what is wrong, what conflicts, who is missing 质量报告，发回学校
 liantu ingest 更正.xlsx                        # rejected rows as they come back corrected 更正后的拒收行
 liantu gaps talent_balance                     # the answers 问题与答案
@@ -59,9 +59,9 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
 - **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
   what stands above where many cells are blank, so too for a region in the first column (`as_above: false` in the
-  mapping turns it off); hidden rows and sheets are not read, and the report says so; a sheet
-  without header goes on with the one before; rows of totals (合计) and notes below
-  the table (注：…) are set aside (不计行), so that nothing is counted twice; the report says how many and where.
+  mapping turns it off); hidden rows and sheets are not read, and the report says so; a sheet without header goes on with
+  the one before; rows of totals (合计) and notes below the table (注：…) are set aside (不计行), so that nothing is
+  counted twice; the report says how many and where.
   `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as
   `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =

@@ -52,13 +52,13 @@ def check_span(pieces: Iterator[bytes], chunks: Chunks, file: str) -> bool:
             plain = False
     if plain and narrow:
         return hides
-    cells = _span_of_places(chunks()) if plain else _span_followed(chunks(), file)
+    cells = _span_of_places(chunks(), file) if plain else _span_followed(chunks(), file)
     if cells > CELLS_LIMIT:
         raise LiantuError("file.too_large", file=file, size=f"{cells} cells", limit=f"{CELLS_LIMIT} cells")
     return hides
 
 
-def _whole_elements(chunks: Iterable[bytes], file: str = "") -> Iterator[bytes]:
+def _whole_elements(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
     """The text in pieces that end before an element begins."""
     rest = b""
     for chunk in chunks:
@@ -73,10 +73,10 @@ def _whole_elements(chunks: Iterable[bytes], file: str = "") -> Iterator[bytes]:
     yield rest
 
 
-def _span_of_places(chunks: Iterable[bytes]) -> int:
+def _span_of_places(chunks: Iterable[bytes], file: str) -> int:
     """The cells of the rectangle, columns counted from the first and at least as 26."""
     first, last, columns = 1 << 30, 0, _NARROW
-    for text in _whole_elements(chunks):
+    for text in _whole_elements(chunks, file):
         rows = [int(digits) for digits in set(_DIGITS.findall(text))]
         first, last = min((first, *rows)), max((last, *rows))
         columns = max((columns, *map(_column_number, set(_LETTERS.findall(text)))))
