@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,9 @@ import pytest
 
 from graph.claims import ClaimsBuilder, Evidence
 from graph.store import Source
+from graph.store.neo4j import staging
+from graph.store.neo4j.store import Neo4jStore
+from graph.store.neo4j.target import Target
 
 Told = tuple[Source, pa.Table, pa.Table]
 Fact = tuple[int, int, str, str | None, int | None]  # school, specialty, the school's name, its level, year
@@ -46,3 +50,23 @@ def tell() -> Callable[[str, Sequence[Fact]], Told]:
 def finish() -> Callable[[ClaimsBuilder], Told]:
     """The claims of a builder as the writer takes them."""
     return told
+
+
+@pytest.fixture
+def store(neo4j_address: str) -> Iterator[Neo4jStore]:
+    """A store on the Neo4j of the run."""
+    opened = Neo4jStore(neo4j_address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver tries again sooner than it does for people, and loads have several transactions of each sort."""
+    made = Target.options
+
+    def options(self: Target, *given: float) -> dict[str, Any]:
+        return {**made(self, *given), "initial_retry_delay": 0.05, "retry_delay_multiplier": 1.5}
+
+    monkeypatch.setattr(Target, "options", options)
+    monkeypatch.setattr(staging, "PART_ROWS", 50)

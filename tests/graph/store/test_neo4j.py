@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -25,6 +20,7 @@ from graph.store.neo4j import loads
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.lanes import Lanes
 from graph.store.neo4j.store import Neo4jStore
+from tests.graph.store.contents import content, rows, write
 
 A, B, REFERENCE = "a" * 16, "b" * 16, "reference-schools"
 FACTS = [
@@ -59,36 +55,11 @@ batches = some.lists(
 
 
 @pytest.fixture
-def store(neo4j_address: str) -> Iterator[Neo4jStore]:
-    opened = Neo4jStore(neo4j_address)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def hasty(neo4j_address: str) -> Iterator[Neo4jStore]:
     """A store that clears what is replaced at once."""
     opened = Neo4jStore(neo4j_address, Settings.load(neo4j_grace=0.0))
     yield opened
     opened.close()
-
-
-def write(store: Any, *changes: Any) -> None:
-    with store.write() as writer:
-        for change in changes:
-            if isinstance(change, str):
-                writer.retract(change)
-            else:
-                writer.replace(*change)
-
-
-def content(store: Any) -> tuple[str, Any, Any]:
-    with store.view() as view:
-        return view.content_hash(), view.sources(), view.find("校")
-
-
-def rows(store: Neo4jStore, statement: str) -> list[list[Any]]:
-    return store._connection.rows(statement)
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -277,126 +248,6 @@ def test_a_switch_that_was_cut_off_is_undone_by_the_next_writer(store, tell, mon
     assert rows(store, "MATCH (n:School {name: '半途'}) RETURN count(n)") == [[0]]
     assert content(store)[0] == before[0]
     assert rows(store, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[len(FACTS)]]
-
-
-LOADER = """
-    import sys
-    sys.path.insert(0, {tests!r})
-    from conftest import facts_told
-    from graph.store import open_store
-
-    with open_store({address!r}).write() as writer:
-        writer.replace(*facts_told({source!r}, {facts!r}))
-        print("staged", flush=True)
-        sys.stdin.read()
-"""
-
-
-def test_a_killed_loader_leaves_nothing_and_the_next_one_clears(store, tell, neo4j_address):
-    write(store, tell(A, FACTS))
-    before = content(store)
-    script = dedent(LOADER).format(
-        tests=str(Path(__file__).parent),
-        address=neo4j_address,
-        source=B,
-        facts=[(n, n, "校", None, 1) for n in range(50)],
-    )
-    other = subprocess.Popen(
-        [sys.executable, "-c", script],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=dict(os.environ),
-    )
-    try:
-        assert other.stdout is not None
-        assert other.stdout.readline().strip() == "staged"
-        assert content(store) == before
-        assert rows(store, "MATCH ()-[r:OFFERS]->() RETURN count(r)") == [[50 + len(FACTS)]]
-        write(store, tell(A, FACTS))  # while it lives nobody clears its claims
-        assert rows(store, "MATCH ()-[r:OFFERS]->() WHERE r.source = 'bbbbbbbbbbbbbbbb' RETURN count(r)") == [
-            [50]
-        ]
-    finally:
-        other.kill()
-        other.communicate()
-    assert content(store) == before
-    write(store, tell(A, FACTS))
-    assert rows(store, "MATCH ()-[r]->() WHERE r.source = 'bbbbbbbbbbbbbbbb' RETURN count(r)") == [[0]]
-    assert rows(store, "MATCH (n:Lane) RETURN count(n)") == [[0]]
-    assert content(store) == before
-
-
-def test_eight_loaders_at_once_lose_and_double_nothing_while_readers_see_whole_versions(
-    store, tell, tmp_path, neo4j_address
-):
-    sources = [f"{number:016d}" for number in range(8)]
-
-    def said(number: int, turn: int) -> Any:
-        # schools of its own, whose names and years say the turn; specialties that all of them state
-        own = [(number * 100 + n, n, f"第{turn}版{number}", None, turn) for n in range(turn + 3)]
-        return tell(sources[number], own)
-
-    write(store, *(said(number, 0) for number in range(8)))
-    ended, faults = threading.Event(), []
-
-    def guarded(act: Callable[[], None]) -> threading.Thread:
-        def run() -> None:
-            try:
-                act()
-            except BaseException as error:
-                faults.append(error)
-                raise
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        return thread
-
-    def load(number: int) -> None:
-        own = Neo4jStore(neo4j_address)
-        for turn in (1, 2):
-            write(own, said(number, turn))
-        own.close()
-
-    def read() -> None:
-        while not ended.is_set():
-            with store.view() as view:
-                offers, schools = view.edges("OFFERS").to_pylist(), view.nodes("School").to_pylist()
-                names = {row["id"]: row["name"] for row in schools}
-                assert len(names) == len({row["head"] for row in offers})
-                for number, source in enumerate(sources):
-                    mine = [row for row in offers if row["source"] == source]
-                    turn = mine[0]["year"]
-                    assert len(mine) == turn + 3
-                    assert {row["year"] for row in mine} == {turn}
-                    assert {names[row["head"]] for row in mine} == {f"第{turn}版{number}"}
-                found = view.query("schools-of-specialty", specialty="专业1").to_pylist()
-                assert [row["school_name"] for row in found] == [names[row["school"]] for row in found]
-                assert len(found) == 8
-
-    loaders = [guarded(lambda number=number: load(number)) for number in range(8)]
-    readers = [guarded(read) for _ in range(2)]
-    for thread in loaders:
-        thread.join(timeout=120)
-    ended.set()
-    for thread in readers:
-        thread.join(timeout=60)
-    assert not faults
-    embedded = LadybugStore(tmp_path)
-    write(embedded, *(said(number, 2) for number in range(8)))
-    assert content(store) == content(embedded)
-
-
-def test_of_two_loaders_of_one_source_the_last_counts(store, tell, neo4j_address, tmp_path):
-    other = Neo4jStore(neo4j_address)
-    with store.write() as first:
-        first.replace(*tell(A, FACTS))
-        with other.write() as second:
-            second.replace(*tell(A, FACTS[:1]))
-    other.close()
-    embedded = LadybugStore(tmp_path)
-    write(embedded, tell(A, FACTS))
-    assert content(store) == content(embedded)
 
 
 def test_names_are_values_whatever_they_hold(store, tmp_path, finish):

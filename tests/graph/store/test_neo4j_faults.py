@@ -24,33 +24,22 @@ from neo4j.exceptions import Neo4jError
 from cli.main import FAILED, status_of
 from graph.errors import LiantuError
 from graph.settings import Settings
-from graph.store import open_store
-from graph.store.ladybug import LadybugStore
 from graph.store.neo4j import connection, staging
 from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.store import Neo4jStore
 from graph.store.neo4j.target import Target
 from tests.api.conftest import serving
+from tests.graph.store.contents import content, expected, left, write
 from tests.neo4j.certificate import self_signed
 from tests.neo4j.database import Database
 from tests.neo4j.proxy import Cut, line_to
 from tests.neo4j.server import Server, running_server
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 A, B = "a" * 16, "b" * 16
 FACTS = [(n % 40, n % 7, f"校{n % 40}", None, 2000 + n) for n in range(120)]
 LATER = [(n % 40, n % 5, f"新校{n % 40}", "中职", 3000 + n) for n in range(110)]
-
-
-@pytest.fixture(autouse=True)
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The driver tries again sooner than it does for people, and loads have several transactions of each sort."""
-    made = Target.options
-
-    def options(self: Target, *given: float) -> dict[str, Any]:
-        return {**made(self, *given), "initial_retry_delay": 0.05, "retry_delay_multiplier": 1.5}
-
-    monkeypatch.setattr(Target, "options", options)
-    monkeypatch.setattr(staging, "PART_ROWS", 50)
 
 
 @pytest.fixture
@@ -72,42 +61,6 @@ def quiet(
             assert "Traceback" not in text
 
     return check
-
-
-def write(store: Any, *changes: Any) -> None:
-    with store.write() as writer:
-        for change in changes:
-            if isinstance(change, str):
-                writer.retract(change)
-            else:
-                writer.replace(*change)
-
-
-def content(store: Any) -> tuple[str, Any]:
-    with store.view() as view:
-        return view.content_hash(), view.sources()
-
-
-def expected(folder: Path, *told: Any) -> tuple[str, Any]:
-    store = LadybugStore(folder)
-    write(store, *told)
-    found = content(store)
-    store.close()
-    return found
-
-
-def left(address: str, settings: Settings) -> dict[str, int]:
-    """What lies in the database beside the visible claims, each by how often."""
-    with neo4j.GraphDatabase.driver(address, auth=(settings.neo4j_user, settings.neo4j_password)) as driver:
-        counts = {
-            "sources": "MATCH (n:Source) RETURN count(n)",
-            "claims": "MATCH ()-[r]->() RETURN count(r)",
-            "loads": "MATCH (n:Load|Batch) RETURN count(n)",
-        }
-        return {
-            name: driver.execute_query(text, database_=settings.neo4j_database).records[0][0]
-            for name, text in counts.items()
-        }
 
 
 def refusal(act: Callable[[], object]) -> LiantuError:
@@ -516,60 +469,3 @@ def test_properties_may_be_called_what_databases_call_their_own(neo4j_address: s
     (school,), (offer,) = served[1:3]
     assert [school[word] for word in words] == [offer[word] for word in words] == [f"{w} 的值" for w in words]
     assert (served[3][0]["name"], served[4]) == ("labels", 1)
-
-
-# --- Loaders at once -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("loaders", [2, 8])
-def test_loaders_of_one_source_at_once_double_nothing(
-    neo4j_address: str, tell: Any, tmp_path: Path, loaders: int
-) -> None:
-    faults: list[BaseException] = []
-    together = threading.Barrier(loaders)
-
-    def load() -> None:
-        store = Neo4jStore(neo4j_address, Settings.load(neo4j_grace=0.0))
-        try:
-            together.wait(60)
-            write(store, tell(A, FACTS))
-        except BaseException as error:
-            faults.append(error)
-            raise
-        finally:
-            store.close()
-
-    threads = [threading.Thread(target=load) for _ in range(loaders)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(240)
-    assert not faults
-    store = Neo4jStore(neo4j_address, Settings.load(neo4j_grace=0.0))
-    wanted = expected(tmp_path / "graph", tell(A, FACTS))
-    assert content(store) == wanted
-    write(store, tell(A, FACTS))
-    claims = int(sum(wanted[1].column("claims").to_pylist()))
-    assert left(neo4j_address, Settings.load()) == {"sources": 1, "claims": claims, "loads": 0}
-    store.close()
-
-
-def test_eight_loaders_of_one_source_into_a_directory_double_nothing(tell: Any, tmp_path: Path) -> None:
-    refused: list[str] = []
-    together = threading.Barrier(8)
-
-    def load() -> None:
-        together.wait(60)
-        try:
-            write(open_store(str(tmp_path / "graph")), tell(A, FACTS))
-        except LiantuError as error:
-            refused.append(error.code)
-
-    threads = [threading.Thread(target=load) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert set(refused) <= {"graph.locked"}
-    assert len(refused) < 8
-    assert content(open_store(str(tmp_path / "graph"))) == expected(tmp_path / "other", tell(A, FACTS))
