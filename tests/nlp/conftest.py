@@ -10,6 +10,7 @@ from nlp.extraction import Context, Extraction, Passage
 from nlp.pipeline import Extractor
 
 Read = Callable[[str], Extraction]
+Stated = Callable[[str], set[tuple[str, str, str]]]
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,7 @@ def named(read: Read) -> Callable[[str], set[tuple[str, str]]]:
 
 
 @pytest.fixture
-def stated(read: Read) -> Callable[[str], set[tuple[str, str, str]]]:
+def stated(read: Read) -> Stated:
     """The relations of a passage as (kind, head, tail or measure)."""
 
     def relations(text: str) -> set[tuple[str, str, str]]:

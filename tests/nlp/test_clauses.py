@@ -5,11 +5,9 @@ What a sentence does not state is as much part of the expectation: the sets are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-Stated = Callable[[str], set[tuple[str, str, str]]]
+from tests.nlp.conftest import Stated
 
 
 def each(kind: str, heads: str, tails: str) -> set[tuple[str, str, str]]:

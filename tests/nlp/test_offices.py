@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+
+from tests.nlp.conftest import Stated
 
 CALLED = (
     "全国农药行业产教融合共同体日前成立。大会推举江苏扬农化工集团为理事长单位，江苏农林职业技术学院、"
     "南通科技职业学院当选副理事长单位。"
 )
-Stated = Callable[[str], set[tuple[str, str, str]]]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-Stated = Callable[[str], set[tuple[str, str, str]]]
+from tests.nlp.conftest import Stated
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.nlp.conftest import Read
-
-Stated = Callable[[str], set[tuple[str, str, str]]]
+from tests.nlp.conftest import Read, Stated
 
 STATES = [
     # a consortium that is called by its city alone
