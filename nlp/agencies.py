@@ -41,7 +41,6 @@ _RANKED: Final = re.compile(
 )
 _AFTER_PLACE: Final = re.compile(f"{_BODY}")
 _COMMITTEE: Final = re.compile(f"(?:管委会|管理委员会|党工委|党委|街道办事处){_GROUP}")
-_PARK_OFFICE: Final = re.compile("(?:管委会|管理委员会|党工委)")
 _NOT_A_RANK: Final = frozenset("城都集超超夜股门上楼省")  # 城市委托, 都市政府…
 _GENERIC_BEFORE: Final = re.compile("(?:各|有关|相关|[省市区县州]、|[）)]|乡镇)(?:区|县|州)$")
 _FOREIGN: Final = re.compile(

@@ -14,6 +14,7 @@ from nlp.names import names
 from nlp.surroundings import MODERN, NOMINAL_VERBS, strip_left
 from nlp.words import Words
 
+PART: Final = re.compile("[^、和与及]+")  # what marks and conjunctions part
 _JOINED: Final = re.compile("(?<=..)[与及](?=..)")
 _STOP: Final = re.compile('[，。；：！？,;:!?\n（）()《》“”"\\s]')
 _LONGEST_LIST: Final = 240

@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from nlp.coordination import Listing, items_before
+from nlp.coordination import PART, Listing, items_before
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.names import names
 from nlp.surroundings import is_nominal, residue
@@ -97,7 +97,7 @@ def _stages(doc: Doc, text: str) -> list[Span]:
             continue
         ends = _STAGE_ENDS.search(text, *stream.span("items"))
         stop = ends.start() if ends else stream.end("items")
-        items += [m.span() for m in re.compile("[^、和与及]+").finditer(text, stream.start("items"), stop)]
+        items += [m.span() for m in PART.finditer(text, stream.start("items"), stop)]
     return [
         Span(doc, start, end, label="IndustryChain")
         for start, end in items

@@ -71,7 +71,7 @@ def _proper(doc: Doc, head: str, start: int) -> bool:
 
 
 def _telling(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:  # noqa: ARG001
-    if re.search("(?:国家|省|市|县|区|校)级|首[批家个所]|第[一二三四五六]批", head):  # 福建省省级现代产业学院
+    if re.search("(?:国家|省|市|县|区|校)级|首批|第[一二三四五六]批", head):  # 福建省省级现代产业学院
         for place in doc._.places:
             head = head.replace(place, "")
     return len(residue(head)) > 1

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.coordination import items_before
+from nlp.coordination import PART, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import is_nominal, name_start, residue
@@ -241,7 +241,7 @@ def _objects(doc: Doc, text: str) -> list[Span]:
         stop = end.start() if end else min(len(text), verb.end() + _LONGEST_OBJECT)
         items = [
             (verb.end() + part.start(), verb.end() + part.end())
-            for part in re.compile("[^、和与及]+").finditer(text[verb.end() : stop])
+            for part in PART.finditer(text[verb.end() : stop])
         ]
         named = [
             (start, last)

@@ -114,9 +114,8 @@ class _Reader:
 
     def _is_district(self, end: int) -> bool:
         """浦东新区 is a district of its city."""
-        return any(
-            span.label_ == "Region" and span.end == end for span in self._doc.spans[CATALOGUE]
-        ) and not any(span.label_ == "Park" and span.end == end for span in self._doc.spans[CATALOGUE])
+        kinds = {span.label_ for span in self._doc.spans[CATALOGUE] if span.end == end}
+        return "Region" in kinds and "Park" not in kinds
 
     def _known(self, start: int, at: int, end: int) -> set[str]:
         """The kinds of the catalogue names inside of a name."""

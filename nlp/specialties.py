@@ -15,7 +15,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.coordination import items_before
+from nlp.coordination import PART, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import is_nominal, name_start, residue
@@ -164,7 +164,7 @@ def _named(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
         begin, end = match.span("items")
         closed = text.find("等", begin, end)
         end = closed if closed > 0 else end
-        items = [item.span() for item in re.compile("[^、和与及]+").finditer(text, begin, end)]
+        items = [item.span() for item in PART.finditer(text, begin, end)]
         if sum(item in known for item in items) * 2 >= len(items):
             found += [
                 Span(doc, start, stop, label="Specialty")
@@ -330,7 +330,6 @@ def _is_free(text: str, span: Span) -> bool:
         "）",
         "改",
         "升",
-        "；",
         "调",
         "向",
         "为",

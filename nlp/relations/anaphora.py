@@ -29,6 +29,7 @@ _REFERS: Final = re.compile(
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|为|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
+_SAYS_HOW: Final = re.compile("With|Here|Own|Of")  # before the kind that is meant
 _FEW: Final = 4
 _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _LOOK_BACK: Final = 40  # mentions
@@ -54,9 +55,8 @@ def referring(
             meant = _sides(match[what], text, begin, entities, earlier)
         elif what in ("Latter", "Former"):
             meant = _of_pair(what, text, entities, earlier)
-        elif what.startswith(("With", "Here", "Own", "Of")):
-            kind = re.sub("^(?:With|Here|Own|Of)", "", what)
-            meant = _only(kind, match[what], text, entities, earlier)
+        elif says := _SAYS_HOW.match(what):
+            meant = _only(what[says.end() :], match[what], text, entities, earlier)
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):

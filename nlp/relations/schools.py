@@ -161,7 +161,6 @@ FRAMES: Final = (
         "INCLUDES",
         "(?:涵盖|包含|包括|覆盖|整合|融合|汇聚|联合){tail=X}(?:等)?(?:\\d{0,2}个)?(?:相关)?(?:专业)?的{~G}{0,6}{head=G}",
     ),
-    Frame("INCLUDES", "{head=G}以{tail=X}(?:专业)?为(?:核心|龙头|引领)", {"core": True}),
     Frame(
         "ARTICULATES_TO",
         "{head=X}(?:专业)?(?:与|和|同){~X,}{0,16}?{tail=X}(?:专业)?{~X}{0,12}" + _THROUGH,
