@@ -289,6 +289,7 @@ FRAMES: Final = (
         "CO_BUILDS",
         "(?:为|、|和){head=SE}(?:的)?{tail=NTLZ}(?=[^。；，]{0,40}?(?:揭牌|授牌|挂牌))",
     ),
+    Frame("CO_BUILDS", "为{head=SE}(?:的)?{tail=NTLZ}(?:揭牌|授牌)"),
     Frame(
         "CO_BUILDS",
         "{tail=LNTZ}{~}{0,4}由{head=SEAPCL}"
