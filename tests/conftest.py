@@ -1,7 +1,7 @@
 """What all tests share: English unless a test says otherwise, no settings from outside, one demonstration graph.
 
-A test that takes `empty_graph`, `demo_address` or `engine` runs on every engine: always on LadybugDB, and on Neo4j where
-`tests/neo4j/server.py` (`make test-neo4j`) has brought a server up.
+A test that takes `empty_address`, `demo_address` or `engine` runs on every engine: always on LadybugDB, and on Neo4j
+where `tests/neo4j/server.py` (`make test-neo4j`) has brought a server up.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty_graph(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_address(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a graph with nothing in it, on each engine."""
     return str(request.getfixturevalue("neo4j_address")) if engine == "neo4j" else str(tmp_path / "graph")
 

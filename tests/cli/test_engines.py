@@ -103,26 +103,28 @@ def test_answers_are_those_of_the_embedded_engine(demo_on_neo4j: str, demo_graph
     assert answers(demo_on_neo4j) == answers(str(demo_graph))
 
 
-def test_init_ingest_and_retract(empty_graph: str, tmp_path: Path, run: Run) -> None:
-    assert "swordfish" not in run("init", "--graph", empty_graph)
+def test_init_ingest_and_retract(empty_address: str, tmp_path: Path, run: Run) -> None:
+    assert "swordfish" not in run("init", "--graph", empty_address)
     file = tmp_path / "members.csv"
     file.write_text(RECORDS, encoding="utf-8")
-    report = json.loads(run("ingest", str(file), "--graph", empty_graph, "--format", "json"))
+    report = json.loads(run("ingest", str(file), "--graph", empty_address, "--format", "json"))
     assert [one["status"] for one in report["files"]] == ["taken"]
-    again = json.loads(run("ingest", str(file), "--graph", empty_graph, "--format", "json"))
+    again = json.loads(run("ingest", str(file), "--graph", empty_address, "--format", "json"))
     assert [one["status"] for one in again["files"]] == ["unchanged"]
     assert again["loaded"] == {"replaced": 0, "rejoined": 0, "retracted": 0}
-    found = run("show", "重庆电子科技职业大学", "--graph", empty_graph)
+    found = run("show", "重庆电子科技职业大学", "--graph", empty_address)
     assert "物联网应用技术" in found
-    assert "members.csv" in run("retract", "members.csv", "--graph", empty_graph)
-    left = json.loads(run("stats", "--graph", empty_graph, "--format", "json"))
+    assert "members.csv" in run("retract", "members.csv", "--graph", empty_address)
+    left = json.loads(run("stats", "--graph", empty_address, "--format", "json"))
     assert {row["medium"] for row in left["sources"]} == {"reference"}
 
 
-def test_copy_says_what_it_did_and_that_it_is_verified(demo_graph: Path, empty_graph: str, run: Run) -> None:
-    done = json.loads(run("copy", "--from", str(demo_graph), "--to", empty_graph, "--format", "json"))
+def test_copy_says_what_it_did_and_that_it_is_verified(
+    demo_graph: Path, empty_address: str, run: Run
+) -> None:
+    done = json.loads(run("copy", "--from", str(demo_graph), "--to", empty_address, "--format", "json"))
     assert done["put"] == done["sources"]
-    told = run("copy", "--from", str(demo_graph), "--to", empty_graph)
+    told = run("copy", "--from", str(demo_graph), "--to", empty_address)
     assert "0 sources put in" in told
     assert f"Verified: {done['sources']} sources, {done['claims']} claims" in told
     assert done["hash"] in told

@@ -43,9 +43,9 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def graph(empty_graph: str) -> str:
+def graph(empty_address: str) -> str:
     """A graph without the catalogues, on each engine: smaller, so that batches are quick."""
-    return made(empty_graph)
+    return made(empty_address)
 
 
 @pytest.fixture

@@ -76,107 +76,107 @@ def code_of(origin: str, target: str, **options: bool) -> str:
     return caught.value.code
 
 
-def test_the_sample_city_goes_there_and_back(demo_graph: Path, empty_graph: str, tmp_path: Path) -> None:
-    there = copy_graph(str(demo_graph), empty_graph)
-    back = copy_graph(empty_graph, str(tmp_path / "back"))
-    assert there.hash == back.hash == content(str(demo_graph)) == content(empty_graph)
+def test_the_sample_city_goes_there_and_back(demo_graph: Path, empty_address: str, tmp_path: Path) -> None:
+    there = copy_graph(str(demo_graph), empty_address)
+    back = copy_graph(empty_address, str(tmp_path / "back"))
+    assert there.hash == back.hash == content(str(demo_graph)) == content(empty_address)
     assert there.put == back.put == there.sources > 1
     assert there.claims == back.claims > 1000
     assert there.without_claims == back.without_claims == 0
 
 
 def test_again_nothing_is_put_in_and_then_only_what_has_changed(
-    origin: str, folder: Path, empty_graph: str
+    origin: str, folder: Path, empty_address: str
 ) -> None:
-    assert copy_graph(origin, empty_graph).put == 4
-    again = copy_graph(origin, empty_graph)
+    assert copy_graph(origin, empty_address).put == 4
+    again = copy_graph(origin, empty_address)
     assert (again.put, again.unchanged, again.taken_out) == (0, 4, 0)
     (folder / "1.csv").write_text(SCHOOLS.format(7), encoding="utf-8")
     ingest([folder], origin)
-    changed = copy_graph(origin, empty_graph, mirror=True)
+    changed = copy_graph(origin, empty_address, mirror=True)
     assert (changed.put, changed.unchanged, changed.taken_out) == (1, 3, 1)
     assert changed.hash == content(origin)
 
 
 @pytest.mark.usefixtures("a_source_a_group")
-def test_a_copy_that_was_cut_goes_on(origin: str, empty_graph: str) -> None:
+def test_a_copy_that_was_cut_goes_on(origin: str, empty_address: str) -> None:
     def cut(_stage: str, done: int, total: int) -> None:
         if done * 2 >= total:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        copy_graph(origin, empty_graph, progress=cut)
-    done = copy_graph(origin, empty_graph)
+        copy_graph(origin, empty_address, progress=cut)
+    done = copy_graph(origin, empty_address)
     assert (done.put, done.unchanged) == (2, 2)
     assert done.hash == content(origin)
 
 
-def test_the_copy_is_worked_on_as_the_origin_would_be(origin: str, folder: Path, empty_graph: str) -> None:
-    copy_graph(origin, empty_graph)
+def test_the_copy_is_worked_on_as_the_origin_would_be(origin: str, folder: Path, empty_address: str) -> None:
+    copy_graph(origin, empty_address)
     (folder / "1.csv").write_text(SCHOOLS.format(9), encoding="utf-8")
-    reports = [ingest([folder], address) for address in (origin, empty_graph)]
+    reports = [ingest([folder], address) for address in (origin, empty_address)]
     for report in reports:
         assert [file.status for file in report.files] == ["unchanged", "taken", "unchanged", "unchanged"]
         assert report.loaded.retracted == 1
-    assert content(empty_graph) == content(origin)
-    retract(empty_graph, "2.csv")
-    assert names(empty_graph) == {"0.csv", "1.csv", "3.csv"}
+    assert content(empty_address) == content(origin)
+    retract(empty_address, "2.csv")
+    assert names(empty_address) == {"0.csv", "1.csv", "3.csv"}
 
 
 def test_names_judged_in_the_origin_are_judged_in_the_copy(
-    origin: str, folder: Path, empty_graph: str
+    origin: str, folder: Path, empty_address: str
 ) -> None:
     same = Judgement("School:重庆0职业学院", "School:重庆1职业学院", "same")
     theirs = Judgement("School:甲", "School:乙", "different")
     write_judgements(workplace(origin), (same,))
-    workplace(empty_graph).mkdir(parents=True, exist_ok=True)
-    write_judgements(workplace(empty_graph), (theirs,))
-    copy_graph(origin, empty_graph)
-    assert set(read_judgements(workplace(empty_graph))) == {same, theirs}
-    for address in (origin, empty_graph):
+    workplace(empty_address).mkdir(parents=True, exist_ok=True)
+    write_judgements(workplace(empty_address), (theirs,))
+    copy_graph(origin, empty_address)
+    assert set(read_judgements(workplace(empty_address))) == {same, theirs}
+    for address in (origin, empty_address):
         assert ingest([folder], address).loaded.rejoined == 1
-    assert content(empty_graph) == content(origin)
+    assert content(empty_address) == content(origin)
 
 
 def test_review_lists_are_joined_and_the_row_that_is_being_worked_on_stays(
-    origin: str, empty_graph: str
+    origin: str, empty_address: str
 ) -> None:
     (workplace(origin) / "review.csv").write_text("left,right,rule\na,b,x\nc,d,x\n", encoding="utf-8")
-    mine = workplace(empty_graph)
+    mine = workplace(empty_address)
     mine.mkdir(parents=True, exist_ok=True)
     (mine / "review.csv").write_text("left,right,verdict\na,b,same\n", encoding="utf-8-sig")
-    copy_graph(origin, empty_graph)
+    copy_graph(origin, empty_address)
     joined = (mine / "review.csv").read_text(encoding="utf-8-sig").splitlines()
     assert joined == ["left,right,rule,score,reason,verdict", "a,b,,,,same", "c,d,x,,,"]
 
 
 def test_a_target_with_other_sources_is_left_alone_unless_it_shall_be_a_mirror(
-    origin: str, empty_graph: str, tmp_path: Path
+    origin: str, empty_address: str, tmp_path: Path
 ) -> None:
-    copy_graph(origin, empty_graph)
+    copy_graph(origin, empty_address)
     other = tmp_path / "other.csv"
     other.write_text(SCHOOLS.format(8), encoding="utf-8")
-    ingest([other], empty_graph)
-    before = content(empty_graph)
-    assert code_of(origin, empty_graph) == "copy.occupied"
-    assert content(empty_graph) == before
-    done = copy_graph(origin, empty_graph, mirror=True)
+    ingest([other], empty_address)
+    before = content(empty_address)
+    assert code_of(origin, empty_address) == "copy.occupied"
+    assert content(empty_address) == before
+    done = copy_graph(origin, empty_address, mirror=True)
     assert (done.put, done.unchanged, done.taken_out) == (0, 4, 1)
-    assert names(empty_graph) == names(origin)
-    assert ingest([tmp_path / "in"], empty_graph).loaded.replaced == 0
-    assert names(empty_graph) == names(origin)
+    assert names(empty_address) == names(origin)
+    assert ingest([tmp_path / "in"], empty_address).loaded.replaced == 0
+    assert names(empty_address) == names(origin)
 
 
-def test_who_else_writes_into_the_target_is_noticed(origin: str, empty_graph: str, tmp_path: Path) -> None:
+def test_who_else_writes_into_the_target_is_noticed(origin: str, empty_address: str, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text(SCHOOLS.format(8), encoding="utf-8")
 
     def meddle(_stage: str, done: int, total: int) -> None:
         if done == total:
-            ingest([other], empty_graph)
+            ingest([other], empty_address)
 
     with pytest.raises(LiantuError, match=r"other\.csv") as caught:
-        copy_graph(origin, empty_graph, progress=meddle)
+        copy_graph(origin, empty_address, progress=meddle)
     assert caught.value.code == "copy.differs"
 
 
@@ -189,10 +189,10 @@ def test_an_origin_that_is_not_there_makes_no_target(tmp_path: Path) -> None:
     assert not (tmp_path / "target").exists()
 
 
-def test_claims_that_are_kept_elsewhere_are_counted(origin: str, empty_graph: str) -> None:
+def test_claims_that_are_kept_elsewhere_are_counted(origin: str, empty_address: str) -> None:
     for file in (workplace(origin) / "claims").glob("*.parquet"):
         file.unlink()
-    done: Copied = copy_graph(origin, empty_graph)
+    done: Copied = copy_graph(origin, empty_address)
     assert done.without_claims == 4
     assert done.hash == content(origin)
 
@@ -213,7 +213,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGKILL")
 
 
 @posix
-def test_a_copy_that_is_killed_goes_on_where_it_was(origin: str, empty_graph: str) -> None:
+def test_a_copy_that_is_killed_goes_on_where_it_was(origin: str, empty_address: str) -> None:
     script = """
 import os, signal, sys
 from ingest import copy as copying
@@ -227,16 +227,16 @@ def kill(stage, done, total):
 copying.copy_graph(sys.argv[1], sys.argv[2], progress=kill)
 """
     killed = subprocess.run(
-        [sys.executable, "-c", script, origin, empty_graph], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, origin, empty_address], capture_output=True, text=True, check=False
     )
     assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "two\n"), killed.stderr
-    done = copy_graph(origin, empty_graph)
+    done = copy_graph(origin, empty_address)
     assert (done.put, done.unchanged) == (2, 2)
-    assert done.hash == content(origin) == content(empty_graph)
+    assert done.hash == content(origin) == content(empty_address)
 
 
 @posix
-def test_a_copy_killed_while_it_writes_leaves_nothing_by_halves(origin: str, empty_graph: str) -> None:
+def test_a_copy_killed_while_it_writes_leaves_nothing_by_halves(origin: str, empty_address: str) -> None:
     script = """
 import os, signal, sys
 from graph.store import change
@@ -252,10 +252,10 @@ change.Change.checked = classmethod(kill)
 copy_graph(sys.argv[1], sys.argv[2])
 """
     killed = subprocess.run(
-        [sys.executable, "-c", script, origin, empty_graph], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, origin, empty_address], capture_output=True, text=True, check=False
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert names(empty_graph) == set()
-    done = copy_graph(origin, empty_graph)
+    assert names(empty_address) == set()
+    done = copy_graph(origin, empty_address)
     assert (done.put, done.unchanged) == (4, 0)
-    assert done.hash == content(origin) == content(empty_graph)
+    assert done.hash == content(origin) == content(empty_address)

@@ -20,8 +20,8 @@ SOURCE = "a" * 16
 
 
 @pytest.fixture
-def store(empty_graph: str, finish: Any) -> Iterator[Store]:
-    opened = open_store(empty_graph)
+def store(empty_address: str, finish: Any) -> Iterator[Store]:
+    opened = open_store(empty_address)
     builder, words = ClaimsBuilder(SOURCE), Evidence("原文", 0, 2, "l.1")
     for number in range(4):
         school = builder.node("School", name=f"校{number}", code=f"41{number}", evidence=words)
@@ -167,10 +167,10 @@ def test_a_view_reads_its_version_whatever_is_loaded(store: Store, finish: Any) 
 
 
 def test_the_command_runs_it(
-    store: Store, empty_graph: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    store: Store, empty_address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     store.close()
-    asked = ["query", "--graph", empty_graph, "--format", "json"]
+    asked = ["query", "--graph", empty_address, "--format", "json"]
     text = "MATCH (s:School)-[r:OFFERS]->() WHERE r.year >= $year AND s.name <> $name RETURN s.name AS name"
     assert status_of([*asked, "--cypher", text, "-p", "year=2022", "-p", "name=校3"]) == DONE
     assert json.loads(capsys.readouterr().out) == [{"name": "校2"}]

@@ -34,8 +34,8 @@ def put(store: Store, levels: tuple[str, ...], *, records: str = "r-1") -> None:
 
 
 @pytest.fixture
-def store(empty_graph: str) -> Iterator[Store]:
-    opened = open_store(empty_graph)
+def store(empty_address: str) -> Iterator[Store]:
+    opened = open_store(empty_address)
     put(opened, LEVELS)
     yield opened
     opened.close()

@@ -33,8 +33,8 @@ def put(store: Store, names: tuple[str, ...], *, level: str, source: str) -> Non
 
 
 @pytest.fixture
-def store(empty_graph: str) -> Iterator[Store]:
-    opened = open_store(empty_graph)
+def store(empty_address: str) -> Iterator[Store]:
+    opened = open_store(empty_address)
     put(opened, NAMES, level="市级", source="a")
     yield opened
     opened.close()

@@ -35,8 +35,8 @@ def test_groups_are_all_sources_in_order_and_none_is_larger_than_allowed(
 
 
 @pytest.fixture
-def store(empty_graph: str) -> Iterator[Store]:
-    opened = open_store(empty_graph)
+def store(empty_address: str) -> Iterator[Store]:
+    opened = open_store(empty_address)
     with opened.write() as writer:
         for source in random_sources(7, 5, 60):
             writer.replace(*source)
