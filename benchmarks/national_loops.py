@@ -8,24 +8,13 @@ from typing import Any
 
 import networkx as nx
 
+from graph.gaps.participation import KINDS as TAKING_PART
 from graph.identity import label_of, scope_of
 from graph.project import Projection
 
 Answer = set[tuple[Any, ...]]
 DONE, RECEIVED = ("完成", None), ("完成", None, "在建")
 VOCATIONAL = ("中职", "技工", "高职专科", "职业本科")
-TAKING_PART = (
-    "MEMBER_OF",
-    "LEADS",
-    "COOPERATES_WITH",
-    "CO_BUILDS",
-    "OFFERS",
-    "HOSTS",
-    "SERVES",
-    "OPERATES_IN",
-    "DEMANDS",
-    "SHARES",
-)
 
 
 class Loops:

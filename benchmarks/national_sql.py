@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from national_loops import TAKING_PART
+from graph.gaps.participation import KINDS as TAKING_PART
 
 SQL_INSIDE = """
 with recursive inside(whole, part) as (

@@ -140,6 +140,10 @@ class Claims:
             self._believed[minimum_confidence] = np.flatnonzero(self.sure(minimum_confidence)).tolist()
         return self._believed[minimum_confidence]
 
+    def believed_of(self, rows: Numbers, minimum_confidence: float) -> Numbers:
+        """Those of `rows` whose claim is at least as sure as `minimum_confidence`."""
+        return rows[self.confidences[rows] >= minimum_confidence]
+
     def first_told(self, rows: Numbers, count: int) -> Numbers:
         """The first `count` of `rows` in the order of telling: documents and records first, the surest first, then by id.
 

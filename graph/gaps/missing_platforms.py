@@ -134,7 +134,7 @@ def missing_platforms(
     taught = _Taught(projection, provided)
     sharing = _sharing(projection, minimum_confidence, realised)
     served_rows = _rows_by_head(projection, "SERVES", minimum_confidence)
-    register, names = projection.register, names_of(projection)
+    register, names, states = projection.register, names_of(projection), projection.claims("STATES")
     found: list[MissingPlatform] = []
 
     for chain in chains_looked_at(projection, parts, minimum_confidence):
@@ -143,10 +143,7 @@ def missing_platforms(
         if any(serving.get(part) for part in covering):
             continue
         rows = operating.rows(inside)
-        states = projection.claims("STATES")
-        stating = [
-            row for row in states.by_tail.get(chain, ()) if states.confidences[row] >= minimum_confidence
-        ]
+        stating = states.believed_of(states.at_tail.of_all(register.numbers([chain])), minimum_confidence)
         found.append(
             MissingPlatform(
                 subject=Named(projection.name(chain), chain),

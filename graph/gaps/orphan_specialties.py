@@ -226,8 +226,7 @@ def _specialty(
 
 def _believed(projection: Projection, kind: str, tail: str, minimum_confidence: float) -> NDArray[np.int64]:
     claims = projection.claims(kind)
-    rows: NDArray[np.int64] = claims.at_tail.of_all(projection.register.numbers([tail]))
-    return rows[claims.sure(minimum_confidence)[rows]]
+    return claims.believed_of(claims.at_tail.of_all(projection.register.numbers([tail])), minimum_confidence)
 
 
 def _wanted(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:

@@ -350,8 +350,8 @@ class _Told:
         taught = {"OFFERS": supplied.rows.of_all(used)}
         if group >= 0:
             claims = self._projection.claims("INCLUDES")
-            there = (claims.heads == group) & claims.sure(self._minimum)
-            taught["INCLUDES"] = np.flatnonzero(there & np.isin(claims.tails, supplied.specialties[used]))
+            rows = claims.believed_of(claims.from_head.of(group), self._minimum)
+            taught["INCLUDES"] = rows[np.isin(claims.tails[rows], supplied.specialties[used])]
         needs = np.concatenate([nothing, *(self._short[number].needs for number in shortages)])
         return [taught, {"DEMANDS": self._sides.needed.rows.of_all(needs)}]
 

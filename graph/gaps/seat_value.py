@@ -235,8 +235,7 @@ class _Claims:
 
     def _including(self, specialty: int) -> dict[str, NDArray[np.int64]]:
         claims = self._projection.claims("INCLUDES")
-        rows = claims.at_tail.of(specialty)
-        return {"INCLUDES": rows[claims.sure(self._minimum)[rows]]}
+        return {"INCLUDES": claims.believed_of(claims.at_tail.of(specialty), self._minimum)}
 
 
 def _school_order(projection: Projection, schools: NDArray[Any]) -> NDArray[np.int64]:

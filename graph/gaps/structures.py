@@ -77,15 +77,14 @@ class Structures:
         )
         rows = [
             self._row(
-                by,
                 unit,
-                taught.get(unit),
-                worked.get(unit),
-                p[unit],
-                o[unit],
-                (levels[0].get(unit), levels[1].get(unit)),
-                grey[unit],
-                courses[unit][0],
+                by=by,
+                taught=taught.get(unit),
+                worked=worked.get(unit),
+                shares=(p[unit], o[unit]),
+                levels=(levels[0].get(unit), levels[1].get(unit)),
+                grey=grey[unit],
+                grey_years=courses[unit][0],
             )
             for unit in self._units
         ]
@@ -122,15 +121,11 @@ class Structures:
                 for own in (taught, worked)
             )
             row = self._row(
-                "year",
                 str(year),
-                series[0][number],
-                series[1][number],
-                None,
-                None,
-                (levels[0].get(str(year)), levels[1].get(str(year))),
-                None,
-                [],
+                by="year",
+                taught=series[0][number],
+                worked=series[1][number],
+                levels=(levels[0].get(str(year)), levels[1].get(str(year))),
             )
             whole = _Whole.of(p, o)
             rows.append(
@@ -207,16 +202,17 @@ class Structures:
 
     def _row(
         self,
-        by: str,
         unit: str,
+        *,
+        by: str,
         taught: float | None,
         worked: float | None,
-        p: float | None,
-        o: float | None,
         levels: tuple[float | None, float | None],
-        grey: float | None,
-        grey_years: list[int],
+        shares: tuple[float | None, float | None] = (None, None),
+        grey: float | None = None,
+        grey_years: Iterable[int] = (),
     ) -> StructuralAlignment:
+        """One unit or year; of `shares` and `levels` that of what is taught first."""
         projection, is_node = self._projection, by != "year" and self._broken.is_node
         sides = [[one.side for one in side] for side in (self._education, self._industry)]
         rows = [_joined(side.rows.get(unit, {}) for side in own) for own in sides]
@@ -232,10 +228,10 @@ class Structures:
             education_year=years[0],
             education=_rounded(taught),
             industry=_rounded(worked),
-            education_share=_rounded(p),
-            industry_share=_rounded(o),
-            deviation=_rounded(alignment.deviation(p, o)),
-            matching=_rounded(alignment.agreement(p, o)),
+            education_share=_rounded(shares[0]),
+            industry_share=_rounded(shares[1]),
+            deviation=_rounded(alignment.deviation(*shares)),
+            matching=_rounded(alignment.agreement(*shares)),
             similarity=None,
             education_level=_rounded(levels[0]),
             industry_level=_rounded(levels[1]),
@@ -313,11 +309,9 @@ class Structures:
             return ()
         told = []
         if taught is None:
-            said = self._said(self._education[0])
-            told.append(Text(f"{said.zh}", f"{said.en}"))
+            told.append(self._said(self._education[0]))
         if worked is None:
-            said = self._said(self._industry[0])
-            told.append(Text(f"{said.zh}", f"{said.en}"))
+            told.append(self._said(self._industry[0]))
         return tuple(told)
 
     def _left_out(self, side: Side, incomparable: int) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graph.columns import Grouped
 from graph.gaps.alike_groups import OVERLAP, classes_of_groups
 from graph.gaps.market import Market
-from graph.project import Projection
+from graph.project import Claims, Projection
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +68,15 @@ class Premises:
         offers = sides.supplied.rows.of_all(unit.offerings)
         if self._of_all_years:
             offers = sides.provided.offerings.rows.of_all(sides.supplied.offered[unit.offerings])
-        rows = {"OFFERS": offers}
+        rows, includes = {"OFFERS": offers}, self._projection.claims("INCLUDES")
         if unit.groups:
             for kind in ("HOSTS", "STATES"):
-                rows[kind] = self._sure(kind, self._projection.claims(kind).at_tail, unit.groups)
-            rows["INCLUDES"] = self._sure(
-                "INCLUDES", self._projection.claims("INCLUDES").from_head, unit.groups
-            )
-        elif not len(rows["OFFERS"]):
-            rows["INCLUDES"] = self._sure(
-                "INCLUDES", self._projection.claims("INCLUDES").at_tail, (unit.subject,)
-            )
+                claims = self._projection.claims(kind)
+                rows[kind] = self._believed(claims, claims.at_tail, unit.groups)
+            rows["INCLUDES"] = self._believed(includes, includes.from_head, unit.groups)
+        elif not len(offers):
+            rows["INCLUDES"] = self._believed(includes, includes.at_tail, (unit.subject,))
         return rows
 
-    def _sure(self, kind: str, by_node: Grouped, nodes: Sequence[str]) -> NDArray[np.int64]:
-        rows: NDArray[np.int64] = by_node.of_all(self._projection.register.numbers(nodes))
-        return rows[self._projection.claims(kind).confidences[rows] >= self._minimum]
+    def _believed(self, claims: Claims, by_node: Grouped, nodes: Sequence[str]) -> NDArray[np.int64]:
+        return claims.believed_of(by_node.of_all(self._projection.register.numbers(nodes)), self._minimum)

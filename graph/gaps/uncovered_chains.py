@@ -229,7 +229,7 @@ def _premise(
     for kind in ("MENTIONS", "STATES"):
         claims = projection.claims(kind)
         told = claims.at_tail.of_all(projection.register.numbers([chain]))
-        rows[kind] = told[claims.sure(minimum_confidence)[told]]
+        rows[kind] = claims.believed_of(told, minimum_confidence)
     return rows
 
 

@@ -7,9 +7,7 @@ encrypted files and other files that only call themselves xlsx are refused befor
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +15,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.collection import older_left_out
 from graph.errors import LiantuError
 from graph.language import Text
 from ingest.package import WORKBOOK, Chunks, check_package
@@ -90,7 +89,7 @@ def read_workbook(
     notes: list[Text] = []
     unseen = hidden_rows(path, hiding) if hiding else {}
     try:
-        with _uncollected(), calamine.CalamineWorkbook.from_path(path) as workbook:
+        with older_left_out(), calamine.CalamineWorkbook.from_path(path) as workbook:
             for meta in workbook.sheets_metadata:
                 name = meta.name
                 sheet = workbook.get_sheet_by_name(name)
@@ -121,18 +120,6 @@ def read_workbook(
     if not sheets and not others and not notes:
         raise LiantuError("file.empty", file=path.name)
     return sheets, others, notes
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: among millions of new cells it finds none, and looks for them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
