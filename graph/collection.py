@@ -7,8 +7,13 @@ ids and names, again and again while half a million findings are made.
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_entering = threading.Lock()
+_within = 0  # blocks that are entered and not left, of all threads
+_by_caller = False  # whether somebody else had left objects out before the first of them
 
 
 @contextmanager
@@ -18,10 +23,16 @@ def older_left_out() -> Iterator[None]:
     What a caller has left out before stays out. Nothing lives longer for it but circles that are older and become
     unreachable within, until the end.
     """
-    by_caller = gc.get_freeze_count() > 0
-    gc.freeze()
+    global _within, _by_caller  # noqa: PLW0603 - the collector is one for the whole process, too
+    with _entering:
+        if not _within:  # within, counting what is left out would walk through all of it
+            _by_caller = gc.get_freeze_count() > 0
+        _within += 1
+        gc.freeze()
     try:
         yield
     finally:
-        if not by_caller:
-            gc.unfreeze()
+        with _entering:
+            _within -= 1
+            if not _within and not _by_caller:
+                gc.unfreeze()
