@@ -11,6 +11,8 @@ import pytest
 from graph.claims import ClaimsBuilder, Evidence
 from graph.identity import node_id
 from graph.store import Source, Store, open_store
+from graph.store.choice import Choice
+from graph.store.neo4j.reading import Reading
 
 ROW = Evidence(quote="行", place="Sheet1!2", method="record")
 # In the order of code points; by UTF-16 units those above U+FFFF come before those from U+E000 on.
@@ -89,3 +91,12 @@ def test_a_row_that_a_later_batch_changes_keeps_its_place(store: Store) -> None:
     with store.view() as view:
         for place, bound in enumerate(IDS):
             assert ids(view.nodes("Consortium", before=bound)) == IDS[:place]
+
+
+@pytest.mark.parametrize(
+    "bounds", [{"after": IDS[4]}, {"before": IDS[4]}, {"after": IDS[1], "before": IDS[7]}, {}]
+)
+def test_a_bound_is_always_a_seek_in_the_index_on_neo4j(bounds: dict[str, str]) -> None:
+    """Planned by counts of nothing, a mere `USING INDEX` became a scan with a filter: by UTF-16 units, now and then."""
+    begins, _ = Reading._chosen(Choice("Consortium", **bounds), ordered=True)
+    assert begins.startswith("MATCH (n:Node) USING INDEX SEEK n:Node(id) WHERE n.id > $after")
