@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -42,6 +42,9 @@ class Snapshot:
     def __init__(self, version: str, engine: Engine | WatchedEngine) -> None:
         self._version = version
         self._engine = engine
+        self._claims: dict[str, dict[str, int]] | None = (
+            None  # a version never changes: they are counted once
+        )
 
     @property
     def version(self) -> str:
@@ -147,7 +150,7 @@ class Snapshot:
 
     def _edges_of(self, kind: str, sources: Sequence[str]) -> pa.Table:
         """At least the claims of these sources: a range is compared sooner than a list is searched."""
-        if not sources:
+        if not sources or (self._claims is not None and self._claims[kind].keys().isdisjoint(sources)):
             return edge_columns(kind).empty_table()
         where = "WHERE r.source >= $first AND r.source <= $last"
         return self._edges(kind, where, {"first": min(sources), "last": max(sources)})
@@ -170,16 +173,21 @@ class Snapshot:
 
     def sources(self) -> pa.Table:
         """The sources in the graph: `id`, `name`, `medium`, `key`, `document`, `claims`; ordered by id."""
-        counts: dict[str, int] = defaultdict(int)
-        for kind in edge_kinds():
-            rows = self._engine.table(
-                f"MATCH ()-[r:{quoted(kind.name)}]->() RETURN r.source AS source, count(*) AS claims"
-            )
-            for source, claims in zip(rows.column(0).to_pylist(), rows.column(1).to_pylist(), strict=True):
-                counts[source] += claims
+        if self._claims is None:
+            self._claims = {kind.name: self._claims_of(kind.name) for kind in edge_kinds()}
+        counts: Counter[str] = Counter()
+        for claims in self._claims.values():
+            counts.update(claims)
         table = self.node_rows(SOURCE.name).sort_by("id")
-        claims = pa.array([counts[source] for source in table.column("id").to_pylist()], pa.int64())
-        return table.append_column("claims", claims)
+        told = pa.array([counts[source] for source in table.column("id").to_pylist()], pa.int64())
+        return table.append_column("claims", told)
+
+    def _claims_of(self, kind: str) -> dict[str, int]:
+        """How many claims of an edge kind each source makes that makes any."""
+        rows = self._engine.table(
+            f"MATCH ()-[r:{quoted(kind)}]->() RETURN r.source AS source, count(*) AS claims"
+        )
+        return dict(zip(rows.column(0).to_pylist(), rows.column(1).to_pylist(), strict=True))
 
     def content_hash(self) -> str:
         """A hash of what the graph says: nodes with names and properties, claims with their evidence."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from ingest.batch import ingest, retract
 from ingest.copy import Copied, copy_graph
 from ingest.judgement import Judgement, read_judgements, write_judgements
 from ingest.workplace import workplace
+from tests.reserve import Reserve
 
 SCHOOLS = (
     "学校名称,学校代码,专业名称,专业代码,层次,年份,在校生数,毕业生数\n"
@@ -25,25 +25,36 @@ SCHOOLS = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Four record files; each says something of a school of its own and of one that all name."""
-    made = tmp_path / "in"
-    made.mkdir()
-    for number in range(4):
-        (made / f"{number}.csv").write_text(SCHOOLS.format(number), encoding="utf-8")
-    return made
-
-
-@pytest.fixture
-def origin(folder: Path, tmp_path: Path) -> str:
-    address = str(tmp_path / "origin")
-    store = open_store(address)
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder of four record files, and a graph into which they went; the tests have copies of the graph."""
+    place = tmp_path_factory.mktemp("read")
+    folder, address = place / "in", place / "origin"
+    folder.mkdir()
+    _write(folder)
+    store = open_store(str(address))
     with store.write():
         pass
     store.close()
-    assert ingest([folder], address).ok
-    return address
+    assert ingest([folder], str(address)).ok
+    return folder, address
+
+
+def _write(folder: Path) -> None:
+    for number in range(4):
+        (folder / f"{number}.csv").write_text(SCHOOLS.format(number), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(read: tuple[Path, Path]) -> Path:
+    """Four record files; each says something of a school of its own and of one that all name."""
+    _write(read[0])
+    return read[0]
+
+
+@pytest.fixture
+def origin(read: tuple[Path, Path], tmp_path: Path) -> str:
+    return str(shutil.copytree(read[1], tmp_path / "origin"))
 
 
 @pytest.fixture
@@ -76,13 +87,16 @@ def code_of(origin: str, target: str, **options: bool) -> str:
     return caught.value.code
 
 
-def test_the_sample_city_goes_there_and_back(demo_graph: Path, empty_address: str, tmp_path: Path) -> None:
+def test_the_sample_city_goes_there_and_back(
+    engine: str, demo_graph: Path, empty_address: str, tmp_path: Path
+) -> None:
     there = copy_graph(str(demo_graph), empty_address)
-    back = copy_graph(empty_address, str(tmp_path / "back"))
-    assert there.hash == back.hash == content(str(demo_graph)) == content(empty_address)
-    assert there.put == back.put == there.sources > 1
-    assert there.claims == back.claims > 1000
-    assert there.without_claims == back.without_claims == 0
+    assert there.put == there.sources > 1
+    assert there.claims > 1000
+    assert there.without_claims == 0
+    assert there.hash == content(empty_address)
+    if engine != "ladybug":  # else the way back is the way there
+        assert copy_graph(empty_address, str(tmp_path / "back")) == there
 
 
 def test_again_nothing_is_put_in_and_then_only_what_has_changed(
@@ -151,7 +165,7 @@ def test_review_lists_are_joined_and_the_row_that_is_being_worked_on_stays(
 
 
 def test_a_target_with_other_sources_is_left_alone_unless_it_shall_be_a_mirror(
-    origin: str, empty_address: str, tmp_path: Path
+    origin: str, folder: Path, empty_address: str, tmp_path: Path
 ) -> None:
     copy_graph(origin, empty_address)
     other = tmp_path / "other.csv"
@@ -163,7 +177,7 @@ def test_a_target_with_other_sources_is_left_alone_unless_it_shall_be_a_mirror(
     done = copy_graph(origin, empty_address, mirror=True)
     assert (done.put, done.unchanged, done.taken_out) == (0, 4, 1)
     assert names(empty_address) == names(origin)
-    assert ingest([tmp_path / "in"], empty_address).loaded.replaced == 0
+    assert ingest([folder], empty_address).loaded.replaced == 0
     assert names(empty_address) == names(origin)
 
 
@@ -213,7 +227,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGKILL")
 
 
 @posix
-def test_a_copy_that_is_killed_goes_on_where_it_was(origin: str, empty_address: str) -> None:
+def test_a_copy_that_is_killed_goes_on_where_it_was(
+    origin: str, empty_address: str, reserve: Reserve
+) -> None:
     script = """
 import os, signal, sys
 from ingest import copy as copying
@@ -226,9 +242,7 @@ def kill(stage, done, total):
         os.kill(os.getpid(), signal.SIGKILL)
 copying.copy_graph(sys.argv[1], sys.argv[2], progress=kill)
 """
-    killed = subprocess.run(
-        [sys.executable, "-c", script, origin, empty_address], capture_output=True, text=True, check=False
-    )
+    killed = reserve.run(script, origin, empty_address)
     assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "two\n"), killed.stderr
     done = copy_graph(origin, empty_address)
     assert (done.put, done.unchanged) == (2, 2)
@@ -236,7 +250,9 @@ copying.copy_graph(sys.argv[1], sys.argv[2], progress=kill)
 
 
 @posix
-def test_a_copy_killed_while_it_writes_leaves_nothing_by_halves(origin: str, empty_address: str) -> None:
+def test_a_copy_killed_while_it_writes_leaves_nothing_by_halves(
+    origin: str, empty_address: str, reserve: Reserve
+) -> None:
     script = """
 import os, signal, sys
 from graph.store import change
@@ -251,9 +267,7 @@ def kill(cls, *told):
 change.Change.checked = classmethod(kill)
 copy_graph(sys.argv[1], sys.argv[2])
 """
-    killed = subprocess.run(
-        [sys.executable, "-c", script, origin, empty_address], capture_output=True, text=True, check=False
-    )
+    killed = reserve.run(script, origin, empty_address)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert names(empty_address) == set()
     done = copy_graph(origin, empty_address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,62 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    address = tmp_path / "graph"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of nothing, to copy."""
+    address = tmp_path_factory.mktemp("empty") / "graph"
     store = open_store(str(address))
     with store.write():
         pass
     store.close()
     return address
+
+
+@pytest.fixture
+def graph(empty: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty, tmp_path / "graph"))
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A graph into which `ROWS` went, of which two were rejected; the file that they came in, and the rejects."""
+
+    graph: Path
+    source: Path
+
+    @property
+    def rejects(self) -> Path:
+        return self.graph / "rejects" / "0001.xlsx"
+
+
+@pytest.fixture(scope="module")
+def read_once(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Rejected:
+    place = tmp_path_factory.mktemp("rejected")
+    made = Rejected(Path(shutil.copytree(empty, place / "graph")), place / "in" / "院校专业.csv")
+    first = ingest([write(made.source, [HEAD, *ROWS])], str(made.graph))
+    assert [file.status for file in first.files] == ["partial"]
+    assert first.rejects_file == made.rejects
+    return made
+
+
+@pytest.fixture
+def rejected(read_once: Rejected, tmp_path: Path) -> Rejected:
+    write(read_once.source, [HEAD, *ROWS])
+    return Rejected(Path(shutil.copytree(read_once.graph, tmp_path / "graph")), read_once.source)
+
+
+@pytest.fixture(scope="module")
+def reported_once(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("reported")
+    graph = Path(shutil.copytree(empty, place / "graph"))
+    ingest([specialties(place / "ODS_ZYSZSJ.csv", ["护理", "药学"])], str(graph))
+    return graph
+
+
+@pytest.fixture
+def reported(reported_once: Path, tmp_path: Path) -> Path:
+    """A graph with one school's report of two specialties."""
+    return Path(shutil.copytree(reported_once, tmp_path / "graph"))
 
 
 def write(path: Path, rows: list[list[str]]) -> Path:
@@ -69,12 +118,9 @@ def one_row(path: Path, name: str) -> Path:
     return back
 
 
-def test_a_corrected_workbook_stands_in_place_of_the_rejected_rows(graph: Path, tmp_path: Path) -> None:
-    source = write(tmp_path / "in" / "院校专业.csv", [HEAD, *ROWS])
-    first = ingest([source], str(graph))
-    assert [file.status for file in first.files] == ["partial"]
-    assert first.rejects_file is not None
-    back = one_row(first.rejects_file, "back.xlsx")
+def test_a_corrected_workbook_stands_in_place_of_the_rejected_rows(rejected: Rejected) -> None:
+    graph, source = rejected.graph, rejected.source
+    back = one_row(rejected.rejects, "back.xlsx")
     second = ingest([back], str(graph))
     assert second.ok, second
     assert any("更正 院校专业.csv 的 2 行" in note.zh for note in second.files[0].notes)
@@ -104,11 +150,10 @@ class Quality:
 
 
 def test_what_comes_back_still_wrong_goes_out_again_and_counts_for_the_first_file(
-    graph: Path, tmp_path: Path
+    rejected: Rejected, tmp_path: Path
 ) -> None:
-    first = ingest([write(tmp_path / "院校专业.csv", [HEAD, *ROWS])], str(graph))
-    assert first.rejects_file is not None
-    book = load_workbook(first.rejects_file)
+    graph = rejected.graph
+    book = load_workbook(rejected.rejects)
     sheet = book.worksheets[1]
     sheet["E2"].value = "2024"  # of two rows one is put right
     book.save(tmp_path / "back.xlsx")
@@ -118,14 +163,14 @@ def test_what_comes_back_still_wrong_goes_out_again_and_counts_for_the_first_fil
     third = ingest([one_row(second.rejects_file, "again.xlsx")], str(graph))
     assert third.ok
     assert len(told(graph)) == 3
-    assert ingest([tmp_path / "院校专业.csv", tmp_path / "back.xlsx"], str(graph)).ok
+    assert ingest([rejected.source, tmp_path / "back.xlsx"], str(graph)).ok
 
 
-def test_a_row_corrected_twice_says_what_the_later_says(graph: Path, tmp_path: Path) -> None:
-    first = ingest([write(tmp_path / "院校专业.csv", [HEAD, *ROWS])], str(graph))
-    assert first.rejects_file is not None
-    ingest([one_row(first.rejects_file, "back.xlsx")], str(graph))
-    book = load_workbook(first.rejects_file.with_name("back.xlsx"))
+def test_a_row_corrected_twice_says_what_the_later_says(rejected: Rejected, tmp_path: Path) -> None:
+    graph = rejected.graph
+    back = one_row(rejected.rejects, "back.xlsx")
+    ingest([back], str(graph))
+    book = load_workbook(back)
     book.worksheets[1]["F2"].value = "95"
     book.save(tmp_path / "better.xlsx")
     ingest([tmp_path / "better.xlsx"], str(graph))
@@ -133,11 +178,9 @@ def test_a_row_corrected_twice_says_what_the_later_says(graph: Path, tmp_path: P
     assert len(told(graph)) == 3
 
 
-def test_the_file_sent_anew_takes_the_corrections_of_the_old_one_with_it(graph: Path, tmp_path: Path) -> None:
-    source = write(tmp_path / "院校专业.csv", [HEAD, *ROWS])
-    first = ingest([source], str(graph))
-    assert first.rejects_file is not None
-    back = one_row(first.rejects_file, "back.xlsx")
+def test_the_file_sent_anew_takes_the_corrections_of_the_old_one_with_it(rejected: Rejected) -> None:
+    graph, source = rejected.graph, rejected.source
+    back = one_row(rejected.rejects, "back.xlsx")
     ingest([back], str(graph))
     good = [[cell.replace("去年", "2024").replace("博士", "高职专科") for cell in row] for row in ROWS]
     report = ingest([write(source, [HEAD, *good])], str(graph))
@@ -158,10 +201,9 @@ def test_rows_of_a_file_of_which_nothing_could_be_taken_come_back_too(graph: Pat
     assert ingest([source], str(graph)).ok
 
 
-def test_a_row_without_its_number_is_told_and_nothing_else_is_lost(graph: Path, tmp_path: Path) -> None:
-    first = ingest([write(tmp_path / "院校专业.csv", [HEAD, *ROWS])], str(graph))
-    assert first.rejects_file is not None
-    back = one_row(first.rejects_file, "back.xlsx")
+def test_a_row_without_its_number_is_told_and_nothing_else_is_lost(rejected: Rejected) -> None:
+    graph = rejected.graph
+    back = one_row(rejected.rejects, "back.xlsx")
     book = load_workbook(back)
     book.worksheets[1]["A2"].value = None
     book.save(back)
@@ -231,20 +273,18 @@ def test_of_a_table_of_many_schools_only_the_one_that_reports_again_is_replaced(
 
 @pytest.mark.parametrize("how", ["name", "folder", "option"])
 def test_a_report_that_says_that_it_is_partial_adds_to_the_first(
-    graph: Path, tmp_path: Path, how: str
+    reported: Path, tmp_path: Path, how: str
 ) -> None:
-    ingest([specialties(tmp_path / "ODS_ZYSZSJ.csv", ["护理", "药学"])], str(graph))
     place = {"name": "ODS_ZYSZSJ补报.csv", "folder": "补充/a.csv", "option": "a.csv"}[how]
     path = specialties(tmp_path / place, ["中药学"])
     path.write_text(path.read_text(encoding="utf-8").replace("GY0", "GY7"), encoding="utf-8")
-    ingest([path], str(graph), partial=how == "option")
-    assert offered(graph) == {"GY0", "GY1", "GY7"}
+    ingest([path], str(reported), partial=how == "option")
+    assert offered(reported) == {"GY0", "GY1", "GY7"}
 
 
-def test_another_period_or_another_table_replaces_nothing(graph: Path, tmp_path: Path) -> None:
-    ingest([specialties(tmp_path / "一.csv", ["护理"])], str(graph))
-    ingest([specialties(tmp_path / "二.csv", ["药学"], collected="20230930")], str(graph))
-    assert len(told(graph)) == 2
+def test_another_period_or_another_table_replaces_nothing(reported: Path, tmp_path: Path) -> None:
+    ingest([specialties(tmp_path / "二.csv", ["药学"], collected="20230930")], str(reported))
+    assert len(told(reported)) == 3
 
 
 def test_what_was_collected_later_stands_in_whatever_order_the_files_come(

@@ -16,18 +16,7 @@ from ingest.worker import kept_readers, read_all
 
 
 def write(folder: Path, count: int) -> list[tuple[Path, str]]:
-    tasks = []
-    for number in range(count):
-        path = folder / f"{number}.txt"
-        path.write_text(
-            f"关于第{number}件事的通知\n\n重庆市教育委员会\n2024年3月{number + 1}日\n", encoding="utf-8"
-        )
-        tasks.append((path, source_id(path)))
-    return tasks
-
-
-def write_tables(folder: Path, count: int) -> list[tuple[Path, str]]:
-    """Files that are read in a moment, as they need no extractor."""
+    """Tables, which are read in a moment, as they need no extractor."""
     tasks = []
     for number in range(count):
         path = folder / f"{number}.csv"
@@ -55,7 +44,7 @@ def test_what_is_wrong_with_a_file_is_in_its_result(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the hanging file is a pipe, which only POSIX has")
 def test_a_file_that_hangs_is_given_up_and_the_others_go_on(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hangs.txt")
-    tasks = [(tmp_path / "hangs.txt", "f" * 16), *write_tables(tmp_path, 2)]
+    tasks = [(tmp_path / "hangs.txt", "f" * 16), *write(tmp_path, 2)]
     answers = {path.name: read for path, _, read in read_all(tasks, workers=1, seconds=5)}
     assert answers["hangs.txt"].rejects[0].code == "file.slow"
     assert {answers["0.csv"].status, answers["1.csv"].status} == {"taken"}
@@ -64,7 +53,7 @@ def test_a_file_that_hangs_is_given_up_and_the_others_go_on(tmp_path: Path) -> N
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
 def test_a_reader_that_dies_costs_its_file_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "dies.txt")
-    tasks = [(tmp_path / "dies.txt", "f" * 16), *write_tables(tmp_path, 2)]
+    tasks = [(tmp_path / "dies.txt", "f" * 16), *write(tmp_path, 2)]
     killer = subprocess.Popen(
         [sys.executable, "-c", _KILLER, str(os.getpid()), str(int(signal.SIGKILL)), *_processes()],
         stdout=subprocess.DEVNULL,
@@ -102,7 +91,7 @@ def _processes() -> list[str]:
 def test_readers_that_are_kept_serve_the_next_batch_under_its_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tasks = write_tables(tmp_path, 2)
+    tasks = write(tmp_path, 2)
     others = {pid for pid in _processes() if _is_reader(pid)}
     with kept_readers():
         assert len(list(read_all(tasks, workers=1, seconds=120))) == 2
