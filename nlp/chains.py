@@ -16,7 +16,7 @@ from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import in_lists
 from nlp.organisations import ORGANISATIONS
-from nlp.surroundings import name_start, residue
+from nlp.surroundings import is_nominal, name_start, residue
 
 CHAINS: Final = "chains"
 
@@ -25,7 +25,8 @@ _TAIL: Final = (
     "(?:产业集群体系|产业集群|先进制造业集群|制造业集群|集群体系|产业链群|产业链|产业体系|产业|集群|行业)"
 )
 _TAIL_AFTER: Final = re.compile(
-    "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业)"
+    "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业|"
+    "工业(?![园区职学技大软设集化总控自用品机互固])|[及和](?:关键|核心|其)?零部件(?:制造)?(?:产业链|产业|行业)?)"
 )
 _FRAME: Final = re.compile(
     "(?:对接|服务|服务于|面向|聚焦|围绕|瞄准|紧扣|布局|发展|壮大|做强|做优|"
@@ -54,7 +55,9 @@ _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四�
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _SIZE: Final = re.compile("亿|全$")
 _INTRODUCED: Final = re.compile(
-    "(?:(?:19|20)\\d\\d年?|[上中下]游的?|(?:西北|西南|东北|华东|华南|华北|华中|中西部)(?:地区)?的?|完整的?|(?:[千百万]亿(?:元)?级)的?|(?:当地|本地|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
+    "(?:(?:19|20)\\d\\d年?|[上中下]游的?|(?:西北|西南|东北|华东|华南|华北|华中|中西部)(?:地区)?的?|完整的?|(?:[千百万]亿(?:元)?级?)的?|(?:当地|本地|区内|园内|园区内|我[省市州县]|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
+    "(?:规划|计划|重点|着力|大力|加快|优先|主要|集中)(?=发展|打造|培育|布局|建设|壮大)|"
+    "(?:主动|精准|紧密|深度|积极|持续|更好地?)(?=服务|对接|面向|支撑|融入)|服务(?!业|型|外包|贸易|机器人|器)于?(?=[^、和与]{3})|"
     "(?:分析|研究|阐述|结合|紧盯|紧扣|对接|面向|深耕|布局|主攻|发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
 )
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
@@ -80,6 +83,7 @@ def find_chains(doc: Doc) -> Doc:
     ]
     found += _before_suffix(doc, text)
     found += _joined(doc, text)
+    found += _served(doc, text)
     found += [
         Span(doc, match.start(1), match.end(1), label="IndustryChain")
         for match in _LED_CHAIN.finditer(text)
@@ -230,6 +234,8 @@ def _joined(doc: Doc, text: str) -> list[Span]:
     """`为电力和电缆行业培养人才`: the first of two industries that share their last word."""
     found = []
     for match in _JOINED.finditer(text):
+        if match[2].endswith("零部件"):
+            continue  # 汽车及零部件产业 is one
         start = name_start(doc, match.end(1))
         start = _INTRODUCED.match(text, start, match.end(1)).end()  # type: ignore[union-attr]
         if (
@@ -238,4 +244,28 @@ def _joined(doc: Doc, text: str) -> list[Span]:
             and text[start - 1 : start] != "、"
         ):
             found.append(Span(doc, start, match.end(1), label="IndustryChain"))
+    return found
+
+
+# 对接人参产业, 服务高端铝产业链: what a verb of service takes and what is called 产业 is an industry, known or not.
+_SERVED: Final = re.compile(
+    "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧贴|支撑|助推|助力|赋能|适应|契合|推动|促进|振兴|做强|做优|发展)(?P<name>[\u4e00-\u9fff]{2,10}?)"
+    "(?:产业集群|产业链|产业|行业)(?![园集学链化工群]|技术|企业|人才|教授|导师|政策|基地|协会|联盟|结构|布局|园区)"
+)
+_NOT_AN_INDUSTRY: Final = re.compile(
+    "产业|行业|企业|区域|地方|经济|社会|专业|学校|学院|人才|教育|国家|国际|当地|本地|我[国省市]|全[国省市]|[等和与及的为以将把在]|[大个条]$|[两三四五六七八九十\\d]|"
+    "[十百千万]亿|主导|支柱|特色|优势|重点|新兴|未来|传统|首位|先导|相关|需求|升级|转型|融合|发展|建设|服务"
+)
+
+
+def _served(doc: Doc, text: str) -> list[Span]:
+    """Industries that no list knows, as objects of verbs of service."""
+    found = []
+    for match in _SERVED.finditer(text):
+        start = _behind_place(doc, match.start("name"), match.end("name"))
+        head = text[start : match.end("name")]
+        if len(head) < 2 or GENERIC.match(head) or _NOT_AN_INDUSTRY.search(head) or not residue(head):
+            continue
+        if is_nominal(doc._.words, start, match.end("name"), leading=True) and doc._.words.is_edge(start):
+            found.append(Span(doc, start, match.end(), label="IndustryChain"))
     return found

@@ -18,7 +18,9 @@ from nlp.names import names
 from nlp.surroundings import is_nominal, residue
 
 _LEADS_WITH: Final = re.compile(
-    "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)(?:的?产业|的特色产业)"
+    "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)"
+    "(?:的?产业|的特色产业|，[^，。；]{2,30}为(?:辅|补充|支撑)的?产业|的[^，。；]{0,8}(?:产业|集群)(?![园学]))|"
+    "(?<=产业)(?:则|主要)?以([^，。；：以]{2,60}?)(?:等)?为主(?=[，。；])"
 )
 _LEADING_ARE: Final = re.compile(
     "(?:(?:主导|支柱)产业(?:方向)?(?:为|是|有|包括|：|聚焦)|(?:对接|服务|所属|面向)产业(?:链|集群)?(?:名称)?[：:])([^，。；：]{2,60})"
@@ -34,6 +36,9 @@ _FIELD: Final = re.compile(
 _LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
 _NAMES_A_BODY: Final = re.compile(
     "总监$|工程师$|技术员$|学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$"
+)
+_MADE: Final = re.compile(
+    "[\u4e00-\u9fff]{2}(?:制造|修造|创制|研制|加工|种植|养殖|冶炼|印染|酿造|维修|回收)$"
 )
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
@@ -58,7 +63,7 @@ def in_lists(doc: Doc, known: set[tuple[int, int]]) -> list[Span]:
 def _leading(doc: Doc, text: str) -> list[Span]:
     """The industries that a place leads with: 以 A、B 为主导产业, 主导产业为 A、B."""
     found = []
-    stretches = [(match.start(1), match.end(1)) for match in _LEADS_WITH.finditer(text)]
+    stretches = [match.span(match.lastindex or 1) for match in _LEADS_WITH.finditer(text)]
     stretches += [(match.start(1), match.end(1)) for match in _LEADING_ARE.finditer(text)]
     stretches += [match.span("items") for match in _SEGMENTS.finditer(text)]
     for begin, end in stretches:
@@ -135,7 +140,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             and not GENERIC.match(text[start:end])
             and (residue(text[start:end]) or (end - start > 3 and len(listing.items) > 2))
             and not _NAMES_A_BODY.search(text, start, end)
-            and _nominal(doc, start, end)
+            and (_nominal(doc, start, end) or _MADE.search(text, start, end))
         ]
     return found
 

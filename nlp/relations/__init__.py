@@ -12,6 +12,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations import consortia, cooperation, documents, industry, places, schools
 from nlp.relations.cooperation import together
+from nlp.relations.events import events
 from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.offices import offices
@@ -39,7 +40,8 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
                 relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
-        fields(sentences, entities),
+        events(sentences, entities),
+        fields([s for s in sentences if s.told > 1], entities),
         offices(sentences, entities),
         rolls(text, entities),
         documents.issued_before(text, entities),

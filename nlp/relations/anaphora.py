@@ -19,11 +19,12 @@ _REFERS: Final = re.compile(
     f"|(?:^|(?<=[，。；：！？\n]))(?:{_WHEN})?(?:"
     "(?P<OnlySchool>学校|学院)(?![、内里外生要应须可]|的(?![\u4e00-\u9fff]{2,14}专业))|(?P<OnlyEnterprise>公司|集团)(?![、的内里外要应须可])|"
     "(?P<OnlyConsortium>联合体|共同体|联盟)(?![的内里外建化、与和应须可需要级]|成员要)|"
+    "(?P<OnlyBase>基地|中心|平台|实验室)(?=重点|围绕|面向|服务|聚焦|对接|致力|将(?:重点|围绕|面向|服务|聚焦|对接))|"
     "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
-    "|(?:(?<=[在于到])(?P<HerePark>这里|此地|此(?=[设建落投布])|区内|园内|园区内|园区(?=[设建]))|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
+    "|(?:(?<=[在于到])(?P<HerePark>这里|此地|此(?=[设建落投布开兴办])|区内|园内|园区内|园区(?=[设建]))|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
     "|(?<=该公司是|该企业是)(?P<OfSchool>学校|学院)(?=[^，。；]{2,30}(?:基地|合作单位|合作企业))"
     "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
@@ -57,6 +58,9 @@ def referring(
             meant = _of_pair(what, text, entities, earlier)
         elif says := _SAYS_HOW.match(what):
             meant = _only(what[says.end() :], match[what], text, entities, earlier)
+        elif what == "OnlyBase":
+            bases = [n for n in earlier if entities[n].kind in _KIND_OF["Base"]]
+            meant = [n for n in bases if entities[n].surface.endswith(match[what])][-1:]
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):

@@ -120,6 +120,7 @@ FRAMES: Final = (
         + "(?:共同)?(?:组建|成立|发起|共建|打造|创建)(?:了|的|成立)?{~SEAPC,}{0,8}{tail=C}",
     ),
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
+    Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|参与){tail=C}"),
     Frame(
         "MEMBER_OF",
         "{tail=C}{~C}{0,40}?，(?:并|并且)?由{head~=SEPAL}"

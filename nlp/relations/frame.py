@@ -52,9 +52,14 @@ class Skeleton:
     offsets: tuple[int, ...]
     consortium: int | None = None
 
+    @property
+    def told(self) -> int:
+        """How many names the sentence holds or speaks of."""
+        return sum(mention is not None for mention in self.mentions) + (self.consortium is not None)
+
 
 def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
-    """The sentences of a passage that hold or speak of at least two names.
+    """The sentences of a passage that hold or speak of a name.
 
     `该校`, `双方` stand as the names that they mean, and a clause without a subject (`，与乙公司共建…`) gets the one
     that is spoken of: see `nlp.relations.anaphora` and `nlp.relations.subjects`.
@@ -73,7 +78,7 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
         builder.read(begin, end, first, position)
         completed = spoken.complete(builder.letters, builder.mentions, builder.offsets)
         meant = consortium_meant(text, begin, end, entities, first, position)
-        if sum(mention is not None for mention in completed.mentions) > (meant is None):
+        if meant is not None or any(mention is not None for mention in completed.mentions):
             yield Skeleton(
                 text,
                 "".join(completed.letters),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from nlp.relations.frame import Frame
+from nlp.relations.letters import AND_OTHERS
 
 _SITS: Final = (
     "(?:位于|[坐座]落[于在]?|地处|[设建立]在|设于|建于|设立在|落户[于在]?|落地[于在]?|落子于?|扎根[于在]?|植根[于在]?|"
@@ -16,6 +17,7 @@ _SITE: Final = (
     "(?:校区|校园|校址|校本部|本部|院区|总部|(?:生产|制造|研发|出口)?基地|工厂|厂区|厂房|研发中心|分公司|子公司|项目)"
 )
 _BUILT: Final = "(?:奠基|动工|开工|投产|投建|兴建|建厂|设厂|落成|投用|启用|竣工|注册|布局|设立|建有|起步)"
+_HAS: Final = "(?:设有|建成|建起|投资)"
 _INSIDE: Final = "(?:内|里|境内|区内|辖区内)?"
 _OF_PLACE: Final = (
     "(?:内|里|的|入驻|驻区|区内|园内|园区|本地|本土|当地|重点|龙头|骨干|链主|上市|规上|头部|领军|知名|民营|农业|一家|"
@@ -42,10 +44,13 @@ FRAMES: Final = (
     ),
     Frame(
         "LOCATED_IN",
-        "{head=EPTL}(?:等{~}{0,6}?(?:企业|公司|药企|车企|单位))?(?:项目)?(?:均|都)?(?:已|拟|将|均|也|日前|近日|正式){0,2}(?:在|于){tail=RP}"
+        "{head=EPTL}(?:等{~}{0,8}?(?:企业|公司|药企|车企|单位|品牌|厂商|巨头|项目))?(?:项目)?(?:均|都)?(?:已|拟|将|均|也|日前|近日|正式){0,2}(?:在|于){tail=RP}"
         + _INSIDE
         + "{~}{0,6}?"
         + _BUILT,
+    ),
+    Frame(
+        "LOCATED_IN", "{head=EPTL}(?:等{~}{0,8}?)?(?:均|都|也|已)?在{tail=P}" + _INSIDE + "{~}{0,6}?" + _HAS
     ),
     Frame("LOCATED_IN", "{head=C}(?:近日|日前)?在{tail=RP}{~}{0,4}落地"),
     # where it was founded is where the ceremony was
@@ -82,10 +87,20 @@ FRAMES: Final = (
     Frame("LOCATED_IN", "{tail=RP}(?:聚集|集聚|汇聚|涌现)(?:了|出)?以{head=E}"),
     Frame(
         "LOCATED_IN",
-        "{head=S}{~S}{0,60}?(?:有|建有|设有|拥有|分设|现有){tail=RP}(?:等)?(?:[两三四五六七]个|\\d个)?校区",
+        "{head=S}(?!的){~S}{0,60}?(?:有|建有|设有|拥有|分设|现有|分为)(?:[^。；，、\ue000-\uf8ff]{1,4}、)?{tail=RP}(?:等)?(?:[两三四五六七]个|\\d个)?校区",
     ),
     Frame("LOCATED_IN", "在{tail=PR}(?:内|里)，{head=E}"),
+    Frame(
+        "LOCATED_IN",
+        "(?:^|[，。；])在{tail=P}，{head=E}(?:的)?{~、}{0,10}(?:产能|产量|产值|产线|生产|投产|工厂|厂区|车间|项目|建有|建成)",
+    ),
     Frame("LOCATED_IN", "{tail=P}(?:内|里)，{head=E}"),
+    Frame(
+        "LOCATED_IN",
+        "{head=S}" + AND_OTHERS + "(?:也|均|都|还|已|将|拟|正)?在{tail=RP}{~}{0,8}"
+        "(?:竞得|摘得|购置|(?:设立|建设|新建|兴建|建有|建成|设有|开办|动工)(?:了)?{~}{0,8}(?:校区|分校|校园|分院|教学点))",
+    ),
+    Frame("LOCATED_IN", "{head=SE}" + AND_OTHERS + "(?:正式)?在{tail=RP}(?:开学|办学|注册成立)"),
     Frame(
         "LOCATED_IN", "(?:^|[，。；、]){tail=R}(?:（[^（）\ue000-\uf8ff]{1,8}）)?(?:：|——){head=SEPLCT}"
     ),  # rolls by place

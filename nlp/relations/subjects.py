@@ -19,6 +19,7 @@ DECLARED: Final = re.compile(
     "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
 )
 _JOINT: Final = re.compile("与|和|同|联合|携手|牵手|会同")
+_WISHED: Final = re.compile("(?:支持|鼓励|引导|依托|推动|由)$")
 _LONGEST_LIST: Final = 30
 # `与甲公司共建…、与乙公司共建…`: an item that says with whom is a clause of its own.
 _CLAUSE: Final = re.compile(f"(?:(?!(?<=.)、(?:与|和|同|联合|携手|为){ANY})[^，；：。！？\n])+")
@@ -73,7 +74,9 @@ _PREDICATES: Final = (
         "X",
         across=True,
     ),
-    _predicate(f"(?:有|设有|建有|拥有|分设)(?={letters('RP')})", "S"),
+    _predicate(
+        f"(?:有|设有|建有|拥有|分设|分为)(?=(?:[^，。；、\ue000-\uf8ff]{{1,4}}、)?{letters('RP')})", "S"
+    ),
     _predicate(
         "(?:联合|共同|合作|携手)?(?:共建|申报|共同建设|打造的|建设的|组建的|成立的)", "SEP", across=True
     ),
@@ -137,6 +140,7 @@ class Subjects:
         self._built: list[int] = []  # what a clause of this sentence built
         self._topics: list[list[int]] = []  # of this sentence, the newest last
         self._partners: set[int] = set()  # with whom they did something
+        self._wished: set[int] = set()  # who is no subject: 支持甲学院, 依托乙公司, 由丙集团
         self._before: list[list[int]] = []  # of the one before
 
     def complete(self, plain: list[str], mentions: list[int | None], offsets: list[int]) -> Completed:
@@ -173,6 +177,8 @@ class Subjects:
         if topic:
             group = _numbers(mentions, *topic.span("group"))
             self._topics.append(group)
+            if _WISHED.search(text, begin, topic.start("group")):
+                self._wished |= set(group)
             joint = _JOINT.search(text, *topic.span("group"))
             self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
             if topic["owned"]:
@@ -195,6 +201,8 @@ class Subjects:
             if self._built and predicate.of_built:
                 return at, self._built
             group = self._spoken_of(predicate.kinds, across=predicate.across and not self._topics)
+            if predicate.of_built and self._wished.intersection(group):
+                return begin, []
             if group and predicate.joins:
                 group = [n for n in group if n not in self._partners] or group
             if group:
