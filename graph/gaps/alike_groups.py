@@ -11,11 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
+from graph.gaps.joins import Join, parts, place_within
 from graph.gaps.provision import Provision
 from graph.identity import normalise_name
 from graph.project import Projection
 
 OVERLAP: Final = 0.5
+_AT_ONCE: Final = 1_000_000  # pairs of groups that are compared together
 _SUFFIX: Final = re.compile(r"(?:高水平|特色|骨干)?专业(?:集)?群$")
 
 
@@ -60,16 +64,22 @@ def _overlapping(
     groups: Sequence[str], members: Mapping[str, set[str]], overlap: float
 ) -> Iterable[tuple[str, str]]:
     """The pairs of groups whose specialties agree to at least `overlap`; of each pair one order."""
-    including: dict[str, list[str]] = {}
-    for one in groups:
-        for specialty in members.get(one, ()):
-            including.setdefault(specialty, []).append(one)
-    for one in groups:
-        shared: dict[str, int] = {}
-        for specialty in members.get(one, ()):
-            for other in including[specialty]:
-                if other > one:
-                    shared[other] = shared.get(other, 0) + 1
-        for other, both in shared.items():
-            if both / (len(members[one]) + len(members[other]) - both) >= overlap:
-                yield one, other
+    numbers: dict[str, int] = {}
+    inside = [
+        [numbers.setdefault(specialty, len(numbers)) for specialty in members.get(one, ())] for one in groups
+    ]
+    sizes = np.array([len(own) for own in inside], dtype=np.int64)
+    including = np.repeat(np.arange(len(groups)), sizes)
+    specialties = np.array([one for own in inside for one in own], dtype=np.int64)
+    sharing, most = Join(including, specialties, including, specialties), len(groups)
+    for start, end in parts([sharing], most, _AT_ONCE):
+        ones, others = sharing.between(start, end)
+        later = others > ones
+        pairs = ones[later] * most + others[later]
+        pairs.sort()
+        firsts = np.flatnonzero(place_within(pairs) == 0)
+        both = np.diff(np.append(firsts, len(pairs)))
+        ones, others = np.divmod(pairs[firsts], most)
+        alike = both / (sizes[ones] + sizes[others] - both) >= overlap
+        for one, other in zip(ones[alike].tolist(), others[alike].tolist(), strict=True):
+            yield groups[one], groups[other]

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers
+from graph.columns import Numbers, in_order
 from graph.gaps.distance import FAR, Whereabouts
 from graph.gaps.joins import Join, place_within
 from graph.gaps.market import Market
@@ -130,7 +130,7 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
     places = np.searchsorted(wanted, kind.offering_keys)
     asked = np.flatnonzero(there[places] == kind.offering_keys)
     offerings, groups = kind.offerings[asked], places[asked]
-    order = np.lexsort((sides.order[offerings], sides.have[offerings], groups))
+    order = in_order(groups, sides.have[offerings], sides.order[offerings])
     offerings, groups = offerings[order], groups[order]
     have = sides.have[offerings]
     unranked = bool((have == _UNRANKED).any())
@@ -142,7 +142,7 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
             unranked or level == _UNRANKED
         ):  # who is on no step, or asked for none, fits as well as the step asked for
             misfit = np.where((have[some] >= 0) & (level >= 0), have[some] - level, 0)
-            some = some[np.lexsort((sides.order[offerings[some]], misfit, groups[some]))]
+            some = some[in_order(groups[some], misfit, sides.order[offerings[some]])]
         some = some[place_within(groups[some]) < choices]
         of_levels.append(groups[some] * len(levels) + number)
         best.append(offerings[some])
@@ -175,16 +175,9 @@ def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, 
     sets = supplied.chains.chains
     serving = np.repeat(known, sets.lengths[supplied.chain_sets[known]])
     chain = sets.of_all(supplied.chain_sets[known])
-    own_sets, of_set = np.unique(needed.chain_sets[sides.needs], return_inverse=True)
-    accepted = [
-        nodes.numbers({part for one in needed.chains[number] for part in market.answers.get(one, {one})})
-        for number in own_sets.tolist()
-    ]
-    taken = Grouped.of_lengths(
-        np.array([len(one) for one in accepted], dtype=np.int64),
-        np.concatenate([np.zeros(0, dtype=np.int64), *accepted]),
-    )
-    needs, wanted = np.repeat(np.arange(len(of_set)), taken.lengths[of_set]), taken.of_all(of_set)
+    asked = needed.chain_sets[sides.needs]
+    needs = np.repeat(np.arange(len(asked)), market.accepted.lengths[asked])
+    wanted = market.accepted.of_all(asked)
     width = len(nodes)
     each, own = Join(np.arange(len(offerings)), offerings, np.arange(len(serving)), serving).between(
         0, len(offerings)

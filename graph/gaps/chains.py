@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+
 from graph.identity import label_of
-from graph.project import Projection, is_reference
+from graph.project import Projection
 
 LABELS: Final = ("IndustryChain",)
 _TELLING: Final = ("PART_OF", "UPSTREAM_OF", "SERVES", "OPERATES_IN", "STAFFS", "DEMANDS", "ABOUT")
@@ -74,20 +76,14 @@ def chains_looked_at(projection: Projection, parts: Graph, minimum_confidence: f
 
 def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:
     """The chains on the region's list, named by a record set, or of which a document says something."""
-    states = projection.claims("STATES")
-    columns = (states.column(name) for name in ("tail", "source", "method", "confidence"))
-    told = {
-        tail
-        for tail, source, method, sure in zip(*columns, strict=True)
-        if tail.startswith("IndustryChain:")
-        and sure >= minimum_confidence
-        and (source == REGIONAL_CLUSTERS or (method == "record" and not is_reference(source)))
-    }
+    register, states = projection.register, projection.claims("STATES")
+    listed = states.coded("source").among((REGIONAL_CLUSTERS,))
+    recorded = states.coded("method").among(("record",)) & ~states.from_reference
+    named = [states.tails[states.sure(minimum_confidence) & (listed | recorded)]]
     for kind in _TELLING:
         claims = projection.claims(kind)
-        columns = (claims.column(name) for name in ("head", "tail", "source", "confidence"))
-        for head, tail, source, sure in zip(*columns, strict=True):
-            if sure >= minimum_confidence and not is_reference(source):
-                told.add(head)
-                told.add(tail)
-    return told
+        told = claims.sure(minimum_confidence) & ~claims.from_reference
+        named += [claims.heads[told], claims.tails[told]]
+    nodes = np.concatenate(named)
+    found = np.unique(nodes[register.are(nodes, "IndustryChain")])
+    return {register.ids[number] for number in found.tolist()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import pyarrow as pa
@@ -25,7 +24,7 @@ from graph.gaps import (
 from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
-from graph.gaps.scope import Limited, answer_once
+from graph.gaps.scope import answer_for_another
 from graph.language import Text
 from graph.project import Projection
 
@@ -120,15 +119,9 @@ def changes(
     for name, question in COMPARED.items():
         if only in (None, name) and reads_others(question, before, projection):
             then = question.answer(before, minimum_confidence=minimum_confidence)
-            now = _answered(question, projection, minimum_confidence)
+            now = answer_for_another(question, projection, minimum_confidence=minimum_confidence)
             found += [_change(question, one, told) for one in compared(question, then, now)]
     return tuple(found)
-
-
-def _answered(question: Question, projection: Projection, minimum_confidence: float) -> tuple[Finding, ...]:
-    """The answer now, which whoever asks everything has already; within a scope the scope leaves out afterwards."""
-    asked = question.answer if isinstance(projection, Limited) else partial(answer_once, question)
-    return asked(projection, minimum_confidence=minimum_confidence)
 
 
 def until(projection: Projection, day: str) -> Projection:

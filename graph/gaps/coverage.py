@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from graph.gaps import participation
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -13,11 +15,12 @@ from graph.gaps.finding import (
     Question,
     label,
     named,
+    row_array,
     surest,
     telling,
 )
 from graph.language import Text
-from graph.project import Projection, is_reference
+from graph.project import Projection
 
 SCALES: Final = ("大型", "规模以上")
 VOCATIONAL: Final = ("中职", "技工", "高职专科", "职业本科")
@@ -102,17 +105,19 @@ def coverage(
             for kind, own in membership.items():
                 joined.setdefault(one, {}).setdefault(kind, set()).update(own)
     located = projection.claims("LOCATED_IN")
-    for row in located.believed(minimum_confidence):
-        head, tail = located.column("head")[row], located.column("tail")[row]
-        if head.startswith("Consortium:") and tail.startswith("Park:"):
-            consortia.setdefault(tail, set()).add(head)
-            joined.setdefault(tail, {}).setdefault("LOCATED_IN", set()).add(row)
+    register, ids = projection.register, projection.register.ids
+    in_parks = register.are(located.heads, "Consortium") & register.are(located.tails, "Park")
+    for row in np.flatnonzero(located.sure(minimum_confidence) & in_parks).tolist():
+        head, tail = ids[located.heads[row]], ids[located.tails[row]]
+        consortia.setdefault(tail, set()).add(head)
+        joined.setdefault(tail, {}).setdefault("LOCATED_IN", set()).add(row)
     found = []
     for kind, text in GROUPS.items():
         everyone = set(projection.ids(kind))
         known = everyone if catalogue else everyone & told
-        counted = {one for one in known if _counts(projection, kind, one, scales)}
-        unknown = {one for one in known if _counts(projection, kind, one, scales) is None}
+        to_cover = {one: _counts(projection, kind, one, scales) for one in known}
+        counted = {one for one, is_one in to_cover.items() if is_one}
+        unknown = {one for one, is_one in to_cover.items() if is_one is None}
         if not counted and not unknown:
             continue
         covered = {one for one in counted if one in joined}
@@ -122,13 +127,12 @@ def coverage(
                 rows.setdefault(edge, set()).update(own)
         states = projection.claims("STATES")
         missing = counted - covered
-        premise = rows or {
-            "STATES": {row for one in sorted(missing | unknown) for row in states.by_tail.get(one, ())}
+        told_of = register.numbers(missing | unknown)
+        premise = {edge: row_array(own) for edge, own in rows.items()} or {
+            "STATES": np.unique(states.at_tail.of_all(told_of))
         }
         premise = {
-            edge: {
-                row for row in own if projection.claims(edge).column("confidence")[row] >= minimum_confidence
-            }
+            edge: projection.claims(edge).believed_of(own, minimum_confidence)
             for edge, own in premise.items()
         }
         found.append(
@@ -159,12 +163,12 @@ def _counts(projection: Projection, kind: str, one: str, scales: tuple[str, ...]
 def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:
     """What a document or record names, besides the catalogues."""
     states = projection.claims("STATES")
-    tails, sources = states.column("tail"), states.column("source")
-    told = {tails[row] for row in states.believed(minimum_confidence) if not is_reference(sources[row])}
+    named_by = [states.tails[states.sure(minimum_confidence) & ~states.from_reference]]
     for kind in participation.MEMBERSHIP:
         claims = projection.claims(kind)
-        told |= {claims.column("head")[row] for row in claims.believed(minimum_confidence)}
-    return told
+        named_by.append(claims.heads[claims.sure(minimum_confidence)])
+    ids = projection.register.ids
+    return {ids[number] for number in np.unique(np.concatenate(named_by)).tolist()}
 
 
 QUESTION = Question(

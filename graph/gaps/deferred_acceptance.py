@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Numbers
+from graph.columns import Numbers, in_order
 from graph.gaps.joins import slices
 
 
@@ -55,14 +55,12 @@ def stable_assignment(
     """
     held = np.zeros(len(proposers), dtype=np.int64)
     # Places of ten million pairs, in half the bytes: the pairs in the order in which they are proposed …
-    down = np.lexsort((liked_by_proposer, proposers)).astype(np.int32)
-    at = np.searchsorted(
-        proposers[down], np.arange(len(have), dtype=proposers.dtype)
-    )  # whom each proposes to next …
-    last = at + np.bincount(proposers, minlength=len(have))  # … and where its list ends
-    held_order = np.lexsort((liked_by_receiver, receivers)).astype(np.int32)  # … and in that of being liked
-    first = np.searchsorted(receivers[held_order], np.arange(len(want), dtype=receivers.dtype))
+    down = in_order(proposers, liked_by_proposer).astype(np.int32)
+    last = np.cumsum(np.bincount(proposers, minlength=len(have)))  # where the list of each ends …
+    at = last - np.bincount(proposers, minlength=len(have))  # … and whom it proposes to next
+    held_order = in_order(receivers, liked_by_receiver).astype(np.int32)  # … and in that of being liked
     count = np.bincount(receivers, minlength=len(want))
+    first = np.cumsum(count) - count
     free = have.astype(np.int64).copy()
     waiting = np.flatnonzero((free > 0) & (at < last))
     while len(waiting):

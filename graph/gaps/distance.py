@@ -27,6 +27,7 @@ NEAR: Final = (
 )
 """How near two bodies can be, the nearest first."""
 FAR: Final = len(NEAR)  # elsewhere, or nobody says where
+_NOWHERE, _UNPLACED = -1, -2  # no places of nodes, nor equal to each other
 _CITIES: Final = ("地级", "省级")
 
 
@@ -35,25 +36,34 @@ class Whereabouts:
 
     def __init__(self, steps: list[Grouped]) -> None:
         self.steps = steps
+        self._columns: dict[tuple[int, int], list[NDArray[np.int32]]] = {}
 
     def spread(self, bodies: Numbers, step: int) -> tuple[Numbers, NDArray[Any]]:
         """The places of a step in which each of `bodies` lies: positions in `bodies`, and places."""
         lies = self.steps[step]
         return np.repeat(np.arange(len(bodies)), lies.lengths[bodies]), lies.of_all(bodies)
 
+    def columns(self, step: int, none: int) -> list[NDArray[np.int32]]:
+        """The first place of each body for a step, the second …, as many as any body has; `none` where it has no more."""
+        if (step, none) not in self._columns:
+            lies, columns = self.steps[step], []
+            for one in range(int(lies.lengths.max(initial=0))):
+                column = np.full(len(lies), none, dtype=np.int32)
+                some = np.flatnonzero(lies.lengths > one)
+                column[some] = lies.values[lies.starts[some] + one]
+                columns.append(column)
+            self._columns[step, none] = columns
+        return self._columns[step, none]
+
     def near(self, mine: Numbers, other: Whereabouts, theirs: Numbers) -> NDArray[np.int8]:
         """How near the body `mine[i]` lies to the body `theirs[i]` of `other`: a step of `NEAR`, or `FAR`."""
         near = np.full(len(mine), FAR, dtype=np.int8)
         for step in reversed(range(FAR)):
-            ours, others = self.steps[step], other.steps[step]
-            for one in range(int(ours.lengths.max(initial=0))):
-                some = np.flatnonzero(ours.lengths[mine] > one)
-                own = ours.values[ours.starts[mine[some]] + one]
-                for another in range(int(others.lengths.max(initial=0))):
-                    both = others.lengths[theirs[some]] > another
-                    found = some[both]
-                    place = others.values[others.starts[theirs[found]] + another]
-                    near[found[own[both] == place]] = step
+            theirs_at = [column[theirs] for column in other.columns(step, _NOWHERE)]
+            for column in self.columns(step, _UNPLACED):
+                own = column[mine]
+                for place in theirs_at:
+                    near[own == place] = step
         return near
 
 

@@ -52,18 +52,9 @@ class Fitting:
 
     def _by_chain(self, chain_sets: Numbers, chosen: Marks) -> Grouped:
         """Chain → the classes chosen for which it counts."""
-        market, nodes = self._market, self._market.needed.nodes
-        sets, places = np.unique(chain_sets[chosen], return_inverse=True)
-        accepted = [
-            nodes.numbers(
-                {part for own in market.needed.chains[one] for part in market.answers.get(own, {own})}
-            )
-            for one in sets.tolist()
-        ]
-        lengths = np.array([len(one) for one in accepted], dtype=np.int64)
-        parts = Grouped.of_lengths(lengths, np.concatenate([np.zeros(0, dtype=np.int64), *accepted]))
-        classes = np.repeat(np.flatnonzero(chosen), lengths[places])
-        return Grouped(parts.of_all(places), len(nodes), classes)
+        market, sets = self._market, chain_sets[chosen]
+        classes = np.repeat(np.flatnonzero(chosen), market.accepted.lengths[sets])
+        return Grouped(market.accepted.of_all(sets), len(market.needed.nodes), classes)
 
     def together(self, offerings: NDArray[np.int64]) -> Numbers:
         """The classes that at least one of the offerings, by their numbers in the market, could fill, in order."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Numbers
+from graph.columns import Numbers, in_order
 
 
 class Join:
@@ -28,9 +28,9 @@ class Join:
         *,
         mark: int = 0,
     ) -> None:
-        order = np.argsort(right_keys, kind="stable")
+        order = in_order(right_keys)
         keys = right_keys[order]
-        by_left = np.argsort(lefts, kind="stable")
+        by_left = in_order(lefts)
         self._rights, self._lefts = rights[order].astype(np.int32), lefts[by_left].astype(np.int32)
         first = np.searchsorted(keys, left_keys[by_left])
         count = np.searchsorted(keys, left_keys[by_left], side="right") - first
@@ -65,15 +65,6 @@ def parts(joins: Sequence[Join], size: int, most: int) -> Iterator[tuple[int, in
         end = max(start + 1, int(np.searchsorted(total, before + most, side="right")))
         yield start, end
         start = end
-
-
-def distinct(values: Numbers) -> Numbers:
-    """The distinct values in order: sorts `values` in place, ten times as fast as `numpy.unique` for millions."""
-    values.sort()
-    fresh = np.ones(len(values), dtype=bool)
-    fresh[1:] = values[1:] != values[:-1]
-    found: Numbers = values[fresh]
-    return found
 
 
 def place_within(keys: Numbers) -> Numbers:

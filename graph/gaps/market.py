@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from graph.columns import Grouped, distinct_pairs
 from graph.errors import LiantuError
 from graph.gaps import demand, provision
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
@@ -59,6 +61,24 @@ class Market:
     inside: Graph
     provided: Provision
     demand: Demand
+
+    @cached_property
+    def accepted(self) -> Grouped:
+        """The numbers of the chains whose specialties count for each of the sets of chains of `needed`."""
+        nodes, sets = self.needed.nodes, self.needed.chains.chains
+        told = np.unique(sets.values)
+        counting = [
+            nodes.numbers(self.answers.get(one, {one})) for one in map(nodes.ids.__getitem__, told.tolist())
+        ]
+        answers = Grouped(
+            np.repeat(told, [len(own) for own in counting]),
+            len(nodes),
+            np.concatenate([np.zeros(0, dtype=np.int64), *counting]),
+        )
+        owners, chains, _ = distinct_pairs(
+            np.repeat(sets.keys, answers.lengths[sets.values]), answers.of_all(sets.values)
+        )
+        return Grouped(owners, len(sets), chains)
 
 
 def market(

@@ -10,17 +10,18 @@ which makes a country's market small enough; each class is shared out among its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Marks, Numbers, kinds
+from graph.columns import Grouped, Marks, Numbers, distinct, distinct_pairs, in_order, kinds
 from graph.columns import totals as sums_by
-from graph.gaps.figures import NONE
+from graph.gaps.joins import place_within
 from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
 from graph.gaps.offers import Supplies
@@ -128,6 +129,7 @@ class _Arcs:
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
 _ARCS: Final[WeakKeyDictionary[Market, _Arcs]] = WeakKeyDictionary()  # the same whatever the demand
 _UNRANKED: Final = -1
+_SPAN: Final = 2**31  # more classes than there are
 _SEED: Final = 7
 _AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
 _SAFE: Final = 2.0**62  # products below need no more than 64 bits
@@ -149,152 +151,151 @@ def match(market: Market, *, demand: float = 1.0) -> Matching:
 
 
 class _Classes:
-    """Offerings and needs in classes of the same neighbours.
+    """Offerings and needs in classes of the same neighbours, numbered in the order in which they come.
 
     Offerings that are alike (one specialty, the same chains) are looked at as one kind, and so are needs (one
     occupation or specialty, one level, the same chains); `supply_class` and `need_class` tell the class of each.
+    Of a class, what fits it is read off its first kind.
     """
 
     def __init__(self, market: Market) -> None:
         self.market = market
+        self.nodes = market.supplied.nodes
         supplied, needed = market.supplied, market.needed
         supplies, supply_kind = kinds(supplied.specialties, supplied.chain_sets)
         needs, need_kind = kinds(needed.demanded, needed.level_codes, needed.chain_sets)
-        self.kinds_supplied = [_kind_supplied(supplied, place) for place in supplies.tolist()]
-        self.kinds_needed = [_kind_needed(needed, place) for place in needs.tolist()]
-        self._accepted = {
-            chains: frozenset(part for chain in chains for part in market.answers.get(chain, {chain}))
-            for chains in {one.chains for one in self.kinds_needed}
-        }
-        self._demanded = {one.demanded for one in self.kinds_needed}
-        self._taught = {one.specialty for one in self.kinds_supplied}
-        untold = [one for one in self.kinds_supplied if one.specialty not in market.prepared]
-        self._untold_chains = frozenset(chain for one in untold for chain in one.chains)
-        self._orphan_chains = frozenset(
-            chain for one in self.kinds_needed if self._orphan(one) for chain in self._accepted[one.chains]
+        self._taught, teaches = np.unique(supplied.specialties[supplies], return_inverse=True)
+        self._posts, asks = np.unique(needed.demanded[needs], return_inverse=True)
+        served, wanted = supplied.chain_sets[supplies], needed.chain_sets[needs]
+        self._untold = self._lacking(self._taught, market.prepared)
+        self._occupation = self.nodes.are(self._posts, "Occupation")
+        self._orphan = self._occupation & self._lacking(self._posts, market.suited)
+        steps = {level: _step(level) for level in set(supplied.levels)}
+        have = np.array([steps[supplied.levels[place]] for place in supplies.tolist()], dtype=np.int64)
+        want = np.array([*map(_step, needed.levels), _UNRANKED], dtype=np.int64)[needed.level_codes[needs]]
+
+        serving, accepted = supplied.chains.chains, market.accepted
+        by_untold = self._marked(serving.of_all(served[self._untold[teaches]]))
+        by_orphan = self._marked(accepted.of_all(wanted[self._orphan[asks]]))
+        by_occupation = self._marked(accepted.of_all(wanted[self._occupation[asks]]))
+        first, of_kind = kinds(
+            self._fitting(self._taught, market.prepared, self._posts)[teaches],
+            have,
+            self._untold[teaches],
+            np.where(
+                self._untold[teaches],
+                _contents(serving, by_occupation)[served],
+                _contents(serving, by_orphan)[served],
+            ),
         )
-        self._occupation_chains = frozenset(
-            chain
-            for one in self.kinds_needed
-            if label_of(one.demanded) == "Occupation"
-            for chain in self._accepted[one.chains]
+        self.supply_class: Places = of_kind[supply_kind].astype(np.int32)
+        self.have = have[first].astype(np.int32)
+        taught, classes, _ = distinct_pairs(teaches, of_kind)
+        self._teaching = Grouped(taught, len(self._taught), classes)
+        self._served, self._is_untold = served[first], self._untold[teaches[first]]
+
+        fits = self._fitting(self._posts, market.suited, self._taught)
+        only_itself = np.flatnonzero(~self._occupation)  # a specialty that is asked for: nobody else fits
+        fits[only_itself] = fits.max(initial=-1) + 1 + np.arange(len(only_itself))
+        first, of_kind = kinds(
+            fits[asks],
+            want,
+            self._orphan[asks],
+            np.where(
+                self._orphan[asks],
+                _contents(accepted, by_orphan | by_untold)[wanted],
+                np.where(self._occupation[asks], _contents(accepted, by_untold)[wanted], -1),
+            ),
         )
-        self._fits: dict[str, frozenset[str]] = {}
-        self._suited: dict[str, frozenset[str]] = {}
-        self._counting: dict[tuple[frozenset[str], bool], frozenset[str]] = {}
-        supply_class, self.suppliers = _numbered(self._supply_key(one) for one in self.kinds_supplied)
-        need_class, self.needs = _numbered(self._need_key(one) for one in self.kinds_needed)
-        self.supply_class: Places = np.array(supply_class, dtype=np.int32)[supply_kind]
-        self.need_class: Places = np.array(need_class, dtype=np.int32)[need_kind]
-        self._class_of_kind = supply_class
+        self.need_class: Places = of_kind[need_kind].astype(np.int32)
+        self.want, self._asks, self._wanted = want[first].astype(np.int32), asks[first], wanted[first]
 
-    def _orphan(self, one: Needed) -> bool:
-        """Whether it is an occupation of which no claim tells who prepares for it."""
-        return label_of(one.demanded) == "Occupation" and one.demanded not in self.market.suited
+    def _lacking(self, numbers: NDArray[Any], told: Mapping[str, set[str]]) -> Marks:
+        """Of which nodes nothing is told."""
+        ids = self.nodes.ids
+        return np.array([ids[one] not in told for one in numbers.tolist()], dtype=bool)
 
-    def _supply_key(self, one: Supplied) -> tuple[object, ...]:
-        if one.specialty not in self._fits:
-            prepared = self.market.prepared.get(one.specialty, set())
-            self._fits[one.specialty] = frozenset(prepared & self._demanded)
-        untold = one.specialty not in self.market.prepared
-        chains = one.chains & (self._occupation_chains if untold else self._orphan_chains)
-        return self._fits[one.specialty], rank(one.level), untold, chains
+    def _marked(self, numbers: NDArray[Any]) -> Marks:
+        marks = np.zeros(len(self.nodes), dtype=bool)
+        marks[numbers] = True
+        return marks
 
-    def _need_key(self, one: Needed) -> tuple[object, ...]:
-        if label_of(one.demanded) != "Occupation":
-            return one.demanded, rank(one.level), False, frozenset()
-        orphan = self._orphan(one)
-        if one.demanded not in self._suited:
-            self._suited[one.demanded] = frozenset(self.market.suited.get(one.demanded, set()) & self._taught)
-        if (one.chains, orphan) not in self._counting:
-            served = self._orphan_chains | self._untold_chains if orphan else self._untold_chains
-            self._counting[one.chains, orphan] = self._accepted[one.chains] & served
-        return self._suited[one.demanded], rank(one.level), orphan, self._counting[one.chains, orphan]
+    def _fitting(self, numbers: NDArray[Any], told: Mapping[str, set[str]], others: NDArray[Any]) -> Numbers:
+        """A number for each node: the same for those that have the same of the others."""
+        ids = self.nodes.ids
+        there, known = {ids[one] for one in others.tolist()}, dict[frozenset[str], int]()
+        own = (frozenset(told.get(ids[one], set()) & there) for one in numbers.tolist())
+        return np.array([known.setdefault(one, len(known)) for one in own], dtype=np.int64)
 
     def _pairs(self) -> tuple[Places, Places, Places]:
         """Class of offerings, class of needs and misfit of every pair that goes together, as `misfit` defines it."""
-        firsts = [self.kinds_supplied[members[0]] for members in self.suppliers]
-        ranks = (rank(one.level) for one in firsts)
-        have = np.array([_UNRANKED if own is None else own for own in ranks], dtype=np.int32)
-        by_specialty: dict[str, set[int]] = {}
-        for one, number in zip(self.kinds_supplied, self._class_of_kind, strict=True):
-            by_specialty.setdefault(one.specialty, set()).add(number)
-        by_chain: dict[tuple[bool, str], list[int]] = {}
-        for number, first in enumerate(firsts):
-            for chain in first.chains:
-                by_chain.setdefault((first.specialty not in self.market.prepared, chain), []).append(number)
-        teaching = {key: np.array(sorted(own), dtype=np.int32) for key, own in by_specialty.items()}
-        serving = {key: np.array(own, dtype=np.int32) for key, own in by_chain.items()}
-        parts = []
-        for number, members in enumerate(self.needs):
-            need = self.kinds_needed[members[0]]
-            apart = np.ones(len(firsts), dtype=bool)
-            near = np.zeros(len(firsts), dtype=bool)
-            if label_of(need.demanded) == "Occupation":
-                kinds = (True, False) if self._orphan(need) else (True,)
-                for key in ((untold, chain) for chain in self._accepted[need.chains] for untold in kinds):
-                    if key in serving:
-                        near[serving[key]] = True
-            for specialty in self.market.suited.get(need.demanded, ()):
-                if specialty in teaching:
-                    near[teaching[specialty]], apart[teaching[specialty]] = True, False
-            found = np.flatnonzero(near).astype(np.int32)
-            want = rank(need.level)
-            steps = np.where((have[found] == _UNRANKED) | (want is None), 0, have[found] - (want or 0))
-            against = HIGHER * steps + SERVING * apart[found]
-            able = steps >= 0
-            parts.append((found[able], np.full(able.sum(), number, dtype=np.int32), against[able]))
-        nothing = np.zeros(0, dtype=np.int32)
-        starts, ends, misfits = zip((nothing, nothing, nothing), *parts, strict=True)
-        return np.concatenate(starts), np.concatenate(ends), np.concatenate(misfits).astype(np.int32)
+        market, nodes, count = self.market, self.nodes, len(self.have)
+        place = np.full(len(nodes), len(self._taught), dtype=np.int64)
+        place[self._taught] = np.arange(len(self._taught))
+        suited = [place[nodes.numbers(market.suited.get(nodes.ids[one], ()))] for one in self._posts.tolist()]
+        suited = [own[own < len(self._taught)] for own in suited]
+        fitting = Grouped.of_lengths(
+            np.array([len(own) for own in suited], dtype=np.int64),
+            np.concatenate([np.zeros(0, dtype=np.int64), *suited]),
+        )
+        found = [_reached(np.arange(len(self.want)), fitting, self._asks, self._teaching) * 2]
+        in_sets = market.supplied.chains.chains
+        chains = in_sets.of_all(self._served)
+        classes = np.repeat(np.arange(count), in_sets.lengths[self._served])
+        asking = self._occupation[self._asks]
+        for untold in (True, False):
+            some = self._is_untold[classes] == untold
+            serving = Grouped(chains[some], len(nodes), classes[some])
+            needs = np.flatnonzero(asking if untold else self._orphan[self._asks])
+            found.append(_reached(needs, market.accepted, self._wanted[needs], serving) * 2 + 1)
+        pairs = distinct(np.concatenate(found))
+        pairs = pairs[place_within(pairs >> 1) == 0]  # whom a specialty joins is joined by no chain alone
+        apart, (ends, starts) = pairs & 1, np.divmod(pairs >> 1, _SPAN)
+        have, want = self.have[starts], self.want[ends]
+        steps = np.where((have == _UNRANKED) | (want == _UNRANKED), 0, have - want)
+        able = steps >= 0
+        against = HIGHER * steps + SERVING * apart
+        return _places(starts[able]), _places(ends[able]), _places(against[able])
 
     def arcs(self) -> _Arcs:
         """The pairs in columns, once classes whose pairs turn out to be the same are made one."""
         starts, ends, against = self._pairs()
-        new, kept = _alike(len(self.needs), ends, starts, against)
+        new, kept = _alike(len(self.want), ends, starts, against)
         need_class = new[self.need_class]
         starts, ends, against = starts[kept[ends]], new[ends[kept[ends]]], against[kept[ends]]
-        new, kept = _alike(len(self.suppliers), starts, ends, against)
+        new, kept = _alike(len(self.have), starts, ends, against)
         chosen = kept[starts]
         return _Arcs(new[starts[chosen]], ends[chosen], against[chosen], new[self.supply_class], need_class)
 
 
-def _kind_supplied(supplied: Supplies, place: int) -> Supplied:
-    """An offering without its figures."""
-    school, specialty = supplied.offering(place)
-    chains = supplied.chains[int(supplied.chain_sets[place])]
-    return Supplied(school, specialty, supplied.levels[place], chains, None, NONE, frozenset())
-
-
-def _kind_needed(needed: Needs, place: int) -> Needed:
-    """A need without its figures."""
-    ids = needed.nodes.ids
-    return Needed(
-        ids[needed.demanders[place]],
-        ids[needed.demanded[place]],
-        needed.level(int(needed.level_codes[place])),
-        needed.chains[int(needed.chain_sets[place])],
-        None,
-        frozenset(),
-    )
+def _places(numbers: NDArray[Any]) -> Places:
+    return numbers.astype(np.int32)
 
 
 def _count(classes: Places) -> int:
     return int(classes.max(initial=-1)) + 1
 
 
-def _numbered(keys: Iterable[tuple[object, ...]]) -> tuple[list[int], list[list[int]]]:
-    """The class of each member, and the members of each class; both in the order in which they come."""
-    numbers: dict[tuple[object, ...], int] = {}
-    classes: list[int] = []
-    members: list[list[int]] = []
-    for position, key in enumerate(keys):
-        number = numbers.setdefault(key, len(numbers))
-        if number == len(members):
-            members.append([])
-        classes.append(number)
-        members[number].append(position)
-    return classes, members
+def _step(level: str | None) -> int:
+    step = rank(level)
+    return _UNRANKED if step is None else step
+
+
+def _contents(sets: Grouped, chosen: Marks) -> Numbers:
+    """A number for each set of chains: the same for those that have the same of the chains chosen."""
+    kept = chosen[sets.values]
+    owners, chains, _ = distinct_pairs(sets.keys[kept], sets.values[kept])
+    ends = np.cumsum(np.bincount(owners, minlength=len(sets))).tolist()
+    known: dict[bytes, int] = {}
+    own = (chains[start:end].tobytes() for start, end in pairwise([0, *ends]))
+    return np.array([known.setdefault(one, len(known)) for one in own], dtype=np.int64)
+
+
+def _reached(needs: Numbers, keys: Grouped, own: Numbers, classes: Grouped) -> Numbers:
+    """Each need with the classes of all its keys, those of `own`, as one number: need times `_SPAN` plus class."""
+    found, key = np.repeat(needs, keys.lengths[own]), keys.of_all(own)
+    pairs: Numbers = np.repeat(found, classes.lengths[key]) * _SPAN + classes.of_all(key)
+    return pairs
 
 
 def _alike(count: int, classes: Places, partners: Places, against: Places) -> tuple[Places, Marks]:
@@ -309,10 +310,10 @@ def _alike(count: int, classes: Places, partners: Places, against: Places) -> tu
     signs = chance.integers(0, 2**64, size=(int(partners.max(initial=-1)) + 1, width, 2), dtype=np.uint64)
     for half in range(2):
         np.add.at(told[:, half], classes, signs[partners, against, half])
-    merged, members = _numbered((one,) for one in map(tuple, told.tolist()))
+    firsts, merged = kinds(*(np.unique(half, return_inverse=True)[1] for half in told.T))
     first = np.zeros(count, dtype=bool)
-    first[[own[0] for own in members]] = True
-    return np.array(merged, dtype=np.int32), first
+    first[firsts] = True
+    return _places(merged), first
 
 
 def _flow(starts: Places, ends: Places, against: Places, have: Numbers, want: Numbers) -> Numbers:
@@ -322,7 +323,7 @@ def _flow(starts: Places, ends: Places, against: Places, have: Numbers, want: Nu
     """
     flow = np.zeros(len(starts), dtype=np.int64)
     able = np.flatnonzero((have[starts] > 0) & (want[ends] > 0))
-    able = able[np.lexsort((ends[able], starts[able]))]
+    able = able[in_order(starts[able], ends[able])]
     suppliers, from_place = np.unique(starts[able], return_inverse=True)
     needs, to_place = np.unique(ends[able], return_inverse=True)
     flow[able] = _solved(from_place, to_place, against[able], have[suppliers], want[needs])

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.columns import Grouped, distinct_pairs
-from graph.gaps.chains import Graph, reversed_graph
+from graph.columns import Grouped, distinct, distinct_pairs
+from graph.gaps.chains import Graph
 from graph.gaps.demand import Demand
 from graph.gaps.finding import Named
 from graph.gaps.likeness import Likeness
@@ -52,9 +51,23 @@ class Nearness:
         self._minimum = minimum_confidence
         self._likeness = likeness
         self._prepares = self._links("PREPARES_FOR")  # specialty → occupations
-        self._suited = reversed_graph(self._prepares)
+        prepares = projection.claims("PREPARES_FOR")
+        told = prepares.sure(minimum_confidence)
+        self._suited = Grouped(prepares.tails[told], len(projection.register), prepares.heads[told])
         self._names = Likeness({one: projection.name(one) for one in projection.ids("Specialty")})
         self._cities = _cities(projection, minimum_confidence)
+        self._around = self._around_groups()
+
+    def _around_groups(self) -> Grouped:
+        """Group → the cities of the schools that host it; by number."""
+        register, schools = self._projection.register, self._provided.schools
+        hosted = [(group, school) for group, hosts in schools.items() for school in hosts]
+        hosts = register.numbers(school for _, school in hosted)
+        groups, cities, _ = distinct_pairs(
+            np.repeat(register.numbers(group for group, _ in hosted), self._cities.lengths[hosts]),
+            self._cities.of_all(hosts),
+        )
+        return Grouped(groups, len(register), cities)
 
     def of(self, chain: str, inside: Collection[str], specialties: set[str]) -> Nearest:
         """The groups nearest to a chain with its parts, which `specialties` serve outside any group.
@@ -62,28 +75,32 @@ class Nearness:
         A group is near by the specialties that serve the chain, that it or its enterprises demand, or that prepare
         for the occupations demanded; where there are none, by specialties with a name like the chain's.
         """
-        within = self._projection.register.numbers(inside)
+        register, ids = self._projection.register, self._projection.register.ids
+        within = register.numbers(inside)
         demanders = np.union1d(within, self._needs.enterprises_inside(within))
-        wants, ids = self._needs.wants, self._projection.register.ids
-        demanded = {
-            ids[one] for one in np.unique(wants.demanded[wants.by_demander.of_all(demanders)]).tolist()
-        }
-        lacking = specialties | {one for one in demanded if one.startswith("Specialty:")}
-        lacking = lacking.union(*(self._suited.get(one, ()) for one in demanded))
+        wants = self._needs.wants
+        wanted = distinct(wants.demanded[wants.by_demander.of_all(demanders)])
+        asked = wanted[register.are(wanted, "Specialty")]
+        numbers = [register.numbers(specialties), asked, self._suited.of_all(wanted)]
+        lacking = distinct(np.concatenate(numbers))
         alike = [one for one, _ in self._names.nearest(self._projection.name(chain), self._likeness, _ALIKE)]
         by_name = {self._projection.name(one): one for one in reversed(alike)}  # one name at several levels
         named = [Named(name, one) for name, one in reversed(by_name.items())][:_SHOWN]
-        shared: dict[str, set[str]] = {}
-        for specialty in lacking or alike:
-            for group in self._provided.groups.get(specialty, ()):
-                shared.setdefault(group, set()).add(specialty)
-        if not shared:
+        near_by = lacking if len(lacking) else register.numbers(alike)
+        including = self._provided.including
+        groups, counts = np.unique(including.of_all(near_by), return_counts=True)
+        if not len(groups):
             return Nearest((), (), tuple(named))
-        least = sorted(map(len, shared.values()), reverse=True)[:_SHOWN][-1]
-        shared = {group: own for group, own in shared.items() if len(own) >= least}
+        most = groups[counts >= np.sort(counts)[::-1][:_SHOWN][-1]]
+        fitting = {ids[one] for one in near_by.tolist()}
+        shared = {(group := ids[one]): self._provided.members[group] & fitting for one in most.tolist()}
+        demanded = {ids[one] for one in wanted.tolist()}
         posts = {group: self._posts(own, demanded) for group, own in shared.items()}
         here = np.bincount(self._cities.of_all(demanders), minlength=len(self._cities))
-        near = {group: self._in_reach(group, here) for group in shared}
+        near = {
+            group: int(here[self._around.of(number)].sum())
+            for group, number in zip(shared, most.tolist(), strict=True)
+        }
         ordered = sorted(
             shared,
             key=lambda one: (
@@ -93,20 +110,14 @@ class Nearness:
                 Named(self._projection.name(one), one),
             ),
         )[:_SHOWN]
-        reasons = tuple(
-            self._reason(one, shared[one], posts[one], near[one], bool(lacking)) for one in ordered
-        )
+        claimed = bool(len(lacking))
+        reasons = tuple(self._reason(one, shared[one], posts[one], near[one], claimed) for one in ordered)
         return Nearest(
             tuple(Named(self._projection.name(one), one) for one in ordered), reasons, tuple(named)
         )
 
     def _posts(self, specialties: set[str], demanded: set[str]) -> set[str]:
         return {post for one in specialties for post in self._prepares.get(one, ()) if post in demanded}
-
-    def _in_reach(self, group: str, here: NDArray[np.int64]) -> int:
-        """The chain's enterprises in the cities of the group's schools; `here` counts those of each city."""
-        schools = self._projection.register.numbers(self._provided.schools.get(group, ()))
-        return int(here[np.unique(self._cities.of_all(schools))].sum())
 
     def _reason(self, group: str, shared: set[str], posts: set[str], near: int, claimed: bool) -> Text:
         what = self._listed(shared)

@@ -29,7 +29,8 @@ from graph.gaps.finding import (
 from graph.gaps.market import Market
 from graph.gaps.plan_options import Candidates, Pairs, Shortage
 from graph.gaps.planning import Options, Planned, planned
-from graph.gaps.uncovered_chains import UncoveredChain
+from graph.gaps.scope import answer_for_another
+from graph.gaps.uncovered_chains import NO_SEATS, UncoveredChain
 from graph.language import Text
 from graph.project import Projection
 
@@ -151,9 +152,7 @@ def plan(
     _check_span(share=(share, 0.0, 1.0), seconds=(seconds, 0.01, _MOST_SECONDS))
     _check_span(most=(most, 0, _MOST_SHORTAGES), choices=(choices, 1, _MOST_CHOICES))
     sides = market.market(projection, year=year, minimum_confidence=minimum_confidence, realised=realised)
-    gaps = uncovered_chains.uncovered_chains(
-        projection, seats=False, minimum_confidence=minimum_confidence, realised=realised
-    )
+    gaps = _without_a_group(projection, minimum_confidence, realised)
     short = plan_options.shortages(sides, most)
     if not gaps and not short:
         return ()
@@ -194,6 +193,15 @@ def plan(
         *(told.group(one) for one in doing),
         *(told.left(number, LEFT if number in able else OUT_OF_REACH) for number in left),
     )
+
+
+def _without_a_group(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> list[UncoveredChain]:
+    found = answer_for_another(
+        uncovered_chains.QUESTION, projection, minimum_confidence=minimum_confidence, realised=realised
+    )
+    return [one for one in found if isinstance(one, UncoveredChain) and one.gap != NO_SEATS]
 
 
 def _covers(projection: Projection, sides: Market, chains: Sequence[str]) -> NDArray[np.int64]:

@@ -15,11 +15,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Marks, Numbers, largest
+from graph.columns import Marks, Numbers, distinct, in_order, largest
 from graph.gaps import distance, partnerships
 from graph.gaps.candidates import BY_CHAIN, SERVES, Sides, candidates, places_of
 from graph.gaps.distance import FAR, Atlas, Whereabouts
-from graph.gaps.joins import distinct, parts, place_within
+from graph.gaps.joins import parts, place_within
 from graph.gaps.market import Market
 from graph.gaps.matching import HIGHER, SERVING
 from graph.gaps.partnerships import DONE, Partnerships
@@ -80,9 +80,8 @@ def preferences(
     listed.clear()
     pay, people = _offers_of_needs(projection, market)
     size = places_of(np.argsort(-people[sides.needs], kind="stable")).astype(np.int32)
-    order = np.lexsort(
-        (size[needs], near, pay[sides.needs].astype(np.int32)[needs], ~works, misfit, offerings)
-    )
+    paying = pay[sides.needs].astype(np.int32)
+    order = in_order(offerings, misfit, ~works, paying[needs], near, size[needs])
     liked = np.empty(len(needs), dtype=np.int32)
     liked[order] = place_within(offerings[order])
     return Lists(
@@ -119,6 +118,10 @@ def _listed(
     joins = candidates(sides, lying, partners, choices)
     enterprise, school = partners
     together = np.append(distinct(enterprise * len(sides.schools) + school), -1)
+    firms_with, schools_with = (
+        np.bincount(ends, minlength=len(side)) > 0
+        for ends, side in ((enterprise, sides.enterprises), (school, sides.schools))
+    )
     for start, end in parts(joins, len(sides.needs), _AT_ONCE):
         keys = []
         for join in joins:
@@ -128,8 +131,10 @@ def _listed(
             needs, offerings = needs[fits], offerings[fits]
             misfit = steps[fits] * HIGHER + (SERVING if join.mark & BY_CHAIN else 0)
             firms, schools = sides.enterprise[needs], sides.school[offerings]
-            pairs = firms * len(sides.schools) + schools
-            alone = together[np.searchsorted(together[:-1], pairs)] != pairs
+            alone = np.ones(len(needs), dtype=bool)
+            some = np.flatnonzero(firms_with[firms] & schools_with[schools])  # the others work with nobody
+            pairs = firms[some] * len(sides.schools) + schools[some]
+            alone[some] = together[np.searchsorted(together[:-1], pairs)] != pairs
             near = lying[0].near(firms, lying[1], schools)
             key = ((needs - start) * _MISFITS + misfit) * 2 + alone
             key = (key * (FAR + 1) + near) * 2 + (0 if join.mark & SERVES else 1)
@@ -152,7 +157,7 @@ def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     needs, misfit = np.divmod(rest, _MISFITS)
     offerings = sides.liking[order]
     pairs = needs * sides.size + offerings
-    order = np.argsort(pairs, kind="stable")  # of a pair that came twice the better stands first
+    order = in_order(pairs)  # of a pair that came twice the better stands first
     again = np.zeros(len(pairs), dtype=bool)
     again[order[1:]] = pairs[order[1:]] == pairs[order[:-1]]
     kept = np.flatnonzero(~again)

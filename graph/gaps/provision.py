@@ -113,6 +113,15 @@ class Provision:
         return reversed_graph(self.schools)
 
     @cached_property
+    def including(self) -> Grouped:
+        """The numbers of the groups that include each specialty, by its number."""
+        register = self.register
+        lengths = [len(inside) for inside in self.members.values()]
+        groups = np.repeat(register.numbers(self.members), lengths)
+        specialties = register.numbers(one for inside in self.members.values() for one in inside)
+        return Grouped(specialties, len(register), groups)
+
+    @cached_property
     def by_specialty(self) -> dict[str, set[str]]:
         """Specialty → the schools known to offer it."""
         ids, schools = self.register.ids, self.schools_of

@@ -201,12 +201,10 @@ def _places_by_group(
 def _ranks(values: Mapping[str, float | None]) -> dict[str, float]:
     """The rank of each known value, the largest first; ties have the mean of their places."""
     known = {one: value for one, value in values.items() if value is not None}
-    return {
-        one: 1
-        + sum(other > value for other in known.values())
-        + (sum(other == value for other in known.values()) - 1) / 2
-        for one, value in known.items()
-    }
+    places: dict[float, list[int]] = {}
+    for place, value in enumerate(sorted(known.values(), reverse=True), start=1):
+        places.setdefault(value, []).append(place)
+    return {one: (places[value][0] + places[value][-1]) / 2 for one, value in known.items()}
 
 
 def _means(
@@ -224,7 +222,10 @@ def _means(
 
 def _places(means: Mapping[str, float]) -> dict[str, int]:
     rounded = {one: round(mean, 9) for one, mean in means.items()}
-    return {one: 1 + sum(other < mean for other in rounded.values()) for one, mean in rounded.items()}
+    first: dict[float, int] = {}
+    for place, mean in enumerate(sorted(rounded.values()), start=1):
+        first.setdefault(mean, place)
+    return {one: first[mean] for one, mean in rounded.items()}
 
 
 def _weightings(names: Sequence[str]) -> list[dict[str, float]]:

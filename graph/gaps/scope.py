@@ -188,6 +188,16 @@ def answer_once(question: Question, projection: Projection, **parameters: Any) -
     return kept[question.name]
 
 
+def answer_for_another(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
+    """The findings of a question on which those of another rest: whoever asks everything has them already.
+
+    Within a scope they are all told; the scope leaves out afterwards.
+    """
+    if isinstance(projection, Limited):
+        return question.answer(projection, **parameters)
+    return answer_once(question, projection, **parameters)
+
+
 def _limits(question: Question, projection: Projection) -> dict[str, Any]:
     """The parameters of a question that the scope of its projection gives."""
     if not isinstance(projection, Limited):

@@ -6,7 +6,17 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from graph.columns import Grouped, coded, distinct_pairs, index_array, largest, marks, numbers, whole
+from graph.columns import (
+    Grouped,
+    coded,
+    distinct_pairs,
+    in_order,
+    index_array,
+    largest,
+    marks,
+    numbers,
+    whole,
+)
 
 VALUES = [3, None, 0, -7, 3, None, 2**40, 1, 1, None, 5]
 
@@ -69,3 +79,13 @@ def test_distinct_pairs_keep_unknown_apart():
     firsts, seconds, places = distinct_pairs(np.array([2, -1, 2, 0]), np.array([1, 1, 1, -1]))
     assert list(zip(firsts.tolist(), seconds.tolist(), strict=True)) == [(-1, 1), (0, -1), (2, 1)]
     assert places.tolist() == [2, 0, 2, 1]
+
+
+def test_rows_come_in_the_order_of_columns_as_lexsort_has_them_and_equal_rows_as_they_came():
+    chance = np.random.default_rng(3)
+    for _ in range(200):
+        spans = chance.choice([1, 2, 40, 2**20, 2**35, 2**61], size=chance.integers(1, 6))
+        rows = int(chance.integers(0, 30))
+        columns = [chance.integers(-span, span, rows, endpoint=True) for span in spans.tolist()]
+        columns = [column > 0 if span == 1 else column for span, column in zip(spans, columns, strict=True)]
+        assert in_order(*columns).tolist() == np.lexsort(columns[::-1]).tolist()
