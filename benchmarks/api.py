@@ -10,9 +10,7 @@ versions that change. The ratio is the median on LadybugDB over that on Neo4j (t
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
 import os
 import re
 import subprocess
@@ -27,6 +25,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import httpx
 
+from benchmarks.results import arguments, show
 from benchmarks.store import large
 from graph.store import open_store
 from tests.neo4j.server import running_server
@@ -127,10 +126,7 @@ def measured(address: str, edges: int, asked: int, folder: Path) -> list[dict[st
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true")
+    parser = arguments(__doc__)
     parser.add_argument("--edges", type=int, default=50_000)
     parser.add_argument("--asked", type=int, default=400)
     chosen = parser.parse_args()
@@ -142,11 +138,7 @@ def main() -> None:
             address = server.uri
             os.environ["LIANTU_NEO4J_PASSWORD"] = server.password
         results = measured(address, chosen.edges, chosen.asked, folder)
-    if chosen.json:
-        print(json.dumps(results))
-        return
-    for result in results:
-        print("   ".join(f"{name} {value}" for name, value in result.items()))
+    show(results, as_json=chosen.json)
 
 
 if __name__ == "__main__":

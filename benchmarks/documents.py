@@ -9,8 +9,6 @@ figures are near the first ones. `cores` is processor time of all processes ÷ t
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import random
 import resource
@@ -21,6 +19,7 @@ from typing import Any, Final
 
 from annotated_texts import annotated_texts
 
+from benchmarks.results import Result, arguments, show
 from ingest.batch import ingest, initialise
 
 MARKS: Final = (0.1, 0.2, 0.5, 1.0)
@@ -96,19 +95,18 @@ def measure(count: int) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print: a line for people, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
+    parser = arguments(__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     options = parser.parse_args()
     results = measure(options.documents)
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False, indent=2))
-        return
-    for one in results:
-        print(
-            f"{one['name']}: {one['documents']:,}; {one['megabytes']} MB, readers {one['megabytes_of_readers']} MB; "
-            f"{one['seconds']} s, {one['cores']} cores"
-        )
+    show(results, as_json=options.json, line=_line)
+
+
+def _line(one: Result) -> str:
+    return (
+        f"{one['name']}: {one['documents']:,}; {one['megabytes']} MB, readers {one['megabytes_of_readers']} MB; "
+        f"{one['seconds']} s, {one['cores']} cores"
+    )
 
 
 if __name__ == "__main__":

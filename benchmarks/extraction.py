@@ -10,8 +10,6 @@ first, else `rjieba` with tags is the baseline, and the result says which it was
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -23,6 +21,7 @@ from typing import Any
 
 from annotated_texts import annotated_texts
 
+from benchmarks.results import Result, arguments, show
 from nlp.extraction import Context, Passage
 from nlp.pipeline import Extractor
 
@@ -99,21 +98,20 @@ def measure(texts: Sequence[str], rounds: int) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print: a line for people, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
     parser.add_argument("--characters", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     results = measure(passages_of(options.files, options.characters), options.rounds)
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False, indent=2))
-        return
-    for result in results:
-        print(
-            f"{result['name']}: {result['characters_per_second']:,} characters/s; {result['baseline']} "
-            f"{result['baseline_characters_per_second']:,}; ratio {result['ratio']}"
-        )
+    show(results, as_json=options.json, line=_line)
+
+
+def _line(result: Result) -> str:
+    return (
+        f"{result['name']}: {result['characters_per_second']:,} characters/s; {result['baseline']} "
+        f"{result['baseline_characters_per_second']:,}; ratio {result['ratio']}"
+    )
 
 
 if __name__ == "__main__":

@@ -10,23 +10,19 @@ together in 60 s and 4 GB on 2 cores.
 
 from __future__ import annotations
 
-import argparse
-import json
 import resource
 import time
 from typing import Any
 
 from national_graph import national_projection
 
+from benchmarks.results import arguments, show
 from graph import gaps
 
 
 def main() -> None:
     """Build the graph, ask, and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true")
+    parser = arguments(__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="size of the graph; 1.0 is national")
     parser.add_argument("questions", nargs="*", metavar="QUESTION", help="only these (all)")
     chosen = parser.parse_args()
@@ -66,7 +62,7 @@ def main() -> None:
         }
     )
     if chosen.json:
-        print(json.dumps(results))
+        show(results, as_json=True)
         return
     print(f"{'all':24} {total:7.2f} s {worked:7.2f} s {'':18}   peak {memory():.2f} GB")
 

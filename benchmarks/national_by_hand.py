@@ -12,8 +12,6 @@ dependency: `pip install duckdb` first, else its column is empty. Processor time
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from national_graph import national_projection
 from national_loops import Answer, Loops
 from national_sql import SQL
 
+from benchmarks.results import arguments, show
 from graph import gaps
 from graph.project import Projection
 
@@ -74,10 +73,7 @@ def timed(ask: Callable[[], Any]) -> tuple[Any, float]:
 
 def main() -> None:
     """Build the graph, answer each question three ways, compare, and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true")
+    parser = arguments(__doc__)
     parser.add_argument("--share", type=float, default=0.05, help="size of the graph; 1.0 is national")
     parser.add_argument(
         "questions", nargs="*", metavar="QUESTION", help="only these (all that are told here)"
@@ -108,7 +104,7 @@ def main() -> None:
         }
         results.append(row | {"ratio": by_loop / ours, "ratio_duckdb": by_sql and by_sql / ours})
     if chosen.json:
-        print(json.dumps([*results, {"name": "graph", "seconds": numbered, "networkx": built}]))
+        show([*results, {"name": "graph", "seconds": numbered, "networkx": built}], as_json=True)
         return
     claims = plain.graph.number_of_edges()
     print(f"{claims:,} claims: numbered in {numbered:.2f} s, made a networkx graph in {built:.2f} s")

@@ -13,8 +13,6 @@ seconds, at 1 and 16 clients.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import sys
@@ -39,6 +37,7 @@ except ImportError:
 
 from benchmarks.by_hand import ByDriver, ByPy2neo, written
 from benchmarks.national_graph import national_told
+from benchmarks.results import Result, arguments, show
 from benchmarks.store import Told, large
 from graph import gaps
 from graph.errors import LiantuError
@@ -47,7 +46,6 @@ from graph.settings import Settings
 from graph.store import Store, open_store
 from tests.neo4j.server import ServerError, running_server
 
-Result = dict[str, object]
 WARMING = 100_000  # edges that each way loads before what is measured
 
 
@@ -252,10 +250,7 @@ def answers(address: str, share: float, asked: int, folder: Path) -> list[Result
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true")
+    parser = arguments(__doc__)
     parser.add_argument("--part", choices=("load", "answers"))
     parser.add_argument("--edges", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=1)
@@ -273,11 +268,7 @@ def main() -> None:
                 results += answers(address, chosen.share, chosen.asked, Path(folder))
     except (LiantuError, ServerError) as error:
         sys.exit(f"benchmarks/neo4j.py: {error}")
-    if chosen.json:
-        print(json.dumps(results))
-        return
-    for result in results:
-        print("   ".join(f"{name} {value}" for name, value in result.items()))
+    show(results, as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ all are treated alike. Only names are measured here; `liantu evaluate` measures 
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.results import Result, arguments, show
 from nlp.gold import Line, read_gold
 from nlp.pipeline import Extractor
 from nlp.recognition.recogniser import Name, opinion_of, shipped
@@ -143,25 +142,24 @@ def measure(passages_of: dict[str, list[Passage]]) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print: a line a reader and file, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="GOLD.jsonl")
     parser.add_argument(
         "--texts", type=Path, help="folder of the texts that annotations by offsets point into"
     )
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
     options = parser.parse_args()
     files = options.files or [GOLD / "unseen.jsonl", GOLD / "blind.jsonl"]
     if len(files) < 2:
         parser.error("give at least two files: the votes for one are fitted on the others")
     extractor = Extractor(recognition=False, calibrated=False)
     results = measure({file.name: list(passages(file, options.texts, extractor)) for file in files})
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False, indent=2))
-        return
-    for row in results:
-        print(
-            f"{row['file']:20} {row['name']:36} P {row['precision']:.3f} R {row['recall']:.3f} F1 {row['f1']:.3f}"
-        )
+    show(results, as_json=options.json, line=_line)
+
+
+def _line(row: Result) -> str:
+    return (
+        f"{row['file']:20} {row['name']:36} P {row['precision']:.3f} R {row['recall']:.3f} F1 {row['f1']:.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ Arrow tables that lie ready in memory. Both in one run, turn about; the median c
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import statistics
@@ -28,6 +27,7 @@ import ladybug
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks.results import Result, arguments, show
 from graph.identity import label_of
 from graph.ontology import STATES
 from graph.store import Source, open_store
@@ -137,8 +137,7 @@ def measure(rows: int, runs: int) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print: a table for people, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
+    parser = arguments(__doc__)
     parser.add_argument("--part", choices=("tables", "graph"), help="only this; without: both")
     parser.add_argument("--rows", type=int, default=1_000_000, help="of the standard's tables")
     parser.add_argument("--workbook-rows", type=int, default=200_000)
@@ -156,18 +155,18 @@ def main() -> None:
         )
     if options.part != "tables":
         results += measure(options.edges, options.runs)
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False))
-        return
-    print(
+    heading = (
         f"{'':38}{'rows':>12}{'seconds':>9}{'other':>9}{'rows/s':>12}{'peak MB':>9}{'ratio':>8}{'by CPU':>8}"
     )
-    for one in results:
-        other = one.get("by_hand_seconds", one.get("copy_seconds", ""))
-        print(
-            f"{one['name']:38}{one['rows']:>12,}{one['seconds']:>9}{other:>9}{one['rows_per_second']:>12,}"
-            f"{one.get('peak_megabytes', ''):>9}{one['ratio']:>8}{one.get('processor_ratio', ''):>8}"
-        )
+    show(results, as_json=options.json, line=_line, heading=heading)
+
+
+def _line(one: Result) -> str:
+    other = one.get("by_hand_seconds", one.get("copy_seconds", ""))
+    return (
+        f"{one['name']:38}{one['rows']:>12,}{one['seconds']:>9}{other:>9}{one['rows_per_second']:>12,}"
+        f"{one.get('peak_megabytes', ''):>9}{one['ratio']:>8}{one.get('processor_ratio', ''):>8}"
+    )
 
 
 if __name__ == "__main__":

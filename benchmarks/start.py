@@ -9,14 +9,14 @@ process of its own; the fastest run of each counts, because everything else on t
 
 from __future__ import annotations
 
-import argparse
-import json
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from benchmarks.results import Result, arguments, show
 
 RUN = "from cli.main import run; run()"
 QUESTIONS = ("uncovered_chains", "all")
@@ -50,8 +50,7 @@ def measure(graph: str, runs: int) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print: a table for people, or `--json`."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
+    parser = arguments(__doc__)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--graph", help="a demo graph that is there already")
     options = parser.parse_args()
@@ -62,14 +61,12 @@ def main() -> None:
 
             graph = build_demo(Path(folder))[0]
         results = measure(graph, options.runs)
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False))
-        return
-    print(f"{'':36}{'seconds':>10}{'import spacy':>14}{'ratio':>8}")
-    for result in results:
-        print(
-            f"{result['name']:36}{result['seconds']:>10}{result['import_spacy_seconds']:>14}{result['ratio']:>8}"
-        )
+    heading = f"{'':36}{'seconds':>10}{'import spacy':>14}{'ratio':>8}"
+    show(results, as_json=options.json, line=_line, heading=heading)
+
+
+def _line(one: Result) -> str:
+    return f"{one['name']:36}{one['seconds']:>10}{one['import_spacy_seconds']:>14}{one['ratio']:>8}"
 
 
 if __name__ == "__main__":

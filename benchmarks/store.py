@@ -8,8 +8,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
 from pathlib import Path
@@ -19,6 +17,7 @@ import ladybug
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks.results import Result, arguments, show
 from graph.claims import ClaimsBuilder, Evidence, claims_table
 from graph.store import Source, open_store
 from graph.store.change import split, with_labels
@@ -103,10 +102,7 @@ def ours(folder: Path, told: Told) -> float:
 
 def main() -> None:
     """Measure, in turns so that both see the same machine, and print the best of each."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true")
+    parser = arguments(__doc__)
     parser.add_argument("--edges", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
@@ -121,12 +117,12 @@ def main() -> None:
         {"name": "load", "ratio": round(min(engine) / min(store), 3), "seconds": round(min(store), 3)},
         {"name": "small", "ratio": round(min(document) / min(store), 3), "seconds": round(min(document), 3)},
     ]
-    if chosen.json:
-        print(json.dumps(results))
-        return
-    print(f"bare COPY of {chosen.edges} edges: {min(engine):.2f} s")
-    for result in results:
-        print(f"{result['name']:6} ratio {result['ratio']:.2f}   {result['seconds']:.2f} s")
+    heading = f"bare COPY of {chosen.edges} edges: {min(engine):.2f} s"
+    show(results, as_json=chosen.json, line=_line, heading=heading)
+
+
+def _line(one: Result) -> str:
+    return f"{one['name']:6} ratio {one['ratio']:.2f}   {one['seconds']:.2f} s"
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from graph.register import Register
 
 REFERENCE_PREFIX: Final = "reference-"
 Rows: TypeAlias = Collection[int] | NDArray[Any]
+UNSURE: Final = -1.0  # less sure than any claim: how sure nothing is
 _CLAIM_FIELDS: Final = tuple(Claim.__dataclass_fields__)
 _LOOKED_AT: Final = 2_000  # rows by which it is guessed whether a column repeats few values
 _FEW: Final = 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import inspect
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -35,6 +36,9 @@ EVIDENCE_SHOWN: Final = 5
 
 RowsByKind: TypeAlias = Mapping[str, Collection[int] | NDArray[Any]]
 """Rows of claims by the kind of the edge."""
+
+RowSets: TypeAlias = dict[str, set[int]]
+"""The same, being gathered."""
 
 T = TypeVar("T")
 F = TypeVar("F", bound="Finding")
@@ -201,6 +205,20 @@ def legends(finding: type[Finding]) -> tuple[Text, ...]:
 def named(projection: Projection, identifiers: Collection[str]) -> tuple[Named, ...]:
     """Nodes with their names, ordered by name."""
     return tuple(sorted(Named(projection.name(one), one) for one in identifiers))
+
+
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    """A number as findings tell it; None for what is unknown or no number."""
+    return None if value is None or math.isnan(value) else round(value, digits) + 0  # no −0
+
+
+def united(several: Iterable[RowsByKind]) -> RowSets:
+    """The rows of several readings together."""
+    whole: RowSets = {}
+    for rows in several:
+        for kind, own in rows.items():
+            whole.setdefault(kind, set()).update(own)
+    return whole
 
 
 class Names:

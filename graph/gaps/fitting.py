@@ -14,9 +14,9 @@ from graph.columns import Grouped, Marks, Numbers, kinds, largest, total, totals
 from graph.gaps.market import Market
 from graph.gaps.matching import rank
 from graph.project import Projection
+from graph.rows import UNSURE
 
 _UNRANKED: Final = -1  # of a need that asks for no level of the ladder: whoever fits can fill it
-_NONE: Final = -1.0  # less sure than any claim
 
 
 class Fitting:
@@ -39,8 +39,8 @@ class Fitting:
         self.headcounts = _whole(totals(needed.headcounts[known], of_need[known], len(first)))
         self.told: Marks = np.bincount(of_need[known], minlength=len(first)) > 0
         self.unknown: NDArray[np.int64] = np.bincount(of_need[~known], minlength=len(first))
-        sure = largest(projection.claims("DEMANDS").confidences[needed.rows.values], needed.rows, _NONE)
-        self._sure = largest(sure[self.members.values], self.members, _NONE)
+        sure = largest(projection.claims("DEMANDS").confidences[needed.rows.values], needed.rows, UNSURE)
+        self._sure = largest(sure[self.members.values], self.members, UNSURE)
         self._demanded = Grouped(self.demanded, len(nodes))
         posts = nodes.are(self.demanded, "Occupation")
         nobody = np.array([nodes.ids[one] not in market.suited for one in self.demanded.tolist()], dtype=bool)
@@ -92,8 +92,8 @@ class Fitting:
 
     def surest(self, classes: Numbers) -> float | None:
         """The highest confidence among these claims; None without any."""
-        highest = float(self._sure[classes].max(initial=_NONE))
-        return None if highest == _NONE else highest
+        highest = float(self._sure[classes].max(initial=UNSURE))
+        return None if highest == UNSURE else highest
 
 
 def _whole(values: list[int]) -> NDArray[np.int64]:

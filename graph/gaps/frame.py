@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.claims import Claim
-from graph.gaps.finding import Finding, Named, field_labels
+from graph.gaps.finding import Finding, Named, Question, field_labels
 from graph.language import Text
 from graph.place import where_in_words
 
@@ -28,6 +28,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "bool": "boolean",
     "bool | None": "boolean",
 }
+_NODES: Final = ("Named", "Named | None")
 _EVIDENCE_COLUMNS: Final = (
     "finding",
     "kind",
@@ -63,28 +64,29 @@ def rows(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) 
     return [_row(finding, sources) for finding in findings]
 
 
-def frame(findings: Sequence[Finding], sources: Mapping[str, str] | None = None) -> pd.DataFrame:
+def frame(
+    findings: Sequence[Finding], sources: Mapping[str, str] | None = None, question: Question | None = None
+) -> pd.DataFrame:
     """The findings of one question as a DataFrame: nullable types, so that unknown stays unknown.
 
-    Columns are those of `rows`; `attrs` holds the question's `name`, `title`, `definition` and the `labels` of the
-    columns, each in both languages.
+    Columns are those of `rows`, whatever is found; where nothing is, `question` tells them. `attrs` holds the
+    question's `name`, `title`, `definition` and the `labels` of the columns, each in both languages.
     """
     import pandas as pd  # noqa: PLC0415 (a second to import, an extra of the installation)
 
     from graph.gaps import question_of  # noqa: PLC0415 (the registry imports the questions, they import this folder)
 
-    if not findings:
-        return pd.DataFrame()
-    kind = type(findings[0])
-    table = pd.DataFrame(rows(findings, sources))
-    types = {item.name: _TYPES.get(str(item.type), "string") for item in fields(kind)}
-    table = table.astype({name: types.get(name, "string") for name in table.columns})
-    question = question_of(kind)
+    if question is None:
+        if not findings:
+            return pd.DataFrame()
+        question = question_of(type(findings[0]))
+    types = _columns(question.finding)
+    table = pd.DataFrame(rows(findings, sources), columns=list(types)).astype(types)
     table.attrs = {
         "name": question.name,
         "title": _both(question.title),
         "definition": _both(question.definition),
-        "labels": {name: _both(label) for name, label in field_labels(kind).items()},
+        "labels": {name: _both(label) for name, label in field_labels(question.finding).items()},
     }
     return table
 
@@ -119,6 +121,17 @@ def evidence_frame(findings: Sequence[Finding], projection: Projection) -> pd.Da
     ]
     types = dict.fromkeys(_EVIDENCE_COLUMNS, "string") | {"finding": "Int64", "confidence": "Float64"}
     return pd.DataFrame(told, columns=list(_EVIDENCE_COLUMNS)).astype(types).set_index("finding")
+
+
+def _columns(kind: type[Finding]) -> dict[str, str]:
+    """The columns of a kind of finding in their order, with their types."""
+    told = {item.name: str(item.type) for item in fields(kind)}
+    columns: dict[str, str] = {}
+    for name in field_labels(kind):
+        columns[name] = _TYPES.get(told[name], "string")
+        if told[name] in _NODES:
+            columns[f"{name}_id"] = "string"
+    return columns
 
 
 def _row(finding: Finding, sources: Mapping[str, str] | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graph.columns import Marks
 from graph.project import Claims, Projection
+from graph.rows import UNSURE
 
 KINDS: Final = (
     "MEMBER_OF",
@@ -25,7 +26,6 @@ KINDS: Final = (
     "SHARES",
 )
 MEMBERSHIP: Final = ("MEMBER_OF", "LEADS")
-_NONE: Final = -1.0  # less sure than any claim
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +63,13 @@ def participants(projection: Projection, labels: tuple[str, ...], minimum_confid
     (MENTIONS), or to be located somewhere, is no part.
     """
     register = projection.register
-    surest = np.full(len(register), _NONE)
+    surest = np.full(len(register), UNSURE)
     for kind in KINDS:
         claims = projection.claims(kind)
         rows = np.flatnonzero(_telling(claims, minimum_confidence, slice(None)))
         for ends in (claims.heads[rows], claims.tails[rows]):
             np.maximum.at(surest, ends, claims.confidences[rows])
-    everyone = np.flatnonzero(surest > _NONE)
+    everyone = np.flatnonzero(surest > UNSURE)
     numbers = everyone[register.are(everyone, *labels)]
     return Participants(projection, minimum_confidence, numbers, surest[numbers])
 

@@ -30,9 +30,9 @@ from graph.gaps.matching import Matching, match
 from graph.gaps.offers import text_order
 from graph.language import Text
 from graph.project import Projection
+from graph.rows import UNSURE
 
 POSTS_SHOWN: Final = 3
-_NONE: Final = -1.0  # less sure than any claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ class _Claims:
         posts, places = np.unique(needed.demanded[lacking], return_inverse=True)
         self._people = dict(zip(posts.tolist(), totals(short[lacking], places, len(posts)), strict=True))
         offers = projection.claims("OFFERS").confidences
-        self._offered_sure = largest(offers[self._supplied.rows.values], self._supplied.rows, _NONE)
+        self._offered_sure = largest(offers[self._supplied.rows.values], self._supplied.rows, UNSURE)
         self._posts: dict[int, tuple[Named, ...]] = {}
         self._wanted_sure: dict[int, float | None] = {}
         self._included_sure: dict[int, float | None] = {}
@@ -213,7 +213,7 @@ class _Claims:
         if specialty not in self._wanted_sure:
             self._wanted_sure[specialty] = surest(self._projection, {"DEMANDS": self._wanting(specialty)})
         offered: float | None = float(self._offered_sure[at])
-        if offered == _NONE:  # a group alone tells of it
+        if offered == UNSURE:  # a group alone tells of it
             if specialty not in self._included_sure:
                 self._included_sure[specialty] = surest(self._projection, self._including(specialty))
             offered = self._included_sure[specialty]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,7 @@ from graph.gaps.finding import (
     Finding,
     Question,
     label,
+    rounded,
     surest,
     telling,
 )
@@ -220,15 +220,15 @@ def _index(
     return (
         SkinsIndex(
             whole=_within(projection),
-            index=_rounded(index),
-            agreement=_rounded(agreement),
-            by_chance=_rounded(mean),
-            z_score=_rounded(z_score, 2),
+            index=rounded(index),
+            agreement=rounded(agreement),
+            by_chance=rounded(mean),
+            z_score=rounded(z_score, 2),
             chains=len(shared),
             education_only=len(taught) - len(shared),
             industry_only=len(working) - len(shared),
             communities=_counted(along, across),
-            assortativity=_rounded(
+            assortativity=rounded(
                 _assortativity(projection, schools, industry.enterprises, minimum_confidence, realised)
             ),
             bridges=bridges(schools),
@@ -348,10 +348,6 @@ def _meaning(index: float | None, z_score: float | None) -> Text:
         zh=f"指数 {index:.2f}：院校的布局与产业的群落有超出偶然的一致（z = {z_score:.1f}）",
         en=f"index {index:.2f}: schools agree with the communities of industry, more than by chance (z = {z_score:.1f})",
     )
-
-
-def _rounded(value: float | None, digits: int = 4) -> float | None:
-    return None if value is None or math.isnan(value) else round(value, digits) + 0.0
 
 
 QUESTION = Question(

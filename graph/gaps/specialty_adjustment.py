@@ -20,6 +20,7 @@ from graph.gaps.finding import (
     Question,
     label,
     names_of,
+    rounded,
     surest,
     telling,
 )
@@ -303,10 +304,10 @@ class _Advice:
             placed=None if now.graduates is None else read.placed,
             short=now.short,
             surplus=None if now.demand is None else now.surplus,
-            employment=_rounded(now.employment),
-            in_field=_rounded(now.in_field),
+            employment=rounded(now.employment),
+            in_field=rounded(now.in_field),
             employment_years=tuple(f"{year or '–'}：{rate * 100:.1f}%" for year, rate in read.rates.items()),
-            trend=_rounded(now.trend),
+            trend=rounded(now.trend),
             schools=schools,
             enough=now.enough if now.graduates is not None and now.demand is not None else None,
             missing=self._missing(read),
@@ -366,10 +367,6 @@ class _Advice:
         if now.in_field is None:
             told.append(Text("对口就业人数", "graduates employed in their field"))
         return tuple(told)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
 
 
 def _pressing(one: SpecialtyAdjustment) -> tuple[int, int, Named, str]:

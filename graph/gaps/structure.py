@@ -21,6 +21,7 @@ import numpy as np
 from graph.gaps.breakdown import Breakdown, Shares
 from graph.gaps.chains import reach
 from graph.gaps.figures import figure
+from graph.gaps.finding import RowSets
 from graph.gaps.market import Market
 from graph.gaps.sectors import sector_named
 from graph.gaps.yearly import UNDATED, yearly
@@ -52,7 +53,6 @@ INDUSTRY: Final[Mapping[str, Text]] = MappingProxyType(
     }
 )
 
-Rows = dict[str, set[int]]
 Thing = int | str | tuple[str, str]
 Courses = Mapping[Thing, Mapping[int, float]]
 _SEPARATOR: Final = re.compile(r"[,，\t:：]")
@@ -71,7 +71,7 @@ class Side:
     courses: dict[str, dict[Thing, dict[int, float]]] = field(default_factory=dict)
     years: dict[str, set[int]] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: dict[str, RowSets] = field(default_factory=dict)
     left_out: int = 0
 
 

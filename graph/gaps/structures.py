@@ -12,8 +12,8 @@ from graph.gaps import alignment, structure
 from graph.gaps.aligned_unit import StructuralAlignment
 from graph.gaps.alignment_method import Indicator, Method
 from graph.gaps.breakdown import Breakdown
-from graph.gaps.finding import Named, surest, telling
-from graph.gaps.structure import EDUCATION, INDUSTRY, Rows, Side
+from graph.gaps.finding import Named, RowSets, rounded, surest, telling, united
+from graph.gaps.structure import EDUCATION, INDUSTRY, Side
 from graph.language import Text
 from graph.project import Projection
 
@@ -143,13 +143,13 @@ class Structures:
             measures=self._measures,
             year=_span(years),
             education_year=_span(years),
-            grey=_rounded(grey),
+            grey=rounded(grey),
             grey_years=_span(years),
             **self._premise(self._told_in(set(years))),
         )
         yield from rows
 
-    def _told_in(self, years: set[int]) -> list[Rows]:
+    def _told_in(self, years: set[int]) -> list[RowSets]:
         """The claims of these years on both sides."""
         found = []
         for kind in ("OFFERS", "HAS_INDUSTRY"):
@@ -161,7 +161,7 @@ class Structures:
             )
         return found
 
-    def _premise(self, rows: list[Rows]) -> _Premise:
+    def _premise(self, rows: list[RowSets]) -> _Premise:
         """Evidence and confidence from the claims of both sides."""
         sure = [surest(self._projection, each) for each in rows]
         return {
@@ -215,7 +215,7 @@ class Structures:
         """One unit or year; of `shares` and `levels` that of what is taught first."""
         projection, is_node = self._projection, by != "year" and self._broken.is_node
         sides = [[one.side for one in side] for side in (self._education, self._industry)]
-        rows = [_joined(side.rows.get(unit, {}) for side in own) for own in sides]
+        rows = [united(side.rows.get(unit, {}) for side in own) for own in sides]
         coupling, level, coordination = alignment.coordination(*levels, self._method.alpha)
         years = [_span(own[0].years.get(unit, ())) for own in sides]
         name = self._broken.name(unit) if is_node else unit
@@ -226,20 +226,20 @@ class Structures:
             measures=None,
             year=years[1],
             education_year=years[0],
-            education=_rounded(taught),
-            industry=_rounded(worked),
-            education_share=_rounded(shares[0]),
-            industry_share=_rounded(shares[1]),
-            deviation=_rounded(alignment.deviation(*shares)),
-            matching=_rounded(alignment.agreement(*shares)),
+            education=rounded(taught),
+            industry=rounded(worked),
+            education_share=rounded(shares[0]),
+            industry_share=rounded(shares[1]),
+            deviation=rounded(alignment.deviation(*shares)),
+            matching=rounded(alignment.agreement(*shares)),
             similarity=None,
-            education_level=_rounded(levels[0]),
-            industry_level=_rounded(levels[1]),
-            coupling=_rounded(coupling),
-            level=_rounded(level),
-            coordination=_rounded(coordination),
+            education_level=rounded(levels[0]),
+            industry_level=rounded(levels[1]),
+            coupling=rounded(coupling),
+            level=rounded(level),
+            coordination=rounded(coordination),
             grade=alignment.grade(coordination),
-            grey=_rounded(grey),
+            grey=rounded(grey),
             grey_years=_span(grey_years),
             unknown=sides[0][0].unknown.get(unit, 0),
             missing=self._missing(by, taught, worked),
@@ -252,7 +252,7 @@ class Structures:
         """The structure as a whole, over the units that tell both sides."""
         compared = [one for one in rows if one.education_share is not None and one.industry_share is not None]
         sides = [one[0].side for one in (self._education, self._industry)]
-        claims = [_joined(own for own in side.rows.values()) for side in sides]
+        claims = [united(own for own in side.rows.values()) for side in sides]
         years = [{year for own in side.years.values() for year in own} for side in sides]
         greys = [one.grey for one in rows if one.grey is not None]
         whole = _Whole.of(p, o)
@@ -263,9 +263,9 @@ class Structures:
             measures=self._measures,
             year=_span(years[1]),
             education_year=_span(years[0]),
-            education=_rounded(math.fsum(one.education or 0 for one in compared)) if compared else None,
-            industry=_rounded(math.fsum(one.industry or 0 for one in compared)) if compared else None,
-            grey=_rounded(math.fsum(greys) / len(greys)) if greys else None,
+            education=rounded(math.fsum(one.education or 0 for one in compared)) if compared else None,
+            industry=rounded(math.fsum(one.industry or 0 for one in compared)) if compared else None,
+            grey=rounded(math.fsum(greys) / len(greys)) if greys else None,
             unknown=sum(sides[0].unknown.values()),
             missing=self._left_out(sides[0], len(rows) - len(compared)),
             **self._premise(claims),
@@ -279,7 +279,7 @@ class Structures:
 
         def mean(values: Iterable[float | None]) -> float | None:
             known = [value for value in values if value is not None]
-            return _rounded(math.fsum(known) / len(known)) if known else None
+            return rounded(math.fsum(known) / len(known)) if known else None
 
         first = rows[0]
         coordination = mean(one.coordination for one in rows)
@@ -346,15 +346,7 @@ class _Whole(NamedTuple):
         """Of two structures, over the units that have both shares."""
         sizes = [abs(found) for unit in p if (found := alignment.deviation(p[unit], o[unit])) is not None]
         mean = math.fsum(sizes) / len(sizes) if sizes else None
-        return cls(_rounded(mean), _rounded(alignment.overlap(p, o)), _rounded(alignment.similarity(p, o)))
-
-
-def _joined(parts: Iterable[Rows]) -> Rows:
-    found: Rows = {}
-    for part in parts:
-        for kind, rows in part.items():
-            found.setdefault(kind, set()).update(rows)
-    return found
+        return cls(rounded(mean), rounded(alignment.overlap(p, o)), rounded(alignment.similarity(p, o)))
 
 
 def _span(years: Iterable[int]) -> str | None:
@@ -362,10 +354,6 @@ def _span(years: Iterable[int]) -> str | None:
     if not listed:
         return None
     return str(listed[0]) if listed[0] == listed[-1] else f"{listed[0]}–{listed[-1]}"
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
 
 
 def _too_little_first(one: StructuralAlignment) -> tuple[bool, float, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import Final
@@ -14,10 +14,12 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
+    RowSets,
     best_evidence,
     label,
     later,
     surest,
+    united,
 )
 from graph.gaps.issuers import KINDS, Issuers
 from graph.gaps.likeness import Likeness
@@ -47,9 +49,6 @@ _COUNTED: Final[Mapping[str, str]] = {
     "产业园区": "Park",
 }
 _LEVELS: Final = ("国家级", "市级", "园区牵头", "企业牵头", "学校牵头")
-
-
-Rows = dict[str, set[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +223,7 @@ def _compared(
     now: int | None,
     about: Mapping[str, frozenset[str]],
     setters: Mapping[str, str],
-    told: Mapping[str, Rows],
+    told: Mapping[str, RowSets],
     region: tuple[Named, ...],
 ) -> TargetFinding:
     value, unit = projection.value(target, "value"), projection.value(target, "unit")
@@ -243,7 +242,7 @@ def _compared(
     if actual and due and actual.year is not None and due > actual.year:
         pace = (value - actual.value) / (due - actual.year)
     state = _state(value, actual, due, expected, now, at_most=at_most)
-    actual_rows = _merged(told[one.id] for one in latest)
+    actual_rows = united(told[one.id] for one in latest)
     premise = [surest(projection, rows) for rows in (told[target], actual_rows) if rows]
     return TargetFinding(
         target=Named(metric, target),
@@ -268,7 +267,7 @@ def _compared(
     )
 
 
-def _telling(projection: Projection, target: Rows, actual: Rows) -> tuple[Claim, ...]:
+def _telling(projection: Projection, target: RowSets, actual: RowSets) -> tuple[Claim, ...]:
     return (*best_evidence(projection, target, 2), *best_evidence(projection, actual, 3))
 
 
@@ -373,14 +372,6 @@ def _counted(projection: Projection, metric: str, unit: str | None) -> int | Non
     return None
 
 
-def _merged(several: Iterable[Rows]) -> Rows:
-    whole: Rows = {}
-    for rows in several:
-        for kind, own in rows.items():
-            whole.setdefault(kind, set()).update(own)
-    return whole
-
-
 def _about(projection: Projection, minimum_confidence: float) -> dict[str, frozenset[str]]:
     claims = projection.claims("ABOUT")
     heads, tails = claims.column("head"), claims.column("tail")
@@ -390,10 +381,10 @@ def _about(projection: Projection, minimum_confidence: float) -> dict[str, froze
     return {one: frozenset(own) for one, own in about.items()}
 
 
-def _setters(projection: Projection, minimum_confidence: float) -> tuple[dict[str, str], dict[str, Rows]]:
+def _setters(projection: Projection, minimum_confidence: float) -> tuple[dict[str, str], dict[str, RowSets]]:
     """Target or statistic → a document that sets or reports it, and the claims that say so."""
     setters: dict[str, str] = {}
-    rows: dict[str, Rows] = {}
+    rows: dict[str, RowSets] = {}
     for kind in ("SETS", "REPORTS"):
         claims = projection.claims(kind)
         heads, tails, sources = (claims.column(name) for name in ("head", "tail", "source"))
@@ -408,7 +399,7 @@ def _setters(projection: Projection, minimum_confidence: float) -> tuple[dict[st
 
 
 def _figures(
-    projection: Projection, about: Mapping[str, frozenset[str]], told: Mapping[str, Rows]
+    projection: Projection, about: Mapping[str, frozenset[str]], told: Mapping[str, RowSets]
 ) -> list[_Figure]:
     found = []
     for one in projection.ids("Statistic"):

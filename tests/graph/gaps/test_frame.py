@@ -30,6 +30,19 @@ def test_no_findings_make_an_empty_frame():
     assert gaps.frame(()).empty
 
 
+def test_a_question_without_findings_has_the_columns_and_types_that_it_has_with_some(empty_graph):
+    consortium = empty_graph.node("Consortium", "联")
+    empty_graph.edge("MEMBER_OF", empty_graph.node("Enterprise", "厂"), consortium)
+    question = gaps.question("nominal_consortia")
+    some = gaps.frame(question.answer(empty_graph.projection()))
+    none = gaps.frame((), question=question)
+    assert len(some) == 1
+    assert len(none) == 0
+    assert list(none.columns) == list(some.columns)
+    assert list(none.dtypes) == list(some.dtypes)
+    assert none.attrs == some.attrs
+
+
 def test_each_claim_of_a_finding_is_a_row_that_joins_the_frame_of_findings(empty_graph):
     consortium, school = empty_graph.node("Consortium", "联"), empty_graph.node("School", "甲")
     empty_graph.edge("LEADS", school, consortium, source="4f2a", quote="甲校牵头", place="p.3")
