@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 import sqlalchemy as sa
+
+from tests.machine import free_port, install
 
 Kind = Literal["mariadb", "postgresql"]
 KINDS: Final[tuple[Kind, ...]] = ("mariadb", "postgresql")
@@ -153,9 +154,7 @@ class Server:
 
     def start(self) -> None:
         """Start it on a free port and wait until it answers."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         if self.kind == "mariadb":
             command = [
                 "mariadbd",
@@ -239,23 +238,15 @@ def running(kind: Kind) -> Iterator[Server]:
             server.kill()
 
 
-def install() -> None:
+def install_all() -> None:
     """Put the servers on the machine where apt can without asking; what cannot be had is said, its tests are skipped."""
-    packages = [_PACKAGES[kind] for kind in KINDS if missing(kind)]
-    prefix = [] if os.getuid() == 0 else ["sudo", "-n"]
-    if packages and all(shutil.which(program) for program in ("apt-get", *prefix[:1])):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["update"],
-            *(["install", "-y", "--no-install-recommends", name] for name in packages),
-        ):
-            said = [*prefix, "apt-get", "-qq", *command]
-            subprocess.run(said, env=environment, stdout=subprocess.DEVNULL, check=False)
     for kind in KINDS:
+        if missing(kind):
+            install([_PACKAGES[kind]])
         print(missing(kind) or f"{kind}: there")
 
 
 if __name__ == "__main__":
     if sys.argv[1:] != ["install"]:
         sys.exit(__doc__)
-    install()
+    install_all()

@@ -23,7 +23,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock
+
+from tests.machine import free_port, install
 
 HERE = Path(__file__).resolve().parent
 JAVA = 17
@@ -87,17 +88,9 @@ def _program(name: str) -> str:
 def _install(missing: str, packages: Sequence[str]) -> None:
     """Install by apt where that can be done without asking; otherwise say what is missing."""
     wanted = f"the tests on Neo4j need {missing}: install it (Debian, Ubuntu: apt-get install {' '.join(packages)})"
-    prefix = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get") is None or (prefix and shutil.which("sudo") is None):
-        raise ServerError(wanted)
     print(f"server.py: {missing} is missing: apt-get install {' '.join(packages)}", file=sys.stderr)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            [*prefix, "apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
-        )
-        if done.returncode != 0:
-            raise ServerError(wanted)
+    if not install(packages):
+        raise ServerError(wanted)
 
 
 def _need_java() -> None:
@@ -197,13 +190,6 @@ def _classpath() -> str:
 
 
 # --- The server -----------------------------------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
