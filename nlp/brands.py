@@ -14,8 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.coordination import items_before
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
-from nlp.industries import is_industry
-from nlp.names import names
+from nlp.industries import WORDS, is_industry
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
 
@@ -53,7 +52,6 @@ _PARTNER: Final = re.compile(
 )
 _LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地|分行)")
-_INDUSTRY_WORDS: Final = frozenset((*names("industries"), *names("industry_heads")))
 _LONGEST_LIST: Final = 12
 _SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
@@ -75,10 +73,7 @@ def find_brands(doc: Doc) -> Doc:
     reader.partners()
     reader.named_as_leaders()
     reader.short_names()
-    doc.spans[BRANDS] = [
-        Span(doc, start + (end - start > 3 and reader.introduced(start)), end, label="Enterprise")
-        for start, end in sorted(reader.found)
-    ]
+    doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
     return doc
 
 
@@ -186,10 +181,6 @@ class _Reader:
             if behind or before or _CLOSES.match(self._text, end):
                 self.found.add((start, end))
 
-    def introduced(self, start: int) -> bool:
-        """Whether the first character of a name only introduces it: 为|时代电气、联诚集团等企业提供…."""
-        return self._text[start] in "为由向对给"
-
     def _stop(self, at: int) -> int | None:
         """Where the item that begins at `at` ends: at the next item, or at what they do."""
         return next(
@@ -204,7 +195,7 @@ class _Reader:
             or not trade
             or trade.start() < 2
             or (start, end) in self._others
-            or surface in _INDUSTRY_WORDS
+            or surface in WORDS
         ):
             return False
         head = surface[: trade.start()]

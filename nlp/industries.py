@@ -10,10 +10,11 @@ from typing import Final
 
 from nlp.names import names
 
-_LISTED: Final = frozenset(names("industries"))
-_HEADS: Final = "|".join(sorted(map(re.escape, names("industry_heads")), key=len, reverse=True))
-_ENDS: Final = re.compile(f"(?:{_HEADS})(?:制造)?(?:业|产业|产业链|行业|产业集群|集群)?$")
-_WORDS: Final = re.compile(_HEADS)
+WORDS: Final = frozenset((*names("industries"), *names("industry_heads")))
+"""Names of industries, and the last words of others."""
+_ANY: Final = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
+_ENDS: Final = re.compile(f"(?:{_ANY})(?:制造)?(?:业|产业|产业链|行业|产业集群|集群)?$")
+_WORDS: Final = re.compile(_ANY)
 # What stands before 产业 or 集群 and names none.
 GENERIC: Final = re.compile(
     "^(?:.{0,6}(?:首位|首要|主导|支柱|新兴|优势|特色|战略性|未来|传统|重点|关键|核心|"
@@ -32,9 +33,9 @@ def is_industry(phrase: str) -> bool:
     >>> is_industry("数字电商"), is_industry("智慧物流"), is_industry("人才培养")
     (True, True, False)
     """
-    return phrase in _LISTED or bool(_ENDS.search(phrase))
+    return bool(_ENDS.search(phrase))
 
 
 def speaks_of_industry(phrase: str) -> bool:
     """Whether a word of industries is anywhere in a phrase."""
-    return phrase in _LISTED or bool(_WORDS.search(phrase))
+    return bool(_WORDS.search(phrase))

@@ -79,8 +79,6 @@ class _Reader:
         suffix, kind = match.group(), kind_of(match)
         floor = self._last_end if at - self._last_generic < 2 else max(self._last_end, self._last_generic)
         start = self._extents.begin(at, suffix, kind, floor)
-        while (joint := re.search("暨(?!南)", self.text[start:at])) is not None:
-            start += joint.end()  # 总决赛|暨|甬山健康产业园
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)

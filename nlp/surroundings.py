@@ -113,7 +113,7 @@ _FUNCTION: Final = frozenset(
     "他她它们这那某本年月日时曾正即仍还再很非无称"
 )
 _INNER: Final = frozenset("和与及中")
-_INTRODUCES: Final = frozenset("在与和由为向对从")
+_INTRODUCES: Final = frozenset("在与和由为向对从暨")
 _TWO_COUNTRIES: Final = re.compile("中[德英法美日韩俄澳加新意瑞芬荷丹西白老缅泰非欧巴]$")  # 沈阳中德学院
 _LEADING: Final = frozenset(names("leading_words"))
 _STRIP: Final = re.compile(
@@ -188,9 +188,6 @@ def walk_left(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: bo
             break
         if len(inside) > 1 and inside[0] in _INTRODUCES and tag.startswith("nr"):
             position = start + 1
-            break
-        if "在" in inside[1:-1] and tag.startswith("nr"):  # 小李在|朗新: a word that no dictionary has
-            position = start + inside.index("在") + 1
             break
         position = start
     return position
