@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import strawberry
 from graphql import GraphQLError
@@ -39,8 +39,9 @@ def _query() -> type:
     return declare_query()
 
 
+@lru_cache(maxsize=8)
 def make_schema(settings: Settings) -> Schema:
-    """The schema with the limits of `settings`; introspection is off in production."""
+    """The schema with the limits of `settings`, made once a process; introspection is off in production."""
     production = settings.production >= 1
     extensions: list[Callable[[], SchemaExtension]] = [
         lambda: MaxTokensLimiter(max_token_count=int(settings.api_tokens)),

@@ -100,7 +100,7 @@ def test_the_engine_has_a_limit_of_its_own(serve: Any, store: Any, at_work: Call
 
 def test_what_others_wait_for_is_worked_out_where_the_first_has_gone(serve: Any, store: Any) -> None:
     watched = Watched(store)
-    watched.pause = 0.2
+    watched.pause = 0.12
     with serve(watched, query_seconds=1.5, engine_seconds=30) as client:
         assert busy(client.ask("{uncoveredChains{totalCount}}"))
         assert watched.open == 1

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from cli.main import DONE, FAILED, status_of
+from graph.store import open_store
+from tests.graph.strategies import random_sources
 
 Run = Callable[..., str]
 RECORDS = (
@@ -119,12 +121,16 @@ def test_init_ingest_and_retract(empty_address: str, tmp_path: Path, run: Run) -
     assert {row["medium"] for row in left["sources"]} == {"reference"}
 
 
-def test_copy_says_what_it_did_and_that_it_is_verified(
-    demo_graph: Path, empty_address: str, run: Run
-) -> None:
-    done = json.loads(run("copy", "--from", str(demo_graph), "--to", empty_address, "--format", "json"))
-    assert done["put"] == done["sources"]
-    told = run("copy", "--from", str(demo_graph), "--to", empty_address)
+def test_copy_says_what_it_did_and_that_it_is_verified(empty_address: str, tmp_path: Path, run: Run) -> None:
+    origin = open_store(str(tmp_path / "origin"))
+    with origin.write() as writer:
+        for told in random_sources(1, sources=3, claims=60):
+            writer.replace(*told)
+    origin.close()
+    command = ("copy", "--from", str(tmp_path / "origin"), "--to", empty_address)
+    done = json.loads(run(*command, "--format", "json"))
+    assert done["put"] == done["sources"] == 3
+    told = run(*command)
     assert "0 sources put in" in told
     assert f"Verified: {done['sources']} sources, {done['claims']} claims" in told
     assert done["hash"] in told

@@ -246,4 +246,4 @@ def test_time_grows_with_the_length_only(extractor: Extractor, piece: str) -> No
         one(extractor, text)
         return time.process_time() - begin
 
-    assert seconds(4_000) * 4 * 3 + 0.5 > seconds(16_000)
+    assert seconds(2_000) * 4 * 3 + 0.125 > seconds(8_000)

@@ -163,12 +163,13 @@ def test_what_lies_in_a_region_agrees_with_the_definition_on_random_graphs(small
             own.edge("LOCATED_IN", school, chance.choice(regions), confidence=chance.choice((0.3, 1.0)))
         region = chance.choice(regions)
         expected, direct = placed(own, region, 0.5)
-        lies = place(own.projection(), region, 0.5)
+        projection = own.projection()
+        lies = place(projection, region, 0.5)
         assert {one for one in lies.inside if one in direct} == {one for one in expected if one in direct}
         for group in own.ids("SpecialtyGroup"):
             hosts = {r["head"] for r in own.claims("HOSTS") if r["tail"] == group} | {scope_of(group)}
             assert (group in lies.inside) == bool(hosts & expected)
-        limited = Scope(region=region).limit(own.projection())
+        limited = Scope(region=region).limit(projection)
         for label in LOCATED:
             assert set(limited.ids(label)) <= lies.inside
         for kind in limited.edges:

@@ -63,10 +63,18 @@ def test_agrees_with_the_definition_on_random_graphs(five_hundred_graphs):
     for made, projection in five_hundred_graphs:
         answer = {one.chain.id: one.gap for one in uncovered_chains(projection)}
         assert answer == expected(made)
-        without_seats = {one.chain.id: one.gap for one in uncovered_chains(projection, seats=False)}
-        assert without_seats == {chain: gap for chain, gap in answer.items() if gap != NO_SEATS}
         found += len(answer)
     assert found > 100  # the graphs do ask something
+
+
+def test_without_seats_it_is_the_rest_of_the_whole_answer(small_graphs):
+    left_out = 0
+    for _, projection in small_graphs[::4]:
+        whole = uncovered_chains(projection)
+        rest = tuple(one for one in whole if one.gap != NO_SEATS)
+        assert uncovered_chains(projection, seats=False) == rest
+        left_out += len(whole) - len(rest)
+    assert left_out
 
 
 def test_one_tier_is_those_of_the_whole_answer_that_are_of_it(small_graphs):
