@@ -124,7 +124,7 @@ def test_init_ingest_and_retract(empty_address: str, tmp_path: Path, run: Run) -
 def test_copy_says_what_it_did_and_that_it_is_verified(empty_address: str, tmp_path: Path, run: Run) -> None:
     origin = open_store(str(tmp_path / "origin"))
     with origin.write() as writer:
-        for told in random_sources(1, sources=3, claims=60):
+        for told in random_sources(1, sources=3, claims=12):
             writer.replace(*told)
     origin.close()
     command = ("copy", "--from", str(tmp_path / "origin"), "--to", empty_address)

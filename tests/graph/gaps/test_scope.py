@@ -138,9 +138,8 @@ def test_an_empty_scope_limits_nothing(small_graphs):
 
 def placed(made, region, sure):
     """What lies in a region, worked out claim by claim until nothing new comes."""
-    places = {region}
+    places, pairs = {region}, [*made.claims("PART_OF", sure), *made.claims("LOCATED_IN", sure)]
     for _ in range(10):
-        pairs = [*made.claims("PART_OF", sure), *made.claims("LOCATED_IN", sure)]
         places |= {
             r["head"] for r in pairs if r["tail"] in places and label_of(r["head"]) in ("Region", "Park")
         }
