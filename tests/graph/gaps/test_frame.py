@@ -32,7 +32,8 @@ def test_no_findings_make_an_empty_frame():
 
 def test_a_question_without_findings_has_the_columns_and_types_that_it_has_with_some(empty_graph):
     consortium = empty_graph.node("Consortium", "联")
-    empty_graph.edge("MEMBER_OF", empty_graph.node("Enterprise", "厂"), consortium)
+    for name in ("甲", "乙"):
+        empty_graph.edge("MEMBER_OF", empty_graph.node("School", name), consortium)
     question = gaps.question("nominal_consortia")
     some = gaps.frame(question.answer(empty_graph.projection()))
     none = gaps.frame((), question=question)
