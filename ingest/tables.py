@@ -17,9 +17,10 @@ from graph.claims import CLAIMS
 from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block, Document
+from ingest.records.above import filled_down
 from ingest.records.header import HEADER_ROWS, checked, find_header
 from ingest.records.read import RecordsRead, collect
-from ingest.records.sheet import Sheet, filled_down, narrowed
+from ingest.records.sheet import Sheet, narrowed
 
 _PREFIX: Final = "{name}!"
 _QUOTE_LIMIT: Final = 400

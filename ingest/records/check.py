@@ -113,7 +113,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     faults = Faults()
     words: dict[str, pa.Array] = {}
     typed: dict[str, pa.Array] = {}
-    aside: dict[int, NoRecord] = dict.fromkeys(sheet.totals, "total")
+    aside: dict[int, NoRecord] = dict(sheet.aside)
     for column, index in present:
         factor = sheet.match.factors[index]
         read = _read_column(sheet.columns[index], column, factor, serials=sheet.serials)

@@ -32,7 +32,22 @@ SCHOOL = Column(
     "School",
     Form.NAME,
     required=True,
-    variants=("学校", "院校", "院校名称", "学校全称", "单位名称（学校）", "办学单位", "School name"),
+    variants=(
+        "学校",
+        "院校",
+        "院校名称",
+        "学校全称",
+        "单位名称（学校）",
+        "办学单位",
+        "高校名称",
+        "职业院校名称",
+        "院校全称",
+        "填报学校",
+        "填报院校",
+        "合作院校",
+        "合作学校",
+        "School name",
+    ),
     example="示例职业技术学院",
 )
 SCHOOL_CODE = Column(
@@ -40,7 +55,16 @@ SCHOOL_CODE = Column(
     "学校代码",
     "School code",
     Form.SCHOOL_CODE,
-    variants=("学校标识码", "院校代码", "院校标识码", "学校编码", "学校代号"),
+    variants=(
+        "学校标识码",
+        "院校代码",
+        "院校标识码",
+        "学校编码",
+        "学校代号",
+        "国标学校代码",
+        "学校（机构）标识码",
+        "教育部学校代码",
+    ),
 )
 ENTERPRISE = Column(
     "enterprise",
@@ -48,7 +72,22 @@ ENTERPRISE = Column(
     "Enterprise",
     Form.NAME,
     required=True,
-    variants=("企业", "公司名称", "单位名称", "企业全称", "合作企业", "合作企业名称", "Company"),
+    variants=(
+        "企业",
+        "公司名称",
+        "单位名称",
+        "企业全称",
+        "合作企业",
+        "合作企业名称",
+        "公司",
+        "公司全称",
+        "用人单位",
+        "用人单位名称",
+        "企业（单位）名称",
+        "合作单位",
+        "合作单位名称",
+        "Company",
+    ),
     example="示例汽车零部件有限公司",
 )
 CREDIT_CODE = Column(
@@ -56,7 +95,17 @@ CREDIT_CODE = Column(
     "统一社会信用代码",
     "Unified social credit code",
     Form.CREDIT_CODE,
-    variants=("社会信用代码", "信用代码", "统一信用代码", "企业代码", "机构信用代码"),
+    variants=(
+        "社会信用代码",
+        "信用代码",
+        "统一信用代码",
+        "企业代码",
+        "机构信用代码",
+        "企业信用代码",
+        "企业统一社会信用代码",
+        "社会统一信用代码",
+        "合作企业统一社会信用代码",
+    ),
 )
 SPECIALTY = Column(
     "specialty",
@@ -64,7 +113,7 @@ SPECIALTY = Column(
     "Specialty",
     Form.NAME,
     required=True,
-    variants=("专业", "专业全称", "开设专业", "Major"),
+    variants=("专业", "专业全称", "开设专业", "招生专业", "专业名", "Major"),
     example="新能源汽车技术",
 )
 SPECIALTY_CODE = Column(
@@ -72,7 +121,7 @@ SPECIALTY_CODE = Column(
     "专业代码",
     "Specialty code",
     Form.SPECIALTY_CODE,
-    variants=("专业编码", "国标专业代码", "专业目录代码"),
+    variants=("专业编码", "国标专业代码", "专业目录代码", "国家专业代码", "教育部专业代码"),
     example="460702",
 )
 CHAINS = Column(
@@ -89,6 +138,12 @@ CHAINS = Column(
         "所属产业链",
         "产业链",
         "对接产业集群",
+        "产业链名称",
+        "对应产业链",
+        "所在产业链",
+        "所属产业集群",
+        "服务产业集群",
+        "重点产业链",
     ),
     example="智能网联新能源汽车",
 )
@@ -97,7 +152,23 @@ REGION = Column(
     "所在区域",
     "Region",
     Form.NAME,
-    variants=("区域", "所在地", "所在区县", "区县", "行政区域", "所属区域", "所属区县", "所在地区"),
+    variants=(
+        "区域",
+        "所在地",
+        "所在区县",
+        "区县",
+        "行政区域",
+        "所属区域",
+        "所属区县",
+        "所在地区",
+        "行政区",
+        "行政区划",
+        "所在区（县）",
+        "属地",
+        "区（县）",
+        "地区",
+        "所属地区",
+    ),
     example="渝北区",
 )
 YEAR = Column(
@@ -105,7 +176,7 @@ YEAR = Column(
     "年份",
     "Year",
     Form.YEAR,
-    variants=("年度", "统计年份", "统计年度", "学年", "所属年份"),
+    variants=("年度", "统计年份", "统计年度", "学年", "所属年份", "数据年份", "统计学年", "所属年度"),
     example="2024",
 )
 

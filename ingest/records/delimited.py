@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from graph.errors import LiantuError
+from ingest.records.above import filled_down
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
@@ -30,7 +31,6 @@ from ingest.records.mapping import Reading, header_by
 from ingest.records.sheet import (
     Ragged,
     Sheet,
-    filled_down,
     is_correction_header,
     kept_columns,
     narrowed,

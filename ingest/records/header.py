@@ -20,6 +20,11 @@ _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 _CODE: Final = re.compile(r"[a-z][a-z0-9]+|[^a-z0-9]+[^a-z]*")  # xxdm学校代码 is a code and a name
 _FIGURE: Final = re.compile(r"^[\d.,，%％+-]+$|\d{4,}|^\d+\s*[人个万元%]")
 _SCALED: Final = frozenset({Form.MONEY, Form.COUNT})
+# Words that make of a column another one: 就业人数（市内）, 毕业生数（预计）. A rate is no number.
+_NARROWER: Final = re.compile(
+    r"其中|本[市地省县区]|[市省县区][内外]|外[地省市]|[男女]|计划|预计|目标|率|占比|比例|增速"
+)
+_MORE: Final = 2  # columns: what tells another kind from a chance
 _PART: Final = re.compile(r"[·/|\n—-]+")
 LEAST_COVERED: Final = (
     0.5  # of the headers, for a table of the standard: its names are those of hand-made tables, too
@@ -130,7 +135,11 @@ def _spellings(header: str) -> tuple[str, ...]:
         inside = [words for words in inside if words.isascii()]
     parts = [normalise_header(part) for part in _PART.split(unicodedata.normalize("NFKC", header))]
     joined = "".join(parts)
-    found = (whole, bare, *inside, *_CODE.findall(bare), joined, bare_header(joined), *reversed(parts))
+    ends = [word for part in reversed(parts) for word in (part, bare_header(part))]
+    found = (whole, bare, *inside, *_CODE.findall(bare), joined, bare_header(joined), *ends)
+    narrower = _NARROWER.findall(whole)
+    if narrower:  # only a column that says so itself, or a field code, is meant
+        found = tuple(word for word in found if word.isascii() or all(one in word for one in narrower))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
@@ -278,9 +287,15 @@ def _deepest(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | N
         better = match is not None and (
             match.score > score or (alone is not None and alone.missing and not match.missing)
         )
-        if match is not None and better and (alone is None or match.kind is alone.kind or alone.missing):
+        if match is not None and better and (alone is None or _meant(match, alone)):
             best, score = Header(index, depth, headers, match), match.score
     return best
+
+
+def _meant(deep: Match, alone: Match) -> bool:
+    """Whether several rows are one header though their first alone is one, too: of the same kind, or by far more."""
+    more = not deep.missing and deep.score >= alone.score + _MORE
+    return deep.kind is alone.kind or bool(alone.missing) or more
 
 
 def _wordy(row: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.errors import LiantuError
 from graph.language import Text
+from ingest.records.above import filled_down
 from ingest.records.check import check_sheet
 from ingest.records.delimited import stream_delimited
 from ingest.records.header import Match, bare_header, normalise_header, unit_of
@@ -17,7 +18,7 @@ from ingest.records.kinds import RECORD_KINDS
 from ingest.records.mapping import Mapped, Reading, Told, mappings_beside, write_mapping
 from ingest.records.personal import is_personal_header
 from ingest.records.read import check_file, is_workbook
-from ingest.records.sheet import Sheet, filled_down, narrowed, returned
+from ingest.records.sheet import Sheet, narrowed, returned
 from ingest.records.workbook import read_workbook
 
 _SURE: Final = 1.0

@@ -51,19 +51,29 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 - **Numbers 数字.** `１，２３４`, `1.2万`, `约300人` are read; the unit may stand in the header: （万元）, （万人）.
   What is empty is unknown, never 0. Of `3-5 人` the smaller number is taken; `若干` is unknown.
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
+  A school year (`2023-2024学年`) is the year that it begins in.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
   at the end goes. Where the form says several, a cell of several names is as many rows. A row with a code or figure that
   can be that of one of them only, or with several names in two columns that would have to be paired, is rejected, to be
   written as several rows.
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
-- **Made by hand 手工表.** Headers may have two or three rows; 同上 and, below a name in the first column, blanks mean
-  what stands above where many cells are blank, so too for a region in the first column (`as_above: false` in the
-  mapping turns it off); hidden rows and sheets are not read, and the report says so; a sheet without header goes on with
-  the one before; rows of totals (合计) and notes below the table (注：…) are set aside (不计行), so that nothing is
-  counted twice; the report says how many and where.
-  `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one right, `--save` keeps it as
-  `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
+  There is one catalogue: that of vocational education of 2021 with what was added until December 2025, and the
+  undergraduate one of 2026. Those of former years (2015, 2019) are not kept, nor when a specialty was added, so a table
+  of 2019 is not checked against the catalogue of 2019: a code that is in none of these is told with row and code
+  (`liantu quality`), its specialty is found by name and level, else kept as it stands; nothing is rejected for it.
+  往年专业目录未收录，旧代码按名称和层次对应并在质量报告中列出。
+- **Made by hand 手工表.** Headers may have two or three rows; hidden rows and sheets are not read, and the report says
+  so; a sheet without header goes on with the one before; rows of totals (合计) and notes below the table (注：…) are set
+  aside (不计行), so that nothing is counted twice; the report says how many and where.
+- **As above 同上.** 同上 means what stands above, and so do blanks below a name in the first column where many cells are
+  blank: a school, company, region, park or chain. With two such columns (区县, 学校) both are filled, the outer one
+  first; a new district begins without a school. `inspect` and the report name the columns; `as_above: false` in the
+  mapping turns it off.
+- **Headers that narrow 限定表头.** 就业人数（市内）, 其中：女, 预计毕业生数 and rates (就业率) are not taken for the
+  whole number: they are told as unused.
+- **Looked at first 先看后入库.** `liantu inspect FILE` shows how sure each column is; `--column HEADER=COLUMN` puts one
+  right, `--save` keeps it as `FILE.mapping.yaml`, by which every table in that folder with the same headers is read.
 - **Wrong rows 错误行** go to the rejects with file, sheet, row, column, value and reason, the others go in; rows read =
   rows taken + rows rejected + rows set aside. Blank rows and the template's example are passed over.
 - **Persons 个人.** Only the columns of the kind leave the reader: names, telephones and all that is not listed are

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records.header import Match
-from ingest.records.kind import Form, RecordKind
 from ingest.records.personal import is_personal_header
 from ingest.reject import CORRECTIONS, restored
 
@@ -55,7 +53,8 @@ class Sheet:
 
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
     `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
-    says which rows have something there, `totals` which rows say 合计 there. `width` is how many cells a row has.
+    says which rows have something there, `aside` which rows say 合计 there, or are a note and nothing else. `width` is
+    how many cells a row has.
     """
 
     name: str
@@ -69,7 +68,7 @@ class Sheet:
     dropped: tuple[str, ...] = ()
     personal: int = 0
     filled: pa.Array | None = None
-    totals: tuple[int, ...] = ()
+    aside: tuple[tuple[int, NoRecord], ...] = ()
     duplicates: tuple[tuple[int, str], ...] = ()
     filled_down: tuple[str, ...] = ()  # headers of columns in which a blank meant what stands above
     width: int = 0
@@ -135,24 +134,39 @@ def kept_columns(match: Match) -> tuple[int, ...]:
 def narrowed(sheet: Sheet) -> Sheet:
     """The sheet without the columns that its kind does not read."""
     kept = kept_columns(sheet.match)
-    others = [array for i, array in enumerate(sheet.columns) if i not in set(kept)]
-    totals: set[int] = set()
+    columns = tuple(sheet.columns[i] for i in kept)
+    filled, aside = dropped_cells([a for i, a in enumerate(sheet.columns) if i not in set(kept)], columns)
+    return replace(narrowed_headers(sheet, kept), columns=columns, filled=filled, aside=aside)
+
+
+def dropped_cells(
+    dropped: Sequence[pa.Array], kept: Sequence[pa.Array]
+) -> tuple[pa.Array | None, tuple[tuple[int, NoRecord], ...]]:
+    """Of the cells that are not read: which rows have something there, and which rows they say to be no records.
+
+    A note is one where nothing of the row is `kept`: in a column of remarks of a record it is a remark.
+    """
+    aside: dict[int, NoRecord] = {}
     filled = None
-    for array in others:
+    for array in dropped:
         encoded = array.dictionary_encode()
         texts = encoded.dictionary.to_pylist()
         something = pa.array([bool(text.strip()) for text in texts], pa.bool_()).take(encoded.indices)
         filled = something if filled is None else pc.or_(filled, something)
-        sums = [position for position, text in enumerate(texts) if is_total(text)]
-        if sums:
-            rows = pc.is_in(encoded.indices, pa.array(sums, pa.int32()))
-            totals.update(pc.indices_nonzero(rows).to_pylist())
-    return replace(
-        narrowed_headers(sheet, kept),
-        columns=tuple(sheet.columns[i] for i in kept),
-        filled=filled,
-        totals=tuple(sorted(totals)),
-    )
+        for row in _rows_that(encoded, [is_total(text) for text in texts]):
+            aside[row] = "total"
+        for row in _rows_that(encoded, [is_note(text) for text in texts]):
+            if not any(column[row].as_py().strip() for column in kept):
+                aside.setdefault(row, "note")
+    return filled, tuple(sorted(aside.items()))
+
+
+def _rows_that(encoded: pa.DictionaryArray, wanted: Sequence[bool]) -> list[int]:
+    """The rows whose value, by its place in the dictionary, is wanted."""
+    positions = [position for position, this in enumerate(wanted) if this]
+    if not positions:
+        return []
+    return list(pc.indices_nonzero(pc.is_in(encoded.indices, pa.array(positions, pa.int32()))).to_pylist())
 
 
 def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
@@ -182,59 +196,3 @@ def narrowed_headers(sheet: Sheet, kept: Sequence[int]) -> Sheet:
         width=len(sheet.headers),
         taken=tuple(kept),
     )
-
-
-_DITTO: Final = frozenset({"同上", "〃", "″", "”", '"', "ditto"})
-_LEAST_BLANK: Final = 0.3  # of the rows: one blank cell is an omission, many are a layout
-
-
-def _regions(kind: RecordKind) -> frozenset[str]:
-    """The columns of a kind that name regions."""
-    return frozenset(name for node in kind.nodes if node.label == "Region" for name in node.names)
-
-
-def _once_each(array: pa.Array) -> bool:
-    """Whether a column begins with a value, and none stands twice in a row, so that blanks may mean the one above."""
-    cells = [cell.strip() for cell in array.to_pylist()]
-    return bool(cells and cells[0]) and not any(one and one == other for one, other in pairwise(cells))
-
-
-def filled_down(sheet: Sheet) -> Sheet:
-    """The sheet with what people leave out because it stands above: 同上, and blanks below a name in the first column.
-
-    A blank is filled only where the first column that is read holds names that a row must have, or regions, and many of
-    its cells are blank: so it is when cells were merged, or a school is written once for all its rows. A region is not
-    filled where one is written twice in a row: then a blank is an omission. A total is no name. A mapping can say that
-    blanks are blanks (`as_above: false`).
-    """
-    if sheet.corrects is not None:  # it went out with nothing left blank, and may have been sorted
-        return sheet
-    columns = list(sheet.columns)
-    notes: list[str] = []
-    for index, (array, column) in enumerate(zip(sheet.columns, sheet.match.columns, strict=True)):
-        if column is None or sheet.match.kind.standard or not len(array):
-            continue
-        ditto = pc.is_in(pc.utf8_trim_whitespace(array), pa.array(sorted(_DITTO)))
-        above = pc.fill_null(ditto, False)
-        names = column.required and column.form in {Form.NAME, Form.TITLE}
-        region = not names and column.name in _regions(sheet.match.kind) and _once_each(array)
-        if index == 0 and sheet.match.as_above and (names or region):
-            blank = pc.equal(pc.utf8_trim_whitespace(array), "")
-            if len(array) >= 3 and (pc.sum(blank).as_py() or 0) >= _LEAST_BLANK * len(array):
-                others = [pc.not_equal(pc.utf8_trim_whitespace(a), "") for a in sheet.columns[1:]]
-                something = others[0] if others else blank
-                for other in others[1:]:
-                    something = pc.or_(something, other)
-                above = pc.or_(above, pc.and_(blank, something))
-        if not pc.any(above).as_py():
-            continue
-        last = ""
-        cells = array.to_pylist()
-        for row, take in enumerate(above.to_pylist()):
-            if take:
-                cells[row] = last
-            elif cells[row].strip() and not is_total(cells[row]) and not is_note(cells[row]):
-                last = cells[row]
-        columns[index] = pa.array(cells, pa.string())
-        notes.append(sheet.headers[index].strip())
-    return replace(sheet, columns=tuple(columns), filled_down=tuple(notes))

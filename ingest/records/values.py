@@ -49,7 +49,8 @@ _DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
 _MONTH: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
-_YEAR: Final = re.compile(r"(\d{4})(?:\.0+)?\s*(?:年度|年|届|级)?")
+_YEAR: Final = re.compile(r"(\d{4})(?:\.0+)?\s*(?:学年度?|年度|年|届|级)?")
+_SCHOOL_YEAR: Final = re.compile(r"(\d{4})\s*年?\s*[-–—~～/至]+\s*(\d{4})\s*(?:学年度?|年度?)?")
 _PACKED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?(?:\s*\d{6})?")
 _SERIAL: Final = re.compile(r"\d{5}")
 _EPOCH: Final = dt.date(1899, 12, 30)
@@ -165,8 +166,14 @@ def money(text: str, factor: int = 1) -> float:
 
 
 def year(text: str) -> int:
-    """A calendar year: `2024`, `2024年`, `2024届`; of a date (`2024.9`) its year."""
+    """A calendar year: `2024`, `2024年`, `2024届`; of a date (`2024.9`) its year, of a school year that it begins in.
+
+    >>> year("2024.9"), year("2023-2024学年")
+    (2024, 2023)
+    """
     plain = folded(text)
+    if (two := _SCHOOL_YEAR.fullmatch(plain)) and int(two[2]) == int(two[1]) + 1:
+        plain = two[1]
     match = _YEAR.fullmatch(plain) or _DAY.fullmatch(plain) or _MONTH.fullmatch(plain)
     if match is None or not _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
         raise BadValueError("record.year")

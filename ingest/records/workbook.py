@@ -19,6 +19,7 @@ from graph.collection import older_left_out
 from graph.errors import LiantuError
 from graph.language import Text
 from ingest.package import WORKBOOK, Chunks, check_package
+from ingest.records.above import filled_down
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
@@ -30,7 +31,7 @@ from ingest.records.header import (
 )
 from ingest.records.hidden_rows import hidden_rows
 from ingest.records.mapping import Reading, header_by
-from ingest.records.sheet import Sheet, filled_down, narrowed, returned
+from ingest.records.sheet import Sheet, dropped_cells, narrowed, returned
 from ingest.records.span import check_span
 from ingest.reject import OVERVIEW
 
@@ -135,30 +136,45 @@ def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
         )
     )
     keep = pc.invert(pc.is_in(sheet.numbers, pa.array(gone, pa.int64())))
+    stays = pc.indices_nonzero(keep).to_pylist()
+    now = {before: row for row, before in enumerate(stays)}
     return replace(
         sheet,
         columns=tuple(column.filter(keep) for column in sheet.columns),
         numbers=sheet.numbers.filter(keep),
         filled=None if sheet.filled is None else sheet.filled.filter(keep),
         corrects=None if sheet.corrects is None else sheet.corrects.filter(keep),
-        totals=(),
+        aside=tuple((now[row], what) for row, what in sheet.aside if row in now),
     )
 
 
 def _continued(name: str, grid: Grid, before: Sheet | None) -> Sheet | None:
-    """A sheet without a header that goes on with the one before: as wide, and most of its first rows are such rows."""
-    if before is None or len(grid[0]) != before.width:
+    """A sheet without a header that goes on with the one before: as wide, and most of its first rows are such rows.
+
+    It may be narrower where columns on the right that are not read are empty in it.
+    """
+    if before is None or not max(before.taken, default=before.width) < len(grid[0]) <= before.width:
         return None
+    grid = [[*row, *[""] * (before.width - len(row))] for row in grid]
     columns = tuple(_texts([row[c] for row in grid]) for c in before.taken)
+    others = [c for c in range(before.width) if c not in before.taken]
+    filled, aside = dropped_cells([_texts([row[c] for row in grid]) for c in others], columns)
     numbers = pa.array(range(1, len(grid) + 1), pa.int64())
     sheet = replace(
-        before, name=name, prefix=f"{name}!", columns=columns, numbers=numbers, filled=None, totals=()
+        before, name=name, prefix=f"{name}!", columns=columns, numbers=numbers, filled=filled, aside=aside
     )
     from ingest.records.check import check_sheet  # noqa: PLC0415 - it reads the sheets that this module makes
 
-    top = replace(sheet, columns=tuple(c.slice(0, 10) for c in columns), numbers=numbers.slice(0, 10))
+    top = replace(
+        sheet,
+        columns=tuple(c.slice(0, 10) for c in columns),
+        numbers=numbers.slice(0, 10),
+        filled=None,
+        aside=tuple((row, what) for row, what in aside if row < 10),
+    )
     tried = check_sheet(top, name)
-    return sheet if tried.rows and 2 * tried.rows >= tried.rows_read else None
+    records = tried.rows_read - len(tried.set_aside)
+    return filled_down(sheet) if tried.rows and 2 * tried.rows >= records else None
 
 
 def _texts(cells: list[Any]) -> pa.Array:

@@ -25,7 +25,19 @@ CONSORTIUM: Final = Column(
     Form.TITLE,
     required=True,
     example="示例产教联合体",
-    variants=("联合体", "产教联合体", "产教联合体名称", "共同体名称", "职教集团名称", "集团名称"),
+    variants=(
+        "联合体",
+        "产教联合体",
+        "产教联合体名称",
+        "市域产教联合体",
+        "市域产教联合体名称",
+        "所属联合体",
+        "行业产教融合共同体",
+        "行业产教融合共同体名称",
+        "共同体名称",
+        "职教集团名称",
+        "集团名称",
+    ),
 )
 CONSORTIUM_LEVEL: Final = Column(
     "consortium_level",
@@ -33,7 +45,7 @@ CONSORTIUM_LEVEL: Final = Column(
     "Level of the consortium",
     Form.CHOICE,
     example="市级",
-    variants=("级次", "联合体级别", "联合体层级"),
+    variants=("级次", "联合体级别", "联合体层级", "立项级别"),
     choices={
         "国家级": ("国家",),
         "市级": ("省级", "市", "省（市）级"),
@@ -48,7 +60,7 @@ MEMBER_TYPE: Final = Column(
     "Kind of member",
     Form.CHOICE,
     example="院校",
-    variants=("类型", "单位类型", "成员类别", "单位性质", "成员单位类型"),
+    variants=("类型", "单位类型", "成员类别", "单位性质", "成员单位类型", "单位类别", "成员单位类别"),
     choices={
         "院校": ("学校", "高校", "高职院校", "中职学校", "职业院校", "本科院校", "大学"),
         "企业": ("公司", "行业企业", "龙头企业"),
@@ -73,7 +85,7 @@ KIND: Final = RecordKind(
             required=True,
             several=True,
             example="示例职业技术学院",
-            variants=("成员", "成员单位", "成员单位名称", "单位名称", "参与单位"),
+            variants=("成员", "成员单位", "成员单位名称", "单位名称", "参与单位", "成员单位全称", "单位全称"),
         ),
         MEMBER_TYPE,
         Column(
@@ -83,7 +95,7 @@ KIND: Final = RecordKind(
             Form.CHOICE,
             open=True,
             example="成员",
-            variants=("成员角色", "担任角色", "职务", "联合体角色"),
+            variants=("成员角色", "担任角色", "职务", "联合体角色", "单位角色", "承担角色"),
             choices={
                 "牵头": (
                     "牵头单位",
@@ -102,7 +114,15 @@ KIND: Final = RecordKind(
             "成员代码",
             "Code of the member",
             Form.ORGANISATION_CODE,
-            variants=("单位代码", "成员单位代码", "学校代码或信用代码", "统一社会信用代码", "学校代码"),
+            variants=(
+                "单位代码",
+                "成员单位代码",
+                "学校代码或信用代码",
+                "统一社会信用代码",
+                "学校代码",
+                "社会信用代码",
+                "信用代码",
+            ),
         ),
         REGION,
         Column(
@@ -110,10 +130,10 @@ KIND: Final = RecordKind(
             "加入日期",
             "Joined",
             Form.DATE,
-            variants=("加入时间", "入会时间", "加入年月"),
+            variants=("加入时间", "入会时间", "加入年月", "加入联合体时间"),
             example="2023-09",
         ),
-        Column("until", "退出日期", "Left", Form.DATE, variants=("退出时间", "退出年月")),
+        Column("until", "退出日期", "Left", Form.DATE, variants=("退出时间", "退出年月", "退会时间")),
         CHAINS,
     ),
     nodes=(

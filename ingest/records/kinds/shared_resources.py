@@ -36,7 +36,7 @@ KIND: Final = RecordKind(
             Form.CHOICE,
             open=True,
             example="课程",
-            variants=("资源类型", "共享类别"),
+            variants=("资源类型", "共享类别", "资源种类"),
             choices={
                 "课程": ("在线课程", "精品课程", "共享课程"),
                 "教材": ("数字教材", "活页式教材"),
@@ -53,7 +53,7 @@ KIND: Final = RecordKind(
             Form.NAME,
             required=True,
             example="示例职业技术学院",
-            variants=("共享单位", "资源提供单位", "主持单位"),
+            variants=("共享单位", "资源提供单位", "主持单位", "提供方", "权属单位", "归属单位", "所属单位"),
         ),
         Column(
             "owner_type",
@@ -69,7 +69,7 @@ KIND: Final = RecordKind(
             "Used by",
             Form.NAMES,
             example="示例汽车零部件有限公司",
-            variants=("资源使用单位", "受益单位"),
+            variants=("资源使用单位", "受益单位", "使用方", "使用院校", "使用企业"),
         ),
         Column(
             "user_type",
@@ -84,7 +84,7 @@ KIND: Final = RecordKind(
             "Shared since",
             Form.DATE,
             example="2023-09",
-            variants=("共享时间", "开放日期", "开放时间"),
+            variants=("共享时间", "开放日期", "开放时间", "开始共享时间"),
         ),
         YEAR,
     ),

@@ -32,7 +32,7 @@ KIND: Final = RecordKind(
             several=True,
             required=True,
             example="整车装调工",
-            variants=("岗位名称", "职业", "职业名称", "职业岗位"),
+            variants=("岗位名称", "职业", "职业名称", "职业岗位", "典型岗位", "核心岗位", "关键岗位"),
         ),
         Column(
             "level",
@@ -56,7 +56,7 @@ KIND: Final = RecordKind(
             "Specialties that lead to it",
             Form.NAMES,
             example="汽车制造与试验技术",
-            variants=("专业", "相关专业", "支撑专业", "培养专业", "对应专业名称"),
+            variants=("专业", "相关专业", "支撑专业", "培养专业", "对应专业名称", "匹配专业"),
         ),
         Column(
             "headcount",
@@ -64,7 +64,7 @@ KIND: Final = RecordKind(
             "People needed",
             Form.COUNT,
             example="500",
-            variants=("人数", "需求数量", "人才需求", "需求数"),
+            variants=("人数", "需求数量", "人才需求", "需求数", "人才需求数", "人才需求量", "需求量"),
         ),
         YEAR,
     ),

@@ -77,11 +77,11 @@ def test_a_mapping_is_put_right_kept_and_used_for_the_next_table_of_that_shape(m
 
 def test_a_table_of_no_known_shape_is_read_as_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("用人单位,工种,缺口\n甲公司,焊工,3\n", encoding="utf-8")
+    path.write_text("招工方,活计,缺口\n甲公司,焊工,3\n", encoding="utf-8")
     with pytest.raises(LiantuError) as unknown:
         inspect_file(path)
     assert unknown.value.code == "record.kind"
-    told = {"用人单位": "enterprise", "工种": "post", "缺口": "headcount"}
+    told = {"招工方": "enterprise", "活计": "post", "缺口": "headcount"}
     ((one,), _) = inspect_file(path, kind="enterprises", columns=told)
     assert (one.rows, one.taken) == (1, 1)
     save_mapping(path, one)
@@ -259,3 +259,56 @@ def test_a_region_that_is_written_again_and_again_is_not_filled(tmp_path: Path) 
     path = tmp_path / "需求.csv"
     path.write_text(REGIONS.replace(",乙公司", "渝北区,乙公司"), encoding="utf-8")
     assert list(places(path)) == ["甲公司", "乙公司", "丁公司"]
+
+
+def test_a_table_with_numbers_in_front_hidden_rows_and_a_line_of_units_above_its_header(
+    tmp_path: Path,
+) -> None:
+    """As a bureau makes it: 序号 first, where 合计 and the notes stand; a row hidden; the sheet goes on."""
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    sheet.title = "一"
+    sheet.append(["某市职业院校校企合作情况统计表（2024年）"])
+    sheet.append(["填报单位：市教委", None, None, None, "单位：人、万元"])
+    sheet.append(["序号", "区县", "学校名称", "合作企业名称", "合作情况", None, None, None, "备注"])
+    top = [None, None, None, None, "合作方式", "签约时间", "接收实习生数", "技术服务收入（万元）", None]
+    sheet.append(top)
+    for span in ("A1:I1", "E3:H3", *(f"{c}3:{c}4" for c in "ABCDI")):
+        sheet.merge_cells(span)
+    for row in (
+        [1, "沙坪坝区", "甲大学", "子有限公司", "订单班", "2022-09-01", "约 120人", "1.5", "说明：续签"],
+        [2, None, None, "丑有限公司", "技术服务", "2023年3月", "若干", 30, None],
+        [3, None, None, "隐有限公司", "技术服务", "2023年3月", 999, 30, None],
+        ["小计", None, None, None, None, None, 120, 31.5, None],
+        [4, "永川区", "乙大学", "寅有限公司", "实训基地", "2021.9", "1.2万", "-", None],
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[7].hidden = True
+    more = workbook.create_sheet("二")
+    for row in (
+        [5, None, "丙大学", "卯有限公司", "实训基地", 45170, "3-5 人", 2, None],
+        ["合计", None, None, None, None, None, 12125, 34, None],
+        ["注：学徒人数为现代学徒制在岗学徒。", *[None] * 8],
+    ):
+        more.append(row)
+    path = tmp_path / "统计表.xlsx"
+    workbook.save(path)
+    (one, *_), _ = inspect_file(path)
+    assert (one.kind.name, one.depth, one.filled_down) == ("cooperation", 2, ("学校名称",))
+    read = read_records(path, "s")
+    assert read.rejects == ()
+    told = [
+        (row["head"][7:], row["tail"][11:], row["interns"], row["income"], row["since"])
+        for row in edges(read, "COOPERATES_WITH")
+    ]
+    assert told == [
+        ("甲大学", "子有限公司", 120, 15_000.0, "2022-09-01"),
+        ("甲大学", "丑有限公司", None, 300_000.0, "2023-03"),
+        ("乙大学", "寅有限公司", 12_000, None, "2021-09"),
+        ("丙大学", "卯有限公司", 3, 20_000.0, "2023-09-01"),
+    ]
+    assert [note.en for note in read.notes][-2:] == [
+        "2 rows of totals, set aside: 一!8、二!2",
+        "1 notes below the table, set aside: 二!3",
+    ]
+    assert (read.rows_read, read.rows_taken, read.set_aside) == (7, 4, 3)

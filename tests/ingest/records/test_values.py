@@ -141,3 +141,23 @@ def test_a_school_code_has_ten_digits(text: str) -> None:
 def test_a_lost_leading_zero_of_a_specialty_is_put_back() -> None:
     assert values.specialty_code("80901") == "080901"
     assert values.specialty_code("520401k") == "520401K"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2023-2024学年", 2023),
+        ("2023—2024", 2023),
+        ("2023/2024学年度", 2023),
+        ("2024学年", 2024),
+        ("2024年", 2024),
+    ],
+)
+def test_a_school_year_is_the_year_that_it_begins_in(text: str, year: int) -> None:
+    assert values.year(text) == year
+
+
+@pytest.mark.parametrize("text", ["2021-2024", "2024-2023学年", "2023-2024学年第一学期毕业"])
+def test_a_span_of_other_years_is_no_year(text: str) -> None:
+    with pytest.raises(BadValueError):
+        values.year(text)
