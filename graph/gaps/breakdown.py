@@ -5,11 +5,15 @@ Everything counts once: what belongs to two units counts to each by half, what b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, distinct_pairs
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
-from graph.gaps.market import Market, Needed, Supplied
+from graph.gaps.market import Market
 from graph.gaps.sectors import sector_named, sector_of_section
 from graph.identity import label_of
 from graph.project import Projection
@@ -21,6 +25,13 @@ _SPECIALTY_PROPERTY: Final = {"category": "category", "class": "class_name", "se
 
 Shares = Mapping[str, float]
 """Units, and how much of the thing counts to each; the shares sum to 1, or there are none."""
+
+
+class Counted(NamedTuple):
+    """Where many things count: `shares[places[thing]]`; things of one kind (the same chains, one school) share a place."""
+
+    shares: Sequence[Shares]
+    places: NDArray[np.int64]
 
 
 class Breakdown:
@@ -55,41 +66,62 @@ class Breakdown:
         """Whether units are nodes of the graph."""
         return self.by in ("chain", "cluster", "region")
 
-    def offering(self, one: Supplied) -> Shares:
-        """Where the students of an offering count."""
+    def offerings(self) -> Counted:
+        """Where the students of each offering of the market count."""
+        supplied, ids = self.sides.supplied, self.projection.register.ids
         if self.by in _SPECIALTY_PROPERTY:
-            return self.specialty(one.specialty)
+            return _counted(supplied.specialties, lambda one: self.specialty(ids[one]))
         if self.by == "region":
-            return self.body(one.school) if one.school else {}
-        return _evenly(unit for chain in one.chains for unit in self.chain(chain))
+            return _counted(supplied.schools, lambda one: self.body(ids[one]) if one >= 0 else {})
+        return _counted(supplied.chain_sets, lambda one: self._of_chains(supplied.chains[one]))
 
-    def group(self, group: str) -> Shares:
-        """Where a specialty group counts; a group is of no category or class."""
+    def groups(self) -> Counted:
+        """Where each specialty group counts; a group is of no category or class."""
         provided = self.sides.provided
-        if self.by in _SPECIALTY_PROPERTY:
-            return {}
+        shares: list[Shares] = [{} for _ in provided.schools]
         if self.by == "region":
-            return _evenly(unit for school in provided.schools.get(group, ()) for unit in self.body(school))
-        return _evenly(unit for chain in provided.served.get(group, ()) for unit in self.chain(chain))
+            shares = [
+                _evenly(unit for school in schools for unit in self.body(school))
+                for schools in provided.schools.values()
+            ]
+        elif self.by not in _SPECIALTY_PROPERTY:
+            shares = [self._of_chains(provided.served.get(group, ())) for group in provided.schools]
+        return Counted(shares, np.arange(len(shares)))
 
-    def need(self, one: Needed) -> Shares:
-        """Where the people needed count: by specialty, to those that fit the post, evenly."""
+    def needs(self) -> Counted:
+        """Where the people of each need of the market count: by specialty, to those that fit the post, evenly."""
+        needed, ids = self.sides.needed, self.projection.register.ids
         if self.by in _SPECIALTY_PROPERTY:
-            return _evenly(
-                unit
-                for specialty in self.sides.suited.get(one.demanded, ())
-                for unit in self.specialty(specialty)
+            return _counted(needed.demanded, lambda one: self._of_post(ids[one]))
+        if self.by == "region":
+            return _counted(
+                needed.demanders,
+                lambda one: self.body(ids[one]) if label_of(ids[one]) == "Enterprise" else {},
             )
-        if self.by == "region":
-            return self.body(one.demander) if label_of(one.demander) == "Enterprise" else {}
-        return _evenly(unit for chain in one.chains for unit in self.chain(chain))
+        return _counted(needed.chain_sets, lambda one: self._of_chains(needed.chains[one]))
 
-    def enterprise(self, enterprise: str) -> Shares:
-        """Where an enterprise counts; it is of no category or class, nor of a sector but through its chains."""
+    def enterprises(self) -> Counted:
+        """Where each enterprise counts that operates in a chain, by number.
+
+        It is of no category or class, nor of a sector but through its chains.
+        """
+        chains_of, ids = self.sides.demand.chains_of, self.projection.register.ids
+        numbers = np.flatnonzero(chains_of.lengths)
         if self.by == "region":
-            return self.body(enterprise)
-        chains = self.sides.demand.chains.get(enterprise, ())
-        return _evenly(unit for chain in chains for unit in self.industry(chain))
+            shares = [self.body(ids[one]) for one in numbers.tolist()]
+        else:
+            shares = [
+                _evenly(unit for chain in chains_of.of(one).tolist() for unit in self.industry(ids[chain]))
+                for one in numbers.tolist()
+            ]
+        return Counted(shares, np.arange(len(numbers)))
+
+    def _of_chains(self, chains: Iterable[str]) -> Shares:
+        return _evenly(unit for chain in chains for unit in self.chain(chain))
+
+    def _of_post(self, post: str) -> Shares:
+        suited = self.sides.suited.get(post, ())
+        return _evenly(unit for specialty in suited for unit in self.specialty(specialty))
 
     def industry(self, chain: str) -> Shares:
         """Where figures of an industry count, whatever the region; none for categories and classes of specialties."""
@@ -148,8 +180,11 @@ class Breakdown:
     def body(self, body: str) -> Shares:
         """The regions of the level asked for in which a school, enterprise or park lies."""
         if body not in self._of_body:
+            register = self.projection.register
+            number = register.number(body)
+            places = self._places.of(-1 if number is None else number).tolist()
             self._of_body[body] = _evenly(
-                unit for place in self._places.get(body, ()) for unit in self.region(place)
+                unit for place in places for unit in self.region(register.ids[place])
             )
         return self._of_body[body]
 
@@ -163,6 +198,11 @@ class Breakdown:
         }
 
 
+def _counted(keys: NDArray[Any], share: Callable[[int], Shares]) -> Counted:
+    found, places = np.unique(keys, return_inverse=True)
+    return Counted([share(one) for one in found.tolist()], places)
+
+
 def _evenly(units: Iterable[str]) -> Shares:
     distinct = dict.fromkeys(units)
     return {unit: 1 / len(distinct) for unit in distinct}
@@ -170,22 +210,20 @@ def _evenly(units: Iterable[str]) -> Shares:
 
 def regions_above(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
     """Region or park → the regions that it is part of, or lies in."""
-    found: dict[str, set[str]] = {}
+    register, found = projection.register, dict[str, set[str]]()
     for kind in KINDS:
         claims = projection.claims(kind)
-        heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
-            if label_of(heads[row]) in ("Region", "Park") and label_of(tails[row]) in ("Region", "Park"):
-                found.setdefault(heads[row], set()).add(tails[row])
+        places = register.are(claims.heads, "Region", "Park") & register.are(claims.tails, "Region", "Park")
+        for row in np.flatnonzero(claims.sure(minimum_confidence) & places).tolist():
+            head, tail = register.ids[claims.heads[row]], register.ids[claims.tails[row]]
+            found.setdefault(head, set()).add(tail)
     return found
 
 
-def places_of(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:
-    """School or enterprise → where it lies."""
-    claims = projection.claims("LOCATED_IN")
-    heads, tails = claims.column("head"), claims.column("tail")
-    found: dict[str, set[str]] = {}
-    for row in claims.believed(minimum_confidence):
-        if label_of(heads[row]) in ("School", "Enterprise"):
-            found.setdefault(heads[row], set()).add(tails[row])
-    return found
+def places_of(projection: Projection, minimum_confidence: float) -> Grouped:
+    """School or enterprise → where it lies, by number."""
+    register, claims = projection.register, projection.claims("LOCATED_IN")
+    bodies = register.are(claims.heads, "School", "Enterprise")
+    rows = np.flatnonzero(claims.sure(minimum_confidence) & bodies)
+    heads, tails, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+    return Grouped(heads, len(register), tails)

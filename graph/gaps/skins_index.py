@@ -168,13 +168,14 @@ def _by_region(
     projection: Projection, level: str, minimum_confidence: float
 ) -> Iterator[tuple[str, Projection]]:
     """Each region of a level in which a school lies, by name, and the projection limited to it."""
-    above = regions_above(projection, minimum_confidence)
+    above, register = regions_above(projection, minimum_confidence), projection.register
+    lying = places_of(projection, minimum_confidence)
+    schools = np.flatnonzero(lying.lengths)
+    schools = schools[register.are(schools, "School")]
     places = {
         place
-        for body, own in places_of(projection, minimum_confidence).items()
-        if body.startswith("School:")
-        for one in own
-        for place in reach(one, above)
+        for one in np.unique(lying.of_all(schools)).tolist()
+        for place in reach(register.ids[one], above)
         if place.startswith("Region:") and projection.value(place, "level") == level
     }
     outer = projection.scope if isinstance(projection, Limited) else Scope()

@@ -17,14 +17,15 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.gaps.breakdown import Breakdown, Shares
+from graph.columns import Grouped, Numbers, distinct, distinct_pairs
+from graph.gaps.breakdown import Breakdown, Counted, Shares
 from graph.gaps.chains import reach
 from graph.gaps.figures import figure
-from graph.gaps.finding import RowSets
 from graph.gaps.market import Market
 from graph.gaps.sectors import sector_named
-from graph.gaps.yearly import UNDATED, yearly
+from graph.gaps.yearly import UNDATED, Yearly, yearly
 from graph.language import Text
 from graph.project import Projection
 
@@ -53,9 +54,28 @@ INDUSTRY: Final[Mapping[str, Text]] = MappingProxyType(
     }
 )
 
+Rows = Mapping[str, NDArray[np.int64]]
 Thing = int | str | tuple[str, str]
-Courses = Mapping[Thing, Mapping[int, float]]
+Told = Mapping[Thing, Mapping[int, float]]
 _SEPARATOR: Final = re.compile(r"[,，\t:：]")
+
+
+@dataclass
+class Courses:
+    """What the things that count to a unit (an offering, an industry of a region) tell over the years.
+
+    `years` are all years that any of them tells of, `things` those that tell of two years or more, year by year: the
+    others have no course.
+    """
+
+    years: set[int] = field(default_factory=set)
+    things: dict[Thing, dict[int, float]] = field(default_factory=dict)
+
+    def add(self, thing: Thing, told: Mapping[int, float]) -> None:
+        """Count what a thing tells year by year."""
+        self.years.update(told)
+        if len(told) > 1:
+            self.things[thing] = dict(told)
 
 
 @dataclass
@@ -63,79 +83,97 @@ class Side:
     """One indicator of one side: its value by unit, its course over the years, and on which claims these rest.
 
     `values` holds a unit that has something which does not tell as None; `unknown` counts these things, `left_out`
-    those that count to no unit. `years` are the years of the values. `courses` has of each unit what each thing that
-    counts to it (an offering, an industry of a region) tells year by year.
+    those that count to no unit. `years` are the years of the values.
     """
 
     values: dict[str, float | None] = field(default_factory=dict)
-    courses: dict[str, dict[Thing, dict[int, float]]] = field(default_factory=dict)
+    courses: dict[str, Courses] = field(default_factory=dict)
     years: dict[str, set[int]] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, RowSets] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
     left_out: int = 0
 
-
-class _Sums:
-    """A side in the making: parts are kept and added at the end, so that their order does not matter."""
-
-    def __init__(self) -> None:
-        self.side = Side()
-        self._parts: dict[str, list[float]] = {}
-
-    def add(
-        self, shares: Shares, value: float | None, year: int | None, kind: str, rows: Iterable[int]
-    ) -> None:
-        """Count a thing to its units; of unknown value where it is None."""
-        if not shares:
-            self.side.left_out += 1
+    def course(self, shares: Shares, thing: Thing, told: Mapping[int, float]) -> None:
+        """Count what a thing tells year by year to its units."""
         for unit, share in shares.items():
-            own = self._parts.setdefault(unit, [])
-            self.side.rows.setdefault(unit, {}).setdefault(kind, set()).update(rows)
-            if value is None:
-                self.side.unknown[unit] = self.side.unknown.get(unit, 0) + 1
-                continue
-            own.append(share * value)
-            if year:
-                self.side.years.setdefault(unit, set()).add(year)
+            own = {year: share * value for year, value in told.items()}
+            self.courses.setdefault(unit, Courses()).add(thing, own)
 
-    def add_course(self, shares: Shares, thing: Thing, told: Mapping[int, float]) -> None:
-        """What a thing tells year by year."""
-        for unit, share in shares.items():
-            self.side.courses.setdefault(unit, {})[thing] = {
-                year: share * value for year, value in told.items()
-            }
 
-    def made(self) -> Side:
-        """The sums."""
-        side = self.side
-        side.values = {unit: math.fsum(parts) if parts else None for unit, parts in self._parts.items()}
+class _Counted:
+    """Things counted to their units: which, and by what share, in columns."""
+
+    def __init__(self, counted: Counted) -> None:
+        numbers: dict[str, int] = {}
+        own = [
+            [(numbers.setdefault(unit, len(numbers)), share) for unit, share in shares.items()]
+            for shares in counted.shares
+        ]
+        self.names = list(numbers)
+        lengths = np.array([len(pairs) for pairs in own], dtype=np.int64)
+        units = np.array([unit for pairs in own for unit, _ in pairs], dtype=np.int64)
+        shared = np.array([share for pairs in own for _, share in pairs], dtype=np.float64)
+        of_place = Grouped.of_lengths(lengths, np.arange(len(units)))
+        self.lengths = lengths[counted.places]
+        self._units, self._shares = units, shared
+        self._of_thing = Grouped.of_lengths(self.lengths, of_place.of_all(counted.places))
+
+    def to_units(self, things: NDArray[np.int64]) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+        """Of these things, each with each of its units: its place among them, the unit, the share."""
+        at = self._of_thing.of_all(things)
+        return np.repeat(np.arange(len(things)), self.lengths[things]), self._units[at], self._shares[at]
+
+    def side(self, values: NDArray[np.float64], years: NDArray[np.int64], kind: str, rows: Grouped) -> Side:
+        """The sums of the values (NaN: unknown) of all things, of these years (0: of none), and their claims.
+
+        Sums are exact, so that the order of things does not matter.
+        """
+        side = Side(left_out=int((self.lengths == 0).sum()))
+        thing, unit, share = self.to_units(np.arange(len(values)))
+        by_unit = Grouped(unit, len(self.names))
+        for number, name in enumerate(self.names):
+            at = by_unit.of(number)
+            own = thing[at]
+            told = ~np.isnan(values[own])
+            parts = share[at][told] * values[own[told]]
+            side.values[name] = math.fsum(parts.tolist()) if len(parts) else None
+            side.years[name] = set(np.unique(years[own[told]]).tolist()) - {UNDATED}
+            side.unknown[name] = len(own) - len(parts)
+            side.rows[name] = {kind: distinct(rows.of_all(own))}
         return side
+
+
+_NO_ROWS: Final = np.zeros(0, dtype=np.int64)
 
 
 def education(projection: Projection, sides: Market, by: Breakdown, measure: str, year: int | None) -> Side:
     """One indicator of what is taught, of `year` or of each offering's latest."""
-    sums = _Sums()
     if measure == "groups":
-        for group in sides.provided.schools:
-            sums.add(by.group(group), 1.0, None, "HOSTS", ())
-        return sums.made()
+        groups = by.groups()
+        one_each = np.ones(len(groups.places)), np.zeros(len(groups.places), dtype=np.int64)
+        return _Counted(groups).side(*one_each, "HOSTS", Grouped(_NO_ROWS, len(groups.places)))
+    supplied, offerings = sides.supplied, _Counted(by.offerings())
+    if measure == "places":
+        places = np.ones(len(supplied)), np.zeros(len(supplied), dtype=np.int64)
+        return offerings.side(*places, "OFFERS", supplied.rows)
     figures = yearly(projection, sides)
-    column = figures.values[measure if measure != "places" else "graduates"]
-    for number, one in enumerate(sides.supplied):
-        shares = by.offering(one)
-        if measure == "places":
-            sums.add(shares, 1.0, None, "OFFERS", one.rows)
-            continue
-        told = [
-            (int(figures.years[n]), float(column[n]))
-            for n in figures.entries(np.array([number])).tolist()
-            if not math.isnan(column[n])
-        ]
-        chosen = [pair for pair in told if year in (None, pair[0])][-1:]
-        when, value = chosen[0] if chosen else (None, None)
-        sums.add(shares, value, when, "OFFERS", one.rows)
-        sums.add_course(shares, number, {when: value for when, value in told if when != UNDATED})
-    return sums.made()
+    side = offerings.side(*figures.latest(measure, year), "OFFERS", supplied.rows)
+    _add_courses(side, offerings, figures, measure)
+    return side
+
+
+def _add_courses(side: Side, offerings: _Counted, figures: Yearly, measure: str) -> None:
+    """What the offerings tell year by year; most tell of one year and have no course."""
+    owners, years, values = figures.dated(measure)
+    entry, unit, share = offerings.to_units(owners)
+    units, told, _ = distinct_pairs(unit, years[entry])
+    for one, when in zip(units.tolist(), told.tolist(), strict=True):
+        side.courses.setdefault(offerings.names[one], Courses()).years.add(when)
+    several = np.flatnonzero((np.bincount(owners, minlength=len(offerings.lengths)) > 1)[owners[entry]])
+    of_several, when, value = owners[entry[several]], years[entry[several]], values[entry[several]]
+    columns = (unit[several], of_several, when, share[several] * value)
+    for one, thing, year, part in zip(*(own.tolist() for own in columns), strict=True):
+        side.courses[offerings.names[one]].things.setdefault(thing, {})[year] = part
 
 
 def industry(
@@ -155,26 +193,31 @@ def industry(
     if measure in TOLD:
         told = _told(projection, measure, minimum_confidence, realised)
         return _from_records(projection, by, told, year)
-    sums = _Sums()
     if measure == "demand":
-        for one in sides.needed:
-            sums.add(by.need(one), one.headcount, None, "DEMANDS", one.rows)
-        return sums.made()
-    claims = projection.claims("OPERATES_IN")
-    believed = set(claims.believed(minimum_confidence))
-    for enterprise in sides.demand.chains:
-        rows = [row for row in claims.by_head.get(enterprise, ()) if row in believed]
-        sums.add(by.enterprise(enterprise), 1.0, None, "OPERATES_IN", rows)
-    return sums.made()
+        needed = sides.needed
+        people = np.where(needed.known, needed.headcounts.astype(np.float64), np.nan)
+        return _Counted(by.needs()).side(
+            people, np.zeros(len(needed), dtype=np.int64), "DEMANDS", needed.rows
+        )
+    claims, working = projection.claims("OPERATES_IN"), by.enterprises()
+    believed = np.flatnonzero(claims.sure(minimum_confidence))
+    rows = Grouped(claims.heads[believed], len(projection.register), believed)
+    heads = np.flatnonzero(sides.demand.chains_of.lengths)
+    return _Counted(working).side(
+        np.ones(len(heads)),
+        np.zeros(len(heads), dtype=np.int64),
+        "OPERATES_IN",
+        Grouped.of_lengths(rows.lengths[heads], rows.of_all(heads)),
+    )
 
 
 Place = tuple[str, str]  # region or park, chain
-Told = dict[Place, dict[int, tuple[float, frozenset[int]]]]  # … → year (or UNDATED) → value, rows
+Figures = dict[Place, dict[int, tuple[float, frozenset[int]]]]  # … → year (or UNDATED) → value, rows
 
 
 def _told(
     projection: Projection, measure: str, minimum_confidence: float, realised: tuple[str | None, ...]
-) -> Told:
+) -> Figures:
     """What the records of industries tell of each industry in each region, year by year."""
     claims = projection.claims("HAS_INDUSTRY")
     heads, tails, years, statuses = (claims.column(name) for name in ("head", "tail", "year", "status"))
@@ -182,7 +225,7 @@ def _told(
     for row in claims.believed(minimum_confidence):
         if statuses[row] in realised:
             alike.setdefault((heads[row], tails[row]), {}).setdefault(years[row], set()).add(row)
-    told: Told = {}
+    told: Figures = {}
     for place, by_year in alike.items():
         for year, rows in by_year.items():
             found = figure(
@@ -194,21 +237,26 @@ def _told(
     return told
 
 
-def _from_records(projection: Projection, by: Breakdown, told: Told, year: int | None) -> Side:
-    sums = _Sums()
+def _from_records(projection: Projection, by: Breakdown, told: Figures, year: int | None) -> Side:
     latest = {
         place: (when, *by_year[when])
         for place, by_year in told.items()
         for when in ([year] if year in by_year else [max(by_year)] if year is None else [])
     }
-    kept = set(_once(projection, by, set(latest)))
-    for place, (when, value, rows) in latest.items():
-        if place in kept:
-            sums.add(_units(by, place), value, when or None, "HAS_INDUSTRY", rows)
-    for place in kept:
+    kept = sorted(_once(projection, by, set(latest)))
+    shares = [_units(by, place) for place in kept]
+    rows = [sorted(latest[place][2]) for place in kept]
+    lengths = np.array([len(own) for own in rows], dtype=np.int64)
+    side = _Counted(Counted(shares, np.arange(len(kept)))).side(
+        np.array([latest[place][1] for place in kept], dtype=np.float64),
+        np.array([latest[place][0] for place in kept], dtype=np.int64),
+        "HAS_INDUSTRY",
+        Grouped.of_lengths(lengths, np.array([row for own in rows for row in own], dtype=np.int64)),
+    )
+    for place, own in zip(kept, shares, strict=True):
         dated = {when: value for when, (value, _) in told[place].items() if when != UNDATED}
-        sums.add_course(_units(by, place), place, dated)
-    return sums.made()
+        side.course(own, place, dated)
+    return side
 
 
 def _units(by: Breakdown, place: Place) -> Shares:
@@ -262,23 +310,27 @@ def _given(table: Mapping[str, Mapping[int | None, float]], year: int | None) ->
             side.values[unit] = dated[max(dated)] if dated else by_year[None]
         else:
             side.values[unit] = dated.get(year, by_year.get(None))
-        side.courses[unit] = {unit: dated}
+        side.courses[unit] = Courses()
+        side.courses[unit].add(unit, dated)
         side.years[unit] = {year} & dated.keys() if year else {max(dated)} if dated else set()
         side.rows[unit] = {}
     return side
 
 
-def together(education: Iterable[Courses], industry: Iterable[Courses]) -> tuple[list[int], list[Courses]]:
+def together(education: Iterable[Courses], industry: Iterable[Courses]) -> tuple[list[int], list[Told]]:
     """The years that all things of both sides tell, and these things' courses, the sides' units kept apart.
 
     Only things that tell two years or more have a course (of the years that both sides tell at all): a school that
     begins to report is no growth. No years where fewer than two are left, or a side has no course.
     """
     sides = [list(education), list(industry)]
-    told = [{year for courses in side for own in courses.values() for year in own} for side in sides]
+    told = [{year for courses in side for year in courses.years} for side in sides]
     both = told[0] & told[1]
-    kept = [
-        [{thing: own for thing, own in courses.items() if len(own.keys() & both) > 1} for courses in side]
+    kept: list[list[Told]] = [
+        [
+            {thing: own for thing, own in courses.things.items() if len(own.keys() & both) > 1}
+            for courses in side
+        ]
         for side in sides
     ]
     years = set(both)
@@ -291,7 +343,7 @@ def together(education: Iterable[Courses], industry: Iterable[Courses]) -> tuple
     return (sorted(years), [courses for side in kept for courses in side]) if len(years) > 1 else ([], [])
 
 
-def added(courses: Iterable[Courses], years: Iterable[int]) -> list[float]:
+def added(courses: Iterable[Told], years: Iterable[int]) -> list[float]:
     """What things tell together, year by year."""
     told = [own for each in courses for own in each.values()]
     return [math.fsum(own[year] for own in told) for year in years]

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, TypedDict
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graph.claims import Claim
+from graph.columns import distinct
 from graph.gaps import alignment, structure
 from graph.gaps.aligned_unit import StructuralAlignment
 from graph.gaps.alignment_method import Indicator, Method
 from graph.gaps.breakdown import Breakdown
-from graph.gaps.finding import Named, RowSets, rounded, surest, telling, united
-from graph.gaps.structure import EDUCATION, INDUSTRY, Side
+from graph.gaps.finding import Named, rounded, surest, telling
+from graph.gaps.structure import EDUCATION, INDUSTRY, Courses, Rows, Side
 from graph.language import Text
 from graph.project import Projection
 
@@ -95,8 +99,8 @@ class Structures:
         """The whole over the years, then each year that all things with a course tell."""
         education, industry = self._education[0].side, self._industry[0].side
         years, courses = structure.together(
-            [education.courses.get(unit, {}) for unit in self._units],
-            [industry.courses.get(unit, {}) for unit in self._units],
+            [education.courses.get(unit, Courses()) for unit in self._units],
+            [industry.courses.get(unit, Courses()) for unit in self._units],
         )
         if not years:
             return
@@ -149,19 +153,17 @@ class Structures:
         )
         yield from rows
 
-    def _told_in(self, years: set[int]) -> list[RowSets]:
+    def _told_in(self, years: set[int]) -> list[Rows]:
         """The claims of these years on both sides."""
-        found = []
+        found: list[Rows] = []
         for kind in ("OFFERS", "HAS_INDUSTRY"):
             claims = self._projection.claims(kind)
-            when, statuses = claims.column("year"), claims.column("status")
-            believed = claims.believed(self._minimum)
-            found.append(
-                {kind: {row for row in believed if when[row] in years and statuses[row] in self._realised}}
-            )
+            when, told = claims.numbers("year")
+            of_years = told & np.isin(when, sorted(years)) & claims.done(self._minimum, self._realised)
+            found.append({kind: np.flatnonzero(of_years)})
         return found
 
-    def _premise(self, rows: list[RowSets]) -> _Premise:
+    def _premise(self, rows: list[Rows]) -> _Premise:
         """Evidence and confidence from the claims of both sides."""
         sure = [surest(self._projection, each) for each in rows]
         return {
@@ -174,9 +176,9 @@ class Structures:
     ) -> dict[str, float | None]:
         """An indicator of the units by year, of the things that tell every year; unknown where there is none."""
         told = [
-            {thing: own for thing, own in courses.items() if own.keys() >= set(years)}
+            {thing: own for thing, own in courses.things.items() if own.keys() >= set(years)}
             for unit in units
-            for courses in [indicator.side.courses.get(unit, {})]
+            for courses in [indicator.side.courses.get(unit, Courses())]
         ]
         values = structure.added(told, years) if any(told) else [None] * len(years)
         return {str(year): value for year, value in zip(years, values, strict=True)}
@@ -194,7 +196,7 @@ class Structures:
     def _courses(self, unit: str) -> tuple[list[int], list[float], list[float]]:
         """The years of a unit's course, and both sides in these years."""
         years, courses = structure.together(
-            *([one[0].side.courses.get(unit, {})] for one in (self._education, self._industry))
+            *([one[0].side.courses.get(unit, Courses())] for one in (self._education, self._industry))
         )
         if not years:
             return [], [], []
@@ -215,7 +217,7 @@ class Structures:
         """One unit or year; of `shares` and `levels` that of what is taught first."""
         projection, is_node = self._projection, by != "year" and self._broken.is_node
         sides = [[one.side for one in side] for side in (self._education, self._industry)]
-        rows = [united(side.rows.get(unit, {}) for side in own) for own in sides]
+        rows = [_joined(side.rows.get(unit, {}) for side in own) for own in sides]
         coupling, level, coordination = alignment.coordination(*levels, self._method.alpha)
         years = [_span(own[0].years.get(unit, ())) for own in sides]
         name = self._broken.name(unit) if is_node else unit
@@ -252,7 +254,7 @@ class Structures:
         """The structure as a whole, over the units that tell both sides."""
         compared = [one for one in rows if one.education_share is not None and one.industry_share is not None]
         sides = [one[0].side for one in (self._education, self._industry)]
-        claims = [united(own for own in side.rows.values()) for side in sides]
+        claims = [_joined(own for own in side.rows.values()) for side in sides]
         years = [{year for own in side.years.values() for year in own} for side in sides]
         greys = [one.grey for one in rows if one.grey is not None]
         whole = _Whole.of(p, o)
@@ -347,6 +349,16 @@ class _Whole(NamedTuple):
         sizes = [abs(found) for unit in p if (found := alignment.deviation(p[unit], o[unit])) is not None]
         mean = math.fsum(sizes) / len(sizes) if sizes else None
         return cls(rounded(mean), rounded(alignment.overlap(p, o)), rounded(alignment.similarity(p, o)))
+
+
+def _joined(parts: Iterable[Rows]) -> Rows:
+    found: dict[str, list[NDArray[np.int64]]] = {}
+    for part in parts:
+        for kind, rows in part.items():
+            found.setdefault(kind, []).append(rows)
+    return {
+        kind: rows[0] if len(rows) == 1 else distinct(np.concatenate(rows)) for kind, rows in found.items()
+    }
 
 
 def _span(years: Iterable[int]) -> str | None:

@@ -61,6 +61,23 @@ class Yearly:
         found: NDArray[np.int64] = self._entries.of_all(offerings)
         return found
 
+    def latest(self, name: str, year: int | None) -> tuple[Figures, NDArray[np.int64]]:
+        """The figure of each offering of `year`, or of its latest year, NaN where it tells none; and of which year."""
+        told = ~np.isnan(self.values[name])
+        if year is not None:
+            told &= self.years == year
+        at = np.flatnonzero(told)
+        owners = self._owners[at]
+        last = at[np.append(owners[1:] != owners[:-1], True)[: len(at)]]
+        found, years = np.full(len(self._entries), np.nan), np.full(len(self._entries), UNDATED)
+        found[self._owners[last]], years[self._owners[last]] = self.values[name][last], self.years[last]
+        return found, years
+
+    def dated(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Figures]:
+        """The figures of a column that a year is told of: offering, year and figure."""
+        at = np.flatnonzero(~np.isnan(self.values[name]) & (self.years != UNDATED))
+        return self._owners[at], self.years[at], self.values[name][at]
+
     def rates(self, entries: NDArray[np.int64], parts: Sequence[str], whole: str) -> dict[int, float]:
         """Year → the sum of `parts` over that of `whole`, of the offerings that tell the first part and the whole.
 
