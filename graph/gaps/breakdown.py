@@ -28,7 +28,7 @@ Shares = Mapping[str, float]
 
 
 class Counted(NamedTuple):
-    """Where many things count: `shares[places[thing]]`; things of one kind (the same chains, one school) share a place."""
+    """Where many things count: `shares[places[thing]]`; things of one kind (one school) share a place."""
 
     shares: Sequence[Shares]
     places: NDArray[np.int64]

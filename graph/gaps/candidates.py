@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Numbers, in_order
+from graph.columns import Numbers, distinct, in_order
 from graph.gaps.distance import FAR, Whereabouts
 from graph.gaps.joins import Join, place_within
 from graph.gaps.market import Market
@@ -134,7 +134,7 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
     offerings, groups = offerings[order], groups[order]
     have = sides.have[offerings]
     unranked = bool((have == _UNRANKED).any())
-    levels = np.unique(sides.want[kind.needs])
+    levels = distinct(sides.want[kind.needs])
     of_levels, best = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for number, level in enumerate(levels.tolist()):
         some = np.flatnonzero((have >= level) | (have == _UNRANKED))

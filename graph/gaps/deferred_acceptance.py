@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Numbers, in_order
+from graph.columns import Numbers, distinct, in_order
 from graph.gaps.joins import slices
 
 
@@ -67,19 +67,22 @@ def stable_assignment(
         pairs = down[at[waiting]]
         held[pairs] += free[waiting]
         free[waiting] = 0
-        asked = np.unique(receivers[pairs])
+        asked = distinct(receivers[pairs])
         lists = held_order[slices(first[asked], count[asked])]
-        starts = np.cumsum(count[asked]) - count[asked]
-        before = np.cumsum(held[lists]) - held[lists]  # units that are liked better, of all lists so far …
-        before -= np.repeat(before[starts], count[asked])  # … and of its own
-        kept = np.clip(np.repeat(want[asked], count[asked]) - before, 0, held[lists])
-        refused = held[lists] - kept
-        held[lists] = kept
-        some = refused > 0
-        back, units = proposers[lists[some]], refused[some]
-        np.add.at(free, back, units)
-        on = down[np.minimum(at[back], len(down) - 1)] == lists[some]  # refused by whom it asked last
+        own = np.repeat(np.arange(len(asked)), count[asked])
+        there = np.flatnonzero(held[lists])
+        lists, own = lists[there], own[there]
+        units = held[lists]
+        before = np.cumsum(units) - units  # units that are liked better, of all lists so far …
+        before -= before[np.searchsorted(own, np.arange(len(asked)))][own]  # … and of its own
+        kept = np.clip(want[asked][own] - before, 0, units)
+        some = np.flatnonzero(kept < units)
+        held[lists[some]] = kept[some]
+        refused = lists[some]
+        back = proposers[refused]
+        np.add.at(free, back, units[some] - kept[some])
+        on = down[np.minimum(at[back], len(down) - 1)] == refused  # refused by whom it asked last
         at[back[on]] += 1
-        waiting = np.unique(back)
+        waiting = distinct(back)
         waiting = waiting[(free[waiting] > 0) & (at[waiting] < last[waiting])]
     return held

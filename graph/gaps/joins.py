@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Numbers, in_order
+
+
+_DENSE: Final = 4  # so many numbers a key at most, that what is told of each is kept in a table
 
 
 class Join:
@@ -29,11 +32,9 @@ class Join:
         mark: int = 0,
     ) -> None:
         order = in_order(right_keys)
-        keys = right_keys[order]
         by_left = in_order(lefts)
         self._rights, self._lefts = rights[order].astype(np.int32), lefts[by_left].astype(np.int32)
-        first = np.searchsorted(keys, left_keys[by_left])
-        count = np.searchsorted(keys, left_keys[by_left], side="right") - first
+        first, count = _slices_of(right_keys[order], left_keys[by_left])
         self._first, self._count = first.astype(np.int32), count.astype(np.int32)
         self.mark = mark
 
@@ -48,6 +49,18 @@ class Join:
         count = self._count[low:high].astype(np.int64)
         lefts = np.repeat(self._lefts[low:high].astype(np.int64), count)
         return lefts, self._rights[slices(self._first[low:high], count)].astype(np.int64)
+
+
+def _slices_of(keys: NDArray[Any], wanted: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """Where each wanted key begins among keys in order, and how often it comes."""
+    if not len(keys) or not len(wanted):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.int64)
+    last = max(int(keys[-1]), int(wanted.max()))
+    if last > _DENSE * (len(keys) + len(wanted)) or min(int(keys[0]), int(wanted.min())) < 0:
+        first = np.searchsorted(keys, wanted)
+        return first, np.searchsorted(keys, wanted, side="right") - first
+    counts = np.bincount(keys, minlength=last + 1)
+    return (np.cumsum(counts) - counts)[wanted], counts[wanted]
 
 
 def slices(first: NDArray[Any], count: NDArray[Any]) -> Numbers:

@@ -48,6 +48,16 @@ def test_one_within_another_leaves_out_as_before_and_an_error_ends_it() -> None:
     assert gc.get_freeze_count() == 0
 
 
+def test_within_it_looks_seldom_and_afterwards_as_often_as_before() -> None:
+    usual = gc.get_threshold()
+    with older_left_out():
+        with older_left_out():
+            pass
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > usual[0]
+    assert gc.get_threshold() == usual
+
+
 def test_what_the_caller_left_out_stays_out() -> None:
     gc.freeze()
     with older_left_out():
