@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from graph.columns import Numbers, in_order
 
-
 _DENSE: Final = 4  # so many numbers a key at most, that what is told of each is kept in a table
 
 
