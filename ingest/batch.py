@@ -15,23 +15,28 @@ from typing import Final
 
 from graph.address import shown
 from graph.errors import LiantuError
-from graph.language import Text
 from graph.settings import Settings, variable
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
-from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
+from ingest.archive import Archives
 from ingest.database_address import shown_address
-from ingest.file_report import FileReport, names_apart, standing_report, told_apart
+from ingest.file_report import (
+    FileReport,
+    names_apart,
+    shared_documents,
+    standing_report,
+    told_apart,
+    with_namesakes,
+)
+from ingest.files import files_of, identified, with_unpacked
 from ingest.load import Loaded, load
 from ingest.manifest import Entry, Manifest
-from ingest.reading import FileRead, extractor_key, medium_of, named, refused, source_id
-from ingest.records.mapping import SUFFIX as MAPPING_SUFFIX
+from ingest.reading import FileRead, extractor_key, medium_of, named, refused
 from ingest.reject import Reject, reason, write_rejects
 from ingest.worker import read_all
 from ingest.workplace import workplace
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
-_LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 REJECTS_FOLDER: Final = "rejects"
 UNPACKED_FOLDER: Final = "unpacked"
 ANSWERS_FOLDER: Final = "answers"
@@ -101,7 +106,7 @@ def _ingest(
 ) -> Report:
     with _changing(graph) as change:
         change.manifest.begin(partial=partial)
-        files, refusals = _with_unpacked(_files(paths), archives)
+        files, refusals = with_unpacked(files_of(paths), archives)
         settings = Settings.load()
         answers = settings.model_answers or str(workplace(graph) / ANSWERS_FOLDER)
         settings = replace(settings, model_answers=answers)
@@ -111,8 +116,8 @@ def _ingest(
         tables = tuple(report for url in databases for report in _read_tables(url, change.manifest))
         _say(progress, "load", 0, 1)
         loaded = change.load()
-        shared = _shared_documents(change.manifest)
-        told = told_apart([(path, _with_namesakes(reports[path], shared)) for path in files])
+        shared = shared_documents(change.manifest)
+        told = told_apart([(path, with_namesakes(reports[path], shared)) for path in files])
         every = (*told, *tables)
         apart = names_apart(change.manifest.refused() | change.manifest.paths())
         ordered = tuple(standing_report(report, change.manifest, apart) for report in every)
@@ -218,7 +223,7 @@ def _read(
     for path in files:
         medium = medium_of(path)
         try:
-            source = _identified(path)
+            source = identified(path)
         except LiantuError as error:
             reports[path] = _report(path, None, refused(path, error))
             continue
@@ -252,49 +257,6 @@ def _file_seconds(settings: Settings) -> float:
     return settings.file_seconds + (settings.model_file_seconds if settings.model_name else 0.0)
 
 
-def _identified(path: Path) -> str:
-    """The source id of a file; `file.*` for what can be no source, said before it is read."""
-    name = named(path)
-    if path.is_dir():
-        raise LiantuError("file.unreadable", file=name, reason="文件夹无法打开 / the folder cannot be opened")
-    if medium_of(path) is None:
-        raise LiantuError("file.type", file=name, supported=_supported())
-    if name != path.name:
-        why = "文件名的编码不对，请改名 / its name is in no known encoding: rename it"
-        raise LiantuError("file.unreadable", file=name, reason=why)
-    try:
-        if not path.exists():  # deleted since it was listed, or a link that leads nowhere
-            raise LiantuError("file.missing", file=name)
-        if not path.is_file():  # a pipe would keep us waiting
-            raise LiantuError("file.unreadable", file=name, reason="不是普通文件 / no regular file")
-        return source_id(path)
-    except OSError as error:
-        raise LiantuError("file.unreadable", file=name, reason=error.strerror or "I/O") from None
-
-
-def _shared_documents(manifest: Manifest) -> dict[str, list[Source]]:
-    """The documents that several sources hold: the same number or title in files of different content."""
-    found: dict[str, list[Source]] = {}
-    for entry in manifest.present():
-        if entry.source.document:
-            found.setdefault(entry.source.document, []).append(entry.source)
-    return {document: sources for document, sources in found.items() if len(sources) > 1}
-
-
-def _with_namesakes(report: FileReport, shared: dict[str, list[Source]]) -> FileReport:
-    for document, sources in shared.items():
-        others = [s for s in sources if s.id != report.source]
-        if len(others) < len(sources):
-            number = document.partition(":")[2]
-            listed = "、".join(f"{s.name} ({s.id})" for s in others[:3]) + ("…" if len(others) > 3 else "")
-            note = Text(
-                f"与另外 {len(others)} 个来源同为“{number}”：{listed}",
-                f"{len(others)} other source(s) hold the same document {number!r}: {listed}",
-            )
-            return replace(report, notes=(*report.notes, note))
-    return report
-
-
 def _keep(manifest: Manifest, path: Path, source: str, read: FileRead) -> str | None:
     medium = medium_of(path)
     if read.claims is None or medium is None:
@@ -313,62 +275,6 @@ def _report(path: Path, source: str | None, read: FileRead, replaced: str | None
     return FileReport(
         named(path), medium_of(path), status, source, read.counts, replaced, rejects, read.notes
     )
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files to read, each once; hidden files and those that offices and systems leave behind are no input."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            raise LiantuError("file.missing", file=named(path))
-        for file in _inside(path) if path.is_dir() else (path,):
-            try:
-                real = file.resolve()
-            except (OSError, RuntimeError):  # a link that leads to itself: it is refused where it is read
-                real = file.absolute()
-            if real not in seen:
-                seen.add(real)
-                yield file
-
-
-def _with_unpacked(
-    files: Iterable[Path], archives: Archives
-) -> tuple[tuple[Path, ...], dict[Path, LiantuError]]:
-    """The files to read, those of archives in their place, and the archives that cannot be opened, with the reason."""
-    found: list[Path] = []
-    refusals: dict[Path, LiantuError] = {}
-    for path in files:
-        if not is_archive(path):
-            found.append(path)
-            continue
-        try:
-            found += _inside(archives.unpacked(path))
-        except LiantuError as error:
-            refusals[path] = error
-    return tuple(found), refusals
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those in it, in order; links to folders are not followed: they may go round."""
-    found: list[Path] = []
-    # a folder that cannot be opened is given as it is, to be refused by name
-    for place, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
-        folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
-        found.extend(
-            Path(place, name)
-            for name in names
-            if not name.startswith((".", "~$"))
-            and name.lower() not in _LITTER
-            and not name.endswith(MAPPING_SUFFIX)  # said of a table, no input of its own
-        )
-    return iter(sorted(found))
-
-
-def _supported() -> str:
-    from ingest.read import DOCUMENT_SUFFIXES  # noqa: PLC0415
-    from ingest.records import RECORD_SUFFIXES  # noqa: PLC0415
-
-    return " ".join(sorted({*DOCUMENT_SUFFIXES, *RECORD_SUFFIXES, *ARCHIVE_SUFFIXES}))
 
 
 def _keep_rejects(rejects: tuple[Reject, ...], directory: Path) -> Path | None:

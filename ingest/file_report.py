@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.language import Text
-from graph.store.protocol import Medium
+from graph.store.protocol import Medium, Source
 from ingest.manifest import Manifest
 from ingest.reading import named
 from ingest.reject import Reject
@@ -137,3 +137,27 @@ def _notes(source: str, standing: Standing, manifest: Manifest, apart: Mapping[s
             f"以 {mine} 行取代 {name} 的 {rows} 行（同表、同校、同期）{hint.zh}",
             f"its {mine} rows take the place of {rows} rows of {name} (same table, school and period){hint.en}",
         )
+
+
+def shared_documents(manifest: Manifest) -> dict[str, list[Source]]:
+    """The documents that several sources hold: the same number or title in files of different content."""
+    found: dict[str, list[Source]] = {}
+    for entry in manifest.present():
+        if entry.source.document:
+            found.setdefault(entry.source.document, []).append(entry.source)
+    return {document: sources for document, sources in found.items() if len(sources) > 1}
+
+
+def with_namesakes(report: FileReport, shared: Mapping[str, list[Source]]) -> FileReport:
+    """The report with a note of the other sources that hold the same document."""
+    for document, sources in shared.items():
+        others = [s for s in sources if s.id != report.source]
+        if len(others) < len(sources):
+            number = document.partition(":")[2]
+            listed = "、".join(f"{s.name} ({s.id})" for s in others[:3]) + ("…" if len(others) > 3 else "")
+            note = Text(
+                f"与另外 {len(others)} 个来源同为“{number}”：{listed}",
+                f"{len(others)} other source(s) hold the same document {number!r}: {listed}",
+            )
+            return replace(report, notes=(*report.notes, note))
+    return report

@@ -7,8 +7,6 @@ stopped. What the manifest says is present or withdrawn is what the graph is bro
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,16 +15,13 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from graph.claims import CLAIMS
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.store.protocol import Medium, Source
 from ingest import reports
+from ingest.kept_claims import MARK, KeptClaims, extractor_of
 from ingest.records.quality import Finding
-from ingest.records.scopes import SCOPE
 from ingest.reject import Reject
 from ingest.reports import Standing
 from ingest.standing import PARTIAL_NAMES, Arrival, Scoped
@@ -41,7 +36,6 @@ CREATE TABLE IF NOT EXISTS sources (
 CREATE TABLE IF NOT EXISTS quality (source TEXT PRIMARY KEY, findings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, source TEXT NOT NULL);
 """
-_MARK = "~"
 _CARRIED = ("sources", "files", "quality", *reports.NAMES)  # what another workplace can take over: all tables
 
 
@@ -62,15 +56,10 @@ class Manifest:
 
     def __init__(self, directory: Path, *, tidy: bool = True) -> None:
         """`tidy` clears what a killed batch left; who only reads does not, for another batch may be at work."""
-        self._claims = directory / "claims"
-        self._claims.mkdir(parents=True, exist_ok=True)
+        self._claims = KeptClaims(directory, tidy=tidy)
         self._file = directory / "manifest.db"
         self._standing: Standing | None = None
         self.partial = False  # whether what is kept now is partial, whatever its name says
-        for left in (
-            self._claims.glob("*.tmp") if tidy else ()
-        ):  # of a batch that was killed: only one writes at a time
-            left.unlink(missing_ok=True)
         with self._connection() as connection:
             connection.executescript(_TABLES + reports.TABLES)
             self._batch = 0
@@ -116,12 +105,7 @@ class Manifest:
         The earlier content of the path is withdrawn unless another path still holds it.
         """
         source = entry.source
-        target = self._claims_file(source)
-        partial = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-        if scoped is not None:
-            claims = claims.append_column(SCOPE, scoped.of)
-        pq.write_table(claims, partial, compression="zstd")
-        partial.replace(target)
+        self._claims.put(source, claims, scoped)
         with self._connection() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
@@ -129,7 +113,7 @@ class Manifest:
                     source.id,
                     source.name,
                     source.medium,
-                    _base(source.key),
+                    extractor_of(source.key),
                     source.document,
                     entry.status,
                     json.dumps(entry.counts),
@@ -187,8 +171,8 @@ class Manifest:
 
     def find(self, source: str, key: str) -> Entry | None:
         """The entry of a source read with this extractor and these settings, if its claims are still there."""
-        for entry in self._entries("WHERE id = ? AND key = ?", (source, _base(key))):
-            return entry if _whole(self._claims_file(entry.source)) else None
+        for entry in self._entries("WHERE id = ? AND key = ?", (source, extractor_of(key))):
+            return entry if self._claims.whole(entry.source) else None
         return None
 
     def paths(self) -> dict[str, Path]:
@@ -231,15 +215,7 @@ class Manifest:
         """
         if not (other / "manifest.db").is_file():
             return 0
-        came = 0
-        for file in sorted((other / "claims").glob("*.parquet")):
-            target = self._claims / file.name
-            if target.is_file() and target.stat().st_size == file.stat().st_size:
-                continue
-            partial = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-            shutil.copyfile(file, partial)
-            partial.replace(target)
-            came += 1
+        came = self._claims.take_over(other)
         with _connected(other / "manifest.db") as connection:
             known = {
                 name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -266,23 +242,11 @@ class Manifest:
 
     def kept(self, source: Source) -> bool:
         """Whether the claims of a source are kept here."""
-        return self._claims_file(source).is_file()
+        return self._claims.has(source)
 
     def claims(self, source: Source) -> pa.Table:
         """The claims of a source that stand, in schema `CLAIMS`."""
-        file = self._claims_file(source)
-        without = self.standing().without(source.id)
-        try:
-            if not without:
-                return pq.read_table(file, schema=CLAIMS, memory_map=False)
-            table = pq.read_table(file, schema=CLAIMS.append(pa.field(SCOPE, pa.string())), memory_map=False)
-            gone = pc.is_in(pc.fill_null(table.column(SCOPE), ""), pa.array(sorted(without), pa.string()))
-            return table.filter(pc.invert(gone)).drop_columns([SCOPE])
-        except (OSError, pa.ArrowException) as error:
-            raise LiantuError("graph.damaged", file=file.name, remedy=_remedy(source)) from error
-
-    def _claims_file(self, source: Source) -> Path:
-        return self._claims / f"{source.id}-{_base(source.key)}.parquet"
+        return self._claims.read(source, self.standing().without(source.id))
 
     def _entries(self, condition: str, values: tuple[str, ...]) -> Iterator[Entry]:
         query = f"SELECT id, name, medium, key, document, status, counts, rejects FROM sources {condition}"  # noqa: S608 - the conditions are constants of this module
@@ -291,18 +255,13 @@ class Manifest:
         standing = self.standing()
         for identifier, name, medium, key, document, status, counts, rejects in rows:
             mark = standing.mark(identifier)
-            whole = f"{key}{_MARK}{mark}" if mark else key
+            whole = f"{key}{MARK}{mark}" if mark else key
             source = Source(identifier, name, cast("Medium", medium), whole, document)
             every = tuple(_reject(values) for values in json.loads(rejects))
             corrected = tuple(reject for reject in every if standing.is_corrected(reject))
             left = tuple(reject for reject in every if reject not in corrected) if corrected else every
             state = cast("Status", "taken" if corrected and not left else status)
             yield Entry(source, state, json.loads(counts), left, corrected=corrected)
-
-
-def _base(key: str) -> str:
-    """The key of the extractor, without what marks the scopes that do not stand."""
-    return key.partition(_MARK)[0]
 
 
 @contextmanager
@@ -328,20 +287,3 @@ def _connected(file: Path) -> Iterator[sqlite3.Connection]:
 def _reject(values: dict[str, Any]) -> Reject:
     cells = tuple((header, value) for header, value in values.pop("cells"))
     return Reject(**{**values, "reason": Text(**values["reason"]), "cells": cells})
-
-
-def _whole(file: Path) -> bool:
-    """Whether a claims file is there and was not cut: its last bytes describe the others."""
-    try:
-        pq.read_metadata(file)
-    except (OSError, pa.ArrowException):
-        return False
-    return True
-
-
-def _remedy(source: Source) -> Text:
-    if source.medium == "reference":
-        return Text("请重新运行 liantu init。", "Run `liantu init` again.")
-    return Text(
-        f"请删除该文件，并重新入库 {source.name}。", f"Delete that file and ingest {source.name} again."
-    )

@@ -1,37 +1,26 @@
-"""Rows checked column by column (校验): typed columns of the good rows, and a reason for every row that is not taken.
-
-A column is cleaned and read once for each *distinct* value; rows are never walked in Python, but for the wrong ones.
-"""
+"""Rows checked column by column (校验): typed columns of the good rows, and a reason for every row that is not taken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import Any, Final
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records import values
 from ingest.records.body import body_label
+from ingest.records.cells import arrow_type, by_distinct, read_column
 from ingest.records.codes import name_of_code
 from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
-from ingest.records.personal import is_personal
 from ingest.records.scopes import correction, report_scopes, reporter
 from ingest.records.several import check_several
-from ingest.records.sheet import NoRecord, SetAside, Sheet, is_note, is_total, no_record
+from ingest.records.sheet import NoRecord, SetAside, Sheet, no_record
 from ingest.records.values import BadValueError
 from ingest.reject import CORRECTIONS, Reject, shortened
-
-_TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
-_ARROW: Final[Mapping[Form, pa.DataType]] = {
-    Form.COUNT: pa.int64(),
-    Form.YEAR: pa.int64(),
-    Form.MONEY: pa.float64(),
-}
 
 
 @dataclass(frozen=True)
@@ -68,43 +57,6 @@ class Checked:
         return pc.binary_join_element_wise(self.prefix, self.numbers.cast(pa.string()), "")
 
 
-def by_distinct(
-    array: pa.Array, read: Callable[[str], Any], kind: pa.DataType
-) -> tuple[pa.Array, list[tuple[int, str, BadValueError]]]:
-    """`read` applied to each distinct value of a text column; the result, and (row, value, fault) where it failed."""
-    encoded = array.dictionary_encode()
-    results: list[Any] = []
-    faults: dict[int, BadValueError] = {}
-    distinct = encoded.dictionary.to_pylist()
-    for position, value in enumerate(distinct):
-        try:
-            results.append(read(value))
-        except BadValueError as fault:
-            results.append(None)
-            faults[position] = fault
-    taken = pa.array(results, kind).take(encoded.indices)
-    return taken, [(row, distinct[p], faults[p]) for row, p in _rows_of(encoded.indices, faults)]
-
-
-def _rows_of(indices: pa.Array, positions: Mapping[int, object]) -> list[tuple[int, int]]:
-    """The rows that hold one of the dictionary positions, each with its position."""
-    if not positions:
-        return []
-    wanted = pc.is_in(indices, pa.array(list(positions), pa.int32()))
-    rows = pc.indices_nonzero(pc.fill_null(wanted, False))
-    return list(zip(rows.to_pylist(), indices.take(rows).to_pylist(), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column as it was read: cleaned words and typed values, its faults and the cells that say 合计 or are a note."""
-
-    words: pa.Array
-    values: pa.Array
-    faults: list[tuple[int, str, BadValueError]]
-    aside: list[tuple[int, NoRecord]]
-
-
 def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     """The rows of `sheet` of a source, checked against the kind that it was recognised as."""
     kind, count = sheet.match.kind, len(sheet.numbers)
@@ -116,7 +68,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     aside: dict[int, NoRecord] = dict(sheet.aside)
     for column, index in present:
         factor = sheet.match.factors[index]
-        read = _read_column(sheet.columns[index], column, factor, serials=sheet.serials)
+        read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
         words[column.name], typed[column.name] = read.words, read.values
         for row, value, fault in read.faults:
             faults.add(row, column.name, value, fault)
@@ -126,7 +78,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     for column in kind.columns:
         if column.name not in words:
             words[column.name] = pa.nulls(count, pa.string())
-            typed[column.name] = pa.nulls(count, _ARROW.get(column.form, pa.string()))
+            typed[column.name] = pa.nulls(count, arrow_type(column.form))
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
     check_several(kind, typed, faults.add)
@@ -215,48 +167,6 @@ def _check_nodes(kind: RecordKind, typed: Mapping[str, pa.Array], faults: Faults
             _check_code(node.code, node.names[0], typed, faults)
 
 
-def _read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) -> _Column:
-    """A column cleaned, and its values read; every distinct value once."""
-    read = _reader(column, factor, serials=serials)
-    encoded = array.dictionary_encode()
-    distinct = encoded.dictionary.to_pylist()
-    words: list[str | None] = []
-    results: list[Any] = []
-    faults: dict[int, BadValueError] = {}
-    aside: dict[int, NoRecord] = {}
-    for position, text in enumerate(distinct):
-        word = result = None
-        try:
-            word = _word(text, column)
-            result = word if word is None or read is None else read(word)
-        except BadValueError as fault:
-            faults[position] = fault
-        words.append(word)
-        results.append(result)
-        if column.form in _TEXTS and is_total(text):
-            aside[position] = "total"
-        elif column.form in _TEXTS and is_note(text):
-            aside[position] = "note"
-    return _Column(
-        pa.array(words, pa.string()).take(encoded.indices),
-        pa.array(results, _ARROW.get(column.form, pa.string())).take(encoded.indices),
-        [(row, distinct[position], faults[position]) for row, position in _rows_of(encoded.indices, faults)],
-        [(row, aside[position]) for row, position in _rows_of(encoded.indices, aside)],
-    )
-
-
-def _word(text: str, column: Column) -> str | None:
-    if len(text) > column.limit:
-        raise BadValueError("record.too_long", limit=column.limit)
-    if column.form is Form.NAMES:
-        word = values.clean_several(text)
-    else:
-        word = values.clean_names(text) if column.several else values.clean(text)
-    if word is not None and column.form in _TEXTS and is_personal(word):
-        raise BadValueError("record.personal")
-    return word
-
-
 def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[str, pa.Array]) -> pa.Array:
     """Which rows count as read: not the blank ones, and not the template's own example."""
     blank = example = pa.repeat(pa.scalar(True), len(sheet.numbers))
@@ -279,7 +189,7 @@ def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[s
 
 def _derived(derived: Derived, typed: Mapping[str, pa.Array], count: int) -> pa.Array:
     """The values of a column that no header gives."""
-    kind = _ARROW.get(derived.column.form, pa.string())
+    kind = arrow_type(derived.column.form)
     if derived.origin is None:
         return pa.repeat(pa.scalar(derived.value, kind), count)
     origin = typed[derived.origin]
@@ -302,50 +212,6 @@ def _check_code(code: str, name: str, typed: Mapping[str, pa.Array], faults: Fau
 
     for row, pair, fault in by_distinct(pairs, read, pa.bool_())[1]:
         faults.add(row, code, pair.partition("\x1f")[0], fault)
-
-
-def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], Any] | None:
-    """How the cells of a column are read; None where they stay as they are."""
-    if column.form is Form.CHOICE:
-        return partial(_choice, column, _spellings(column))
-    if column.several:
-        return None
-    readers: dict[Form, Callable[[str], Any]] = {
-        Form.NAME: _one_name,
-        Form.COUNT: partial(values.count, factor=factor),
-        Form.MONEY: partial(values.money, factor=factor),
-        Form.YEAR: values.year,
-        Form.DATE: partial(values.date, serials=serials),
-        Form.SCHOOL_CODE: values.school_code,
-        Form.CREDIT_CODE: values.credit_code,
-        Form.ORGANISATION_CODE: values.organisation_code,
-        Form.SPECIALTY_CODE: values.specialty_code,
-        Form.INDUSTRY_CODE: values.industry_code,
-        Form.REGION_CODE: values.region_code,
-    }
-    return readers.get(column.form)
-
-
-def _one_name(text: str) -> str:
-    if values.ONE_OF_SEVERAL.search(text):
-        raise BadValueError("record.several")
-    return text
-
-
-def _spellings(column: Column) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for value, others in column.choices.items():
-        for word in (value, *others):
-            words.setdefault(values.folded(word).casefold(), value)
-    return words
-
-
-def _choice(column: Column, spellings: Mapping[str, str], text: str) -> str:
-    plain = values.folded(text).casefold()
-    value = spellings.get(plain) or spellings.get(plain.removesuffix(".0"))
-    if value is None and not column.open:
-        raise BadValueError("record.choice", choices="、".join(column.choices))
-    return value or text
 
 
 def _check_bodies(

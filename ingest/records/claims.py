@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from graph.identity import label_of
 from graph.ontology import EDGES
-from ingest.records.check import Checked, by_distinct
+from ingest.records.cells import by_distinct
+from ingest.records.check import Checked
 from ingest.records.conditions import claimed
 from ingest.records.kind import Edge, IdOf, ListedIn
 from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state

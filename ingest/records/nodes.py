@@ -15,7 +15,8 @@ from graph.identity import node_id, normalise_name
 from graph.ontology import NODES, STATES
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
-from ingest.records.check import Checked, by_distinct
+from ingest.records.cells import by_distinct
+from ingest.records.check import Checked
 from ingest.records.codes import known_specialty
 from ingest.records.conditions import fulfils
 from ingest.records.kind import Form, Node

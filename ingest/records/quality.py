@@ -14,7 +14,8 @@ from typing import Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.records.check import Checked, by_distinct
+from ingest.records.cells import by_distinct
+from ingest.records.check import Checked
 from ingest.records.codes import credit_code_holds, known_specialty, school_code_holds
 from ingest.records.kind import Form, RecordKind
 

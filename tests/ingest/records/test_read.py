@@ -359,3 +359,11 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 def test_record_files_are_told_by_their_suffix() -> None:
     assert all(is_record_file(Path(f"a{suffix.upper()}")) for suffix in RECORD_SUFFIXES)
     assert not is_record_file(Path("a.docx"))
+
+
+def test_an_organ_that_is_said_not_to_be_there_is_not_unknown(tmp_path: Path) -> None:
+    result = read(tmp_path, "联合体名称,是否成立理事会,秘书处,章程,赋权清单\n示例联合体,√,无,,/\n")
+    (consortium,) = [row for row in edges(result, "STATES") if row["tail"] == "Consortium:示例联合体"]
+    organs = json.loads(consortium["properties"]) if "properties" in consortium else consortium
+    assert (organs["council"], organs["secretariat"]) == ("有", "未设")
+    assert organs.get("charter") is organs.get("mandate") is None
