@@ -168,7 +168,7 @@ def cooperation(
                 income_unknown=unknown,
                 people=None if people is None else int(people),
                 built=told.built(group),
-                conflicts=tuple(text for pair in own.tolist() for text in work.conflicts(pair)),
+                conflicts=told.conflicts(group),
                 evidence=later(partial(_telling, projection, pairs, own)),
                 confidence=float(told.sure[group]),
             )
@@ -232,19 +232,39 @@ def _in_chains(
     return found, told
 
 
+class _Within:
+    """What the pairs of each finding have, as a list."""
+
+    def __init__(self, groups: Grouped, of_pair: Grouped) -> None:
+        ends = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(of_pair.lengths[groups.values])])
+        self._starts: list[int] = ends[groups.starts].tolist()
+        self._values: list[Any] = of_pair.of_all(groups.values).tolist()
+
+    def __getitem__(self, group: int) -> list[Any]:
+        return self._values[self._starts[group] : self._starts[group + 1]]
+
+
 class _Told:
     """What the work of the pairs of each finding makes together."""
 
     def __init__(self, work: PairWork, groups: _Groups) -> None:
         self._work, self._pairs = work, groups.pairs
         own = groups.pairs.values
+        done = work.projects[DONE] > 0
         self.stages = [self._sums(counts[own]) for counts in work.projects]
-        self.pairs_done = self._sums(work.projects[DONE][own] > 0)
+        self.pairs_done = self._sums(done[own])
         self.sure = largest(work.sure[own], groups.pairs, 0.0)
         self._months = largest(work.months[own], groups.pairs, -1)
         last = len(work.days)
         since = np.where(work.since[own] < 0, last, work.since[own])
         self._since = last - largest(last - since, groups.pairs, 0)
+        self._modes, self._built = (_Within(groups.pairs, one) for one in (work.told_modes, work.built))
+        self._mode_stages: list[int] = work.mode_stages.tolist()
+        self._income, self._people = (
+            _Within(groups.pairs, Grouped.of_lengths(one.known.astype(np.int64), one.values[one.known]))
+            for one in (work.income, work.people)
+        )
+        self._unknown = self._sums((done & ~work.income.known)[own])
 
     def _sums(self, values: NDArray[Any]) -> NDArray[np.int64]:
         before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(values)])
@@ -253,10 +273,9 @@ class _Told:
 
     def modes(self, group: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The modes that are done, and those that are only under way or said."""
-        work = self._work
-        told = work.told_modes.of_all(self._pairs.of(group)).tolist()
-        done = {work.modes[at] for at in told if work.mode_stages[at] == DONE}
-        said = {work.modes[at] for at in told if work.mode_stages[at] != DONE}
+        work, told = self._work, self._modes[group]
+        done = {work.modes[at] for at in told if self._mode_stages[at] == DONE}
+        said = {work.modes[at] for at in told if self._mode_stages[at] != DONE}
         return tuple(sorted(done)), tuple(sorted(said - done))
 
     def since(self, group: int) -> str | None:
@@ -271,17 +290,18 @@ class _Told:
 
     def amounts(self, group: int) -> tuple[float | None, float | None, int]:
         """Income and people as known, and of how many pairs with something done no income is told."""
-        own = self._pairs.of(group)
-        told = [
-            (each.values[own][each.known[own]].tolist()) for each in (self._work.income, self._work.people)
-        ]
-        income, people = (sum(values) if values else None for values in told)
-        unknown = (self._work.projects[DONE][own] > 0) & ~self._work.income.known[own]
-        return income, people, int(unknown.sum())
+        income, people = self._income[group], self._people[group]
+        return (sum(income) if income else None, sum(people) if people else None, int(self._unknown[group]))
 
     def built(self, group: int) -> int:
         """How many things they have built."""
-        return len(set(self._work.built.of_all(self._pairs.of(group)).tolist()))
+        return len(set(self._built[group]))
+
+    def conflicts(self, group: int) -> tuple[str, ...]:
+        """The incomes of its pairs that contradict each other."""
+        if not self._work.income.contradicted:
+            return ()
+        return tuple(text for pair in self._pairs.of(group).tolist() for text in self._work.conflicts(pair))
 
 
 QUESTION = Question(

@@ -115,9 +115,7 @@ def coverage(
     for kind, text in GROUPS.items():
         everyone = set(projection.ids(kind))
         known = everyone if catalogue else everyone & told
-        to_cover = {one: _counts(projection, kind, one, scales) for one in known}
-        counted = {one for one, is_one in to_cover.items() if is_one}
-        unknown = {one for one, is_one in to_cover.items() if is_one is None}
+        counted, unknown = _to_cover(projection, kind, known, scales)
         if not counted and not unknown:
             continue
         covered = {one for one in counted if one in joined}
@@ -152,12 +150,22 @@ def coverage(
     return tuple(found)
 
 
-def _counts(projection: Projection, kind: str, one: str, scales: tuple[str, ...]) -> bool | None:
-    """Whether a body is of those that are to be covered; None where it is not known."""
+def _to_cover(
+    projection: Projection, kind: str, known: set[str], scales: tuple[str, ...]
+) -> tuple[set[str], set[str]]:
+    """The bodies that are of those to be covered, and those of which it is not known."""
     if kind == "Park":
-        return True
-    value = projection.value(one, "level" if kind == "School" else "scale")
-    return None if value is None else value in (VOCATIONAL if kind == "School" else scales)
+        return known, set()
+    values, rows = (
+        projection.values(kind, "level" if kind == "School" else "scale"),
+        projection.register.rows(kind),
+    )
+    wanted = VOCATIONAL if kind == "School" else scales
+    told = {one: values[rows[one]] for one in known}
+    return (
+        {one for one, value in told.items() if value in wanted},
+        {one for one, value in told.items() if value is None},
+    )
 
 
 def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:

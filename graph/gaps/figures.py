@@ -151,16 +151,54 @@ def figures(
     told_once = np.repeat(counts == 1, rows.lengths) & taken
     found[rows.keys[told_once]] = values[told_once]
     contradicted: dict[int, Figure] = {}
-    for place in np.flatnonzero(counts > 1).tolist():
-        one = figure(
-            projection, kind, rows.of(place).tolist(), column=column, part=part, year=year, cautious=cautious
-        )
+    several = np.flatnonzero(counts > 1)
+    told_of = Grouped.of_lengths(counts, rows.values[taken])
+    some = Grouped.of_lengths(counts[several], told_of.of_all(several))
+    plainly, plain, alike = read_off(projection, kind, some, column=column, part=part, cautious=cautious)
+    found[several[plain]] = np.minimum(plainly[plain], _MOST)
+    for at in np.flatnonzero(~(plain & alike)).tolist():
+        place, own = int(several[at]), some.of(at).tolist()
+        if plain[at]:
+            when = int(latest[place]) if latest[place] != _NEVER else None
+            others = {int(value) for value in claims.numbers(column)[0][own]} - {int(plainly[at])}
+            contradicted[place] = Figure(int(plainly[at]), when, frozenset(own), tuple(sorted(others)))
+            continue
+        one = figure(projection, kind, own, column=column, part=part, year=year, cautious=cautious)
         found[place] = min(one.value or 0, _MOST)
         if one.others:
             contradicted[place] = one
     rests_on = np.where(np.repeat(counts > 0, rows.lengths), taken, True)
     kept = Grouped.of_lengths(_counts(rests_on, rows), rows.values[rests_on])
     return Figures(found, counts > 0, latest, latest != _NEVER, kept, contradicted)
+
+
+def read_off(
+    projection: Projection,
+    kind: str,
+    told: Grouped,
+    *,
+    column: str,
+    part: str,
+    cautious: Callable[[Iterable[int]], int],
+) -> tuple[NDArray[np.int64], Marks, Marks]:
+    """The number of each of many things that one source tells without parts, as `figure` chooses it.
+
+    `told` are the claims of each, all of one year with a number from 0 up, none without any. Besides the numbers: for
+    which things one source tells whole numbers alone, so that the number holds; and for which all of them are alike.
+    """
+    claims, rows, starts = projection.claims(kind), told.values, told.starts[:-1]
+    values = claims.numbers(column)[0][rows]
+    if not len(told):
+        return values, np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
+    methods = claims.coded("method")
+    ranks = np.array([_METHODS.get(one, len(_METHODS)) for one in (*methods.values, None)], dtype=np.int64)
+    sought = values if cautious is min else -values
+    order = np.lexsort((sought, ranks[methods.codes[rows]], -claims.confidences[rows], told.keys))
+    sources, parts = (claims.coded(name).codes[rows] for name in ("source", part))
+    of_one = np.minimum.reduceat(sources, starts) == np.maximum.reduceat(sources, starts)
+    whole = np.maximum.reduceat(parts, starts) < 0
+    alike = np.minimum.reduceat(values, starts) == np.maximum.reduceat(values, starts)
+    return values[order[starts]], of_one & whole, alike
 
 
 def _counts(marked: Marks, groups: Grouped) -> NDArray[np.int64]:

@@ -12,12 +12,14 @@ import inspect
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
+from graph.columns import Grouped, in_order
 from graph.language import Text
 from graph.project import Projection, is_reference
 
@@ -242,6 +244,12 @@ class Names:
             listed = listed[np.argsort(self._order[listed])]
         return tuple(map(self.__getitem__, listed.tolist()))
 
+    def of_groups(self, groups: Grouped) -> list[tuple[Named, ...]]:
+        """The nodes of each group, ordered by name."""
+        order = in_order(groups.keys, self._order[groups.values])
+        listed = [*map(self.__getitem__, groups.values[order].tolist())]
+        return [tuple(listed[start:end]) for start, end in pairwise(groups.starts.tolist())]
+
 
 def names_of(projection: Projection) -> Names:
     """The nodes of a projection as findings name them."""
@@ -323,9 +331,12 @@ def telling(
 
 def surest(projection: Projection, rows: RowsByKind) -> float | None:
     """The highest confidence among claims; None without any."""
-    highest = [
-        float(projection.claims(kind).confidences[row_array(found)].max())
-        for kind, found in rows.items()
-        if len(found)
-    ]
+    highest = []
+    for kind, found in rows.items():
+        confidences = projection.claims(kind).confidences
+        if len(found) == 1:  # as most are
+            (row,) = found
+            highest.append(float(confidences[row]))
+        elif len(found):
+            highest.append(float(confidences[row_array(found)].max()))
     return max(highest, default=None)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, Marks, distinct_pairs
+from graph.columns import Grouped, Marks, distinct_pairs, in_order
 from graph.errors import LiantuError
 from graph.gaps import participation, partnerships, provision
 from graph.gaps.finding import (
@@ -277,22 +277,24 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
 
 
 class _Told:
-    """What belongs to each member, as findings name it; those with the same share one tuple."""
+    """What belongs to each member, as findings name it, by name; those with the same share one tuple."""
 
     def __init__(self, projection: Projection, groups: Grouped) -> None:
-        self._names, self._values = names_of(projection), groups.values
+        self._names, order = names_of(projection), projection.register.order
+        by_name = in_order(groups.keys, order[groups.values])
+        self._values: list[int] = groups.values[by_name].tolist()
         self._starts: list[int] = groups.starts.tolist()
-        self._known: dict[bytes, tuple[Named, ...]] = {}
+        self._known: dict[tuple[int, ...], tuple[Named, ...]] = {}
 
     def __getitem__(self, member: int) -> tuple[Named, ...]:
         start, end = self._starts[member], self._starts[member + 1]
         if start == end:
             return ()
-        own = self._values[start:end]
-        key = own.tobytes()
-        if key not in self._known:
-            self._known[key] = self._names(own)
-        return self._known[key]
+        own = tuple(self._values[start:end])
+        known = self._known.get(own)
+        if known is None:
+            known = self._known[own] = tuple(map(self._names.__getitem__, own))
+        return known
 
 
 QUESTION = Question(

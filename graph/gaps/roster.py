@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -111,10 +111,14 @@ def roster(
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     found: list[RosterChange] = []
     for consortium, members in memberships(projection, minimum_confidence).items():
-        inside = set(projection.register.numbers(members).tolist())
-        for member, rows in members.items():
-            if label_of(member) in SIDES:
-                told = _of_member(projection, consortium, member, rows, members, inside, pairs, day, months)
+        numbers = [projection.register.number(member) for member in members]
+        inside = {number for number in numbers if number is not None}
+        sides = {label for member in members if (label := label_of(member)) in SIDES}
+        for (member, rows), number in zip(members.items(), numbers, strict=True):
+            if number is not None and label_of(member) in SIDES:
+                told = _of_member(
+                    projection, consortium, (member, number), rows, sides, inside, pairs, day, months
+                )
                 found += [told] if told else []
         for outsider, work in _outsiders(pairs, inside, minimum_partners).items():
             reasons = (
@@ -127,7 +131,18 @@ def roster(
             known = [pairs.partner(outsider, place) for place in work]
             premise = pairs.rows(np.array(work, dtype=np.int64))
             found.append(
-                _change(projection, consortium, one, ENTER, reasons, known, None, None, premise, premise)
+                _change(
+                    projection,
+                    consortium,
+                    one,
+                    ENTER,
+                    reasons,
+                    known,
+                    None,
+                    None,
+                    premise,
+                    partial(pairs.rows, np.array(work, dtype=np.int64)),
+                )
             )
     order = (LEAVE, WARN, ENTER)
     return tuple(sorted(found, key=lambda one: (order.index(one.action), one.consortium, one.member)))
@@ -147,22 +162,22 @@ def _outsiders(pairs: Partnerships, inside: set[int], minimum_partners: int) -> 
 def _of_member(
     projection: Projection,
     consortium: str,
-    member: str,
+    one: tuple[str, int],
     rows: Mapping[str, set[int]],
-    members: Collection[str],
+    sides: Collection[str],
     inside: set[int],
     pairs: Partnerships,
     day: str | None,
     months: int,
 ) -> RosterChange | None:
+    member, number = one
     since, until = _dates(projection, rows)
     leads = bool(rows.get("LEADS"))
-    (number,) = projection.register.numbers([member]).tolist()
     own = pairs.of_member.of(number)
     partners = {pairs.partner(number, place): place for place in own.tolist()}
     done = [one for one, place in partners.items() if one in inside and pairs.stages[place] == DONE]
     staying = months_between(since, day) if since and day else None
-    other_side = any(label_of(one) in SIDES and label_of(one) != label_of(member) for one in members)
+    other_side = any(side != label_of(member) for side in sides)
     if until and day and before(until, day) and not leads:
         action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
     elif done or not other_side:
@@ -191,7 +206,7 @@ def _of_member(
         since,
         staying,
         rows,
-        pairs.rows(own),
+        partial(pairs.rows, own),
     )
 
 
@@ -217,7 +232,7 @@ def _change(
     since: str | None,
     staying: int | None,
     premise: RowsByKind,
-    work: RowsByKind,
+    work: Callable[[], RowsByKind],
 ) -> RosterChange:
     return RosterChange(
         member=Named(projection.name(member), member),
@@ -232,8 +247,10 @@ def _change(
     )
 
 
-def _telling(projection: Projection, premise: RowsByKind, work: RowsByKind) -> tuple[Claim, ...]:
-    return in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work, 3))
+def _telling(
+    projection: Projection, premise: RowsByKind, work: Callable[[], RowsByKind]
+) -> tuple[Claim, ...]:
+    return in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work(), 3))
 
 
 LABELS: Final = (*partnerships.LABELS, "Consortium")

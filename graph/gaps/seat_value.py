@@ -147,32 +147,37 @@ def seat_value(
             -more[chosen],
         )
     )
-    chains: dict[int, tuple[Named, ...]] = {}
+    order, chains = chosen[worth], names.of_groups(supplied.chains.chains)
+    columns = (
+        supplied.specialties,
+        supplied.schools,
+        supplied.known,
+        supplied.chain_sets,
+        supplied.graduates,
+    )
+    rows = zip(
+        order.tolist(),
+        *(column[order].tolist() for column in (*columns, left)),
+        told.confidences(order),
+        strict=True,
+    )
     found = []
-    for at in chosen[worth].tolist():
-        specialty, school, known = (
-            int(supplied.specialties[at]),
-            int(supplied.schools[at]),
-            supplied.known[at],
-        )
-        of_set = int(supplied.chain_sets[at])
-        if of_set not in chains:
-            chains[of_set] = names(supplied.chains.chains.of(of_set))
+    for at, specialty, school, known, of_set, graduates, surplus, sure in rows:
         found.append(
             SeatValue(
                 specialty=names[specialty],
                 school=names[school] if school >= 0 else None,
                 level=supplied.levels[at],
                 chains=chains[of_set],
-                graduates=int(supplied.graduates[at]) if known else None,
+                graduates=graduates if known else None,
                 placed=made.placed[at] if known else None,
-                surplus=int(left[at]) if known else None,
+                surplus=surplus if known else None,
                 one_more=made.one_more[at],
                 one_fewer=made.one_fewer[at],
                 up_to=made.up_to[at],
                 posts=told.posts(specialty),
                 evidence=later(partial(told.evidence, at)),
-                confidence=told.confidence(at),
+                confidence=sure,
             )
         )
     return tuple(found)
@@ -195,8 +200,6 @@ class _Claims:
         offers = projection.claims("OFFERS").confidences
         self._offered_sure = largest(offers[self._supplied.rows.values], self._supplied.rows, UNSURE)
         self._posts: dict[int, tuple[Named, ...]] = {}
-        self._wanted_sure: dict[int, float | None] = {}
-        self._included_sure: dict[int, float | None] = {}
 
     def posts(self, specialty: int) -> tuple[Named, ...]:
         """The posts that a specialty prepares for and that are short of people, the shortest first."""
@@ -207,18 +210,22 @@ class _Claims:
             self._posts[specialty] = tuple(one for _, one in short[:POSTS_SHOWN])
         return self._posts[specialty]
 
-    def confidence(self, at: int) -> float | None:
-        """How sure it is that the offering is there and that the posts are short."""
-        specialty = int(self._supplied.specialties[at])
-        if specialty not in self._wanted_sure:
-            self._wanted_sure[specialty] = surest(self._projection, {"DEMANDS": self._wanting(specialty)})
-        offered: float | None = float(self._offered_sure[at])
-        if offered == UNSURE:  # a group alone tells of it
-            if specialty not in self._included_sure:
-                self._included_sure[specialty] = surest(self._projection, self._including(specialty))
-            offered = self._included_sure[specialty]
-        sure = [one for one in (offered, self._wanted_sure[specialty]) if one is not None]
-        return min(sure, default=None)
+    def confidences(self, offerings: NDArray[np.int64]) -> list[float | None]:
+        """How sure it is that each offering is there and that the posts are short."""
+        of_specialty = self._supplied.specialties[offerings]
+        offered = self._offered_sure[offerings]
+        alone = np.unique(of_specialty[offered == UNSURE])  # a group alone tells of it
+        included = {one: surest(self._projection, self._including(one)) for one in alone.tolist()}
+        wanted = {
+            one: surest(self._projection, {"DEMANDS": self._wanting(one)})
+            for one in np.unique(of_specialty).tolist()
+        }
+        found: list[float | None] = []
+        for specialty, sure in zip(of_specialty.tolist(), offered.tolist(), strict=True):
+            own = included[specialty] if sure == UNSURE else sure
+            short = wanted[specialty]
+            found.append(own if short is None else short if own is None else min(own, short))
+        return found
 
     def evidence(self, at: int) -> tuple[Claim, ...]:
         """The claims that it is offered, and of the posts short of people."""

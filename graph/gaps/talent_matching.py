@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, distinct_pairs, largest, totals
+from graph.columns import Grouped, distinct_pairs, in_order, largest, totals
 from graph.gaps import market
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -129,14 +130,14 @@ def talent_matching(
     surest_of = largest(largest(confidences, needed.rows, 0.0)[groups.values], groups, 0.0)
     first = groups.values[groups.starts[:-1]] if len(groups) else there
     region_of = of_region[np.searchsorted(there, first)]
-    chains = {
-        one: names(needed.chains.chains.of(one)) for one in np.unique(needed.chain_sets[first]).tolist()
-    }
+    chains = names.of_groups(needed.chains.chains)
+    asking = distinct_pairs(groups.keys, needed.demanders[groups.values])
+    demanders = names.of_groups(Grouped(asking[0], len(groups), asking[1]))
     fitting = _Fitting(projection, sides)
     order = np.lexsort(
         (
             text_order([*regions, None])[region_of],
-            _chains_order(chains, needed.chain_sets[first]),
+            _chains_order(projection, needed.chains.chains)[needed.chain_sets[first]],
             text_order([*needed.levels, None])[needed.level_codes[first]],
             projection.register.order[needed.demanded[first]],
             -np.array(people, dtype=np.float64),
@@ -144,33 +145,34 @@ def talent_matching(
             known == 0,
         )
     )
+    levels = [needed.level(code) for code in needed.level_codes[first].tolist()]
+    told_of = (needed.demanded[first], needed.chain_sets[first], known, groups.lengths, region_of, surest_of)
+    asked, sets, telling, members, lying, sure = (column.tolist() for column in told_of)
     found = []
     for group in order.tolist():
-        at, told = int(first[group]), bool(known[group])
-        demanded = int(needed.demanded[at])
-        members = groups.of(group)
+        demanded, told = asked[group], telling[group] > 0
         found.append(
             TalentMatching(
                 demanded=names[demanded],
-                chains=chains[int(needed.chain_sets[at])],
-                level=needed.level(int(needed.level_codes[at])),
-                region=regions[region_of[group]] if region_of[group] >= 0 else None,
+                chains=chains[sets[group]],
+                level=levels[group],
+                region=regions[lying[group]] if lying[group] >= 0 else None,
                 needed=people[group] if told else None,
                 matched=matched[group] if told else None,
                 shortage=people[group] - matched[group] if told else None,
-                unknown=len(members) - int(known[group]),
-                demanders=names(np.unique(needed.demanders[members])),
+                unknown=members[group] - telling[group],
+                demanders=demanders[group],
                 specialties=fitting.specialties(demanded),
                 offered=fitting.offered(demanded),
-                evidence=later(partial(_evidence, projection, needed, members)),
-                confidence=float(surest_of[group]),
+                evidence=later(partial(_evidence, projection, needed, groups, group)),
+                confidence=sure[group],
             )
         )
     return tuple(found)
 
 
-def _evidence(projection: Projection, needed: Needs, members: NDArray[np.int64]) -> tuple[Claim, ...]:
-    return best_evidence(projection, {"DEMANDS": needed.rows.of_all(members)}, 3)
+def _evidence(projection: Projection, needed: Needs, groups: Grouped, group: int) -> tuple[Claim, ...]:
+    return best_evidence(projection, {"DEMANDS": needed.rows.of_all(groups.of(group))}, 3)
 
 
 class _Fitting:
@@ -196,13 +198,14 @@ class _Fitting:
         return self._of(demanded)[1]
 
 
-def _chains_order(chains: dict[int, tuple[Named, ...]], sets: NDArray[np.int64]) -> NDArray[np.int64]:
+def _chains_order(projection: Projection, sets: Grouped) -> NDArray[np.int64]:
     """The place of each set of chains in the order of their names."""
-    places = {one: place for place, one in enumerate(sorted(set(chains.values())))}
-    of_set = np.zeros(max(chains, default=0) + 1, dtype=np.int64)
-    for one, own in chains.items():
-        of_set[one] = places[own]
-    return of_set[sets]
+    order, ends = projection.register.order, sets.starts.tolist()
+    in_sets = order[sets.values[in_order(sets.keys, order[sets.values])]].tolist()
+    keys = [in_sets[start:end] for start, end in pairwise(ends)]
+    places = np.empty(len(keys), dtype=np.int64)
+    places[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return places
 
 
 def _regions_of(

@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped
-from graph.gaps.figures import figure
+from graph.columns import Grouped, Marks
+from graph.gaps.figures import figure, read_off
 from graph.gaps.market import Market
 from graph.project import Projection
 
@@ -37,24 +37,40 @@ class Yearly:
         counts = np.bincount(self._owners, minlength=len(lengths))
         self._entries = Grouped.of_lengths(counts, np.arange(len(first)))
         last = np.append(first, len(rows))
-        several = np.flatnonzero(np.diff(last) > 1).tolist()
+        several = np.flatnonzero(np.diff(last) > 1)
+        claimed = Grouped.of_lengths(np.diff(last), rows)
         self.values: dict[str, Figures] = {}
         for name in COLUMNS:
             values, known = claims.numbers(name)
-            here = np.where(known & (values >= 0), values, np.nan)[rows[first]]  # below zero counts nobody
-            for n in several:
-                year = int(self.years[n])
-                found = figure(
-                    projection,
-                    "OFFERS",
-                    set(rows[last[n] : last[n + 1]].tolist()),
-                    column=name,
-                    part="number",
-                    year=None if year == UNDATED else year,
-                    cautious=min,
-                ).value
-                here[n] = np.nan if found is None else found
+            told = known & (values >= 0)  # below zero counts nobody
+            here = np.where(told, values, np.nan)[rows[first]]
+            here[several] = self._worked_out(projection, several, claimed, name, told)
             self.values[name] = here
+
+    def _worked_out(
+        self, projection: Projection, entries: NDArray[np.int64], claimed: Grouped, name: str, told: Marks
+    ) -> Figures:
+        """The figure of each entry of several claims; NaN where none tells it."""
+        own = claimed.of_all(entries)
+        owners = np.repeat(np.arange(len(entries)), claimed.lengths[entries])[told[own]]
+        some, counts = np.unique(owners, return_counts=True)
+        rows = Grouped.of_lengths(counts, own[told[own]])
+        values, plain, _ = read_off(projection, "OFFERS", rows, column=name, part="number", cautious=min)
+        found = np.full(len(entries), np.nan)
+        found[some[plain]] = values[plain]
+        for at in np.flatnonzero(~plain).tolist():
+            year = int(self.years[entries[some[at]]])
+            one = figure(
+                projection,
+                "OFFERS",
+                set(rows.of(at).tolist()),
+                column=name,
+                part="number",
+                year=None if year == UNDATED else year,
+                cautious=min,
+            ).value
+            found[some[at]] = np.nan if one is None else one
+        return found
 
     def entries(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where the figures of these offerings stand: positions in `years` and in each of `values`."""
