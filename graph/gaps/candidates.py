@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,10 @@ from graph.columns import Numbers, distinct, in_order
 from graph.gaps.distance import FAR, Whereabouts
 from graph.gaps.joins import Join, place_within
 from graph.gaps.market import Market
-from graph.gaps.matching import rank
+from graph.gaps.matching import UNRANKED, step_of
 
 SERVES, BY_CHAIN = 1, 2
 """What the mark of a join says of its pairs: the offering serves a chain of the need; nothing but that joins them."""
-_UNRANKED: Final = -1
 
 
 class Sides:
@@ -41,9 +40,9 @@ class Sides:
         self.posts, self.post = np.unique(needed.demanded[self.needs], return_inverse=True)
         self.enterprises, self.enterprise = np.unique(needed.demanders[self.needs], return_inverse=True)
         self.schools, self.school = np.unique(supplied.schools, return_inverse=True)
-        steps = np.array([*map(_step, needed.levels), _UNRANKED], dtype=np.int64)
+        steps = np.array([*map(step_of, needed.levels), UNRANKED], dtype=np.int64)
         self.want: Numbers = steps[needed.level_codes[self.needs]]
-        levels = {level: _step(level) for level in set(supplied.levels)}
+        levels = {level: step_of(level) for level in set(supplied.levels)}
         self.have: Numbers = np.array([levels[level] for level in supplied.levels], dtype=np.int64)
         graduates = np.where(supplied.known, supplied.graduates, -1)
         self.size = len(graduates)
@@ -133,13 +132,13 @@ def _best(sides: Sides, kind: _Kind, choices: int) -> Join:
     order = in_order(groups, sides.have[offerings], sides.order[offerings])
     offerings, groups = offerings[order], groups[order]
     have = sides.have[offerings]
-    unranked = bool((have == _UNRANKED).any())
+    unranked = bool((have == UNRANKED).any())
     levels = distinct(sides.want[kind.needs])
     of_levels, best = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for number, level in enumerate(levels.tolist()):
-        some = np.flatnonzero((have >= level) | (have == _UNRANKED))
+        some = np.flatnonzero((have >= level) | (have == UNRANKED))
         if (
-            unranked or level == _UNRANKED
+            unranked or level == UNRANKED
         ):  # who is on no step, or asked for none, fits as well as the step asked for
             misfit = np.where((have[some] >= 0) & (level >= 0), have[some] - level, 0)
             some = some[in_order(groups[some], misfit, sides.order[offerings[some]])]
@@ -205,8 +204,3 @@ def places_of(order: Numbers) -> Numbers:
     places = np.empty(len(order), dtype=np.int64)
     places[order] = np.arange(len(order))
     return places
-
-
-def _step(level: str | None) -> int:
-    step = rank(level)
-    return _UNRANKED if step is None else step

@@ -30,6 +30,7 @@ from graph.identity import label_of
 Places: TypeAlias = NDArray[np.int32]
 
 HIGHER: Final = 1  # what one level more than needed counts against a match
+UNRANKED: Final = -1  # the step of a level that is on no ladder
 SERVING: Final = 4  # what it counts that only the chain links them: more than any difference of levels
 
 
@@ -91,6 +92,12 @@ def rank(level: str | None) -> int | None:
     return LADDER.get(level) if level else None
 
 
+def step_of(level: str | None) -> int:
+    """The same for columns: `UNRANKED` where the level is not told or is none."""
+    step = rank(level)
+    return UNRANKED if step is None else step
+
+
 @dataclass(frozen=True, eq=False)
 class _Arcs:
     """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs) and what counts `against` each pair.
@@ -128,7 +135,6 @@ class _Arcs:
 
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
 _ARCS: Final[WeakKeyDictionary[Market, _Arcs]] = WeakKeyDictionary()  # the same whatever the demand
-_UNRANKED: Final = -1
 _SPAN: Final = 2**31  # more classes than there are
 _SEED: Final = 7
 _AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
@@ -170,9 +176,9 @@ class _Classes:
         self._untold = self._lacking(self._taught, market.prepared)
         self._occupation = self.nodes.are(self._posts, "Occupation")
         self._orphan = self._occupation & self._lacking(self._posts, market.suited)
-        steps = {level: _step(level) for level in set(supplied.levels)}
+        steps = {level: step_of(level) for level in set(supplied.levels)}
         have = np.array([steps[supplied.levels[place]] for place in supplies.tolist()], dtype=np.int64)
-        want = np.array([*map(_step, needed.levels), _UNRANKED], dtype=np.int64)[needed.level_codes[needs]]
+        want = np.array([*map(step_of, needed.levels), UNRANKED], dtype=np.int64)[needed.level_codes[needs]]
 
         serving, accepted = supplied.chains.chains, market.accepted
         by_untold = self._marked(serving.of_all(served[self._untold[teaches]]))
@@ -252,7 +258,7 @@ class _Classes:
         pairs = pairs[place_within(pairs >> 1) == 0]  # whom a specialty joins is joined by no chain alone
         apart, (ends, starts) = pairs & 1, np.divmod(pairs >> 1, _SPAN)
         have, want = self.have[starts], self.want[ends]
-        steps = np.where((have == _UNRANKED) | (want == _UNRANKED), 0, have - want)
+        steps = np.where((have == UNRANKED) | (want == UNRANKED), 0, have - want)
         able = steps >= 0
         against = HIGHER * steps + SERVING * apart
         return _places(starts[able]), _places(ends[able]), _places(against[able])
@@ -274,11 +280,6 @@ def _places(numbers: NDArray[Any]) -> Places:
 
 def _count(classes: Places) -> int:
     return int(classes.max(initial=-1)) + 1
-
-
-def _step(level: str | None) -> int:
-    step = rank(level)
-    return _UNRANKED if step is None else step
 
 
 def _contents(sets: Grouped, chosen: Marks) -> Numbers:

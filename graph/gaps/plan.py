@@ -160,8 +160,8 @@ def plan(
     chains = [one.chain.id for one in gaps]
     takes = plan_options.takes(sides, made, chains, list(plan_options.inside(sides, chains)), choices)
     fills = plan_options.fills(sides, made, short, choices)
-    could_take, _ = plan_options.distinct(takes)
-    could_fill, _ = plan_options.distinct(fills)
+    could_take, _ = plan_options.once_each(takes)
+    could_fill, _ = plan_options.once_each(fills)
     used, places = np.unique(
         np.concatenate([could_take[:, 0], could_fill[:, 0]]), return_inverse=True
     )  # the others can do nothing

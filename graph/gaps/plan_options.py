@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers
+from graph.columns import Grouped, Marks, Numbers, distinct, kinds
 from graph.gaps.chains import Graph
 from graph.gaps.joins import place_within
 from graph.gaps.market import Market
-from graph.gaps.matching import match, misfit
+from graph.gaps.matching import HIGHER, SERVING, UNRANKED, match, step_of
 from graph.gaps.needs import Needed
 from graph.identity import label_of
 
@@ -84,18 +84,14 @@ def shortages(market: Market, most: int) -> list[Shortage]:
     rows = np.flatnonzero(open_ > 0)
     if not len(rows):
         return []
-    columns = np.stack([needed.demanded[rows], needed.level_codes[rows], needed.chain_sets[rows]])
-    _, first, alike = np.unique(columns, axis=1, return_index=True, return_inverse=True)
-    alike = alike.ravel()
+    first, alike = kinds(needed.demanded[rows], needed.level_codes[rows], needed.chain_sets[rows])
     people = np.zeros(len(first), dtype=np.int64)
     np.add.at(people, alike, open_[rows])
     members = Grouped(alike, len(first), rows)
-    chosen = sorted(
-        range(len(first)), key=lambda one: (-int(people[one]), int(members.of(one).min()))
-    )  # needs are in the order of their names
+    largest_first = np.lexsort((first, -people))[:most]  # needs are in the order of their names
     return [
-        Shortage(needed[int(members.of(one).min())], int(people[one]), members.of(one))
-        for one in chosen[:most]
+        Shortage(needed[int(rows[first[one]])], int(people[one]), members.of(one))
+        for one in largest_first.tolist()
     ]
 
 
@@ -136,12 +132,11 @@ def fills(market: Market, made: Candidates, short: Sequence[Shortage], choices: 
     """Who could train for each shortage, each by its best specialty: the `choices` that fit best, then have most."""
     supplied = market.supplied
     owners = Grouped(made.members.values, len(supplied), made.members.keys)
-    taught = Grouped(supplied.specialties, len(supplied.nodes))
-    by_set = Grouped(supplied.chain_sets, len(supplied.chains))
+    offerings = _Offerings(market)
     graduates = np.where(supplied.known, supplied.graduates, -1)
     found = []
     for number, one in enumerate(short):
-        places, against = _able(market, one.need, taught, by_set)
+        places, against = offerings.able(one.need)
         owner = owners.of_all(places)
         offering, steps = (np.repeat(own, owners.lengths[places]) for own in (places, against))
         known = made.schools[owner] >= 0
@@ -155,19 +150,39 @@ def fills(market: Market, made: Candidates, short: Sequence[Shortage], choices: 
     return _pairs(found)
 
 
-def _able(market: Market, need: Needed, taught: Grouped, by_set: Grouped) -> tuple[Numbers, Numbers]:
-    """The offerings that can fill a need, and what counts against each: offerings of one kind are asked once."""
-    supplied, register = market.supplied, market.supplied.nodes
-    near = [taught.of_all(register.numbers(sorted(market.suited.get(need.demanded, ()))))]
-    if label_of(need.demanded) == "Occupation":
-        accepted = {part for chain in need.chains for part in market.answers.get(chain, {chain})}
-        near.append(by_set.of_all(supplied.chains.with_any(register.numbers(sorted(accepted)))))
-    places = np.unique(np.concatenate(near))
-    kinds = np.stack([supplied.specialties[places], supplied.chain_sets[places]])
-    _, first, alike = np.unique(kinds, axis=1, return_index=True, return_inverse=True)
-    told = [misfit(market, supplied[int(place)], need) for place in places[first].tolist()]
-    against = np.array([NOBODY if one is None else one for one in told], dtype=np.int64)[alike.ravel()]
-    return places[against >= 0], against[against >= 0]
+class _Offerings:
+    """All offerings, to find those that can fill a need and what counts against each, as `matching.misfit` has it."""
+
+    def __init__(self, market: Market) -> None:
+        self._market, self._supplied, self._nodes = market, market.supplied, market.supplied.nodes
+        supplied = self._supplied
+        self._taught = Grouped(supplied.specialties, len(self._nodes))
+        self._by_set = Grouped(supplied.chain_sets, len(supplied.chains))
+        steps = {level: step_of(level) for level in set(supplied.levels)}
+        self._have = np.array([steps[level] for level in supplied.levels], dtype=np.int64)
+        specialties, taught = np.unique(supplied.specialties, return_inverse=True)
+        ids = self._nodes.ids
+        self._untold: Marks = np.array(
+            [ids[one] not in market.prepared for one in specialties.tolist()], dtype=bool
+        )[taught]
+
+    def able(self, need: Needed) -> tuple[Numbers, Numbers]:
+        """The offerings that can fill a need, and what counts against each."""
+        market, supplied, numbers = self._market, self._supplied, self._nodes.numbers
+        suited = market.suited.get(need.demanded)
+        by_specialty = self._taught.of_all(numbers(suited or ()))
+        serving = np.zeros(0, dtype=np.int64)
+        if label_of(need.demanded) == "Occupation":
+            accepted = {part for chain in need.chains for part in market.answers.get(chain, {chain})}
+            serving = self._by_set.of_all(supplied.chains.with_any(numbers(accepted)))
+            if suited is not None:
+                serving = serving[self._untold[serving]]
+        places = distinct(np.concatenate([by_specialty, serving]))
+        have, want = self._have[places], step_of(need.level)
+        steps = np.where((have == UNRANKED) | (want == UNRANKED), 0, have - want)
+        alone = ~np.isin(places, by_specialty)  # nothing but a chain joins them
+        against = np.where(steps < 0, NOBODY, HIGHER * steps + SERVING * alone)
+        return places[against >= 0], against[against >= 0]
 
 
 def _pairs(found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]) -> Pairs:
@@ -176,7 +191,7 @@ def _pairs(found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.in
     return Pairs(*(np.concatenate(own) for own in ends))
 
 
-def distinct(pairs: Pairs) -> tuple[NDArray[np.int64], Numbers]:
+def once_each(pairs: Pairs) -> tuple[NDArray[np.int64], Numbers]:
     """The distinct (candidate, other) of pairs in order, and which of them each pair is."""
     both = np.stack([pairs.others, pairs.candidates])
     kept, alike = np.unique(both, axis=1, return_inverse=True)

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers
+from graph.columns import Grouped, Numbers, in_order
 from graph.gaps.joins import place_within
 
 _SOLVED: Final = (0, 1)  # optimal; stopped by the time, perhaps with a solution
@@ -250,7 +250,7 @@ def greedy(options: Options, wanted: int | None = None) -> Choice:
     short, left = one.short.copy(), one.seats
     while size and (one.groups is None or chosen.sum() < one.groups):
         gains = np.where(chosen[takers], 0, np.bincount(by, ~shut[closing], len(takers)).astype(np.int64))
-        order = np.lexsort((-gains, takers))
+        order = in_order(takers, -gains)
         first = order[place_within(takers[order]) < one.each]
         closes = np.bincount(takers[first], gains[first], size)
         limit = one.room if left is None else min(one.room, left)
@@ -258,7 +258,8 @@ def greedy(options: Options, wanted: int | None = None) -> Choice:
         finds[chosen] = 0
         if wanted is not None and people.sum() >= wanted:
             finds[:] = 0
-        best = int(np.lexsort((-finds, -closes))[0])
+        most = np.flatnonzero(closes == closes.max())
+        best = int(most[finds[most].argmax()])
         if not (closes[best] or finds[best]):
             break
         chosen[best] = True
