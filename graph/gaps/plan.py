@@ -121,7 +121,8 @@ def plan(
         How many groups are looked at for each chain and each shortage, those that fit best first; at most 200.
     seconds : float
         The time of each of the four steps, at most 60. Where it does not suffice, the best plan found is told, and by the
-        bounds how far from the best it may be.
+        bounds how far from the best it may be; `bounds` then says that a faster or less busy machine may find another.
+        Where it suffices the answer is the same on every machine.
     year : int or None
         Count figures of this year alone; None: of each offering and each need its own latest year.
     minimum_confidence : float
@@ -237,6 +238,13 @@ class _Doing:
     people: dict[int, int]
 
 
+_STOPPED: Final = Text(
+    zh="时限（seconds）到了而没有算完：更快或更空闲的机器可能得出另一个方案，可加大时限再问",
+    en="the time (`seconds`) was over before all was proven: a faster or less busy machine may find another plan; ask "
+    "again with more",
+)
+
+
 def _total(solved: Planned, chains: int, people: int) -> Plan:
     best, quick = solved.best, solved.greedy
     return Plan(
@@ -270,6 +278,7 @@ def _total(solved: Planned, chains: int, people: int) -> Plan:
                 zh=f"贪心法：{quick.groups} 个群，补上 {quick.closed} 条链、{quick.found} 人",
                 en=f"the greedy way: {quick.groups} groups close {quick.closed} chains and find {quick.found} people",
             ),
+            *(() if solved.in_time else (_STOPPED,)),
         ),
         words=(),
     )

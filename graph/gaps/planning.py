@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from graph.columns import Grouped, Numbers, in_order
 from graph.gaps.joins import place_within
 
-_SOLVED: Final = (0, 1)  # optimal; stopped by the time, perhaps with a solution
+_OPTIMAL, _STOPPED = 0, 1  # stopped by the time, perhaps with a solution
 _SLACK: Final = 1e-6
 
 
@@ -89,7 +89,8 @@ class Planned:
     """The best choice found, what is proven of the best there is, and the greedy choice.
 
     No choice closes more than `most_closed` chains; of those that close as many, none finds more than `most_found`
-    people; of those that find the share asked for, `wanted`, none has fewer than `fewest` groups.
+    people; of those that find the share asked for, `wanted`, none has fewer than `fewest` groups. `in_time`: no step
+    was stopped by the time, so that every machine finds the same.
     """
 
     best: Choice
@@ -98,6 +99,7 @@ class Planned:
     most_found: int
     wanted: int
     fewest: int
+    in_time: bool
 
 
 def planned(options: Options, *, share: float, seconds: float) -> Planned:
@@ -122,7 +124,7 @@ def planned(options: Options, *, share: float, seconds: float) -> Planned:
     fuller, _ = programme.most(programme.found)
     if fuller is not None and fuller.found >= best.found:
         best = fuller
-    return Planned(best, greedy(options, wanted), most_closed, most_found, wanted, fewest)
+    return Planned(best, greedy(options, wanted), most_closed, most_found, wanted, fewest, programme.in_time)
 
 
 class _Programme:
@@ -130,6 +132,7 @@ class _Programme:
 
     def __init__(self, options: Options, seconds: float) -> None:
         self._options, self._seconds = options, seconds
+        self.in_time = True
         sizes = options.size, len(options.takes), len(options.fills), options.chains
         self._starts = np.cumsum((0, *sizes))
         self.chosen, self.found, self.closed = (self._ones(place) for place in (0, 2, 3))
@@ -213,8 +216,9 @@ class _Programme:
             bounds=Bounds(0, most),
             options={"time_limit": self._seconds, "mip_rel_gap": 0.0},
         )
-        if solved.status not in _SOLVED:
+        if solved.status not in (_OPTIMAL, _STOPPED):
             raise ArithmeticError(solved.message)  # to do nothing is always allowed
+        self.in_time &= solved.status == _OPTIMAL
         bound = -solved.mip_dual_bound if solved.mip_dual_bound is not None else float(most @ np.abs(what))
         if solved.x is None:
             return None, bound

@@ -9,6 +9,7 @@ from graph.gaps.market import market
 from graph.gaps.matching import match, misfit
 from graph.gaps.plan import ENLARGED, EXTENDED, FOUNDED, LEFT, OUT_OF_REACH, TOTAL, plan
 from graph.gaps.plan_options import candidates, fills, inside, shortages, takes
+from graph.gaps.planning import planned
 from graph.gaps.uncovered_chains import uncovered_chains
 
 
@@ -120,6 +121,20 @@ def test_figures_add_up_and_every_chain_without_a_group_is_told_once(small_graph
         assert total.closed + len(left) == len(gaps)
         kinds |= {one.kind for one in others}
     assert kinds == {EXTENDED, FOUNDED, ENLARGED, LEFT, OUT_OF_REACH}
+
+
+def test_a_plan_that_was_not_solved_in_time_says_so(small_graphs, monkeypatch):
+    in_time = []
+
+    def without_time(options, *, share, seconds):
+        solved = planned(options, share=share, seconds=0 * seconds)
+        in_time.append(solved.in_time)
+        return solved
+
+    monkeypatch.setattr("graph.gaps.plan.planned", without_time)
+    answers = [told for _, one in small_graphs[:30] if (told := plan(one))]
+    assert [all("seconds" not in str(one) for one in told[0].bounds) for told in answers] == in_time
+    assert set(in_time) == {False, True}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.gaps.planning import Options, planned
+from graph.gaps.planning import Options, greedy, planned
 
 
 def random_options(seed):
@@ -90,6 +90,18 @@ def test_the_plan_is_the_best_of_all_subsets(share):
         assert told == by_enumeration(options, share), seed
         assert solved.best.closed == solved.most_closed
         assert solved.best.groups == solved.fewest
+        assert solved.in_time
+
+
+def test_without_time_a_choice_is_told_that_is_possible_and_that_the_time_was_over():
+    stopped = 0
+    for seed in range(80):
+        options = random_options(seed)
+        solved = planned(options, share=0.8, seconds=0)
+        assert allowed(options, solved.best)
+        assert greedy(options).closed <= solved.best.closed <= solved.most_closed
+        stopped += not solved.in_time
+    assert stopped > 10
 
 
 def allowed(options, choice):
