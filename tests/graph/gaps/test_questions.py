@@ -236,3 +236,5 @@ def test_the_documented_answer_is_the_one_on_the_sample_city(question, demonstra
     assert lines
     for line in lines:
         assert line in answer, [row for row in answer if row[0] == line[0]]
+    rest = iter(answer)
+    assert all(line in rest for line in lines)  # in the order of the answer, none twice
