@@ -26,7 +26,7 @@ install: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	$(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 
-# Of two servers one holds the demonstration graph; the tests that share a server run one after the other on one worker.
+# Of two servers one holds what tests only read; the tests that share a server run one after the other on one worker.
 test-neo4j: $(VENV)/.installed-test
 	$(BIN)/python tests/neo4j/server.py run $(BIN)/pytest -q -n $(PYTEST_WORKERS) --dist loadgroup
 

@@ -34,9 +34,9 @@ os.environ["LIANTU_LANG"] = "en"
 # `.ci/run` asks for it: the same examples every time, so that a change fails by what it does. Elsewhere they are random.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 
-_NEO4J, _DEMO_ON_NEO4J = Database.given(), Database.for_demo()
+_NEO4J, _NEO4J_READ = Database.given(), Database.for_reading()
 _FIXTURES_ON_NEO4J = {"neo4j_database", "running_server", "demo_on_neo4j"}
-_DEMO_FIXTURES = {"demo_address", "demo_on_neo4j"}
+_ONLY_READ = {"demo_address", "demo_on_neo4j", "sample_graph"}
 _LONGEST_NAME = 100  # of a value in the name of a test
 
 
@@ -111,12 +111,17 @@ def demo_copy(demo_graph: Path, tmp_path: Path) -> Path:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a Neo4j (`-m neo4j`), and have those that share a server run on one worker (`--dist loadgroup`)."""
+    """Mark what needs a Neo4j (`-m neo4j`), and have those that share a server run on one worker (`--dist loadgroup`).
+
+    Those that start a server of their own and share none are a third group, for the worker that is free first.
+    """
     for item in items:
         engine = getattr(getattr(item, "callspec", None), "params", {}).get("engine")
         fixtures = set(getattr(item, "fixturenames", ()))
         if engine == "neo4j" or _FIXTURES_ON_NEO4J & fixtures:
-            there = _DEMO_ON_NEO4J if _DEMO_FIXTURES & fixtures else _NEO4J
+            there = _NEO4J_READ if _ONLY_READ & fixtures else _NEO4J
+            if engine != "neo4j" and _FIXTURES_ON_NEO4J & fixtures == {"running_server"}:
+                there = None
             item.add_marker(pytest.mark.neo4j)
             item.add_marker(pytest.mark.xdist_group(there.uri if there else "neo4j"))
 
@@ -142,13 +147,20 @@ def _reserved(database: Database | None, folder: Path, monkeypatch: pytest.Monke
 
 
 @pytest.fixture
+def neo4j_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The Neo4j for graphs that are only read: a test says by `hold` which it wants, and may find it there."""
+    with _reserved(_NEO4J_READ, tmp_path, monkeypatch) as database:
+        yield database
+
+
+@pytest.fixture
 def neo4j_address(neo4j_database: Database) -> str:
     """The address of an empty graph on Neo4j."""
     neo4j_database.clear()
     return neo4j_database.uri
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def running_server() -> Callable[..., AbstractContextManager[Server]]:
     """`with running_server() as server`: a Neo4j of the test's own, to kill and restart; slow, so use it sparingly."""
     if _NEO4J is None:
@@ -177,11 +189,10 @@ def demo_address(engine: str, request: pytest.FixtureRequest, demo_graph: Path) 
 
 
 @pytest.fixture
-def demo_on_neo4j(demo_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def demo_on_neo4j(demo_graph: Path, neo4j_read: Database) -> str:
     """The address of the demonstration graph on Neo4j. Only read it."""
-    with _reserved(_DEMO_ON_NEO4J, tmp_path, monkeypatch) as database:
-        database.hold(str(demo_graph), lambda address: copy_graph(str(demo_graph), address))
-        yield database.uri
+    neo4j_read.hold(str(demo_graph), lambda address: copy_graph(str(demo_graph), address))
+    return neo4j_read.uri
 
 
 def copy_graph(origin: str, target: str) -> None:

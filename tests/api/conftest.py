@@ -117,7 +117,7 @@ def load(address: str, sources: dict[Source, tuple[pa.Table, pa.Table]]) -> None
 @pytest.fixture(scope="session")
 def store(engine: str, request: pytest.FixtureRequest) -> Iterator[Store]:
     """The sample graph on each engine."""
-    given = Database.given() if engine == "neo4j" else None
+    given = Database.for_reading() if engine == "neo4j" else None
     opened = open_store(given.address if given else str(request.getfixturevalue("graph_folder")))
     yield opened
     opened.close()
@@ -127,7 +127,7 @@ def store(engine: str, request: pytest.FixtureRequest) -> Iterator[Store]:
 def sample_graph(request: pytest.FixtureRequest, sources: dict[Source, tuple[pa.Table, pa.Table]]) -> None:
     """Neo4j holds the sample graph when a test begins that asks it there."""
     if "engine" in request.fixturenames and request.getfixturevalue("engine") == "neo4j":
-        database: Database = request.getfixturevalue("neo4j_database")
+        database: Database = request.getfixturevalue("neo4j_read")
         database.hold("the sample graph of tests/api", lambda address: load(address, sources))
 
 

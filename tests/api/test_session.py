@@ -35,7 +35,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def at_work(engine: str) -> Iterator[Callable[[], int]]:
     """How many statements without an end the server is at; on the embedded engine its threads tell."""
-    database = Database.given() if engine == "neo4j" else None
+    database = Database.for_reading() if engine == "neo4j" else None
     if database is None:
         yield lambda: 0
         return

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from hypothesis import strategies as st
 
 from graph.claims import ClaimsBuilder, Evidence
 from graph.ontology import EDGES, METHODS, NODES, STATUSES, EdgeKind, Property, Type
@@ -66,11 +65,6 @@ def told(builder: ClaimsBuilder, key: str = "1") -> Told:
     states = pc.equal(table.column("kind"), "STATES")
     source = Source(builder.source, f"{builder.source}.txt", "document", key)
     return source, table.filter(states), table.filter(pc.invert(states))
-
-
-def graphs(sources: int = 3, claims: int = 60) -> st.SearchStrategy[list[Told]]:
-    """Random graphs of up to this many sources and claims."""
-    return st.builds(random_sources, st.integers(0, 2**32), st.integers(1, sources), st.integers(0, claims))
 
 
 def _claim(chance: random.Random, builder: ClaimsBuilder, kind: EdgeKind) -> None:

@@ -37,9 +37,9 @@ class Database:
         return cls._at(os.environ.get(VARIABLE))
 
     @classmethod
-    def for_demo(cls) -> Database | None:
-        """The one that holds the demonstration graph all through a run, where there are two; else the one there is."""
-        return cls._at(os.environ.get(f"{VARIABLE}_DEMO") or os.environ.get(VARIABLE))
+    def for_reading(cls) -> Database | None:
+        """The one for graphs that tests only read (`hold`), where there are two; else the one there is."""
+        return cls._at(os.environ.get(f"{VARIABLE}_READ") or os.environ.get(VARIABLE))
 
     @classmethod
     def _at(cls, uri: str | None) -> Database | None:

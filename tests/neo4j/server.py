@@ -406,9 +406,9 @@ def stop(name: str) -> None:
 
 
 def run(command: Sequence[str]) -> int:
-    """Run a command while two servers are up, one of them for the demonstration graph; its exit code."""
-    with running_server() as server, running_server(password=server.password) as demo:
-        told = {**server.environment, "LIANTU_TEST_NEO4J_DEMO": demo.uri}
+    """Run a command while two servers are up, one of them for graphs that tests only read; its exit code."""
+    with running_server() as server, running_server(password=server.password) as read:
+        told = {**server.environment, "LIANTU_TEST_NEO4J_READ": read.uri}
         return subprocess.run(command, env={**os.environ, **told}, check=False).returncode
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,9 +11,12 @@ import pytest
 
 from graph.claims import ClaimsBuilder, Evidence
 from graph.store import Source
-from graph.store.neo4j import staging
-from graph.store.neo4j.store import Neo4jStore
-from graph.store.neo4j.target import Target
+
+if (
+    TYPE_CHECKING
+):  # the processes that tests start take their claims from here, and have no use for the driver
+    from graph.store.neo4j.store import Neo4jStore
+    from graph.store.neo4j.target import Target
 
 Told = tuple[Source, pa.Table, pa.Table]
 Fact = tuple[int, int, str, str | None, int | None]  # school, specialty, the school's name, its level, year
@@ -55,6 +58,8 @@ def finish() -> Callable[[ClaimsBuilder], Told]:
 @pytest.fixture
 def store(neo4j_address: str) -> Iterator[Neo4jStore]:
     """A store on the Neo4j of the run."""
+    from graph.store.neo4j.store import Neo4jStore  # noqa: PLC0415
+
     opened = Neo4jStore(neo4j_address)
     yield opened
     opened.close()
@@ -63,6 +68,9 @@ def store(neo4j_address: str) -> Iterator[Neo4jStore]:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The driver tries again sooner than it does for people, and loads have several transactions of each sort."""
+    from graph.store.neo4j import staging  # noqa: PLC0415
+    from graph.store.neo4j.target import Target  # noqa: PLC0415
+
     made = Target.options
 
     def options(self: Target, *given: float) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -33,7 +34,7 @@ from tests.graph.store.contents import content, expected, left, write
 from tests.neo4j.certificate import self_signed
 from tests.neo4j.database import Database
 from tests.neo4j.proxy import Cut, line_to
-from tests.neo4j.server import Server, running_server
+from tests.neo4j.server import Server
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
@@ -72,15 +73,14 @@ def refusal(act: Callable[[], object]) -> LiantuError:
 
 # --- A server of its own ---------------------------------------------------------------------------------------------
 
-OWN = pytest.mark.xdist_group("neo4j-own")
 CERTIFICATES = "certificates/bolt"
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def started(
+    tmp_path_factory: pytest.TempPathFactory, running_server: Callable[..., AbstractContextManager[Server]]
+) -> Iterator[Server]:
     """A server that speaks both plainly and encrypted, and allows no transaction more than 30 MB."""
-    if Database.given() is None:
-        pytest.skip("starts a Neo4j: make test-neo4j")
     home = tmp_path_factory.mktemp("server")
     self_signed(home / CERTIFICATES)
     encrypts = {
@@ -103,7 +103,6 @@ def own_server(started: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     return started
 
 
-@OWN
 def test_an_encrypted_line_is_only_spoken_on_to_whom_the_machine_trusts(
     own_server: Server, tell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,7 +125,6 @@ def test_an_encrypted_line_is_only_spoken_on_to_whom_the_machine_trusts(
         store.close()
 
 
-@OWN
 def test_a_source_is_replaced_that_no_transaction_of_the_server_could_hold(
     own_server: Server, tell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +161,6 @@ def away_and_back(server: Server, seconds: float) -> threading.Thread:
     return thread
 
 
-@OWN
 def test_a_server_that_is_killed_and_comes_back(
     own_server: Server, tell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quiet: Any
 ) -> None:
