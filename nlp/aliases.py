@@ -103,6 +103,10 @@ class Table:
                 at += 1
 
 
+# 景德镇陶瓷|产业 is no company of the name
+_GOES_ON: Final = re.compile("产业(?!学院|园)|行业|协会|大学|职业|文化|艺术")
+
+
 def apply(docs: Sequence[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
     """Mark short forms and names found elsewhere in all passages; gives the aliases by short form (declared ones win)."""
     table: dict[str, Alias] = {}
@@ -120,6 +124,7 @@ def apply(docs: Sequence[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
             Span(doc, start, start + len(name), label=kinds[name])
             for start, name in names.find(doc._.words.content)
             if taken.get(start) != start + len(name)
+            and not _GOES_ON.match(doc._.words.content, start + len(name))
         ]
         if extra:
             doc.spans[NAMES] = longest_first([*doc.spans[NAMES], *extra])

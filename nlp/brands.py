@@ -50,7 +50,12 @@ _BEFORE: Final = re.compile(
 _PARTNER: Final = re.compile(
     "(?:与|携手|联合|牵手)([\u4e00-\u9fff]{3,10}?)(?=共建|合作|共同|签|联合|开展|建立|达成|深化|举行|携手|组建|开办|开设|成立)"
 )
-_LEADER: Final = re.compile("以([\u4e00-\u9fffA-Za-z]{2,8})(?:等企业)?为链主")
+_LEADER: Final = re.compile(
+    f"以([\u4e00-\u9fffA-Za-z]{{2,8}})(?:等企业)?为链主|以([\u4e00-\u9fff]{{2,6}}(?:{_TRADES}))(?:等(?:企业)?)?为(?:代表|龙头)的|"
+    # 天赐材料前身成立于2000年: of whom this is said is a company
+    f"(?:(?<=[。；\n])|^)([\u4e00-\u9fff]{{2,5}}(?:{_TRADES}))"
+    "(?=前身|(?:成立|创立|创办|始建)于|发布公告|公告称|拟在|主营|股份|是全球|在(?:深交所|上交所|港交所|科创板|创业板))"
+)
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地|分行)")
 _LONGEST_LIST: Final = 12
 _SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -163,11 +168,11 @@ class _Reader:
     def named_as_leaders(self) -> None:
         """`以牧原为链主的肉食品加工`: who heads a chain is a company."""
         for match in _LEADER.finditer(self._text):
-            surface = match[1]
+            surface = match[match.lastindex or 1]
             if len(residue(surface)) > 1 and not re.search(
                 "项目|产业|企业|公司$|工程|业$|.[市县区]$", surface
             ):
-                self.found.add(match.span(1))
+                self.found.add(match.span(match.lastindex or 1))
 
     def short_names(self) -> None:
         """Listed short names that stand beside another company, or beside each other: 沧州明珠、华润电力."""

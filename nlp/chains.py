@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
-from nlp.industry_lists import in_lists
+from nlp.industry_lists import PARTS, in_lists
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import is_nominal, name_start, residue
 
@@ -234,8 +234,18 @@ def _joined(doc: Doc, text: str) -> list[Span]:
     """`为电力和电缆行业培养人才`: the first of two industries that share their last word."""
     found = []
     for match in _JOINED.finditer(text):
-        if match[2].endswith("零部件"):
-            continue  # 汽车及零部件产业 is one
+        if "及" in text[match.end(1) : match.start(2)] and match[2].endswith(
+            PARTS
+        ):  # 汽车及零部件产业, 机器人及智能装备产业 are one
+            start = name_start(doc, match.end(1))
+            start = _behind_place(doc, _INTRODUCED.match(text, start, match.end(1)).end(), match.end(1))  # type: ignore[union-attr]
+            if (
+                is_industry(text[start : match.end(1)])
+                and is_industry(match[2])
+                and text[start - 1 : start] != "、"
+            ):
+                found.append(Span(doc, start, match.end(), label="IndustryChain"))
+            continue
         start = name_start(doc, match.end(1))
         start = _INTRODUCED.match(text, start, match.end(1)).end()  # type: ignore[union-attr]
         if (
@@ -248,10 +258,15 @@ def _joined(doc: Doc, text: str) -> list[Span]:
 
 
 # 对接人参产业, 服务高端铝产业链: what a verb of service takes and what is called 产业 is an industry, known or not.
-_SERVED: Final = re.compile(
-    "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧贴|支撑|助推|助力|赋能|适应|契合|推动|促进|振兴|做强|做优|发展)(?P<name>[\u4e00-\u9fff]{2,10}?)"
-    "(?:产业集群|产业链|产业|行业)(?![园集学链化工群]|技术|企业|人才|教授|导师|政策|基地|协会|联盟|结构|布局|园区)"
+_CALLED: Final = (
+    "(?P<name>[\u4e00-\u9fff]{2,10}?)(?:产业集群|产业链|产业|行业)"
+    "(?![园学集链化工群]|技术|企业|人才|教授|导师|政策|基地|协会|联盟|结构|布局|园区)"
 )
+_SERVED: Final = re.compile(
+    "(?:对接|服务于?|面向|聚焦|围绕|瞄准|紧扣|紧贴|支撑|助推|助力|赋能|适应|契合|推动|促进|振兴|做强|做优|发展)"
+    + _CALLED
+)
+_OF_A_PLACE: Final = re.compile(_CALLED)
 _NOT_AN_INDUSTRY: Final = re.compile(
     "产业|行业|企业|区域|地方|经济|社会|专业|学校|学院|人才|教育|国家|国际|当地|本地|我[国省市]|全[国省市]|[等和与及的为以将把在]|[大个条]$|[两三四五六七八九十\\d]|"
     "[十百千万]亿|主导|支柱|特色|优势|重点|新兴|未来|传统|首位|先导|相关|需求|升级|转型|融合|发展|建设|服务"
@@ -261,7 +276,8 @@ _NOT_AN_INDUSTRY: Final = re.compile(
 def _served(doc: Doc, text: str) -> list[Span]:
     """Industries that no list knows, as objects of verbs of service."""
     found = []
-    for match in _SERVED.finditer(text):
+    of_places = (_OF_A_PLACE.match(text, end) for end in doc._.place_ends)  # 柳州|螺蛳粉产业
+    for match in [*_SERVED.finditer(text), *(match for match in of_places if match)]:
         start = _behind_place(doc, match.start("name"), match.end("name"))
         head = text[start : match.end("name")]
         if len(head) < 2 or GENERIC.match(head) or _NOT_AN_INDUSTRY.search(head) or not residue(head):

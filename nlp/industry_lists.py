@@ -20,6 +20,7 @@ from nlp.surroundings import is_nominal, residue
 _LEADS_WITH: Final = re.compile(
     "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)"
     "(?:的?产业|的特色产业|，[^，。；]{2,30}为(?:辅|补充|支撑)的?产业|的[^，。；]{0,8}(?:产业|集群)(?![园学]))|"
+    "(?<=产业)(?:已|初步|逐步)?形成(?:了|起)?(?:以)?([^，。；：以]{4,60}?)为主(?:体|导)?的|"
     "(?<=产业)(?:则|主要)?以([^，。；：以]{2,60}?)(?:等)?为主(?=[，。；])"
 )
 _LEADING_ARE: Final = re.compile(
@@ -30,15 +31,16 @@ _SEGMENTS: Final = re.compile(
 )
 _FIELD: Final = re.compile(
     '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
-    "战略性新兴|未来|传统|关键|新|核心|相关|千亿级|万亿级|百亿级)*"
+    "战略性新兴|未来|传统|关键|新|核心|相关|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面)+(?!学院|园|工人)"
 )
 _LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
 _NAMES_A_BODY: Final = re.compile(
     "总监$|工程师$|技术员$|学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$"
 )
+PARTS: Final = ("零部件", "配件", "器件", "应用", "装备", "设备")  # 机器人及智能装备 is one
 _MADE: Final = re.compile(
-    "[\u4e00-\u9fff]{2}(?:制造|修造|创制|研制|加工|种植|养殖|冶炼|印染|酿造|维修|回收)$"
+    "[\u4e00-\u9fff]{2}(?:制造|修造|创制|研制|繁育|育种|选育|康养|加工|种植|养殖|冶炼|印染|酿造|维修|回收)$"
 )
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
@@ -177,8 +179,10 @@ def _parts(doc: Doc, text: str, begin: int, end: int) -> Iterator[tuple[int, int
         if 1 < stop - start <= 16 and _nominal(doc, start, stop):
             if comma == end and (joint := re.compile("[和与及]").search(text, start + 2, stop - 1)):
                 both = (start, joint.start()), (joint.end(), stop)
-                if text[start:stop] not in names("industries") and all(
-                    is_industry(text[s:e]) for s, e in both
+                if (
+                    (joint.group() != "及" or not text.endswith(PARTS, 0, stop))
+                    and text[start:stop] not in names("industries")
+                    and all(is_industry(text[s:e]) for s, e in both)
                 ):
                     yield from both
                     continue

@@ -161,6 +161,9 @@ def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool
         return True
     if _ZONES.fullmatch(suffix) and _is_coined_place(doc, head, start):
         return True
+    special = _SPECIAL.search(head)
+    if special and _is_coined_place(doc, head[: special.start()], start):
+        return True  # 杨凌|农业高新技术产业|示范区
     if suffix.endswith(("园", "园区", "港", "谷")) and _is_one_place(
         doc, head, start, start + len(head + suffix), known
     ):
@@ -171,6 +174,8 @@ def _park(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool
 _ZONES: Final = re.compile(
     "(?:高新|经开|(?:经济|经济技术|高新技术产业)?开发|工业园|(?:综合)?保税|综保|工业|集中)区|工业园"
 )
+
+_SPECIAL: Final = re.compile("(?:国家|国际)?(?:农业|综合|临空|临港|高新技术|经济技术|经济|产业|科技){2,4}$")
 
 
 def _is_coined_place(doc: Doc, head: str, start: int) -> bool:

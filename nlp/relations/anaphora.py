@@ -20,7 +20,7 @@ _REFERS: Final = re.compile(
     "(?P<OnlySchool>学校|学院)(?![、内里外生要应须可]|的(?![\u4e00-\u9fff]{2,14}专业))|(?P<OnlyEnterprise>公司|集团)(?![、的内里外要应须可])|"
     "(?P<OnlyConsortium>联合体|共同体|联盟)(?![的内里外建化、与和应须可需要级]|成员要)|"
     "(?P<OnlyBase>基地|中心|平台|实验室)(?=重点|围绕|面向|服务|聚焦|对接|致力|将(?:重点|围绕|面向|服务|聚焦|对接))|"
-    "(?P<OnlyPark>园区|开发区|高新区|经开区|试验区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|形成|集聚|拥有|做|以|布局)|"
+    "(?P<OnlyPark>园区|产业园区?|科技园|工业园|开发区|高新区|经开区|试验区|示范区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|地处|初步|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
@@ -120,6 +120,9 @@ def _spoken_of(
     return (best or latest)[:1]
 
 
+_ZONES: Final = {"高新区": "高新", "经开区": "经", "新区": "新区"}
+
+
 def _only(kind: str, word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
     """The name that a bare 学校 can only mean: the only one so far or of the sentence before, or that of the beginning.
 
@@ -133,6 +136,8 @@ def _only(kind: str, word: str, text: str, entities: Sequence[Mention], earlier:
         ending = [n for n in named if entities[n].surface.endswith(word)]
         if ending:
             return ending[-1:]
+    if word in _ZONES and not any(_ZONES[word] in entities[n].surface for n in named):
+        return []  # 昌南新区…；高新区则…: another one
     for among in (named, [n for n in named if entities[n].start >= since]):
         if len({entities[n].surface for n in among}) == 1:
             return among[-1:]

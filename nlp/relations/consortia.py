@@ -120,6 +120,11 @@ FRAMES: Final = (
         + "(?:共同)?(?:组建|成立|发起|共建|打造|创建)(?:了|的|成立)?{~SEAPC,}{0,8}{tail=C}",
     ),
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}{~SEPALC}{0,8}?由(?![^。；]{0,80}(?:牵头|发起)){head~=SEPAL}[^。；\ue000-\uf8ff]{0,30}?(?:组成|构成)(?!部分)",
+    ),
+    Frame("LEADS", "{head=SEPA}(?:作为|是|为)[^。；，\ue004]{0,20}(?:、|和){tail=C}(?:的)?" + _LEADER),
     Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|参与){tail=C}"),
     Frame(
         "MEMBER_OF",

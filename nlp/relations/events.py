@@ -48,6 +48,9 @@ _LEAD: Final = re.compile(
     "规划|计划|重点|着力|大力|加快|优先|初步|基本|逐步|全面|主要|成功|累计|不断|持续|积极|主动|努力|全力|集中|从而|因此|至今|"
     "[12]\\d{3}年?|[的地]){0,6}"
 )
+_SHORT_LEAD: Final = re.compile(
+    f"(?![^，]*(?:企业|公司|[学院]校|学院|联合体|集团|机构))[^，；{_NAME}]{{1,5}}(?:现|已|则)?"
+)
 _WHOLE: Final = re.compile("全市|全县|全省|全州|我市|我省|我县|该[市县]")
 _TOPIC_REACH: Final = 14
 
@@ -117,6 +120,23 @@ EVENTS: Final = (
         closed=_NOT_ATTRIBUTE,
     ),
     Event("LOCATED_IN", _GATHERS, "PR", "E", inward=True, inherited=2, reach=16),
+    Event(
+        "LOCATED_IN",
+        "(?:引进|引入|引来|集聚|汇聚|拥有|建有|坐拥|落户)(?:了|有|着)?",
+        "P",
+        "SLT",
+        inward=True,
+        inherited=1,
+    ),
+    Event(
+        "PART_OF",
+        "[上中下]游(?:产业|环节)?(?:主要)?(?:为|是|包括|涵盖|有)",
+        "I",
+        "I",
+        inward=True,
+        inherited=2,
+        reach=0,
+    ),
     Event("LOCATED_IN", _HOLDS, "P", "P", inward=True, inherited=2),
     Event("PART_OF", "(?:下辖|管辖|辖|代管)(?:有|着)?", "R", "RP", inward=True, inherited=2, reach=4),
     Event(
@@ -235,7 +255,9 @@ def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spo
         if _BETWEEN.fullmatch(letters, group.end(), at):
             return [n for n in skeleton.mentions[group.start() : group.end()] if n is not None]
         return []
-    if not event.inherited or not _LEAD.fullmatch(letters, begin, at):
+    if not event.inherited or not (
+        _LEAD.fullmatch(letters, begin, at) or (spoken.here and _SHORT_LEAD.fullmatch(letters, begin, at))
+    ):
         return []
     if event.before == "C" and skeleton.consortium is not None:
         return [skeleton.consortium]
@@ -265,10 +287,15 @@ class _Spoken:
         if first and not _GOVERNED.search(
             skeleton.letters, max(begin, first.start("group") - 2), first.start("group")
         ):
-            for group in ("group", "owned"):
+            for group in ("group", "beside", "owned"):
                 named = [n for n in skeleton.mentions[slice(*first.span(group))] if n is not None]
                 if named:
                     self._sentences[-1].append(named)
+
+    @property
+    def here(self) -> bool:
+        """Whether a clause before in this sentence says of whom it speaks."""
+        return bool(self._sentences[-1])
 
     def of(self, kinds: frozenset[str], *, sentences: int) -> list[int]:
         """The last spoken of in this sentence, else the first of one of the sentences before."""
@@ -286,5 +313,6 @@ class _Spoken:
 
 _FIRST: Final = re.compile(
     f"[^{_NAME}]{{0,{_TOPIC_REACH}}}(?P<group>{listed(''.join(SHORT), _LONGEST_LIST)})"
+    f"(?:的?(?P<beside>{listed('IGXCLNT', _LONGEST_LIST)}))?"
     f"(?:[^，{_NAME}]{{0,12}}的[^，{_NAME}]{{0,6}}(?P<owned>{listed('SEPCLTN', _LONGEST_LIST)}))?"
 )

@@ -17,7 +17,7 @@ _BETWEEN: Final = "{~SEAPCRIXGLTNZODH}{0,16}?"
 # 建有 X 和 Y，服务 Z: it is the owner that serves.
 # 依托 X, 支持 X 围绕 Z: what is wished of X is not what X does.
 _NOT_OWNED: Final = (
-    "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及])"
+    "(?<!建有)(?<!拥有)(?<!建成)(?<![、和与及以])"
     "(?<!依托)(?<!支持)(?<!鼓励)(?<!引导)(?<!推动)(?<!组织)(?<!指导)"
 )
 # 围绕 Z 共建甲实训中心: it is what is built for Z that serves it, not who builds.
@@ -152,6 +152,7 @@ FRAMES: Final = (
     Frame(
         "OPERATES_IN", "{tail=I}(?:则|现|主要)?以{head=E}(?:等)?{~}{0,6}为(?:核心|龙头|链主|引领|代表|骨干)"
     ),
+    Frame("PART_OF", "{tail=I}(?:已|初步|逐步)?形成(?:了|起)?(?:以)?{head=I}(?:等)?为主(?:体|导)?的"),
     Frame("PART_OF", "{head=I}(?:属于|隶属于?|纳入){tail=I}(?!的?[上下]游)"),
     Frame("PART_OF", "{head=I}是{tail=I}的?(?:重要|关键|核心|主要)?(?:组成|环节|分支|细分|子|一部分)"),
     Frame("PART_OF", "{tail=I}(?:，)?(?:主要)?(?:包括|包含|涵盖|由|分为|细分为|即|：|——|下设|涉及){head=I}"),
@@ -167,11 +168,11 @@ FRAMES: Final = (
     Frame("OPERATES_IN", "{head=EP}(?:重点)?以{tail=I}(?:等)?(?:产业)?为(?:主导|支柱|特色|重点|优势|主)"),
     Frame(
         "UPSTREAM_OF",
-        "上游" + _STREAM + "{head=I}{~I}{0,12}[中下]游" + _STREAM + "{tail=I}",
+        "上游" + _STREAM + "{head=I}(?:；|{~I}){0,12}[中下]游" + _STREAM + "{tail=I}",
     ),
     Frame(
         "UPSTREAM_OF",
-        "中游" + _STREAM + "{head=I}{~I}{0,12}下游" + _STREAM + "{tail=I}",
+        "中游" + _STREAM + "{head=I}(?:；|{~I}){0,12}下游" + _STREAM + "{tail=I}",
     ),
     Frame(
         "PART_OF",
