@@ -12,7 +12,8 @@ from nlp.names import names
 
 WORDS: Final = frozenset((*names("industries"), *names("industry_heads")))
 """Names of industries, and the last words of others."""
-_ANY: Final = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
+# 茶 is an industry, 加速井冈山茶 ends in none
+_ANY: Final = "|".join(sorted((re.escape(word) for word in WORDS if len(word) > 1), key=len, reverse=True))
 _ENDS: Final = re.compile(f"(?:{_ANY})(?:制造)?(?:业|产业|产业链|行业|产业集群|集群)?$")
 _WORDS: Final = re.compile(_ANY)
 # What stands before 产业 or 集群 and names none.
@@ -33,9 +34,9 @@ def is_industry(phrase: str) -> bool:
     >>> is_industry("数字电商"), is_industry("智慧物流"), is_industry("人才培养")
     (True, True, False)
     """
-    return bool(_ENDS.search(phrase))
+    return phrase in WORDS or bool(_ENDS.search(phrase))
 
 
 def speaks_of_industry(phrase: str) -> bool:
     """Whether a word of industries is anywhere in a phrase."""
-    return bool(_WORDS.search(phrase))
+    return phrase in WORDS or bool(_WORDS.search(phrase))

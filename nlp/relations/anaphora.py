@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from nlp.extraction import Mention
@@ -24,7 +24,7 @@ _REFERS: Final = re.compile(
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
     "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
-    "|(?:(?<=[在于到])(?P<HerePark>这里|此地|此(?=[设建落投布开兴办])|区内|园内|园区内|园区(?=[设建]))|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
+    "|(?:(?<=[在于到])(?P<HerePark>这里|此地|此(?=[设建落投布开兴办，。；])|区内|园内|园区内|园区(?=[设建]))|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
     "|(?<=该公司是|该企业是)(?P<OfSchool>学校|学院)(?=[^，。；]{2,30}(?:基地|合作单位|合作企业))"
     "|(?:(?P<Latter>后者)|(?P<Former>前者))(?=出资|投资|投入|建成|牵头|负责|与|将|已)"
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
@@ -54,13 +54,12 @@ def referring(
         earlier = [n for n in range(max(0, before - _LOOK_BACK), before) if entities[n].end <= start]
         if what == "Sides":
             meant = _sides(match[what], text, begin, entities, earlier)
+        elif what in _MEANT:
+            meant = _MEANT[what](match[what], text, entities, earlier)
         elif what in ("Latter", "Former"):
             meant = _of_pair(what, text, entities, earlier)
         elif says := _SAYS_HOW.match(what):
             meant = _only(what[says.end() :], match[what], text, entities, earlier)
-        elif what == "OnlyBase":
-            bases = [n for n in earlier if entities[n].kind in _KIND_OF["Base"]]
-            meant = [n for n in bases if entities[n].surface.endswith(match[what])][-1:]
         elif what.startswith("Only"):
             generic = _WITH.match(text, stop)
             if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
@@ -174,3 +173,23 @@ def _sides(
     if len(members) <= count or (count == 2 and {"School", "Enterprise"} <= kinds and len(members) <= 6):
         return members if len(members) > 1 else []
     return members[-count:]
+
+
+def _base(word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:  # noqa: ARG001
+    """`基地`, `中心`: the last base or platform that is called so."""
+    bases = [n for n in earlier if entities[n].kind in _KIND_OF["Base"]]
+    return [n for n in bases if entities[n].surface.endswith(word)][-1:]
+
+
+def _here(word: str, text: str, entities: Sequence[Mention], earlier: Sequence[int]) -> list[int]:
+    """`区内`, `这里`: the park that is meant, else, for 这里 and 此, the only place so far."""
+    park = _only("Park", word, text, entities, earlier)
+    places = [n for n in earlier if entities[n].kind in ("Park", "Region")]
+    only = word.startswith(("这", "此")) and len({entities[n].surface for n in places}) == 1
+    return park or (places[-1:] if only else [])
+
+
+_MEANT: Final[Mapping[str, Callable[[str, str, Sequence[Mention], Sequence[int]], list[int]]]] = {
+    "OnlyBase": _base,
+    "HerePark": _here,
+}

@@ -16,7 +16,7 @@ from typing import Final
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, over_letters
-from nlp.relations.letters import SHORT, listed
+from nlp.relations.letters import LETTER, SHORT, listed
 from nlp.required import Sieve
 from nlp.status import is_negated, status_of
 
@@ -26,7 +26,8 @@ _CLAUSE: Final = re.compile("[^，；：。！？\n]+")
 # What makes a name before a verb another party than its subject: 与甲, 在乙, 依托丙.
 _GOVERNED: Final = re.compile(
     "(?:[与和同在由向对从为给到于把将被经以及、]|依托|围绕|联合|携手|支持|鼓励|引导|通过|包括|其中|根据|按照|针对|来自|"
-    "立足|面向|服务|对接|聚焦|距离?|毗邻|紧邻|紧挨|连接|支撑|推动|促进|助力)$"
+    "立足|面向|服务|对接|聚焦|距离?|毗邻|紧邻|紧挨|连接|支撑|推动|促进|助力|加快|推进|建设|建成|打造|规划|启动|引进|拥有|"
+    "建有|设有|成立|组建|批准|同意|走访|考察|参观|入驻|落户|投资|新建|开发|管理|位于|坐落于|地处|隶属|属于|包含|下设|下辖)$"
 )
 _OBLIQUE: Final = (
     f"(?:[^{_NAME}]{{0,10}}(?:与|和|同|在|由|于|以|对|向|联合|携手|依托)"
@@ -49,7 +50,7 @@ _LEAD: Final = re.compile(
     "[12]\\d{3}年?|[的地]){0,6}"
 )
 _SHORT_LEAD: Final = re.compile(
-    f"(?![^，]*(?:企业|公司|[学院]校|学院|联合体|集团|机构))[^，；{_NAME}]{{1,5}}(?:现|已|则)?"
+    f"(?![^，]*(?:企业|公司|[学院]校|学院|联合体|集团|机构|项目|基地|实验室|平台|中心|这))[^，；{_NAME}]{{1,5}}(?:现|已|则)?"
 )
 _WHOLE: Final = re.compile("全市|全县|全省|全州|我市|我省|我县|该[市县]")
 _TOPIC_REACH: Final = 14
@@ -76,7 +77,8 @@ class Event:
     @cached_property
     def expression(self) -> str:
         """The verb and the list that it takes, over letters."""
-        more = f"(?:(?:等)?{{~、}}{{0,10}}(?:和|及|与|以及|、)(?:{listed(self.after, _LONGEST_LIST)})){{0,3}}"
+        joined = "(?:等)?(?:{~、}{0,10}，?(?:和|及|与|以及|、)|(?<=等))"
+        more = f"(?:{joined}(?:{listed(self.after, _LONGEST_LIST)})){{0,3}}"
         return over_letters(
             f"(?:{self.verb}){{~}}{{0,{self.reach}}}?"
             f"(?P<object>{listed(self.after, _LONGEST_LIST)}{more}){self.closed}"
@@ -112,7 +114,7 @@ _NOT_ATTRIBUTE: Final = "(?!{~}{0,8}的{~}{0,8}{SEPLTCN})"
 EVENTS: Final = (
     Event(
         "LOCATED_IN",
-        "(?:位于|[坐座]落[于在]?|地处|处在|设[于在]|建[于在]|落户[于在]?|迁[至到入往]|搬[至到]|入驻|进驻)",
+        "(?:位于|[坐座]落[于在]?|地处|处在|设[于在]|建[于在]|横跨|地跨|落户[于在]?|迁[至到入往]|搬[至到]|入驻|进驻)",
         "SEPLT",
         "RP",
         inherited=2,
@@ -138,7 +140,16 @@ EVENTS: Final = (
         reach=0,
     ),
     Event("LOCATED_IN", _HOLDS, "P", "P", inward=True, inherited=2),
-    Event("PART_OF", "(?:下辖|管辖|辖|代管)(?:有|着)?", "R", "RP", inward=True, inherited=2, reach=4),
+    Event("PART_OF", "(?:下辖|管辖|辖|代管)(?:有|着)?", "R", "RP", inward=True, inherited=2, reach=14),
+    Event(
+        "LOCATED_IN",
+        "(?:是|为|作为)",
+        "SE",
+        "R",
+        inherited=2,
+        reach=0,
+        closed="(?:的)?(?:唯一|首所|首家|第一所|第一家|规模最大|最早|最大|重点)",
+    ),
     Event(
         "PART_OF",
         "(?:涵盖|包括|包含|覆盖|分为|细分为|拥有|延伸出|下设|由)(?:了)?",
@@ -256,7 +267,8 @@ def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spo
             return [n for n in skeleton.mentions[group.start() : group.end()] if n is not None]
         return []
     if not event.inherited or not (
-        _LEAD.fullmatch(letters, begin, at) or (spoken.here and _SHORT_LEAD.fullmatch(letters, begin, at))
+        _LEAD.fullmatch(letters, begin, at)
+        or (event.inward and spoken.here and _SHORT_LEAD.fullmatch(letters, begin, at))
     ):
         return []
     if event.before == "C" and skeleton.consortium is not None:
@@ -284,8 +296,12 @@ class _Spoken:
     def note(self, skeleton: Skeleton, begin: int, end: int) -> None:
         """Remember of whom a clause speaks: its first names, where nothing governs them."""
         first = _FIRST.match(skeleton.letters, begin, end)
-        if first and not _GOVERNED.search(
-            skeleton.letters, max(begin, first.start("group") - 2), first.start("group")
+        if (
+            first
+            and not _MEETING.match(skeleton.letters, first.end("group"), end)
+            and not _GOVERNED.search(
+                skeleton.letters, max(begin, first.start("group") - 2), first.start("group")
+            )
         ):
             for group in ("group", "beside", "owned"):
                 named = [n for n in skeleton.mentions[slice(*first.span(group))] if n is not None]
@@ -311,6 +327,10 @@ class _Spoken:
         return []
 
 
+# 甲公司签约仪式…举行，聚焦…: it is the meeting that the clauses behind it speak of
+_MEETING: Final = re.compile(
+    f"(?<=[{LETTER['Enterprise']}{LETTER['School']}])[^，{_NAME}]{{0,10}}(?:大会|论坛|峰会|年会|仪式|博览会)"
+)
 _FIRST: Final = re.compile(
     f"[^{_NAME}]{{0,{_TOPIC_REACH}}}(?P<group>{listed(''.join(SHORT), _LONGEST_LIST)})"
     f"(?:的?(?P<beside>{listed('IGXCLNT', _LONGEST_LIST)}))?"

@@ -35,11 +35,14 @@ _AS: Final = (
     "(?:被|获|共同|分别|一致|成功){0,2}(?:获授|被授予|获颁|获得|荣获|领取|担任|出任|当选为?|任|为|是|成为|列为|列入|入选为?|推选为|推举为|选举为|选为|增补为|增选为|新增为|"
     "确定为|认定为|吸纳为|吸收为|代表|授予|聘为|荣任|获聘为?|作为)"
 )
+_INVITED: Final = (
+    "(?:(?:受邀|应邀)?(?:参加|加入|参会|出席|与会)(?:了)?(?:会议|大会|成立大会)?(?:并|，并|，)?)?"
+)
 _PATTERNS: Final = tuple(
     re.compile(over_letters(pattern))
     for pattern in (
         _CALLS + "{head=SEPAL}" + _ALL + "(?:共同)?(?:为|担任|任|成为|作为)?" + _TERM + _OFFICE,
-        "{head=SEPAL}" + _ALL + ADVERBS + _AS + _TERM + _OFFICE,
+        "{head=SEPAL}" + _ALL + ADVERBS + _INVITED + _AS + _TERM + _OFFICE,
         _OFFICE
         + "(?:名单)?(?:有|包括|涵盖|囊括|分别[是为]|：|——)?{head=SEPAL}(?=[，。；、等共]|$|牵头|任|与)",
         "{head=SEPAL}"
