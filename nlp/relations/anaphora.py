@@ -30,6 +30,9 @@ _REFERS: Final = re.compile(
     "|(?P<Sides>(?:校企|政校企|校地企?|校校)?[双三四五]方|两校|(?<=[，。；])校企(?=共建|共同|联合|合作))"
     "(?=(?:将|拟|已|还|又|正|为|先后|今年|共|联|合|签|围|就|以|携手|商定|约定|决定|计划|开展|建立|[，]))"
 )
+# What something was before takes no part: 前身为甲学校，位于乙市 tells where its successor is.
+FORMER: Final = re.compile("前身(?:分别)?(?:是|为|系|可追溯)[^。；，]{2,40}(?=[，。；])")
+_REMEMBERED: Final = 300  # characters
 _SAYS_HOW: Final = re.compile("With|Here|Own|Of")  # before the kind that is meant
 _FEW: Final = 4
 _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -47,11 +50,16 @@ def referring(
     text: str, begin: int, end: int, entities: Sequence[Mention], first: int, last: int
 ) -> Iterator[tuple[int, int, list[int]]]:
     """Where `text[begin:end]` (names `entities[first:last]`) speaks of names before: start, end, the names meant."""
+    former = [match.span() for match in FORMER.finditer(text, max(0, begin - _REMEMBERED), end)]
     for match in _REFERS.finditer(text, begin, end):
         what = match.lastgroup or ""
         start, stop = match.span(what)
         before = next((n for n in range(first, last) if entities[n].start >= start), last)
-        earlier = [n for n in range(max(0, before - _LOOK_BACK), before) if entities[n].end <= start]
+        earlier = [
+            n
+            for n in range(max(0, before - _LOOK_BACK), before)
+            if entities[n].end <= start and not any(a <= entities[n].start < b for a, b in former)
+        ]
         if what == "Sides":
             meant = _sides(match[what], text, begin, entities, earlier)
         elif what in _MEANT:

@@ -16,7 +16,8 @@ from typing import Final
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, over_letters
-from nlp.relations.letters import LETTER, SHORT, listed
+from nlp.relations.letters import SHORT, listed
+from nlp.relations.subjects import MEETING
 from nlp.required import Sieve
 from nlp.status import is_negated, status_of
 
@@ -33,11 +34,12 @@ _OBLIQUE: Final = (
     f"(?:[^{_NAME}]{{0,10}}(?:与|和|同|在|由|于|以|对|向|联合|携手|依托)"
     f"[{_NAME}](?:[、和与及][{_NAME}]){{0,6}}){{0,3}}"
 )
+_LIST_GOES_ON: Final = 60  # characters that a list of what is taken may go on behind its clause: …，以及…
 _REACH: Final = 18  # characters between a subject and its verb
 # What may stand before a verb whose subject is left out: time, manner, and words for the place that is meant.
 _OF_PLACE: Final = (
-    "区内|园内|园区内?|新区|全区|全市|全县|全省|全州|我市|我省|我县|当地|本地|该[区市县园]|境内|辖区内?|区域内|"
-    "开发区|高新区|经开区"
+    "区内|园内|园区内?|新区|全区|全市|全县|全省|全州|我市|我省|我县|当地|本地|该[区市县园]|境内|"
+    "辖区内?|区域内"
 )
 _SITE: Final = (
     "(?:的)?(?:其|新|主|老|东|西|南|北|分|现|全球|中国|国内|区域|第[一二三]|[一二三]期|主要){0,2}"
@@ -46,7 +48,7 @@ _SITE: Final = (
 _LEAD: Final = re.compile(
     f"(?:{_OF_PLACE}|{_SITE}|(?:19|20)\\d\\d年[底末]?|\\d{{1,2}}月|据[^，]{{1,4}}|截至[^，]{{0,10}}|"
     f"在?[^，{_NAME}]{{1,6}}(?:之外|以外)|在?其中|如今|目前|现在|现|今年|去年|近年来?|已经?|又|还|也|并|且|则|均|都|共|先后|陆续|相继|率先|正在?|将|拟|"
-    "规划|计划|重点|着力|大力|加快|优先|初步|基本|逐步|全面|主要|成功|累计|不断|持续|积极|主动|努力|全力|集中|从而|因此|至今|"
+    "意在|旨在|更好|规划|计划|重点|着力|大力|加快|优先|初步|基本|逐步|全面|主要|成功|累计|不断|持续|积极|主动|努力|全力|集中|从而|因此|至今|"
     "[12]\\d{3}年?|[的地]){0,6}"
 )
 _SHORT_LEAD: Final = re.compile(
@@ -62,7 +64,8 @@ class Event:
 
     The edge goes from `before` to `after`, with `inward` the other way. `inherited` says where a subject that the
     clause leaves out may stand: 0 nowhere, 1 in the sentence, 2 also in the two sentences before. `reach` is how many
-    characters may stand between the verb and what it takes. `closed` is what must follow the list.
+    characters may stand between the verb and what it takes. `closed` is what must follow the list. `nearest`: a subject
+    that is left out is only the last that is spoken of, whatever its kind.
     """
 
     kind: str
@@ -73,11 +76,12 @@ class Event:
     inherited: int = 1
     reach: int = 10
     closed: str = ""
+    nearest: bool = False
 
     @cached_property
     def expression(self) -> str:
         """The verb and the list that it takes, over letters."""
-        joined = "(?:等)?(?:{~、}{0,10}，?(?:和|及|与|以及|、)|(?<=等))"
+        joined = "(?:(?:、{~、}{1,8}){0,2}等)?(?:{~、}{0,10}，?(?:和|及|与|以及|、)|(?<=等))"
         more = f"(?:{joined}(?:{listed(self.after, _LONGEST_LIST)})){{0,3}}"
         return over_letters(
             f"(?:{self.verb}){{~}}{{0,{self.reach}}}?"
@@ -111,6 +115,7 @@ _GROWS: Final = (
 )
 # 坐落在白山市的甲学院: what stands before 的 says it of the name behind, not of who is spoken of.
 _NOT_ATTRIBUTE: Final = "(?!{~}{0,8}的{~}{0,8}{SEPLTCN})"
+_TRAINS: Final = "[^。；，\ue000-\uf8ff]{0,10}(?:培养|输送|提供|培育|输入|储备|注入)"
 EVENTS: Final = (
     Event(
         "LOCATED_IN",
@@ -205,6 +210,8 @@ EVENTS: Final = (
         closed="(?:[东西南北中]{1,2}[部郊](?:城区|地区)?|城区|市区)(?=[，。；]|$)",
     ),
     Event("PART_OF", "(?:包括|包含|分别[是为]|即)", "R", "P", inward=True, reach=0),
+    Event("SERVES", "为", "NTLCG", "I", reach=8, closed=_TRAINS),
+    Event("SERVES", "为", "S", "I", reach=8, closed=_TRAINS, nearest=True),
     Event(
         "SERVES",
         "(?:致力(?:于)?(?:推动|服务|促进)?|服务于?|对接|面向|助力|助推|支撑|赋能|聚焦|围绕|瞄准){~}{0,4}{R}?",
@@ -231,7 +238,9 @@ def events(sentences: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterat
 def _in_clause(
     event: Event, skeleton: Skeleton, begin: int, end: int, spoken: _Spoken, entities: Sequence[Mention]
 ) -> Iterator[Relation]:
-    for match in event.compiled.finditer(skeleton.letters, begin, end):
+    for match in event.compiled.finditer(skeleton.letters, begin, end + _LIST_GOES_ON):
+        if match.start() >= end:
+            break
         stated = skeleton.letters[max(begin, match.start() - 14) : match.end()]
         subject = _subject(event, skeleton, begin, match.start(), spoken)
         if not subject or is_negated(stated):
@@ -276,7 +285,7 @@ def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spo
     kinds = event.kinds
     if len(kinds) > 1 and "Region" in kinds and _WHOLE.search(letters, begin, at):
         kinds = frozenset(("Region",))
-    return spoken.of(kinds, sentences=2 if event.inherited > 1 else 0)
+    return spoken.of(kinds, sentences=2 if event.inherited > 1 else 0, nearest=event.nearest)
 
 
 _BETWEEN: Final = re.compile(f"{_OBLIQUE}[^{_NAME}]{{0,{_REACH}}}")
@@ -298,7 +307,8 @@ class _Spoken:
         first = _FIRST.match(skeleton.letters, begin, end)
         if (
             first
-            and not _MEETING.match(skeleton.letters, first.end("group"), end)
+            and not MEETING.match(skeleton.letters, first.end("group"), end)
+            and not _FOUNDING.match(skeleton.letters, first.end("group"), end)
             and not _GOVERNED.search(
                 skeleton.letters, max(begin, first.start("group") - 2), first.start("group")
             )
@@ -313,9 +323,9 @@ class _Spoken:
         """Whether a clause before in this sentence says of whom it speaks."""
         return bool(self._sentences[-1])
 
-    def of(self, kinds: frozenset[str], *, sentences: int) -> list[int]:
+    def of(self, kinds: frozenset[str], *, sentences: int, nearest: bool = False) -> list[int]:
         """The last spoken of in this sentence, else the first of one of the sentences before."""
-        for topic in reversed(self._sentences[-1]):
+        for topic in self._sentences[-1][-1:] if nearest else reversed(self._sentences[-1]):
             group = [n for n in topic if self._entities[n].kind in kinds]
             if group:
                 return group
@@ -327,10 +337,7 @@ class _Spoken:
         return []
 
 
-# 甲公司签约仪式…举行，聚焦…: it is the meeting that the clauses behind it speak of
-_MEETING: Final = re.compile(
-    f"(?<=[{LETTER['Enterprise']}{LETTER['School']}])[^，{_NAME}]{{0,10}}(?:大会|论坛|峰会|年会|仪式|博览会)"
-)
+_FOUNDING: Final = re.compile("的(?:成立|建设|揭牌|设立|落成)")  # it is what was founded that does it
 _FIRST: Final = re.compile(
     f"[^{_NAME}]{{0,{_TOPIC_REACH}}}(?P<group>{listed(''.join(SHORT), _LONGEST_LIST)})"
     f"(?:的?(?P<beside>{listed('IGXCLNT', _LONGEST_LIST)}))?"

@@ -101,7 +101,7 @@ LABELS: Final = (
     _label("SERVES", _CHAIN, "(?:支撑|对接|服务|对应|相关)专业群?", "XG"),
     _label("SERVES", _CHAIN, "(?:支撑|创新|研发|服务|公共)平台", "L"),
     _label("SERVES", _CHAIN, "(?:支撑|对接|实训)基地", "T"),
-    _label("SERVES", _CHAIN, "产业学院", "N"),
+    _label("SERVES", _CHAIN, "(?:支撑|对接|服务)?产业学院(?=：|:|为|有|名单)", "N"),
     _label("DEMANDS", _CHAIN, "(?:急需|紧缺|核心|典型|重点|对应)?(?:岗位|职业|工种)(?:需求)?", "O"),
     _label("COOPERATES_WITH", "School", "合作(?:企业|单位)(?=为|是|有|：|:)", "E"),
     _label("OFFERS", "School", "(?:开设|现有|主要)专业(?=为|是|有|：|:)", "X"),

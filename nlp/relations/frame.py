@@ -14,7 +14,7 @@ from typing import Final
 
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
-from nlp.relations.anaphora import consortium_meant, mentions_before, referring
+from nlp.relations.anaphora import FORMER, consortium_meant, mentions_before, referring
 from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
 from nlp.status import is_negated, status_of
@@ -33,8 +33,6 @@ _ADJUNCT: Final = re.compile(
     "先后|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)(?:，(?=[与和同携联共合建成组开设]))?|"
     "(?:，)?(?:按照|依照|通过|采取|采用|本着|遵循|坚持)[^，。；：]{2,24}?(?:模式|方式|原则|机制|形式|理念|思路)(?:，)?(?=共|联|合|建|组|成|开|打|设|携)"
 )
-# What something was before takes no part: 前身为甲学校，位于乙市 tells where its successor is.
-_FORMER: Final = re.compile("前身(?:分别)?(?:是|为|系|可追溯)[^。；，]{2,40}(?=[，。；])")
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
@@ -110,7 +108,7 @@ class _Builder:
         ]
         events += referring(self._text, begin, end, self._entities, first, last)
         events += [(*match.span(), []) for match in DECLARED.finditer(self._text, begin, end)]
-        events += [(*match.span(), []) for match in _FORMER.finditer(self._text, begin, end)]
+        events += [(*match.span(), []) for match in FORMER.finditer(self._text, begin, end)]
         events += [
             (*match.span(), [])
             for match in _ADJUNCT.finditer(self._text, begin, end)

@@ -19,6 +19,10 @@ DECLARED: Final = re.compile(
     "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
 )
 _JOINT: Final = re.compile("与|和|同|联合|携手|牵手|会同")
+# 甲公司签约仪式…举行，聚焦…: it is the meeting that the clauses behind it speak of
+MEETING: Final = re.compile(
+    f"(?<={letters('SE')})[^，\ue000-\uf8ff]{{0,10}}(?:大会|论坛|峰会|年会|仪式|博览会)(?![^，]{{0,4}}(?:暨|揭牌))"
+)
 _WISHED: Final = re.compile("(?:支持|鼓励|引导|依托|推动|由)$")
 _LONGEST_LIST: Final = 30
 # `与甲公司共建…、与乙公司共建…`: an item that says with whom is a clause of its own.
@@ -176,14 +180,7 @@ class Subjects:
     ) -> tuple[int, list[int]]:
         topic = _TOPIC.match(text, begin, end)
         if topic:
-            group = _numbers(mentions, *topic.span("group"))
-            self._topics.append(group)
-            if _WISHED.search(text, begin, topic.start("group")):
-                self._wished |= set(group)
-            joint = _JOINT.search(text, *topic.span("group"))
-            self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
-            if topic["owned"]:
-                self._topics.append(_numbers(mentions, *topic.span("owned")))
+            self._speak_of(topic, text, begin, end, mentions)
             return begin, []
         last = _NAMED_LAST.search(text, max(begin, end - 4), end)
         if last:
@@ -209,6 +206,20 @@ class Subjects:
             if group:
                 return at, group
         return begin, []
+
+    def _speak_of(
+        self, topic: re.Match[str], text: str, begin: int, end: int, mentions: Sequence[int | None]
+    ) -> None:
+        group = _numbers(mentions, *topic.span("group"))
+        if MEETING.match(text, topic.end("group"), end):
+            return
+        self._topics.append(group)
+        if _WISHED.search(text, begin, topic.start("group")):
+            self._wished |= set(group)
+        joint = _JOINT.search(text, *topic.span("group"))
+        self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
+        if topic["owned"]:
+            self._topics.append(_numbers(mentions, *topic.span("owned")))
 
     def _spoken_of(self, kinds: frozenset[str], *, across: bool) -> list[int]:
         for topic in reversed(self._before if across else self._topics):

@@ -14,7 +14,7 @@ from nlp.scoring import score
 DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
     # seen by who writes the rules: what was corrected stays corrected
-    "cities-development.jsonl": {"entities": 0.87, "relations": 0.75, "quantities": 0.76},
+    "cities-development.jsonl": {"entities": 0.87, "relations": 0.76, "quantities": 0.80},
     "provinces-development.jsonl": {
         "entities": 0.94,
         "relations": 0.82,
