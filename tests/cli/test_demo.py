@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ from cli.main import DONE, status_of
 from graph.gaps import question, questions
 
 
-@pytest.fixture
-def told(demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+@pytest.fixture(scope="module")
+def told(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What it writes where the graph was built before: it is brought up to date, which is quick."""
-    shutil.copytree(demo_graph, tmp_path / "demo" / "graph")
-    assert status_of(["demo", "--directory", str(tmp_path / "demo")]) == DONE
-    return capsys.readouterr().out
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(demo_graph, folder / "graph")
+    with redirect_stdout(StringIO()) as written:
+        assert status_of(["demo", "--directory", str(folder)]) == DONE
+    return written.getvalue()
 
 
 def test_it_answers_every_question_and_ends_with_the_chains_without_group_and_what_to_type(told: str) -> None:
