@@ -137,7 +137,7 @@ class Projection:
     def value(self, identifier: str, name: str) -> Any:
         """A property of a node; None where it is unknown."""
         label = label_of(identifier)
-        values = self.values(label, name)
+        values = self._values.get((label, name)) or self.values(label, name)
         row = self.register.rows(label).get(identifier)
         return None if row is None else values[row]
 

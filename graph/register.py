@@ -94,8 +94,18 @@ class Register:
 
     def numbers(self, identifiers: Iterable[str]) -> NDArray[np.int64]:
         """The numbers of nodes, without those that have none."""
-        found = [self.number(one) for one in identifiers]
-        return np.array([one for one in found if one is not None], dtype=np.int64)
+        found: list[int] = []
+        label: str | None = None
+        rows: Mapping[str, int] = {}
+        for one in identifiers:
+            own = label_of(one)
+            if own != label:  # ids of one kind mostly come together
+                label, rows = own, self.rows(own)
+            row = rows.get(one)
+            number = self.number(one) if row is None else self._first[own] + row
+            if number is not None:
+                found.append(number)
+        return np.array(found, dtype=np.int64)
 
     def rows(self, label: str) -> Mapping[str, int]:
         """The nodes of a kind that have a row: id → row."""

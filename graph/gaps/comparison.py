@@ -116,7 +116,10 @@ def _reader(names: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:
     listed = list(names)
     if len(listed) > 1:
         return attrgetter(*listed)
-    return lambda finding: tuple(getattr(finding, name) for name in listed)
+    if not listed:
+        return lambda _: ()
+    read = attrgetter(*listed)
+    return lambda finding: (read(finding),)
 
 
 def _paired(

@@ -131,6 +131,7 @@ def ledger(
         raise LiantuError("question.parameter", name="only", value=only, expected=" | ".join(STANDINGS))
     day = as_of or latest_observed(projection, ("SETS",), minimum_confidence, statuses=None)
     bodies = responsible_for(projection, minimum_confidence)
+    statuses = projection.claims("SETS").column("status")
     found = []
     for item, (document, rows) in set_by(projection, minimum_confidence).items():
         due = _due(projection, item)
@@ -138,7 +139,7 @@ def ledger(
         own = bodies.get(item, {})
         leading = {body for body, (leads, _) in own.items() if leads}
         premise = {"RESPONSIBLE_FOR": {row for _, numbers in own.values() for row in numbers}}
-        reports = {row for row in rows if projection.claims("SETS").column("status")[row]}
+        reports = {row for row in rows if statuses[row]}
         standing = _standing(due, status, updated, day)
         late = standing in (OVERDUE, UNREPORTED, DONE_LATE)
         found.append(
