@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks
+from graph.columns import Grouped, Marks, distinct
 from graph.register import Register
 
 
@@ -51,7 +51,7 @@ class ChainSets:
 
     def with_any(self, chains: NDArray[Any]) -> NDArray[Any]:
         """The sets that have any of these chains, in order."""
-        return np.unique(self.having.of_all(chains))
+        return distinct(self.having.of_all(chains))
 
     def within(self, chosen: NDArray[Any], chains: Marks) -> Marks:
         """Which of the sets chosen, none of them empty, have no chain but those marked."""

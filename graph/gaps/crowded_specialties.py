@@ -176,7 +176,7 @@ def crowded_specialties(
     fits_what, made = fitting(projection, sides), match(sides)
     premises = Premises(projection, minimum_confidence)
     found = []
-    for unit in (*specialties(sides), *alike_groups(projection, sides, overlap)):
+    for unit in (*specialties(sides), *alike_groups(projection, sides, overlap, schools)):
         if len(unit.schools) < schools:
             continue
         one = _crowded(projection, sides, fits_what, made, unit, premises)

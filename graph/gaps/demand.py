@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import columns
-from graph.columns import Grouped, Marks, distinct_pairs
+from graph.columns import Grouped, Marks, distinct, distinct_pairs
 from graph.gaps.chains import Graph
 from graph.gaps.figures import Figure, Figures, figures
 from graph.project import Projection
@@ -129,7 +129,7 @@ class Demand:
 
     def enterprises_inside(self, inside: NDArray[Any]) -> NDArray[np.int64]:
         """The numbers of the enterprises that operate in any of the chains."""
-        return np.unique(self.enterprises_in.of_all(inside))
+        return distinct(self.enterprises_in.of_all(inside))
 
     def of(self, chain: str, parts: Graph, inside: Collection[str], around: Collection[str]) -> Total:
         """The demand of a chain.
@@ -162,7 +162,7 @@ class Demand:
         total.rows = told.rows.of_all(every)
         total.pairs_unknown = every[~told.known[every]]
         total.silent = enterprises[asks.by_demander.lengths[enterprises] == 0]
-        total.years = set(np.unique(told.years[every[told.dated[every]]]).tolist())
+        total.years = set(distinct(told.years[every[told.dated[every]]]).tolist())
         if self._contradicted:
             counted = set(every.tolist())
             total.contradicted = [

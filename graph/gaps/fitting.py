@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks, Numbers, kinds, largest, total, totals
+from graph.columns import Grouped, Marks, Numbers, distinct, kinds, largest, total, totals
 from graph.gaps.market import Market
 from graph.gaps.matching import rank
 from graph.project import Projection
@@ -60,19 +60,19 @@ class Fitting:
         """The classes that at least one of the offerings, by their numbers in the market, could fill, in order."""
         supplied, found = self._market.supplied, [np.zeros(0, dtype=np.int64)]
         specialties = supplied.specialties[offerings]
-        for specialty in np.unique(specialties).tolist():
+        for specialty in distinct(specialties.copy()).tolist():
             own = offerings[specialties == specialty]
             found.append(
-                self._filled(specialty, supplied.levels[own[0]], np.unique(supplied.chain_sets[own]))
+                self._filled(specialty, supplied.levels[own[0]], distinct(supplied.chain_sets[own]))
             )
-        return np.unique(np.concatenate(found))
+        return distinct(np.concatenate(found))
 
     def _filled(self, specialty: int, level: str | None, chain_sets: Numbers) -> NDArray[np.int64]:
         """The classes that offerings of a specialty could fill which serve these sets of chains."""
         market, nodes, have = self._market, self._market.needed.nodes, rank(level)
         prepared = market.prepared.get(nodes.ids[specialty])
         serving = self._in_chain if prepared is None else self._orphan_in_chain
-        chains = np.unique(market.supplied.chains.chains.of_all(chain_sets))
+        chains = distinct(market.supplied.chains.chains.of_all(chain_sets))
         posts = nodes.numbers(prepared or ())
         found: NDArray[np.int64] = np.concatenate([self._demanded.of_all(posts), serving.of_all(chains)])
         return found if have is None else found[self.steps[found] <= have]

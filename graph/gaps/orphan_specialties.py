@@ -174,7 +174,8 @@ def _group(
     register = projection.register
     schools = register.numbers(provided.schools[group])
     inside = taught.inside(schools, register.numbers(provided.members.get(group, ())))
-    rows = {kind: _believed(projection, kind, group, minimum_confidence) for kind in ("HOSTS", "STATES")}
+    (number,) = register.numbers([group]).tolist()
+    rows = {kind: _believed(projection, kind, number, minimum_confidence) for kind in ("HOSTS", "STATES")}
     graduates, unknown = taught.graduates(inside)
     return OrphanSpecialty(
         subject=Named(projection.name(group), group),
@@ -202,7 +203,7 @@ def _specialty(
     specialty = projection.register.ids[number]
     offerings = taught.orphans.of(number)
     groups, includes = taught.groups(offerings), projection.claims("INCLUDES")
-    rows = _believed(projection, "INCLUDES", specialty, minimum_confidence)
+    rows = _believed(projection, "INCLUDES", number, minimum_confidence)
     premise = {
         "OFFERS": taught.rows(offerings),
         "INCLUDES": rows[np.isin(includes.heads[rows], groups)],
@@ -224,9 +225,9 @@ def _specialty(
     )
 
 
-def _believed(projection: Projection, kind: str, tail: str, minimum_confidence: float) -> NDArray[np.int64]:
+def _believed(projection: Projection, kind: str, tail: int, minimum_confidence: float) -> NDArray[np.int64]:
     claims = projection.claims(kind)
-    return claims.believed_of(claims.at_tail.of_all(projection.register.numbers([tail])), minimum_confidence)
+    return claims.believed_of(claims.at_tail.of(tail), minimum_confidence)
 
 
 def _wanted(projection: Projection, minimum_confidence: float) -> dict[str, set[str]]:

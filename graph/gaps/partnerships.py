@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, distinct_pairs
+from graph.columns import Grouped, distinct, distinct_pairs
 from graph.gaps.finding import REALISED, UNDER_WAY
 from graph.project import Claims, Projection
 from graph.register import Register
@@ -164,7 +164,7 @@ class Partnerships(Mapping[Pair, Cooperation]):
 
     def rows(self, places: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
         """The claims of several pairs, by kind; kinds without any are left out."""
-        built = np.unique(self.built.of_all(self.joint.of_all(places)))
+        built = distinct(self.built.of_all(self.joint.of_all(places)))
         told = {"COOPERATES_WITH": self.direct.of_all(places), "CO_BUILDS": built}
         return {kind: rows for kind, rows in told.items() if len(rows)}
 

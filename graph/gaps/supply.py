@@ -66,7 +66,7 @@ class Graduates:
         supply.value = columns.total(supplied.graduates[known])
         supply.own = columns.total(supplied.graduates[own]) if len(own) else None
         offered = supplied.offered[known]
-        supply.years = set(np.unique(told.years[offered[told.dated[offered]]]).tolist())
+        supply.years = set(columns.distinct(told.years[offered[told.dated[offered]]]).tolist())
         if told.contradicted:
             supply.contradicted = [
                 (supplied.offering(place), told[number])

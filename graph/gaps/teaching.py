@@ -35,12 +35,18 @@ def specialties(sides: Market) -> Iterator[Unit]:
         yield Unit(supplied.nodes.ids[specialty], offerings, schools[schools >= 0])
 
 
-def alike_groups(projection: Projection, sides: Market, overlap: float = OVERLAP) -> Iterator[Unit]:
-    """Every class of groups that are alike, with the specialties that they include as offerings of their schools."""
+def alike_groups(
+    projection: Projection, sides: Market, overlap: float = OVERLAP, least: int = 0
+) -> Iterator[Unit]:
+    """Every class of groups that are alike, with the specialties that they include as offerings of their schools.
+
+    Those of fewer than `least` schools are left out.
+    """
     provided, numbers = sides.provided, sides.supplied.nodes.numbers
     for alike in classes_of_groups(projection, provided, provided.schools, overlap):
         taught = np.unique(numbers(school for group in alike for school in provided.schools[group]))
-        yield Unit(alike[0], offerings_of(sides, alike), taught, alike)
+        if len(taught) >= least:
+            yield Unit(alike[0], offerings_of(sides, alike), taught, alike)
 
 
 def offerings_of(sides: Market, groups: Sequence[str]) -> NDArray[np.int64]:
