@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -147,7 +146,6 @@ def cooperation(
     done, begun, intended = told.stages
     found = []
     for group in np.lexsort((ends, order[groups.subjects], -intended, -begun, -done)).tolist():
-        own = groups.pairs.of(group)
         partner = int(groups.partners[group])
         income, people, unknown = told.amounts(group)
         modes, said = told.modes(group)
@@ -169,15 +167,15 @@ def cooperation(
                 people=None if people is None else int(people),
                 built=told.built(group),
                 conflicts=told.conflicts(group),
-                evidence=later(partial(_telling, projection, pairs, own)),
+                evidence=later(_telling, projection, pairs, groups.pairs, group),
                 confidence=float(told.sure[group]),
             )
         )
     return tuple(found)
 
 
-def _telling(projection: Projection, pairs: Partnerships, own: NDArray[np.int64]) -> tuple[Claim, ...]:
-    return best_evidence(projection, pairs.rows(own))
+def _telling(projection: Projection, pairs: Partnerships, groups: Grouped, group: int) -> tuple[Claim, ...]:
+    return best_evidence(projection, pairs.rows(groups.of(group)))
 
 
 @dataclass(frozen=True, eq=False)

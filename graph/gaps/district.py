@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -111,7 +110,7 @@ def _row(
         whole=everywhere,
         leading=tuple(map(in_words, found[:top])),
         unknown=tuple(_unknown(question, found)),
-        evidence=later(partial(_evidence, first)) if first else (),
+        evidence=later(_evidence, first) if first else (),
         confidence=first.confidence if first else None,
     )
 

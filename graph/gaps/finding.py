@@ -87,15 +87,16 @@ class Finding:
 
 @dataclass(slots=True)  # not frozen: it is made a million times
 class _Later:
-    look: Callable[[], Any]
+    look: Callable[..., Any]
+    of: tuple[Any, ...]
 
 
-def later(look: Callable[[], T]) -> T:
-    """What a finding tells, looked up when somebody looks at it: of half a million findings few are.
+def later(look: Callable[..., T], *of: Any) -> T:
+    """What a finding tells, `look(*of)`, looked up when somebody looks at it: of half a million findings few are.
 
     For the evidence, and for the fields that the class names by `may_come_later`.
     """
-    return cast("T", _Later(look))
+    return cast("T", _Later(look, of))
 
 
 class _Slot:
@@ -109,7 +110,7 @@ class _Slot:
             return self._slot
         value = self._slot.__get__(finding, kind)
         if isinstance(value, _Later):
-            value = value.look()
+            value = value.look(*value.of)
             self._slot.__set__(finding, value)
         return value
 

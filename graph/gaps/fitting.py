@@ -62,9 +62,7 @@ class Fitting:
         specialties = supplied.specialties[offerings]
         for specialty in distinct(specialties.copy()).tolist():
             own = offerings[specialties == specialty]
-            found.append(
-                self._filled(specialty, supplied.levels[own[0]], distinct(supplied.chain_sets[own]))
-            )
+            found.append(self._filled(specialty, supplied.levels[own[0]], distinct(supplied.chain_sets[own])))
         return distinct(np.concatenate(found))
 
     def _filled(self, specialty: int, level: str | None, chain_sets: Numbers) -> NDArray[np.int64]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -140,7 +139,7 @@ def isolated_members(
             -consortia.lengths[members[listed]],
         )
     )
-    near = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN)
+    nearest = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN).of
     names = names_of(projection)
     of_chains, of_consortia, of_platforms = (_Told(projection, one) for one in (chains, consortia, platforms))
     joined = pairs.of_member.lengths > 0
@@ -172,8 +171,8 @@ def isolated_members(
                 chains=of_chains[member],
                 platforms=of_platforms[member],
                 lacks=_LACKS[kind, lonely, without],
-                candidates=later(partial(near.of, member, kind)),
-                evidence=later(partial(_telling, projection, taking_part, member)),
+                candidates=later(nearest, member, kind),
+                evidence=later(_telling, projection, taking_part, member),
                 confidence=sure,
             )
         )

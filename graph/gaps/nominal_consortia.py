@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,7 +189,7 @@ def nominal_consortia(
                 last_active=max(quarters, default=None),
                 missing=(*_missing(sides, stages, joint), *_organs_missing(own_organs)),
                 unknown=own_organs.unknown,
-                evidence=later(partial(_telling, projection, premise, own_organs)),
+                evidence=later(_telling, projection, premise, own_organs),
                 confidence=surest(
                     projection, {kind: premise.get(kind, set()) for kind in ("MEMBER_OF", "LEADS")}
                 ),

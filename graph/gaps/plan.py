@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -345,7 +344,7 @@ class _Told:
             posts=tuple(self._post(number, people) for number, people in doing.people.items()),
             bounds=(),
             words=tuple(self._words(school, group, doing, fitting, offerings)),
-            evidence=later(partial(self._evidence, rows)),
+            evidence=later(self._evidence, rows),
             confidence=min((one for one in sure if one is not None), default=None),
         )
 

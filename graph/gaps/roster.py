@@ -242,7 +242,7 @@ def _change(
         done_with=names_of(projection)(done),
         since=since,
         months=staying,
-        evidence=later(partial(_telling, projection, premise, work)),
+        evidence=later(_telling, projection, premise, work),
         confidence=surest(projection, premise),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -161,7 +160,7 @@ def seat_value(
         told.confidences(order),
         strict=True,
     )
-    found = []
+    found, evidence = [], told.evidence
     for at, specialty, school, known, of_set, graduates, surplus, sure in rows:
         found.append(
             SeatValue(
@@ -176,7 +175,7 @@ def seat_value(
                 one_fewer=made.one_fewer[at],
                 up_to=made.up_to[at],
                 posts=told.posts(specialty),
-                evidence=later(partial(told.evidence, at)),
+                evidence=later(evidence, at),
                 confidence=sure,
             )
         )

@@ -257,7 +257,7 @@ def _region(projection: Projection, region: str, total: _Total, reports: _Report
         ratio=total.ratio(income),
         stated=reports.texts,
         conflicts=(),
-        evidence=later(partial(_telling, projection, documents, own, 2)),
+        evidence=later(_telling, projection, documents, own, 2),
         confidence=surest(projection, own if total.rows else documents),
     )
 
@@ -293,7 +293,7 @@ def _school(
                 for other in one.others
             )
         ),
-        evidence=later(partial(_telling, projection, own, premise)),
+        evidence=later(_telling, projection, own, premise),
         confidence=surest(projection, premise),
     )
 

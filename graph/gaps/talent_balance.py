@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import partial
 from heapq import nsmallest
 from typing import Final, Literal
 
@@ -260,7 +259,7 @@ def _balance(
         stated=documents.texts,
         conflicts=(*_conflicts(projection, supply, needed), *documents.contradictions),
         missing=_missing(sides, supply, needed),
-        evidence=later(partial(_telling, projection, documents, rows)),
+        evidence=later(_telling, projection, documents, rows),
         confidence=min((sure for sure in premise if sure is not None), default=None),
     )
 

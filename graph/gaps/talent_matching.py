@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -164,7 +163,7 @@ def talent_matching(
                 demanders=demanders[group],
                 specialties=fitting.specialties(demanded),
                 offered=fitting.offered(demanded),
-                evidence=later(partial(_evidence, projection, needed, groups, group)),
+                evidence=later(_evidence, projection, needed, groups, group),
                 confidence=sure[group],
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Final
 
 from graph.claims import Claim
@@ -262,7 +262,7 @@ def _compared(
         counted=_counted(projection, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
         region=region,
-        evidence=later(partial(_telling, projection, told[target], actual_rows)),
+        evidence=later(_telling, projection, told[target], actual_rows),
         confidence=min((sure for sure in premise if sure is not None), default=None),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -190,7 +189,7 @@ def uncovered_chains(
                 nearest=closest.groups,
                 reasons=closest.reasons,
                 alike=closest.alike,
-                evidence=later(partial(_telling, projection, rows)),
+                evidence=later(_telling, projection, rows),
                 confidence=surest(projection, rows),
             )
         )
