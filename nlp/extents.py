@@ -33,6 +33,12 @@ _JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
 _NATIONAL_BODY: Final = re.compile(
     "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部|会商)[\u4e00-\u9fff]){2,16}$"
 )
+_ALONE_IN_QUOTES: Final = re.compile('[“"](?P<name>[\u4e00-\u9fffA-Za-z0-9·（）\\-—+]{2,30})$')
+_NOT_ONE_NAME: Final = re.compile("^(?:国家级|省级|市级|首批|一批|共建|打造|建设|校企|建成|成立)|的")
+_LONGEST_PURPOSE: Final = 14
+_PURPOSE: Final = re.compile(
+    "(?!.*(?:[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|会|[省市区县])(?:[和与及、]|联合)|的)[\u4e00-\u9fff]{2,14}"
+)
 _PLACE_WORD: Final = re.compile("(?:[全我本外各跨城都该两]|直辖)[省市]$")
 _BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
 _SECTION_OF: Final = re.compile(
@@ -55,6 +61,9 @@ class Extents:
 
     def begin(self, at: int, suffix: str, kind: str, floor: int) -> int:
         """Where the name begins whose suffix stands at `at`; `at` itself where nothing before it belongs to it."""
+        quoted = self._quoted(at + len(suffix), at, kind)
+        if quoted is not None:
+            return quoted
         stops = [floor]
         if kind == "School":
             nearest = bisect_right(self._school_ends, at)
@@ -68,9 +77,7 @@ class Extents:
                 return begun
         start = self._at_region(self._numbered(start, at, floor) if kind == "School" else start, at)
         if kind == "Agency":
-            national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)
-            if national:
-                return national.start()
+            return self._society(start, at, floor)
         if kind == "Park":
             start = self._from_near_place(start, at, floor)
         if kind in _JOINED_INSIDE:
@@ -84,6 +91,24 @@ class Extents:
             start = self._company(start, at)
             return self._from_its_place(start, floor) if "有限" in suffix else start
         return start
+
+    def _society(self, start: int, at: int, floor: int) -> int:
+        """`黑龙江省|促进非公经济发展|学会` begins at its place, whatever verbs its purpose has."""
+        national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)
+        if national:
+            return national.start()
+        for end in range(start, max(floor, at - _LONGEST_PURPOSE) - 1, -1):
+            place: int | None = self._doc._.place_ends.get(end)
+            if place is not None and place >= floor:
+                return place if _PURPOSE.fullmatch(self._text, end, at) else start
+        return from_place(self._doc, start, at, floor)
+
+    def _quoted(self, end: int, at: int, kind: str) -> int | None:
+        """`“鄂城区·武汉工程大学青天湖产业技术研究院”`: what stands alone in quotation marks is one name."""
+        if kind not in _OF_INDUSTRIES or self._text[end : end + 1] not in ("”", '"'):
+            return None
+        alone = _ALONE_IN_QUOTES.search(self._text, max(0, at - 32), at)
+        return alone.start("name") if alone and not _NOT_ONE_NAME.search(alone["name"]) else None
 
     def _numbered(self, start: int, at: int, floor: int) -> int:
         """`拉萨市第二|中等职业技术学校` begins at its place."""

@@ -230,8 +230,26 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
     if suffix.endswith("大师工作室") or suffix == "名师工作室":
         return True
     if suffix in ("研究所", "研究院", "检测中心", "技术中心", "研发中心", "孵化基地", "研究基地", "实验室"):
-        return bool(known - {"Specialty"}) or _proper(doc, head, start)
+        return (
+            bool(known - {"Specialty"})
+            or _proper(doc, head, start)
+            or (len(rest) > 2 and _comes_to_be(doc, start, start + len(head) + len(suffix)))
+        )
     return True
+
+
+_MADE: Final = re.compile(
+    '(?:共建|成立|组建|设立|揭牌|建设|打造|申报|获批|建立|搭建|创办)(?:了|起|的)?[“"]?$'
+)
+_MAKES_ITSELF: Final = re.compile(
+    '[”"]?(?:正式|同日|当天|现场|也|随后|近日){0,2}(?:揭牌|成立|签约|挂牌|落户|奠基|启用|投用|获批|落成)'
+)
+
+
+def _comes_to_be(doc: Doc, start: int, end: int) -> bool:
+    """`共建智能运维实验室`, `智能传感国际研究院揭牌`: what is set up has a name."""
+    text = doc._.words.content
+    return bool(_MADE.search(text, max(0, start - 6), start) or _MAKES_ITSELF.match(text, end))
 
 
 def _is_an_aim(doc: Doc, head: str) -> bool:

@@ -134,6 +134,8 @@ def find_occupations(doc: Doc) -> Doc:
         before = bisect_right(organisations, match.start())  # a post of a body that is named before it
         start = name_start(doc, match.start(), organisations[max(0, before - 1) : before])
         start = _from_list(doc, text, start, match.start())
+        if text[start] in "招聘缺" and match.start() - start > 2:
+            start += 1  # 专程前来招|质量部测试员
         head = text[start : match.start()]
         field_engineer = head == "现场" and not _A_PROGRAMME.match(text, match.end())
         single = (

@@ -164,6 +164,9 @@ class _Reader:
             absorbs = before.end <= start and bool(
                 _BETWEEN_HEAD.fullmatch(between) or (before.end == start and is_industry(between))
             )
+        elif before.end == start and kind == "ResearchPlatform" and suffix == "研究院" and at == start:
+            place = self._doc._.place_ends.get(before.start)  # 深圳|清华大学|研究院
+            return (before.start if place is None else place), before.label_
         elif before.end == start:
             absorbs = kind != "School" or bool(TYPED_SCHOOL.search(suffix))
         else:  # 莆田学院|高端装备与智能制造现代产业学院

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.coordination import PART, items_before
+from nlp.coordination import PART, Listing, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import is_nominal, name_start, residue
@@ -24,7 +24,7 @@ SPECIALTIES: Final = "specialties"
 
 _GROUP: Final = re.compile("(?:高水平)?专业集?群")
 _CLOSES: Final = re.compile(
-    '等?[“"]?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:职业本科|本科|专科|高职|中职|特色|新|重点|骨干|紧缺|相关|核心|优势|传统|新兴|微|延伸|辅助|支撑|拓展|配套|主干|国家级|省级)*(?:专业|方向)(?!群|集群|人才|人员|人士|背景|理论|课教|'
+    '等?(?:[^，。；、“”的]{0,5}(?:关注|欢迎|热门|紧缺|急需|青睐|看好)的)?[“"]?(?:\\d{0,3}|[一二三四五六七八九十两]{0,2})(?:余|多)?个?(?:职业本科|本科|专科|高职|中职|特色|新|重点|骨干|紧缺|相关|核心|优势|传统|新兴|微|延伸|辅助|支撑|拓展|配套|主干|国家级|省级)*(?:专业|方向)(?!群|集群|人才|人员|人士|背景|理论|课教|'
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
 _SAYS: Final = re.compile(
@@ -32,7 +32,7 @@ _SAYS: Final = re.compile(
 )
 _OFFERS: Final = re.compile(
     "(?:(?<=[，\u4e00-\u9fff])以|重点建设|布局|打造|优化|调整|"
-    "开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置)了?$"
+    "开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置|主打|主推|主攻|招收|推出|申报|备案|获批|拥有|现有|建有)了?$"
 )
 _NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
 _SENTENCE: Final = re.compile("[。！？\n]")
@@ -92,8 +92,16 @@ def _groups(doc: Doc, text: str) -> list[Span]:
     return found
 
 
+_SAYS_NOTHING: Final = re.compile(
+    "(?:管理|服务|维护|检修|维修|应用|运用|营销|经营|检测|检验|利用|控制|自动化|加工|保护|安全|制造|设计|运营|推广|开发|修复|防治|监测|"
+    "分析|施工|生产|养护|工艺|装备|设备|测试|装调|繁育|修理|评估|操作|传播|制作|策划|环境|质量)+(?:技术)?"
+)
+
+
 def _unsplit(text: str, items: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """`轨道交通运营管理与服务`: what 与 would leave alone at the end says nothing by itself."""
+    if len(items) > 1 and text[items[-1][0] - 1] == "与" and _SAYS_NOTHING.fullmatch(text, *items[-1]):
+        return [*items[:-2], (items[-2][0], items[-1][1])]
     last = text[slice(*items[-1])] if len(items) > 1 else ""
     if 0 < len(last) < 3 and text[items[-1][0] - 1] in "与和及" and not residue(last):
         return [*items[:-2], (items[-2][0], items[-1][1])]
@@ -197,7 +205,7 @@ def _in_brackets(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]
 
 # `会计专业与…贯通培养`: what a clause that speaks of a specialty begins with, in the catalogue or not.
 _BEGINS_A_CLAUSE: Final = re.compile(
-    "(?:(?<=[，。；：、“\n（])|^)(?:其中)?(?:高职|中职|本科|专科)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)专业(?=与|和[\u4e00-\u9fff]{2,6}专业|面向|对接|学生|毕业生|主要|为国家|为省|是国家|是省|：)"
+    "(?:(?<=[，。；：、“\n（])|^)(?:其中)?(?:高职|中职|本科|专科)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[一二两三四五六七八九十\\d]{1,2}个)?专业(?=与|和[\u4e00-\u9fff]{2,6}专业|面向|对接|学生|毕业生|主要|为国家|为省|是国家|是省|：)"
 )
 
 
@@ -226,6 +234,7 @@ def _goes_before(doc: Doc, text: str, start: int, begin: int) -> bool:
     )
 
 
+_OF_A_SCHOOL_BEFORE: Final = re.compile("(?:[校院]|学校|学院|大学)(?:的|今年|目前|现|去年|明年)?$")
 _LEVEL: Final = re.compile("高职|中职|本科|专科|技工|大学|学院|学校|校|等$")
 
 
@@ -234,7 +243,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     ends = {end: start for start, end in sorted(known, reverse=True)}
     found = []
     for match in _CLOSES.finditer(text):
-        listing = items_before(text, doc._.words, match.start(), known)
+        listing = Listing(tuple(_unsplit(text, items_before(text, doc._.words, match.start(), known).items)))
         for start, end in listing.items:
             begin = ends.get(end, start) if ends.get(end, start) <= end - 2 else start
             if start < begin and (
@@ -245,6 +254,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             surface = text[begin:end]
             if (begin, end) in known or (
                 len(surface) < 15
+                and not surface.endswith("人")
                 and "专业" not in surface
                 and residue(surface)
                 and not _NOT_A_SPECIALTY.match(surface)
@@ -254,8 +264,16 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                         and sum(item[1] in ends for item in listing.items) * 3 >= len(listing.items)
                     )
                     or (
-                        _OFFERS.search(text, max(0, listing.items[0][0] - 4), listing.items[0][0])
-                        and is_nominal(doc._.words, begin, end)
+                        (
+                            _OFFERS.search(text, max(0, listing.items[0][0] - 4), listing.items[0][0])
+                            or (
+                                len(listing.items) > 2
+                                and _OF_A_SCHOOL_BEFORE.search(
+                                    text, max(0, listing.items[0][0] - 6), listing.items[0][0]
+                                )
+                            )
+                        )
+                        and is_nominal(doc._.words, begin, end, leading=begin > listing.items[0][0])
                     )
                 )
             ):
@@ -267,6 +285,12 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
     bounds = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     spoken = [bool(_NEAR.search(text, start, end)) for start, end in pairwise(bounds)]
     found, sentence = [], 0
+    names = {
+        at
+        for span in doc.spans[CATALOGUE]
+        if span.label_ == "Specialty" and len(span) > 3
+        for at in (span.start, -span.end)
+    }
     for span in doc.spans[CATALOGUE]:
         if span.label_ != "Specialty":
             continue
@@ -281,10 +305,17 @@ def _catalogue(doc: Doc, text: str) -> list[Span]:
                 and len(span) > 3
             )
             or (after.startswith("专业") and not re.match("专业(?:群|人|技|背景|知识|课教|理论)", after))
-            or (spoken[sentence] and long_enough and _is_free(text, span))
+            or (spoken[sentence] and long_enough and (_is_free(text, span) or _beside(text, span, names)))
         ):
             found.append(Span(doc, span.start, span.end, label="Specialty"))
     return found
+
+
+def _beside(text: str, span: Span, names: Container[int]) -> bool:
+    """Whether another name of the catalogue stands beside it in a list: `…的建筑工程技术、大数据与会计仍在其列`."""
+    return (text[span.end : span.end + 1] in ("、", "和", "与") and span.end + 1 in names) or (
+        text[span.start - 1 : span.start] in ("、", "和", "与") and 1 - span.start in names
+    )
 
 
 def _is_free(text: str, span: Span) -> bool:

@@ -16,6 +16,7 @@ from nlp.relations.events import events
 from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.offices import offices
+from nlp.relations.parties import undertakings
 from nlp.relations.rolls import rolls
 from nlp.required import Sieve
 
@@ -39,6 +40,9 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
             for stated in FRAMES[number].read(skeleton, entities):
                 relation = schools.upwards(stated, entities)
                 found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    for skeleton in sentences:
+        for relation in undertakings(skeleton, entities):
+            found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
         events(sentences, entities),
         fields([s for s in sentences if s.told > 1], entities),

@@ -164,7 +164,7 @@ FRAMES: Final = (
     Frame("COOPERATES_WITH", "(?:^|[，；。]){head=S}——{tail=E}(?=[，；。]|$)"),
     Frame(
         "CO_BUILDS",
-        "(?<!依托)(?<!在)(?<!位于)(?<!引导)(?<!——){head=SEAPCL}"
+        "(?<!依托)(?<!在)(?<!位于)(?<!内的)(?<!引导)(?<!——){head=SEAPCL}"
         + AND_OTHERS
         + ADVERBS
         + _BUILD
@@ -238,7 +238,7 @@ FRAMES: Final = (
     ),
     Frame(
         "CO_BUILDS",
-        "(?<!依托)(?<!在)(?<!位于){head=SEAPCL}"
+        "(?<!依托)(?<!在)(?<!位于)(?<!内的){head=SEAPCL}"
         + AND_OTHERS
         + ADVERBS
         + "(?:(?:共同|联合|合作|携手)?(?:共建|共同建设|合作建设|联合建设))(?:了|起)?{~}{1,14}?{tail=LNTZ}",

@@ -33,6 +33,12 @@ _ADJUNCT: Final = re.compile(
     "先后|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)(?:，(?=[与和同携联共合建成组开设]))?|"
     "(?:，)?(?:按照|依照|通过|采取|采用|本着|遵循|坚持)[^，。；：]{2,24}?(?:模式|方式|原则|机制|形式|理念|思路)(?:，)?(?=共|联|合|建|组|成|开|打|设|携)"
 )
+# 甲大学|生命与环境科学学院|与乙公司, 甲大学|招生就业处处长|: which part of a body did it is not asked.
+_DEPARTMENT: Final = re.compile(
+    "(?!的|在|与|和|同|是|有|等|为|将|把|由|及|新|分|共|联合|牵头|附属|申报|建|设|成立|打造)[\u4e00-\u9fff]{2,12}?(?:学院|系|教研室|研究院|就业处|就业办|教务处|科研处|产教处|合作处|发展处|事业部|人力资源部|人事部|研发部)"
+    "(?=与|和|同|、|携手|联合|(?:党委|党总支|党支部)?(?:书记|院长|副院长|主任|处长|副处长)?(?:一行)?(?:赴|到|走访|联合|组织|举办|举行|牵头|申报|共建|获批|开设))"
+)
+_TWO_PARTS: Final = re.compile("与(?![\u4e00-\u9fff]{1,8}(?:学院|系)$)|[的在将等由]|共建|建设|产业学院$")
 _LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
@@ -117,6 +123,7 @@ class _Builder:
                 for n in range(first, last)
             )
         ]
+        events += self._departments(end, first, last)
         for start, stop, names in sorted(events, key=lambda event: (event[0], -event[1])):
             if start < self.at:
                 continue
@@ -125,6 +132,16 @@ class _Builder:
             self.at = stop
         self._plain(end)
         self.at = max(self.at, end)
+
+    def _departments(self, end: int, first: int, last: int) -> Iterator[tuple[int, int, list[int]]]:
+        """The parts of schools and enterprises that stand right behind their names and are no names themselves."""
+        for number in range(first, last):
+            one = self._entities[number]
+            if one.kind in ("School", "Enterprise"):
+                part = _DEPARTMENT.match(self._text, one.end, end)
+                following = self._entities[number + 1].start if number + 1 < last else end
+                if part and part.end() <= following and not _TWO_PARTS.search(part.group()):
+                    yield (*part.span(), [])
 
     def _plain(self, until: int) -> None:
         for offset in range(self.at, until):
