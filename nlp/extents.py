@@ -35,6 +35,16 @@ _NATIONAL_BODY: Final = re.compile(
 )
 _ALONE_IN_QUOTES: Final = re.compile('[“"](?P<name>[\u4e00-\u9fffA-Za-z0-9·（）\\-—+]{2,30})$')
 _NOT_ONE_NAME: Final = re.compile("^(?:国家级|省级|市级|首批|一批|共建|打造|建设|校企|建成|成立)|的")
+_LONGEST_OBJECT: Final = 32
+_MADE_OBJECT: Final = re.compile(
+    '(?:共建|打造|组建|成立|设立|建成|筹建|揭牌|申报|获批|创建|创办|搭建|建立)(?:了|起|出)?(?:首个|首家|一个|一批|省级|国家级|市级)?[“"]?'
+    "(?P<name>(?!了|\\d+[余多]?[个家所]|[一二三四五六七八九十两]+[个家所])[\u4e00-\u9fffA-Za-z0-9\\-+]{3,28})$"
+)
+_JOINED_OR_LATIN: Final = re.compile("[A-Za-z0-9]|(?<=..)[与和](?=..)")
+_HAN: Final = re.compile("[\u4e00-\u9fff]{2,}?(?=[与和]..|[A-Za-z0-9\\-+]|$)|[\u4e00-\u9fff]{2,}")
+_ENDS_A_NAME: Final = re.compile(
+    "(?:学院|中心|基地|实验室|平台|研究院|研究所|工作站|专业群?|联盟|公司|集团|大学|学校|园区|开发区|联合体|共同体)(?:[与和]|$)"
+)
 _LONGEST_PURPOSE: Final = 14
 _PURPOSE: Final = re.compile(
     "(?!.*(?:[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|会|[省市区县])(?:[和与及、]|联合)|的)[\u4e00-\u9fff]{2,14}"
@@ -61,9 +71,15 @@ class Extents:
 
     def begin(self, at: int, suffix: str, kind: str, floor: int) -> int:
         """Where the name begins whose suffix stands at `at`; `at` itself where nothing before it belongs to it."""
-        quoted = self._quoted(at + len(suffix), at, kind)
-        if quoted is not None:
-            return quoted
+        if kind in _OF_INDUSTRIES:
+            whole = self._quoted(at + len(suffix), at)
+            whole = self._made(at, floor) if whole is None else whole
+            if whole is not None:
+                return whole
+        return self._walked(at, suffix, kind, floor)
+
+    def _walked(self, at: int, suffix: str, kind: str, floor: int) -> int:
+        """Where the walk over words stops, corrected by what is known of names of the kind."""
         stops = [floor]
         if kind == "School":
             nearest = bisect_right(self._school_ends, at)
@@ -92,6 +108,17 @@ class Extents:
             return self._from_its_place(start, floor) if "有限" in suffix else start
         return start
 
+    def _made(self, at: int, floor: int) -> int | None:
+        """`打造|AIoT智能硬件与无源物联网应用|中试基地`: with letters or a conjunction inside, the object of its verb."""
+        made = _MADE_OBJECT.search(self._text, max(floor, at - _LONGEST_OBJECT), at)
+        if made is None or not _JOINED_OR_LATIN.search(made["name"]) or residue(made["name"]) == "":
+            return None
+        start, words = made.start("name"), self._doc._.words
+        for part in _HAN.finditer(self._text, start, at):
+            if not is_nominal(words, *part.span(), leading=True):
+                return None
+        return start if not _ENDS_A_NAME.search(made["name"]) else None
+
     def _society(self, start: int, at: int, floor: int) -> int:
         """`黑龙江省|促进非公经济发展|学会` begins at its place, whatever verbs its purpose has."""
         national = _NATIONAL_BODY.search(self._text, max(floor, at - 20), at)
@@ -103,9 +130,9 @@ class Extents:
                 return place if _PURPOSE.fullmatch(self._text, end, at) else start
         return from_place(self._doc, start, at, floor)
 
-    def _quoted(self, end: int, at: int, kind: str) -> int | None:
+    def _quoted(self, end: int, at: int) -> int | None:
         """`“鄂城区·武汉工程大学青天湖产业技术研究院”`: what stands alone in quotation marks is one name."""
-        if kind not in _OF_INDUSTRIES or self._text[end : end + 1] not in ("”", '"'):
+        if self._text[end : end + 1] not in ("”", '"'):
             return None
         alone = _ALONE_IN_QUOTES.search(self._text, max(0, at - 32), at)
         return alone.start("name") if alone and not _NOT_ONE_NAME.search(alone["name"]) else None

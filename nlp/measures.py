@@ -22,14 +22,19 @@ _SENTENCE: Final = re.compile("[^。！？\n]+")
 _SEGMENT: Final = re.compile("[^；]+")
 _ACTED: Final = re.compile(f"^(?P<actor>[^；：]{{1,60}}?)，?(?P<must>{MUST})(?!求|点|么|素|件)")
 _ACTOR_ENDS: Final = re.compile(
-    f"(?:部门|区县|单位|地区|高校|院校|学校|大学|学院|企业|公司|集团|联合体|共同体|市州|县市|市县|区县市|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|城市|"
+    f"(?:部门|区县|单位|地区|高校|院校|学校|大学|学院|企业|公司|集团|联合体|共同体|市州|县市|市县|区县市|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|各(?:设区的?)?[市县区州盟旗省校]{{1,3}}|城市|"
     f"县（[市区旗、]{{2,5}}）|{GENERIC_BODY})$"
+)
+# 各县（市、区）|在2022年6月底前完成…: who, by when, and what.
+_DATED: Final = re.compile(
+    "^(?:请)?(?P<actor>[^，；。]{2,24}?)(?:在|于)(?:20\\d\\d年)?(?:\\d{1,2}月)?(?:\\d{1,2}日|[年月]?底|上旬|中旬|下旬)?之?以?前，?(?:要)?"
+    "(?=(?:全面|基本|全部)?(?:完成|建成|出台|制定|报送|上报|[将把]|建立|组建|开展|实现|印发|启动|公布))"
 )
 _BODY: Final = re.compile(
     "^各(?:设区的?)?[市县区州地盟旗师省]{1,3}(?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|(?:部门|区县|单位|园区|院校|学校|高校|企业)$|^全[省市州县区]$"
 )
 _NOT_ACTORS: Final = re.compile(
-    "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|(?!各地|全[省市州县区])[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
+    "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|(?!各[地市县区州盟旗省校]|全[省市州县区])[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
 )
 _ASKING: Final = re.compile("(?:同志们，|今后，|下一步，)?要(?!求|点|么|素|件|认识|看到|知道)[^，。；]{3,}")
 _ONLY_WHO: Final = re.compile("\\s*(?:责任单位|责任部门|牵头单位)[：:]")
@@ -173,6 +178,12 @@ def _asked(
         with_others = WITH.match(text[begin:end])
         task = task_of(text, begin + (with_others.end() if with_others else 0), end, heading)
         task.generic = acted["actor"].split("、") if len(acted["actor"]) < 20 else [acted["actor"]]
+        yield task
+        return
+    dated = _DATED.match(segment)
+    if dated and _ACTOR_ENDS.search(dated["actor"]):
+        task = task_of(text, start + dated.end("actor"), end, heading)
+        task.generic = [dated["actor"]]
         yield task
         return
     if is_imperative(segment, words, start) and not STATES.search(segment[:40]):

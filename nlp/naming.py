@@ -221,7 +221,11 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
     if len(rest) < 2 or (suffix == "创新中心" and _is_an_aim(doc, head)):
         return False
     if suffix in _PLATFORMS:
-        named = bool(known) or _proper(doc, head, start)
+        named = (
+            bool(known)
+            or _proper(doc, head, start)
+            or (len(rest) > 2 and _comes_to_be(doc, start, start + len(head) + len(suffix)))
+        )
         return (
             named
             and (suffix != "工作室" or "Region" in known)

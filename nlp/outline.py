@@ -28,11 +28,15 @@ _ABSTRACT: Final = re.compile("\\s*[\\[【（(]?(?:摘\\s{0,3}要|关键词|结�
 _ORDERS: Final = re.compile(f"\\s*{OPENING}{DEMANDS}[^。]{{6,}}。")
 # What is told and not demanded, however it begins.
 _NEWS: Final = re.compile(
-    "近日|日前|记者|\\d月\\d{1,2}日(?!前)|(?:表示|介绍|指出|认为)[，：]|举行|召开了|签约|揭牌|据悉|当天|昨日|去年|目前|已(?:经|建成|有|达)|[我本]文|本研究"
+    "近日|日前|记者|\\d月\\d{1,2}日(?!前)|(?:表示|介绍|指出|认为)[，：]|会议(?:指出|强调|要求|提出|认为)|举行|召开了|签约|揭牌|据悉|当天|昨日|去年|目前|已(?:经|建成|有|达)|[我本]文|本研究"
 )
+_HEADING: Final = re.compile("[^。；，\n]{2,40}。")
+_HEADING_OF_TWO: Final = re.compile("[^。；，\n]{2,40}。|[^。；，\n]{2,14}，[^。；，\n]{2,12}。")
+# What a meeting asked for, as news tell it.
+_REPORTED: Final = re.compile("会议(?:指出|强调|要求|提出|认为)|[他她](?:指出|强调|要求)")
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
 _LINE: Final = re.compile(
-    "(?:(?!(?<=[。：；])(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])+"
+    "[^\n](?:(?!(?<=[。：；])(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])*"
 )
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
@@ -89,13 +93,21 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
     addressee = None
     explains = False
     if numbering:
-        heading = re.match("[^。；\n]{2,40}。", line[body:])
+        heading = (_HEADING_OF_TWO if line[:body].strip().startswith(("（", "(")) else _HEADING).match(
+            line[body:]
+        )
         if heading and body + heading.end() < len(line.rstrip()):
             spoken_to = _SPOKEN_TO.match(heading.group())
             addressee = spoken_to[1] if spoken_to else None
             explains = bool(_EXPLAINS.search(heading.group())) and not addressee
             body += heading.end()
-    tells = sets_tasks and not section and not explains and not _ABSTRACT.match(line)
+    tells = (
+        not _REPORTED.search(line)
+        and sets_tasks
+        and not section
+        and not explains
+        and not _ABSTRACT.match(line)
+    )
     place = Place(
         begin,
         begin + len(line),

@@ -235,6 +235,10 @@ def _goes_before(doc: Doc, text: str, start: int, begin: int) -> bool:
 
 
 _OF_A_SCHOOL_BEFORE: Final = re.compile("(?:[校院]|学校|学院|大学)(?:的|今年|目前|现|去年|明年)?$")
+# 民宿管理和直播电商专业|为两翼: what is said of the parts of a group.
+_IN_A_GROUP: Final = re.compile(
+    "(?:为|作)(?:龙头|核心|支撑|两翼|骨干|依托|特色|拓展|主体|补充|引领|辅助|支持|主干|重点|协同|延伸)"
+)
 _LEVEL: Final = re.compile("高职|中职|本科|专科|技工|大学|学院|学校|校|等$")
 
 
@@ -266,6 +270,7 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                     or (
                         (
                             _OFFERS.search(text, max(0, listing.items[0][0] - 4), listing.items[0][0])
+                            or _IN_A_GROUP.match(text, match.end())
                             or (
                                 len(listing.items) > 2
                                 and _OF_A_SCHOOL_BEFORE.search(

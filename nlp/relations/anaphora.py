@@ -165,20 +165,25 @@ def _sides(
 ) -> list[int]:
     """`双方`: the parties of this sentence, or of the one before where this one names none."""
     count = next((_MANY[c] for c in word if c in _MANY), 2)
-    floor = begin
-    for _ in range(2):
-        parties: dict[str, int] = {}
-        for n in earlier:
-            if entities[n].start >= floor and entities[n].kind in ("School", "Enterprise", "Park"):
-                parties[entities[n].surface] = n
+    parties: dict[str, int] = {}
+    for kinds in (("School", "Enterprise", "Park"), ("School", "Enterprise", "Park", "Agency")):
+        floor = begin
+        for _ in range(2):
+            parties = {
+                entities[n].surface: n
+                for n in earlier
+                if entities[n].start >= floor and entities[n].kind in kinds
+            }
+            if len(parties) >= count:
+                break
+            floor = text.rfind("。", 0, max(0, floor - 1)) + 1
         if len(parties) >= count:
             break
-        floor = text.rfind("。", 0, max(0, floor - 1)) + 1
     members = list(parties.values())
     if len(members) > max(_FEW, count):
         return []  # who of so many is meant is not said
-    kinds = {entities[n].kind for n in members}
-    if len(members) <= count or (count == 2 and {"School", "Enterprise"} <= kinds and len(members) <= 6):
+    sides = {entities[n].kind for n in members}
+    if len(members) <= count or (count == 2 and {"School", "Enterprise"} <= sides and len(members) <= 6):
         return members if len(members) > 1 else []
     return members[-count:]
 

@@ -1,9 +1,9 @@
 """Parties (各方): who takes part in what a trigger says, whatever their order and what is between them.
 
-An event of a clause (`nlp.relations.events`) speaks of one subject. `共建`, `办起`, `揭牌`, `缺口` involve several, who are
-told in any order: what was built stands behind the trigger, or before it as the subject of `揭牌`; who built it is
-looked for leftward from there, name by name, passing places (`在园区`), beneficiaries (`为甲学院`) and other kinds of
-names, adding whoever is joined (`与甲公司`), and then in the clause before, whose subject goes on.
+An event of a clause (`nlp.relations.events`) speaks of one subject. `共建`, `办起`, `揭牌`, `缺口` involve several, who
+are told in any order: what was built stands behind the trigger, or before it as the subject of `揭牌`; who built it
+is looked for leftward from there, name by name, passing places (`在园区`), beneficiaries (`为甲学院`) and other names,
+adding whoever is joined (`与甲公司`), and then in the clause before, whose subject goes on.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Undertaking:
     behind: str = ""
     tail_first: bool = False
     inherits: bool = True
+    over: str = "，"  # the marks behind which the subject of the clause before goes on
+    of_passage: bool = False  # the only school of the passage, where the sentence names none
     by_office: bool = False  # 甲大学校长…为丙研究院揭牌: an office acts for its body
     told_of: str = ""  # before a party, what says where elsewhere: 对乙公司来说
     refused: str = ""  # in the clauses, what makes it something else
@@ -89,19 +91,36 @@ class Undertaking:
         """A list of names that may be its parties."""
         return re.compile(listed(self.head, _LONGEST_LIST))
 
+    def _of_passage(self, skeleton: Skeleton, at: int, entities: Sequence[Mention]) -> int | None:
+        """The only school named so far, where this sentence names none and nobody else stands before."""
+        if (
+            not self.of_passage
+            or self.parties.search(skeleton.letters)
+            or _ELSEWHERE.search(skeleton.letters)
+        ):
+            return None
+        begin = skeleton.offsets[0]
+        named = [n for n, mention in enumerate(entities) if mention.kind == "School" and mention.end <= begin]
+        return named[-1] if len({entities[n].surface for n in named}) == 1 and at < _REACH else None
+
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """What this event says in a sentence."""
         ends = edge_kind(self.kind).ends
         for match in self.compiled.finditer(skeleton.letters):
             heads, begin = _parties(self, skeleton.letters, match.start())
-            if not heads:
+            alone = self._of_passage(skeleton, match.start(), entities) if not heads else None
+            if not heads and alone is None:
                 continue
             clause = skeleton.letters[begin : match.end()]
             if self.refusal and self.refusal.search(skeleton.letters, begin, match.end() + _AFTER):
                 continue
             if is_negated(clause[-60:]):
                 continue
-            who = _names(skeleton, heads)
+            who = _names(skeleton, heads) if alone is None else [alone]
+            if self.kind == "CO_BUILDS":
+                body = {entities[n].kind for n in who}  # 甲高新区聚焦…，建设乙中心: what it is to have
+                if not (body & {"School", "Enterprise"} or _TOGETHER.search(match["trigger"])):
+                    continue
             what = _names(skeleton, [match.span("tail")])
             for head in who:
                 for tail in what:
@@ -121,6 +140,18 @@ def _names(skeleton: Skeleton, spans: Sequence[tuple[int, int]]) -> list[int]:
     return [n for begin, end in spans for n in skeleton.mentions[begin:end] if n is not None]
 
 
+# 全省开设…专业的院校: it is not said of the school before.
+_ELSEWHERE: Final = re.compile(
+    "全省|全国|全市|各地|各校|院校|高校|多所|该省|我国|企业(?:的|对)|研究|本文|文章"
+)
+_TOGETHER: Final = re.compile("共|合|联")
+
+
+def _clause_start(text: str, at: int) -> int:
+    floor = max(0, at - _LONGEST_CLAUSE)
+    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in _CLAUSE_ENDS))
+
+
 def _parties(event: Undertaking, text: str, at: int) -> tuple[list[tuple[int, int]], int]:
     """The lists of names that are parties of what is said at `at`, and where the first of them begins."""
     found: list[tuple[int, int]] = []
@@ -128,8 +159,7 @@ def _parties(event: Undertaking, text: str, at: int) -> tuple[list[tuple[int, in
         return [], at
     end = at
     for step in range(3):
-        floor = max(0, end - _LONGEST_CLAUSE)
-        begin = max(floor, *(text.rfind(mark, floor, end) + 1 for mark in _CLAUSE_ENDS))
+        begin = _clause_start(text, end)
         lists = [m.span() for m in event.parties.finditer(text, begin, end)]
         for start, stop in reversed(lists):
             if step == 0 and not found and at - stop > _REACH:
@@ -149,7 +179,7 @@ def _parties(event: Undertaking, text: str, at: int) -> tuple[list[tuple[int, in
             found.append((start, stop))
             if not _JOINT.search(before):
                 return found, start
-        if not event.inherits or begin == 0 or text[begin - 1] != "，":
+        if not event.inherits or begin == 0 or text[begin - 1] not in event.over:
             break
         if step and lists and not found:
             break
@@ -190,6 +220,8 @@ UNDERTAKINGS: Final = (
         "专业(?!群|课|人才|教师|带头人|目录|标准|背景|建设|设置|论证|布点)",
         between="(?:等)?[^，。；、\ue000-\uf8ff]{0,12}?",
         tail_first=True,
+        over="，；",
+        of_passage=True,
         refused="{G}|{N}|{Z}|{D}|专业群|核心|涵盖|毕业于|升入|考入|对接{S}|衔接|贯通|[3三]\\+|中高职|联合办学|停招(?!后)|停办|撤销|淘汰|不再|调研|报考|分段|组建为",
     ),
     Undertaking(
@@ -199,6 +231,26 @@ UNDERTAKINGS: Final = (
         "(?:开设|设有|新增|增设|新设|主打|主推|开出|开办|招收|招生)(?:了)?",
         between="{~SX,}{0,10}?",
         refused="{N}[^，]{0,8}，|联合办学|贯通|[3三]\\+",
+    ),
+    Undertaking(
+        "HOSTS",
+        "S",
+        "G",
+        "(?:入选|获批|跻身|位列|立项|获评|成为|是|为|属|上榜|通过|进入|面向|对接|服务|以|涵盖|包含|构建|形成|建有)",
+        between="(?:[两三四五六七八九\\d]{1,2}[大个])?(?:高水平|特色|重点|国家级|省级)*(?:专业群)?(?:先后|均|已|双双|近日)?",
+        tail_first=True,
+        over="，；",
+        of_passage=True,
+        refused="{N}|{C}|全省|各校|院校",
+    ),
+    Undertaking(
+        "COOPERATES_WITH",
+        "S",
+        "E",
+        "(?:深度|长期|紧密|主要|重点|核心|签约)*合作(?:企业|单位|伙伴|方)(?:之一)?(?:有|包括|为|是|：|——|如)?",
+        between="",
+        over="，；",
+        of_passage=True,
     ),
     Undertaking(
         "DEMANDS",

@@ -128,6 +128,12 @@ _PREDICATES: Final = (
 )
 
 
+_WITH_WHOM: Final = re.compile(
+    f"(?:与|和|同|联合|携手|牵手|会同)(?P<group>{listed('SEPAC', _LONGEST_LIST)})(?:等[^，]{{0,12}})?"
+    "(?:深度|长期|紧密|开展|签订|签署|达成|建立|携手|联合|共同|战略)*(?:合作|协议|签约|联手|对接|$)"
+)
+
+
 @dataclass
 class Completed:
     """A sentence as letters with the names that its clauses leave out."""
@@ -203,6 +209,7 @@ class Subjects:
                 return begin, []
             if group and predicate.joins:
                 group = [n for n in group if n not in self._partners] or group
+                self._join(text, at, end, mentions, group)
             if group:
                 return at, group
         return begin, []
@@ -220,6 +227,16 @@ class Subjects:
         self._partners |= set(_numbers(mentions, joint.end(), topic.end("group"))) if joint else set()
         if topic["owned"]:
             self._topics.append(_numbers(mentions, *topic.span("owned")))
+
+    def _join(
+        self, text: str, begin: int, end: int, mentions: Sequence[int | None], group: list[int]
+    ) -> None:
+        """`，与乙公司深度合作，共建…`: both are spoken of from here on."""
+        others = _WITH_WHOM.match(text, begin, end)
+        if others:
+            partners = _numbers(mentions, *others.span("group"))
+            self._partners |= set(partners)
+            self._topics.append([*group, *partners])
 
     def _spoken_of(self, kinds: frozenset[str], *, across: bool) -> list[int]:
         for topic in reversed(self._before if across else self._topics):

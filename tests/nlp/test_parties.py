@@ -47,6 +47,24 @@ SENTENCES = [
         "对苏州汇川技术有限公司来说，嵌入式软件工程师和电机设计工程师常年缺口20多人。",
         each("DEMANDS", "苏州汇川技术有限公司", "嵌入式软件工程师 电机设计工程师"),
     ),
+    (  # what follows on cooperation is done by both
+        "成都纺织高等专科学校纺织工程学院主动对接服装产业，与四川意龙科纺集团深度合作，共建蜀锦数字设计协同创新中心。",
+        each("CO_BUILDS", "成都纺织高等专科学校 四川意龙科纺集团", "蜀锦数字设计协同创新中心")
+        | each("COOPERATES_WITH", "成都纺织高等专科学校", "四川意龙科纺集团"),
+    ),
+    (  # 双方 may be a body of the government
+        "贵州电子信息职业技术学院与贵安新区管委会签署协议。双方将携手共建大数据安全靶场公共实训基地。",
+        each("CO_BUILDS", "贵州电子信息职业技术学院 贵安新区管委会", "大数据安全靶场公共实训基地"),
+    ),
+    (  # of the only school of the passage
+        "内江职业技术学院建校于1958年。畜牧兽医、园林技术两个专业每年培养学生300余人，主要合作单位有温氏集团。",
+        each("OFFERS", "内江职业技术学院", "畜牧兽医 园林技术")
+        | each("COOPERATES_WITH", "内江职业技术学院", "温氏集团"),
+    ),
+    (  # and not where all schools are meant
+        "内江职业技术学院建校于1958年。全省有22所院校的畜牧兽医专业在招生。",
+        set(),
+    ),
     (  # who looks for work is not looked for
         "苏州健雄职业技术学院的数控车工学员参加了舍弗勒集团的座谈。",
         set(),
