@@ -298,6 +298,9 @@ _OF_TEACHING: Final = re.compile(
 _LOOSE: Final = ("联盟", "联合体", "共同体", "教育集团")  # alone they end names of many other things
 
 
+_FOUNDED: Final = re.compile("(?:发起|牵头|组建|成立|共建)的[“]?$")
+
+
 def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> bool:
     if suffix in _LOOSE and not _OF_TEACHING.search(head):
         return False
@@ -317,8 +320,12 @@ def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
                 text[end : end + 70],
             )
         )
+        founded = bool(_FOUNDED.search(text, max(0, start - 8), start))  # 由…发起的宁海县域产教融合共同体
         if listed and (
-            start == 0 or text[start - 1] in "、，。：；“《 \u3000\n.．为" or text[end : end + 1] in "（("
+            founded
+            or start == 0
+            or text[start - 1] in "、，。：；“《 \u3000\n.．为"
+            or text[end : end + 1] in "（("
         ):
             return True  # a name on a list: 合肥市产教联合体、株洲市域产教联合体
     rest = head

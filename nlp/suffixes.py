@@ -64,7 +64,7 @@ _COMPOSED: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in COMPOS
 SUFFIX: Final = re.compile(
     f"(?:{_COMPOSED}|" + "|".join(sorted(KIND_OF, key=len, reverse=True)) + ")"
     r"(?!有限公司|有限责任|股份有限|集团有限|集团股份|城市|生|们|化|制|法人|(?<=院)派|者|路|科技园|式(?!新)|级|体系|型|建设集团|村官|附属|"
-    r"(?<=园)区|(?<=职院)校|(?<=高专)[院业]|(?<=职专)业)"
+    r"(?<=园)区|(?<=职院)校|(?<=高专)[院业]|(?<=职专)[业科])"
 )
 
 

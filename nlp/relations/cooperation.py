@@ -153,7 +153,12 @@ FRAMES: Final = (
         + ADVERBS
         + "(?:联合|共同|携手)(?:发起|成立|组建|创建|倡议){~SEAP,}{0,8}{C}",
     ),
-    Frame("COOPERATES_WITH", "{both=SE}" + ADVERBS + "(?:合办|商定|约定|签约|共建|联办|合作)"),
+    Frame(
+        "COOPERATES_WITH",
+        "{both=SE}"
+        + ADVERBS
+        + "(?:合办|商定|约定|签约|共建|联办|合作|合资|(?:共同|联合)(?:成立|出资|投资|研发|开发|培养|申报|实施|打造))",
+    ),
     Frame(
         "COOPERATES_WITH",
         "{both=SEPA}"
