@@ -14,12 +14,16 @@ from nlp.scoring import score
 DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
     # seen by who writes the rules: what was corrected stays corrected
+<<<<<<< HEAD
     "cities-development.jsonl": {"entities": 0.87, "relations": 0.76, "quantities": 0.80},
+=======
+    "cities-development.jsonl": {"entities": 0.90, "relations": 0.78, "quantities": 0.79},
+>>>>>>> 4f484eb (Thirty passages more of cities, each measured before it was looked at; votes and confidence after the change of the rules)
     "provinces-development.jsonl": {
-        "entities": 0.94,
-        "relations": 0.82,
+        "entities": 0.95,
+        "relations": 0.86,
         "quantities": 0.96,
-        "measures": 0.65,
+        "measures": 0.90,
     },
     "provinces-blind.jsonl": {"entities": 0.83, "relations": 0.48, "quantities": 0.91, "measures": 0.20},
 }
