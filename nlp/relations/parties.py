@@ -23,6 +23,7 @@ from nlp.status import is_negated, status_of
 
 _LONGEST_LIST: Final = 30
 _REACH: Final = 44  # characters of a clause between a party and the trigger
+_BEFORE: Final = 14  # characters before the parties that say whether it is done
 _AFTER: Final = 24  # characters behind what an event says that may say it is something else
 _LONGEST_CLAUSE: Final = 240  # letters: reading stays linear
 _CLAUSE_ENDS: Final = "，。；：！？\n"
@@ -111,10 +112,10 @@ class Undertaking:
             alone = self._of_passage(skeleton, match.start(), entities) if not heads else None
             if not heads and alone is None:
                 continue
-            clause = skeleton.letters[begin : match.end()]
+            stated = skeleton.letters[max(0, begin - _BEFORE) : match.end()]  # 支持|甲与乙共建…
             if self.refusal and self.refusal.search(skeleton.letters, begin, match.end() + _AFTER):
                 continue
-            if is_negated(clause[-60:]):
+            if is_negated(stated[-60:]):
                 continue
             who = _names(skeleton, heads) if alone is None else [alone]
             if self.kind == "CO_BUILDS":
@@ -131,7 +132,7 @@ class Undertaking:
                             tail,
                             min(skeleton.offsets[begin], entities[head].start, entities[tail].start),
                             max(skeleton.offsets[match.end()], entities[head].end, entities[tail].end),
-                            status=self.status or status_of(clause[-40:]),
+                            status=self.status or status_of(stated[:40] + stated[40:][-40:]),
                             confidence=0.75,
                         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.conftest import Stated
+from tests.nlp.conftest import Read, Stated
 from tests.nlp.test_clauses import each
 
 SENTENCES = [
@@ -80,3 +80,13 @@ def test_what_is_undertaken_is_read_wherever_their_parties_stand(
         claim for claim in stated(text) if claim[0] in ("CO_BUILDS", "COOPERATES_WITH", "OFFERS", "DEMANDS")
     }
     assert read == expected
+
+
+def test_what_is_encouraged_is_not_done(read: Read) -> None:
+    found = read("支持内江职业技术学院与长虹控股集团在内江高新区共建智能终端产业学院。")
+    assert {r.status for r in found.relations if r.kind == "CO_BUILDS"} == {"倡导"}
+    assert not [
+        r
+        for r in read("内江职业技术学院尚未与长虹控股集团共建智能终端产业学院。").relations
+        if r.kind == "CO_BUILDS"
+    ]
