@@ -14,11 +14,7 @@ from nlp.scoring import score
 DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
     # seen by who writes the rules: what was corrected stays corrected
-<<<<<<< HEAD
-    "cities-development.jsonl": {"entities": 0.87, "relations": 0.76, "quantities": 0.80},
-=======
-    "cities-development.jsonl": {"entities": 0.90, "relations": 0.78, "quantities": 0.79},
->>>>>>> 4f484eb (Thirty passages more of cities, each measured before it was looked at; votes and confidence after the change of the rules)
+    "cities-development.jsonl": {"entities": 0.88, "relations": 0.77, "quantities": 0.79},
     "provinces-development.jsonl": {
         "entities": 0.95,
         "relations": 0.86,
