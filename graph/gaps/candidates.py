@@ -188,13 +188,14 @@ def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, 
     orphan = np.array([ids[one] not in market.suited for one in sides.posts.tolist()], dtype=bool)
     specialties, taught = np.unique(supplied.specialties, return_inverse=True)
     untold = np.array([ids[one] not in market.prepared for one in specialties.tolist()], dtype=bool)[taught]
-    some, once = occupation[sides.post[needs]], untold[serving]
+    once = untold[serving]
+    offered = np.concatenate([width + chain, chain[once]])
+    keys = orphan[sides.post[needs]] * width + wanted
+    anybody = np.zeros(2 * width, dtype=bool)
+    anybody[offered] = True
+    some = occupation[sides.post[needs]] & anybody[keys]
     by_chain = _Kind(
-        needs[some],
-        (orphan[sides.post[needs]] * width + wanted)[some],
-        np.concatenate([serving, serving[once]]),
-        np.concatenate([width + chain, chain[once]]),
-        SERVES | BY_CHAIN,
+        needs[some], keys[some], np.concatenate([serving, serving[once]]), offered, SERVES | BY_CHAIN
     )
     return fitting, by_chain
 
