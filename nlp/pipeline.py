@@ -30,6 +30,7 @@ from nlp.extraction import Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
 from nlp.levels import with_level
+from nlp.linking import Linker
 from nlp.measures import measures
 from nlp.outline import places
 from nlp.quantities import quantities
@@ -37,7 +38,7 @@ from nlp.quotation import as_it_stands
 from nlp.recognition.network import Network
 from nlp.recognition.recogniser import Recogniser
 from nlp.recognition.votes import Vote, Votes
-from nlp.relations import relations
+from nlp.relations import relations, skeletons
 from nlp.selection import NAMES
 from nlp.typography import plain
 
@@ -62,12 +63,14 @@ Doc.set_extension("role", default="paragraph", force=True)
 class Extractor:
     """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
 
-    def __init__(self, *, recognition: bool = False, calibrated: bool = True) -> None:
-        """The rules alone read; with `recognition` the trained network votes with them.
+    def __init__(self, *, recognition: bool = False, linking: bool = True, calibrated: bool = True) -> None:
+        """Names are read by the rules; with `recognition` the trained network votes with them.
 
-        Without `calibrated` confidence is the raw score.
+        Relations are read by frames and by the trained linker, without `linking` by frames alone. Without `calibrated`
+        confidence is the raw score.
         """
         self.pipeline = blank()
+        self._linker = Linker() if linking else None
         self._calibration = calibration(BOTH if recognition else RULES) if calibrated else None
         for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):
             self.pipeline.add_pipe(component)
@@ -80,6 +83,10 @@ class Extractor:
     def gazetteer(self) -> Gazetteer:
         """The names of the catalogues, with their codes."""
         return self._gazetteer
+
+    def link(self, linker: Linker) -> None:
+        """Read with another linker than that of the package."""
+        self._linker = linker
 
     def use(self, *, network: Network, weights: Mapping[str, float]) -> None:
         """Read with another network and other weights of the votes than those of the package."""
@@ -108,7 +115,10 @@ class Extractor:
                 for span in spans
             )
             tasks, responsible = measures(text, doc._.words, entities, place, context.date)
-            stated = relations(text, entities)
+            sentences = list(skeletons(text, entities))
+            stated = relations(text, entities, sentences)
+            if self._linker is not None:
+                stated += self._linker.relations(sentences, entities, stated)
             entities = with_level(entities, stated)
             read = Extraction(
                 relations=(*stated, *responsible),

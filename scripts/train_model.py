@@ -1,4 +1,4 @@
-"""Train the network, fit the votes and the confidence, all from scratch; the same input gives the same files.
+"""Train the network, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
     python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network] [--halves DIR]
 
@@ -7,10 +7,11 @@ others, which are not in the repository: State Council documents of 2018 and 201
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
 (`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about five minutes of one core.
 
-Writes `network.npz` and `votes.csv` in `nlp/recognition` and `nlp/confidence.csv`. The votes and the confidence are
-fitted on passages that the network has not learnt from: those held out, and those of the others' texts, each half
-read by a network that learnt from the other half; for the confidence, the votes on a part are fitted on the other
-parts. With `--keep-network` the network stays: after a change of the rules.
+Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` in `nlp/linking` and `nlp/confidence.csv`. The
+votes and the confidence are fitted on passages that the network has not learnt from: those held out, and those of the
+others' texts, each half read by a network that learnt from the other half; for the confidence, the votes on a part are
+fitted on the other parts. The linker learns from the project's own passages but those set aside. With `--keep-network`
+the network stays: after a change of the rules. With `--linker` the linker alone is fitted, in half a minute.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from pathlib import Path
 
 from nlp import confidence
 from nlp.gold import Line, read_gold
+from nlp.linking import linker
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
 from nlp.recognition.network import Network, load, save
 from nlp.recognition.recogniser import MODEL
 from nlp.training.course import lesson, train
 from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
+from nlp.training.linking import LEARNT_FROM, examples, fit_links
 from nlp.training.material import HELD_OUT, Material, gather
 from nlp.training.naming import Namer
 
@@ -41,7 +44,7 @@ Part = tuple[Sequence[Line], Network]  # annotated passages, and a network that 
 
 def trained(material: Material, rounds: int, name: str) -> Network:
     """A network that has learnt from this material."""
-    reader = Extractor(recognition=False, calibrated=False).pipeline
+    reader = Extractor(linking=False, calibrated=False).pipeline
     reader.select_pipes(enable=["words", "gazetteer"])
     namer = Namer(random.Random(0))  # noqa: S311 - no secret
     return train(
@@ -64,6 +67,12 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
     print(f"wrote {path.relative_to(ROOT)}")
 
 
+def links() -> list[tuple[str, str, float]]:
+    """The weights of the linker, on what the rules alone find in the project's own passages."""
+    lines = [line for name in LEARNT_FROM for line in read_gold(GOLD / name)]
+    return fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
+
+
 def main() -> None:
     """Train, fit, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,8 +86,12 @@ def main() -> None:
         type=Path,
         help="keep the networks of the halves here; --keep-network takes them from here",
     )
+    parser.add_argument("--linker", action="store_true", help="fit the linker only")
     options = parser.parse_args()
 
+    write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
+    if options.linker:
+        return
     material = gather(GOLD, options.texts)
     held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
 
@@ -96,7 +109,7 @@ def main() -> None:
         kept = options.halves / f"half-{number}.npz" if options.halves else None
         parts.append((half, learnt(kept, material.without(half), f"half {number}")))
 
-    rules = Extractor(recognition=False, calibrated=False)
+    rules = Extractor(linking=False, calibrated=False)
     proposals = [list(proposed(lines, network, rules)) for lines, network in parts]
     write(
         NLP / "recognition" / votes.WEIGHTS,
@@ -120,7 +133,7 @@ def main() -> None:
 
 def voted(parts: Sequence[Part], proposals: Sequence[list[Proposal]]) -> list[Outcome]:
     """What rules and network find in all parts and what of it is right; for a part, votes are fitted on the others."""
-    extractor, found = Extractor(recognition=True, calibrated=False), []
+    extractor, found = Extractor(recognition=True, linking=False, calibrated=False), []
     for number, (lines, network) in enumerate(parts):
         others = flat(given for other, given in enumerate(proposals) if other != number)
         extractor.use(network=network, weights=fit_votes(others))

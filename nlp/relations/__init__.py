@@ -1,6 +1,6 @@
 """Relations (关系): what a sentence states between the names in it, one module a family of frames.
 
-`relations(text, entities)` reads a passage sentence by sentence. A new frame is one entry in a module's `FRAMES`.
+`relations(text, entities, sentences)` reads a passage by its sentences. A new frame is one entry in a module's `FRAMES`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,9 @@ FRAMES: tuple[Frame, ...] = (
 _SIEVE: Final = Sieve([frame.expression for frame in FRAMES])
 
 
-def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
+def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skeleton]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
     found: dict[tuple[str, int, int | None], Relation] = {}
-    sentences = list(skeletons(text, entities))
     for skeleton in sentences:
         for number in _SIEVE.passing(skeleton.letters):
             for stated in FRAMES[number].read(skeleton, entities):
@@ -60,4 +59,4 @@ def relations(text: str, entities: Sequence[Mention]) -> list[Relation]:
     )
 
 
-__all__ = ["FRAMES", "Frame", "Skeleton", "relations"]
+__all__ = ["FRAMES", "Frame", "Skeleton", "relations", "skeletons"]

@@ -67,7 +67,7 @@ class Material:
 def gather(gold: Path, texts: Path) -> Material:
     """All that is learnt from: annotated passages in `gold`, texts of others in `texts`, the patterns of the package."""
     elsewhere = [line for name in ELSEWHERE for line in read_gold(gold / name, texts)]
-    silver = labelled(sentences(texts), Extractor(recognition=False, calibrated=False), segmenter())
+    silver = labelled(sentences(texts), Extractor(linking=False, calibrated=False), segmenter())
     return Material(
         patterns(),
         [line for name in OWN for line in read_gold(gold / name)],

@@ -15,7 +15,7 @@ TEXT = "由重庆电子科技职业大学牵头，与长安汽车等28家企业�
 
 @pytest.fixture(scope="module")
 def pipeline() -> Language:
-    reader = Extractor(recognition=False, calibrated=False).pipeline
+    reader = Extractor(linking=False, calibrated=False).pipeline
     reader.select_pipes(enable=["words", "gazetteer"])
     return reader
 

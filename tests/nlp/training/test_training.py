@@ -85,7 +85,7 @@ def test_a_sentence_counts_where_the_segmenter_sees_the_same_ends() -> None:
 
 
 def lessons() -> list[Lesson]:
-    reader = Extractor(recognition=False, calibrated=False).pipeline
+    reader = Extractor(linking=False, calibrated=False).pipeline
     reader.select_pipes(enable=["words", "gazetteer"])
     source = random.Random(4)
     namer = Namer(source)

@@ -1,0 +1,55 @@
+"""What is stated already (已有关系): the relations that the frames have found of the names of a pair, as evidence.
+
+Of two schools and two bases that a sentence names one after the other, a frame that has given one base its school says
+that the other school is not its.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from nlp.extraction import Relation
+from nlp.linking.pairs import Pair
+
+
+class Stated:
+    """The relations of a passage by their ends."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self._kinds: defaultdict[frozenset[int], set[str]] = defaultdict(set)
+        self._tails: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+        self._heads: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+        self._known: set[int] = set()
+        self._told: set[tuple[str, int, int]] = set()
+        for one in relations:
+            if one.tail is None:
+                continue
+            self._kinds[frozenset((one.head, one.tail))].add(one.kind)
+            self._tails[one.kind, one.head].add(one.tail)
+            self._heads[one.kind, one.tail].add(one.head)
+            self._known |= {one.head, one.tail}
+            self._told.add((one.kind, one.head, one.tail))
+
+    def reversed(self, kind: str, head: int, tail: int) -> bool:
+        """Whether it is stated the other way round: then it is not so this way."""
+        return (kind, tail, head) in self._told
+
+    def evidence(self, pair: Pair, kind: str) -> Iterator[str]:
+        """What the relations found so far say of a relation of this kind between the names of a pair."""
+        heads, tails = set(pair.heads), set(pair.tails)
+        between = {
+            found for head in heads for tail in tails for found in self._kinds[frozenset((head, tail))]
+        }
+        for other in sorted(between - {kind}):
+            yield f"stated as {other}"
+        if kind in between:
+            yield "stated of others in these lists"
+        if any(self._tails[kind, head] - tails for head in heads):
+            yield "head has another tail"
+        if any(self._heads[kind, tail] - heads for tail in tails):
+            yield "tail has another head"
+        if heads.isdisjoint(self._known):
+            yield "nothing stated of the head"
+        if tails.isdisjoint(self._known):
+            yield "nothing stated of the tail"
