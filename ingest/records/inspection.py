@@ -111,7 +111,8 @@ def _inspected(sheet: Sheet, file: str) -> Inspected:
     match = sheet.match
     if match.kind.left is not None:
         return Inspected(sheet.name, match.kind, (), sheet.depth, 0, 0, 0)
-    taken = filled_down(narrowed(returned(sheet)))
+    # A sheet that goes on with the one before has been read as that one: with the columns of the kind alone.
+    taken = sheet if sheet.taken else filled_down(narrowed(returned(sheet)))
     checked = check_sheet(taken, file)
     return Inspected(
         sheet=sheet.name,

@@ -86,6 +86,7 @@ def read_workbook(
 
     hiding = check_workbook(path)
     sheets: list[Sheet] = []
+    before: Sheet | None = None  # the last one, with the columns that its kind reads
     others: list[tuple[str, LiantuError]] = []
     notes: list[Text] = []
     unseen = hidden_rows(path, hiding) if hiding else {}
@@ -105,7 +106,7 @@ def read_workbook(
                 try:
                     found = _sheet(path, name, grid, sheet.merged_cell_ranges or [], mappings, whole)
                 except LiantuError as error:
-                    on = _continued(name, grid, sheets[-1] if sheets else None)
+                    on = _continued(name, grid, before)
                     if on is None or error.code != "record.kind":
                         others.append((name, error))
                         continue
@@ -113,6 +114,9 @@ def read_workbook(
                     notes.append(
                         Text(f"工作表“{name}”接续上一张", f"the sheet {name!r} goes on with the one before")
                     )
+                    before = on
+                else:
+                    before = narrowed(returned(found)) if whole else found
                 sheets.append(_seen(found, rows, notes))
     except calamine.PasswordError:
         raise LiantuError("file.encrypted", file=path.name) from None

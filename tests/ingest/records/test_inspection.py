@@ -293,8 +293,18 @@ def test_a_table_with_numbers_in_front_hidden_rows_and_a_line_of_units_above_its
         more.append(row)
     path = tmp_path / "统计表.xlsx"
     workbook.save(path)
-    (one, *_), _ = inspect_file(path)
+    (one, goes_on), notes = inspect_file(path)
     assert (one.kind.name, one.depth, one.filled_down) == ("cooperation", 2, ("学校名称",))
+    assert (goes_on.sheet, goes_on.kind, goes_on.rows, goes_on.taken, goes_on.set_aside) == (
+        "二",
+        one.kind,
+        3,
+        1,
+        2,
+    )
+    read_headers = [column.header for column in one.columns if column.fate == "read"]
+    assert [column.header for column in goes_on.columns] == read_headers
+    assert "“二”接续上一张" in " ".join(note.zh for note in notes)
     read = read_records(path, "s")
     assert read.rejects == ()
     told = [
