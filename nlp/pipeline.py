@@ -84,10 +84,6 @@ class Extractor:
         """The names of the catalogues, with their codes."""
         return self._gazetteer
 
-    def link(self, linker: Linker) -> None:
-        """Read with another linker than that of the package."""
-        self._linker = linker
-
     def use(self, *, network: Network, weights: Mapping[str, float]) -> None:
         """Read with another network and other weights of the votes than those of the package."""
         recogniser, votes = (self.pipeline.get_pipe(name) for name in RECOGNITION)

@@ -75,7 +75,7 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
     differences: list[Difference] = []
     for line, extraction in zip(gold, extractions, strict=True):
         found = extraction.as_gold()
-        for what, items in (("entities", _entities), ("relations", _relations), ("quantities", _quantities)):
+        for what, items in (("entities", _entities), ("relations", related), ("quantities", _quantities)):
             right, ours = items(line), items(found)
             totals[what] += _compare(right, ours)
             for kind in {str(item[0]) for item in right | ours}:
@@ -97,11 +97,11 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
 def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Part, bool]]:
     """Each part of an extraction, and whether the gold line has it."""
     found = extraction.as_gold()
-    entities, relations, quantities = _entities(gold), _relations(gold), _quantities(gold)
+    entities, relations, quantities = _entities(gold), related(gold), _quantities(gold)
     for mention in extraction.entities:
-        yield mention, (mention.kind, _plain(mention.surface)) in entities
+        yield mention, (mention.kind, unspaced(mention.surface)) in entities
     for number, relation in enumerate(extraction.relations):
-        yield relation, _relations({**found, "relations": [found["relations"][number]]}) <= relations
+        yield relation, related({**found, "relations": [found["relations"][number]]}) <= relations
     for number, quantity in enumerate(extraction.quantities):
         yield quantity, _quantities({"quantities": [found["quantities"][number]]}) <= quantities
     _, extra, _ = _match_measures(gold["measures"], found["measures"])
@@ -109,21 +109,23 @@ def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Par
         yield measure, not any(item is other for other in extra)
 
 
-def _plain(text: object) -> str:
+def unspaced(text: object) -> str:
+    """A surface as it is compared: white space does not count."""
     return "".join(str(text).split())
 
 
 def _entities(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
-    return {(item["kind"], _plain(item["surface"])) for item in line["entities"]}
+    return {(item["kind"], unspaced(item["surface"])) for item in line["entities"]}
 
 
-def _relations(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
+def related(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
+    """The relations of an annotated line, as they are compared: kind, head, and tail or measure, by their surfaces."""
     entities = line["entities"]
     return {
         (
             item["kind"],
-            _plain(entities[item["head"]]["surface"]),
-            _plain(
+            unspaced(entities[item["head"]]["surface"]),
+            unspaced(
                 item["tail"]["measure"]
                 if isinstance(item["tail"], Mapping)
                 else entities[item["tail"]]["surface"]
@@ -135,7 +137,8 @@ def _relations(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
 
 def _quantities(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
     return {
-        (item["type"], round(float(item["value"]), 6), _plain(item["surface"])) for item in line["quantities"]
+        (item["type"], round(float(item["value"]), 6), unspaced(item["surface"]))
+        for item in line["quantities"]
     }
 
 
@@ -160,9 +163,9 @@ def _match_measures(
 
 
 def _same_measure(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    first, second = _plain(one["text"]), _plain(other["text"])
+    first, second = unspaced(one["text"]), unspaced(other["text"])
     if first in second or second in first:
         return True
-    first, second = (_plain(item.get("surface", item["text"])) for item in (one, other))
+    first, second = (unspaced(item.get("surface", item["text"])) for item in (one, other))
     shared = sum((Counter(first) & Counter(second)).values())
     return shared * 2 > max(len(first), len(second))

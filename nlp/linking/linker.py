@@ -24,6 +24,7 @@ from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
 METHOD: Final = "model"
+_PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 LIKELY: Final = 0.8  # less is no claim: of those above about four of five hold on text of another style
 
 
@@ -38,7 +39,7 @@ class Weights:
         }
         self._table = np.zeros((len(self._places), len(LEARNT)))
         for evidence, kind, weight in given:
-            self._table[self._places[evidence], LEARNT.index(kind)] = weight
+            self._table[self._places[evidence], _PLACES[kind]] = weight
 
     def sums(self, evidence: Iterable[str]) -> NDArray[np.float64]:
         """What this evidence adds up to (log odds), for each kind of `LEARNT`."""
@@ -81,7 +82,7 @@ class Linker:
         for pair in pairs(skeleton):
             sums = self._weights.sums(pair.evidence)
             for kind in pair.kinds:
-                place = LEARNT.index(kind)
+                place = _PLACES[kind]
                 odds = sums[place] + self._weights.sums(stated.evidence(pair, kind))[place]
                 share = 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
                 if share >= LIKELY:

@@ -1,7 +1,7 @@
 """Pairs (名称对): two names of a sentence that may be related, and what of the sentence speaks for it.
 
 Names that stand in a list count as one group: what is said of a list is said of its members, so the evidence is that of
-two groups (or of one, for `S与E`). Evidence is written as text, `between 共建` or `class between →BUILD`; an arrow says
+two groups (or of one, for `S与E`). Evidence is written as text, `between 共建` or `→class between build`; an arrow says
 whether the head stands before the tail (→) or after it (←).
 """
 
@@ -95,7 +95,7 @@ class _Sentence:
         self.length = len(skeleton.letters)
         for piece in _PIECE.finditer(skeleton.letters):
             text, at = piece[0], piece.start()
-            if text in _KIND_OF or "\ue000" <= text[0] <= "\uf8ff":
+            if "\ue000" <= text[0] <= "\uf8ff":
                 self._put(f"<{_KIND_OF.get(text, '')}>", at)
             elif text[0].isdigit():
                 self._put("#", at)

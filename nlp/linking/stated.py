@@ -21,7 +21,6 @@ class Stated:
         self._tails: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         self._heads: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         self._known: set[int] = set()
-        self._told: set[tuple[str, int, int]] = set()
         for one in relations:
             if one.tail is None:
                 continue
@@ -29,11 +28,10 @@ class Stated:
             self._tails[one.kind, one.head].add(one.tail)
             self._heads[one.kind, one.tail].add(one.head)
             self._known |= {one.head, one.tail}
-            self._told.add((one.kind, one.head, one.tail))
 
     def reversed(self, kind: str, head: int, tail: int) -> bool:
         """Whether it is stated the other way round: then it is not so this way."""
-        return (kind, tail, head) in self._told
+        return head in self._tails[kind, tail]
 
     def evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         """What the relations found so far say of a relation of this kind between the names of a pair."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -215,7 +215,6 @@ class Frame:
 
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """The relations of this frame in a sentence."""
-        ends = edge_kind(self.kind).ends
         for match in self.compiled.finditer(skeleton.letters):
             start, end = skeleton.offsets[match.start()], skeleton.offsets[match.end()]
             clause = skeleton.letters[max(0, match.start() - 14) : match.end()]
@@ -224,13 +223,21 @@ class Frame:
                 continue
             status = status_of(clause)
             heads, tails = _ends(skeleton, match, entities)
-            for head in heads:
-                for tail in tails:
-                    if head != tail and (entities[head].kind, entities[tail].kind) in ends:
-                        left, right = min(start, entities[head].start), max(end, entities[tail].end)
-                        yield Relation(
-                            self.kind, head, tail, left, right, status=status, properties=self.properties
-                        )
+            stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
+            yield from joined(stated, heads, tails, entities)
+
+
+def joined(
+    stated: Relation, heads: Sequence[int], tails: Sequence[int], entities: Sequence[Mention]
+) -> Iterator[Relation]:
+    """The same of each head with each tail that the ontology lets it join; its words reach over both names."""
+    ends = edge_kind(stated.kind).ends
+    for head in heads:
+        for tail in tails:
+            one, other = entities[head], entities[tail]
+            if head != tail and (one.kind, other.kind) in ends:
+                left, right = min(stated.start, one.start, other.start), max(stated.end, one.end, other.end)
+                yield replace(stated, head=head, tail=tail, start=left, end=right)
 
 
 def _ends(

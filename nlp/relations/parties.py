@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
-from nlp.relations.frame import Skeleton, over_letters
+from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
 from nlp.required import Sieve
 from nlp.status import is_negated, status_of
@@ -106,7 +105,6 @@ class Undertaking:
 
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """What this event says in a sentence."""
-        ends = edge_kind(self.kind).ends
         for match in self.compiled.finditer(skeleton.letters):
             heads, begin = _parties(self, skeleton.letters, match.start())
             alone = self._of_passage(skeleton, match.start(), entities) if not heads else None
@@ -123,18 +121,10 @@ class Undertaking:
                 if not (body & {"School", "Enterprise"} or _TOGETHER.search(match["trigger"])):
                     continue
             what = _names(skeleton, [match.span("tail")])
-            for head in who:
-                for tail in what:
-                    if head != tail and (entities[head].kind, entities[tail].kind) in ends:
-                        yield Relation(
-                            self.kind,
-                            head,
-                            tail,
-                            min(skeleton.offsets[begin], entities[head].start, entities[tail].start),
-                            max(skeleton.offsets[match.end()], entities[head].end, entities[tail].end),
-                            status=self.status or status_of(stated[:40] + stated[40:][-40:]),
-                            confidence=0.75,
-                        )
+            start, end = skeleton.offsets[begin], skeleton.offsets[match.end()]
+            status = self.status or status_of(stated[:40] + stated[40:][-40:])
+            found = Relation(self.kind, -1, -1, start, end, status=status, confidence=0.75)
+            yield from joined(found, who, what, entities)
 
 
 def _names(skeleton: Skeleton, spans: Sequence[tuple[int, int]]) -> list[int]:
