@@ -46,12 +46,12 @@ def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> I
             yield Proposal(name, evidence, name in annotated)
 
 
-def logistic(evidence: Any, right: Sequence[bool], held: Any, *, rounds: int = 15_000) -> Any:
-    """The weights of logistic regression: a row of `evidence` (a matrix, may be sparse) for each outcome in `right`.
-
-    `held` says, for each weight or for all, how strongly it is held small.
-    """
-    signs = np.array([1.0 if one else -1.0 for one in right])
+def fit_votes(given: Sequence[Proposal]) -> dict[str, float]:
+    """The weight of each evidence: logistic regression, the weights held small."""
+    words = sorted({word for one in given for word in one.evidence})
+    evidence = np.array([[one.evidence.get(word, 0.0) for word in words] for one in given])
+    signs = np.array([1.0 if one.right else -1.0 for one in given])
+    held = np.array([0.0 if word == "always" else _PENALTY for word in words])
 
     def loss(weights: Any) -> tuple[float, Any]:
         margins = signs * (evidence @ weights)
@@ -61,16 +61,7 @@ def logistic(evidence: Any, right: Sequence[bool], held: Any, *, rounds: int = 1
             evidence.T @ slopes + held * weights,
         )
 
-    start = np.zeros(evidence.shape[1])
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
-
-
-def fit_votes(given: Sequence[Proposal]) -> dict[str, float]:
-    """The weight of each evidence: logistic regression, the weights held small."""
-    words = sorted({word for one in given for word in one.evidence})
-    evidence = np.array([[one.evidence.get(word, 0.0) for word in words] for one in given])
-    held = np.array([0.0 if word == "always" else _PENALTY for word in words])
-    found = logistic(evidence, [one.right for one in given], held)
+    found = minimize(loss, np.zeros(len(words)), jac=True, method="L-BFGS-B").x
     return {word: round(float(weight), 4) for word, weight in zip(words, found, strict=True)}
 
 

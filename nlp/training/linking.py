@@ -9,10 +9,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from nlp.extraction import Mention, Relation
@@ -21,8 +22,7 @@ from nlp.linking.pairs import pairs
 from nlp.linking.stated import Stated
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
-from nlp.scoring import related, unspaced
-from nlp.training.fit import logistic, read
+from nlp.training.fit import read
 from nlp.typography import plain
 
 # What the linker learns from: passages that the rules were written on, all of them the project's own.
@@ -59,13 +59,18 @@ class Example:
 def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
     """The pairs of annotated passages, whose names `extractor` finds."""
     for line, found in zip(lines, read(lines, extractor), strict=True):
-        annotated = related(line)
+        names = line["entities"]
+        annotated = {
+            (one["kind"], _name(names[one["head"]]["surface"]), _name(names[one["tail"]]["surface"]))
+            for one in line["relations"]
+            if isinstance(one["tail"], int)
+        }
         own = [
             pair for skeleton in skeletons(plain(line["text"]), found.entities) for pair in pairs(skeleton)
         ]
         for number in range(_COPIES):
             kept = _forgetful(found.relations, f"{line['id']} {number}")
-            stated, known = Stated(kept), related(replace(found, relations=tuple(kept)).as_gold())
+            stated, known = Stated(kept), {_told(one, found.entities) for one in kept if one.tail is not None}
             for pair in own:
                 for kind in pair.kinds:
                     evidence = (*pair.evidence, *stated.evidence(pair, kind))
@@ -81,14 +86,23 @@ def _forgetful(relations: Sequence[Relation], seed: str) -> list[Relation]:
     return [one for one in relations if clauses[one.kind, one.start]]
 
 
+def _told(relation: Relation, entities: Sequence[Mention]) -> tuple[str, str, str]:
+    tail = "" if relation.tail is None else _name(entities[relation.tail].surface)
+    return relation.kind, _name(entities[relation.head].surface), tail
+
+
 def _joined(
     heads: Sequence[int], tails: Sequence[int], entities: Sequence[Mention]
 ) -> Iterator[tuple[str, str]]:
     for head in heads:
         for tail in tails:
-            ends = unspaced(entities[head].surface), unspaced(entities[tail].surface)
+            ends = _name(entities[head].surface), _name(entities[tail].surface)
             if ends[0] != ends[1]:
                 yield ends
+
+
+def _name(surface: str) -> str:
+    return "".join(surface.split())
 
 
 def fit_links(given: Sequence[Example]) -> list[Row]:
@@ -103,7 +117,17 @@ def fit_links(given: Sequence[Example]) -> list[Row]:
         columns += sorted(places[word] for word in _columns(one) if word in places)
         bounds.append(len(columns))
     found = csr_matrix((np.ones(len(columns)), columns, bounds), shape=(len(given), len(places)))
-    fitted = logistic(found, [one.right for one in given], _PENALTY, rounds=_ROUNDS)
+    signs = np.array([1.0 if one.right else -1.0 for one in given])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        margins = signs * (found @ weights)
+        slopes = -signs / (1 + np.exp(margins))
+        value = float(np.logaddexp(0, -margins).sum() + 0.5 * _PENALTY * (weights @ weights))
+        return value, found.T @ slopes + _PENALTY * weights
+
+    fitted = minimize(
+        loss, np.zeros(len(places)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}
+    ).x
     weight = {word: float(fitted[place]) for word, place in places.items()}
     rows = []
     for kind, evidence in sorted({(one.kind, word) for one in given for word in one.evidence}):
