@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
 
-from nlp.extraction import Extraction, MeasureSpan, Mention, Quantity, Relation
+from nlp.extraction import BY_RULE, Extraction, MeasureSpan, Mention, Quantity, Relation
 
 TABLE: Final = "confidence.csv"
 # Who read: the rules alone, or with the trained network that votes with them.
@@ -73,9 +73,9 @@ def key_of(found: Mention | Relation | Quantity | MeasureSpan) -> Key:
         case Relation():
             return "relations", found.method, _GROUPS.get(found.kind, "others")
         case Quantity():
-            return "quantities", "rule", found.type
+            return "quantities", BY_RULE, found.type
         case MeasureSpan():
-            return "measures", "rule", "Measure"
+            return "measures", BY_RULE, "Measure"
 
 
 def _group_of_name(kind: str) -> str:

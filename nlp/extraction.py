@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from graph.ontology.evidence import METHODS
+
+_, BY_RULE, BY_MODEL = METHODS  # the `method` of what is read
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -40,7 +44,7 @@ class Mention:
     end: int
     name: str | None = None
     code: str | None = None
-    method: str = "rule"
+    method: str = BY_RULE
     confidence: float = 0.9
 
 
@@ -55,7 +59,7 @@ class Relation:
     end: int
     measure: str | None = None
     status: str | None = None
-    method: str = "rule"
+    method: str = BY_RULE
     confidence: float = 0.8
     properties: Mapping[str, Any] = field(default_factory=dict)
 
@@ -92,7 +96,7 @@ class Quantity:
     end: int
     subject: int | None = None
     confidence: float = 0.8
-    method: str = "rule"
+    method: str = BY_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class MeasureSpan:
     responsible_generic: tuple[str, ...] = ()
     due: str | None = None
     confidence: float = 0.8
-    method: str = "rule"
+    method: str = BY_RULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from nlp import aliases as alias_rules
 from nlp.agencies import full_agency
 from nlp.characters import blank
 from nlp.confidence import BOTH, RULES, calibration, sure, with_raw_scores
-from nlp.extraction import Context, Extraction, Mention, Passage
+from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
 from nlp.levels import with_level
@@ -155,4 +155,4 @@ def _voted(mention: Mention, vote: Vote | None) -> Mention:
     """A mention with who found it and how likely it is right, as the vote had it."""
     if vote is None:
         return mention
-    return replace(mention, method="rule" if vote.by_rules else "model", confidence=vote.probability)
+    return replace(mention, method=BY_RULE if vote.by_rules else BY_MODEL, confidence=vote.probability)

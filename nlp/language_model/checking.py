@@ -16,7 +16,7 @@ from typing import Any, Final
 from graph.ontology import EDGES, STATUSES
 from nlp.agencies import full_agency
 from nlp.dates import iso_date
-from nlp.extraction import Context, Extraction, MeasureSpan, Mention, Quantity, Relation
+from nlp.extraction import BY_MODEL, Context, Extraction, MeasureSpan, Mention, Quantity, Relation
 from nlp.gazetteer import Gazetteer
 from nlp.language_model.numbers import counted
 from nlp.language_model.prompt import FIELDS, QUOTE_LIMIT
@@ -25,7 +25,6 @@ from nlp.language_model.vocabulary import ENDS, NAMED, RELATIONS
 from nlp.status import is_negated, status_of
 from nlp.words import Words
 
-METHOD: Final = "model"
 # Below what the rules say of theirs, until it is measured on annotated text how often a model is right.
 CONFIDENCE: Final = {"entities": 0.6, "relations": 0.5, "quantities": 0.5, "measures": 0.5}
 _MOST: Final = {"entities": 200, "relations": 200, "quantities": 100, "measures": 50}
@@ -171,7 +170,7 @@ class Checking:
         if name is None and kind == "Agency":
             name = full_agency(surface, self._context.region)
         code = entry.code if entry is not None else None
-        return Mention(kind, surface, start, stop, name, code, METHOD, CONFIDENCE["entities"])
+        return Mention(kind, surface, start, stop, name, code, BY_MODEL, CONFIDENCE["entities"])
 
     def _relation(self, item: dict[str, Any], begin: int, end: int) -> _Outcome:
         kind, quote, status = item["kind"], item["quote"], item["status"]
@@ -205,7 +204,7 @@ class Checking:
                 return _AGREED
             told = status_of(quote) or status  # our own reading of 拟, 将, 鼓励 goes before the model's
             relation = Relation(
-                kind, -1, -1, start, stop, status=told, method=METHOD, confidence=CONFIDENCE["relations"]
+                kind, -1, -1, start, stop, status=told, method=BY_MODEL, confidence=CONFIDENCE["relations"]
             )
             self._relations[key] = head, tail, relation
             return None
@@ -233,7 +232,7 @@ class Checking:
             of = self._nearest(subject, _SUBJECTS, quantity.start, begin, end) if subject else None
             if subject and of is None:
                 self.refused[Reason.NO_END] += 1  # the number stays, of nobody in particular
-            self._quantities.append((replace(quantity, method=METHOD), of))
+            self._quantities.append((replace(quantity, method=BY_MODEL), of))
             return None
         return _AGREED if agreed else Reason.NO_NUMBER
 
@@ -271,7 +270,7 @@ class Checking:
                 tuple(generic),
                 when,
                 confidence=CONFIDENCE["measures"],
-                method=METHOD,
+                method=BY_MODEL,
             )
         )
         for body in named:
@@ -283,7 +282,7 @@ class Checking:
                 max(body.end, stop),
                 measure=core,
                 status="计划",
-                method=METHOD,
+                method=BY_MODEL,
                 confidence=CONFIDENCE["measures"],
                 properties={"lead": body.surface == item["lead"]},
             )

@@ -13,19 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nlp.extraction import Mention, Relation
-from nlp.linking.pairs import LEARNT, Pair, pairs
-from nlp.linking.stated import Stated
+from nlp.extraction import BY_MODEL, Mention, Relation
+from nlp.linking.evidence import ARROWS, LEARNT, Part, Table, odds, packed
+from nlp.linking.pairs import Pair, pairs
+from nlp.linking.stated import OF_ALL, Stated
 from nlp.relations.frame import Skeleton
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-METHOD: Final = "model"
-_PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 LIKELY: Final = 0.8  # less is no claim: of those above about four of five hold on text of another style
+_LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 
 
 class Weights:
@@ -33,25 +30,50 @@ class Weights:
 
     def __init__(self, rows: Iterable[tuple[str, str, float]]) -> None:
         """From rows of evidence, kind and weight."""
-        given = list(rows)
-        self._places: Mapping[str, int] = {
-            evidence: place for place, evidence in enumerate(dict.fromkeys(row[0] for row in given))
-        }
-        self._table = np.zeros((len(self._places), len(LEARNT)))
-        for evidence, kind, weight in given:
-            self._table[self._places[evidence], _PLACES[kind]] = weight
+        # What has an arrow counts, with its arrow, where it would without.
+        self._tables: Mapping[str, Table] = {arrow: Table() for arrow in ARROWS}
+        for evidence, kind, weight in rows:
+            plain = evidence.lstrip("".join(ARROWS))
+            for arrow, table in self._tables.items():
+                if plain == evidence or evidence.startswith(arrow):
+                    table.put(plain, packed(kind, weight))
+        given = self._tables[ARROWS[0]]
+        # What the relations stated of two names may add at most, whatever they are.
+        self._most = {kind: sum(max(0.0, odds(given.of((one,)), kind)) for one in OF_ALL) for kind in LEARNT}
 
-    def sums(self, evidence: Iterable[str]) -> NDArray[np.float64]:
-        """What this evidence adds up to (log odds), for each kind of `LEARNT`."""
-        place = self._places.get
-        places = [found for one in evidence if (found := place(one)) is not None]
-        return np.asarray(self._table[places].sum(axis=0))
+    def reader(self) -> _Reader:
+        """What adds up the pairs of a sentence; a part that several share is added up once."""
+        return _Reader(self._tables, self._most)
+
+
+class _Reader:
+    def __init__(self, tables: Mapping[str, Table], most: Mapping[str, float]) -> None:
+        self._tables = tables
+        self._most = most
+        self._sums: Mapping[str, dict[Part, int]] = {arrow: {} for arrow in tables}
+
+    def shares(self, pair: Pair, stated: Stated) -> Iterator[tuple[str, float]]:
+        """The kinds of relation that are likely between the names of a pair, and how likely each is."""
+        table, known = self._tables[pair.arrow], self._sums[pair.arrow]
+        total = 0
+        for part in pair.parts:
+            found = known.get(part)
+            if found is None:
+                found = known[part] = table.sum(part)
+            total += found
+        for kind in pair.kinds:
+            speaks = odds(total, kind)
+            if speaks + self._most[kind] < _LEAST:
+                continue
+            speaks = odds(total + table.of(stated.evidence(pair, kind)), kind)
+            if speaks >= _LEAST:
+                yield kind, 1 / (1 + math.exp(-speaks))
 
 
 @cache
 def weights() -> Weights:
     """The weights of the package."""
-    lines = (files("nlp.linking") / WEIGHTS).read_text(encoding="utf-8").splitlines()
+    lines = (files("nlp.linking") / WEIGHTS).read_text(encoding="utf-8").splitlines(keepends=True)
     return Weights((row["evidence"], row["kind"], float(row["weight"])) for row in csv.DictReader(lines))
 
 
@@ -79,18 +101,14 @@ class Linker:
         return sorted(likeliest.values(), key=lambda one: (one.start, one.end, one.kind, one.head, one.tail))
 
     def _read(self, skeleton: Skeleton, entities: Sequence[Mention], stated: Stated) -> Iterator[Relation]:
+        reader = self._weights.reader()
         for pair in pairs(skeleton):
-            sums = self._weights.sums(pair.evidence)
-            for kind in pair.kinds:
-                place = _PLACES[kind]
-                odds = sums[place] + self._weights.sums(stated.evidence(pair, kind))[place]
-                share = 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
-                if share >= LIKELY:
-                    yield from (
-                        one
-                        for one in _relations(kind, share, pair, skeleton, entities)
-                        if not stated.reversed(kind, one.head, one.tail or 0)
-                    )
+            for kind, share in reader.shares(pair, stated):
+                yield from (
+                    one
+                    for one in _relations(kind, share, pair, skeleton, entities)
+                    if not stated.reversed(kind, one.head, one.tail or 0)
+                )
 
 
 def _relations(
@@ -113,7 +131,7 @@ def _relations(
                 min(start, ends[0].start, ends[1].start),
                 max(end, ends[0].end, ends[1].end),
                 status=status_of(words),
-                method=METHOD,
+                method=BY_MODEL,
                 confidence=share,
             )
 

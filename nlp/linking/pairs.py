@@ -1,51 +1,34 @@
 """Pairs (名称对): two names of a sentence that may be related, and what of the sentence speaks for it.
 
 Names that stand in a list count as one group: what is said of a list is said of its members, so the evidence is that of
-two groups (or of one, for `S与E`). Evidence is written as text, `between 共建` or `→class between build`; an arrow says
-whether the head stands before the tail (→) or after it (←).
+two groups (or of one, for `S与E`). What a part of the sentence says is told once and shared by the pairs around it; an
+arrow says whether the head stands before the tail (→) or after it (←).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 import rjieba
 
-from graph.ontology import EDGES
+from nlp.linking.evidence import ALWAYS, ARROWS, KINDS_BY_ENDS, Ends, Part
 from nlp.linking.triggers import classes
 from nlp.relations.frame import Skeleton
-from nlp.relations.letters import LETTER
+from nlp.relations.letters import LETTER, LONGEST_LIST
 
-# The kinds of edges that are learnt: those between names of a sentence that annotated passages have often enough.
-LEARNT: Final = (
-    "COOPERATES_WITH",
-    "CO_BUILDS",
-    "SERVES",
-    "LEADS",
-    "LOCATED_IN",
-    "OFFERS",
-    "MEMBER_OF",
-    "OPERATES_IN",
-    "HOSTS",
-    "INCLUDES",
-    "DEMANDS",
-    "PART_OF",
-    "PREPARES_FOR",
-    "ISSUED_BY",
-)
 # So many groups apart, and so many characters, two names may be: reading stays linear.
 _APART: Final = 12
 _REACH: Final = 200
-_LONGEST_LIST: Final = 60
 _BEFORE: Final = 6  # words of the clause before the first name that are looked at
 _AFTER: Final = 8
 _NEXT: Final = 6  # words of the clause after that
+_FEW: Final = 4  # words between two names that are evidence as a whole
 
 _KIND_OF: Final = {letter: kind for kind, letter in LETTER.items()}
 _PIECE: Final = re.compile(
@@ -54,19 +37,7 @@ _PIECE: Final = re.compile(
 _BREAKS: Final = frozenset("，；：。")
 _JOINING: Final = frozenset(("、", "和", "与", "以及", "及", "或", "，以及", "等"))
 _DOERS: Final = frozenset(("School", "Enterprise"))  # of one list, as in 由甲学院、乙公司牵头
-
-Ends = tuple[str, str]  # the kinds of head and tail
-
-
-def _by_ends() -> Mapping[Ends, tuple[str, ...]]:
-    found: dict[Ends, list[str]] = {}
-    for kind in LEARNT:
-        for ends in EDGES[kind].ends:
-            found.setdefault(ends, []).append(kind)
-    return {ends: tuple(kinds) for ends, kinds in found.items()}
-
-
-KINDS_BY_ENDS: Final = _by_ends()
+_ONE_LIST: Final = Part(("one", ("list",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +49,25 @@ class Pair:
     kinds: tuple[str, ...]
     start: int  # of the words that it rests on, as positions of the skeleton
     end: int
-    evidence: tuple[str, ...]
+    arrow: str
+    parts: tuple[Part, ...]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """All that speaks for it, as text: `between 共建`, `→class between build`."""
+        return tuple(one for part in self.parts for one in part.evidence(self.arrow))
 
 
 @lru_cache(maxsize=8192)
 def _words(stretch: str) -> tuple[str, ...]:
     return tuple(rjieba.cut(stretch))
+
+
+@lru_cache(maxsize=4096)
+def _joinable(letters: frozenset[str]) -> bool:
+    """Whether the ontology joins any of the kinds of these letters."""
+    kinds = [kind for letter in letters if (kind := _KIND_OF.get(letter))]
+    return any((head, tail) in KINDS_BY_ENDS for head in kinds for tail in kinds)
 
 
 class _Sentence:
@@ -93,9 +77,12 @@ class _Sentence:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.length = len(skeleton.letters)
+        self.names: list[int] = []  # places of words that are names
         for piece in _PIECE.finditer(skeleton.letters):
             text, at = piece[0], piece.start()
             if "\ue000" <= text[0] <= "\uf8ff":
+                if text in _KIND_OF and skeleton.mentions[at] is not None:
+                    self.names.append(len(self.words))
                 self._put(f"<{_KIND_OF.get(text, '')}>", at)
             elif text[0].isdigit():
                 self._put("#", at)
@@ -106,6 +93,13 @@ class _Sentence:
                     self._put(word, at)
                     at += len(word)
         self.breaks = [place for place, word in enumerate(self.words) if word in _BREAKS]
+        self.plain = [word for word in self.words if not word.startswith("<")]
+        self.two = [f"{one} {other}" for one, other in pairwise(self.words)]
+        self.classes = [classes(word) for word in self.words]
+        self._plain_before = [0]
+        for word in self.words:
+            self._plain_before.append(self._plain_before[-1] + (not word.startswith("<")))
+        self._told: dict[tuple[str, int, int], Part] = {}
 
     def _put(self, word: str, at: int) -> None:
         self.words.append(word)
@@ -121,6 +115,64 @@ class _Sentence:
         after = bisect_left(self.breaks, place)
         return self.breaks[after] if after < len(self.breaks) else len(self.words)
 
+    def before(self, first: int, number: int) -> Part:
+        """What stands in the clause before the first name of a pair, the `number`th group of the sentence."""
+        begin = max(self.clause(first), first - _BEFORE)
+        return Part(
+            (ALWAYS, ("",)),
+            ("first" if number == 0 else "later", ("name",)),
+            ("before", set(self.words[begin:first])),
+            ("class before", self._classes(begin, first)),
+            ("just before", (self.words[first - 1] if first > begin else "",)),
+        )
+
+    def after(self, last: int) -> Part:
+        """What stands behind the last name of a pair, in its clause and the one after."""
+        end = self.clause_end(last)
+        until = min(end, last + 1 + _AFTER)
+        next_end = min(self.clause_end(end + 1), end + 1 + _NEXT)
+        return Part(
+            ("after", set(self.words[last + 1 : until])),
+            ("class after", self._classes(last + 1, until)),
+            ("following", set(self.words[end + 1 : next_end])),
+            ("class following", self._classes(end + 1, next_end)),
+            ("just after", (self.words[last + 1] if last + 1 < until else "",)),
+        )
+
+    def between(self, begin: int, end: int, apart: int) -> tuple[Part, Part, Part]:
+        """What stands between two names that are so many groups apart: all of it, what opens it, what closes it."""
+        first, last = bisect_left(self.breaks, begin), bisect_left(self.breaks, end)
+        plain = self.plain[self._plain_before[begin] : self._plain_before[end]]
+        everything = Part(
+            ("clauses", (str(min(last - first, 4)),)),
+            ("groups", (str(min(apart, 5)),)),
+            ("distance", (str(min(6, len(plain) // 3)),)),
+            ("between", set(plain)),
+            ("two", set(self.two[begin : max(begin, end - 1)])),
+            ("all", ("".join(self.words[begin:end]),) if len(plain) <= _FEW else ()),
+            ("class between", self._classes(begin, end)),
+            directed=True,
+        )
+        opening = self._shared("opening", begin, self.breaks[first] if last > first else end)
+        closing = self._shared("closing", self.breaks[last - 1] + 1 if last > first else begin, end)
+        return everything, opening, closing
+
+    def _shared(self, side: str, begin: int, end: int) -> Part:
+        """The beginning or the end of what stands between two names; many pairs have the same one."""
+        found = self._told.get((side, begin, end))
+        if found is None:
+            told: list[tuple[str, Collection[str]]] = [(f"class {side}", self._classes(begin, end))]
+            if side == "opening":
+                told.append(("class next", self._classes(begin, min(begin + 1, end))))
+            else:
+                told.append(("class last", self._classes(max(begin, end - 1), end)))
+                told.append(("closing", set(self.words[begin:end])))
+            found = self._told[side, begin, end] = Part(*told, directed=True)
+        return found
+
+    def _classes(self, begin: int, end: int) -> frozenset[str]:
+        return frozenset().union(*self.classes[begin:end])
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -133,9 +185,7 @@ class _Group:
 
 def _groups(sentence: _Sentence, skeleton: Skeleton) -> list[_Group]:
     lists: list[list[int]] = []
-    for place, at in enumerate(sentence.starts):
-        if skeleton.mentions[at] is None or skeleton.letters[at] not in _KIND_OF:
-            continue
+    for place in sentence.names:
         if lists and _listed(sentence.words, lists[-1][-1], place):
             lists[-1].append(place)
         else:
@@ -154,66 +204,77 @@ def _groups(sentence: _Sentence, skeleton: Skeleton) -> list[_Group]:
 
 def _listed(words: Sequence[str], one: int, other: int) -> bool:
     """Whether two names, next to each other, are members of one list."""
-    kinds = {words[one].strip("<>"), words[other].strip("<>")}
-    alike = len(kinds) == 1 or kinds == _DOERS
+    alike = words[one] == words[other] or {words[one][1:-1], words[other][1:-1]} == _DOERS
     return alike and (other == one + 1 or "".join(words[one + 1 : other]) in _JOINING)
 
 
 def pairs(skeleton: Skeleton) -> Iterator[Pair]:
     """The pairs of a sentence, each with its evidence."""
+    if not _joinable(frozenset(skeleton.letters).intersection(_KIND_OF)):
+        return
     sentence = _Sentence(skeleton)
     groups = _groups(sentence, skeleton)
-    kinds = {kind for group in groups for kind in group.mentions}
-    if not any((head, tail) in KINDS_BY_ENDS for head in kinds for tail in kinds):
-        return
+    before = [sentence.before(group.first, number) for number, group in enumerate(groups)]
+    after = [sentence.after(group.last) for group in groups]
     for number, first in enumerate(groups):
         if len(first.mentions) > 1:
-            yield from _within(sentence, first, number)
+            around = (before[number], after[number], _ONE_LIST)
+            yield from _within(sentence, first, around)
         for apart, second in enumerate(groups[number + 1 : number + 1 + _APART]):
             if sentence.starts[second.first] - sentence.starts[first.last] > _REACH:
                 break
-            yield from _across(sentence, first, second, groups[number + 1 : number + 1 + apart], number)
+            inside = groups[number + 1 : number + 1 + apart]
+            sides = (before[number], after[number + 1 + apart])
+            yield from _across(sentence, first, second, inside, sides)
 
 
-def _within(sentence: _Sentence, group: _Group, number: int) -> Iterator[Pair]:
+def _within(sentence: _Sentence, group: _Group, around: tuple[Part, ...]) -> Iterator[Pair]:
     """Names of two kinds in one list."""
-    around = [*_around(sentence, group.first, group.last, number), "one list"]
     for head, heads in group.mentions.items():
         for tail, tails in group.mentions.items():
             if head != tail and (head, tail) in KINDS_BY_ENDS:
-                arrow = "→" if heads[0] < tails[0] else "←"
-                evidence = (*around, f"direction {arrow}", f"ends {head} {arrow} {tail}")
-                yield _pair(sentence, heads, tails, (head, tail), group.first, group.last, evidence)
+                arrow = ARROWS[0] if heads[0] < tails[0] else ARROWS[1]
+                parts = (*around, _of_ends(head, tail, arrow))
+                yield _pair(sentence, heads, tails, (head, tail), group.first, group.last, arrow, parts)
 
 
 def _across(
-    sentence: _Sentence, first: _Group, second: _Group, inside: Sequence[_Group], number: int
+    sentence: _Sentence, first: _Group, second: _Group, inside: Sequence[_Group], around: tuple[Part, ...]
 ) -> Iterator[Pair]:
     """Names of two lists."""
-    told: tuple[list[str], list[str]] | None = None
-    between = {kind for group in inside for kind in group.mentions}
+    told: tuple[Part, ...] | None = None
     for one, ones in first.mentions.items():
         for other, others in second.mentions.items():
-            for head, tail, arrow in ((one, other, "→"), (other, one, "←")):
+            for head, tail, arrow in ((one, other, ARROWS[0]), (other, one, ARROWS[1])):
                 if (head, tail) not in KINDS_BY_ENDS:
                     continue
                 if told is None:
+                    between = frozenset(kind for group in inside for kind in group.mentions)
                     told = (
-                        [
-                            *_around(sentence, first.first, second.last, number),
-                            *(f"inside {kind}" for kind in sorted(between)),
-                        ],
-                        _between(sentence, first, second, len(inside)),
+                        *around,
+                        _inside(between),
+                        *sentence.between(first.last + 1, second.first, len(inside)),
                     )
-                evidence = [*told[0], *told[1], *(f"{arrow}{word}" for word in told[1])]
-                evidence += [f"direction {arrow}", f"ends {head} {arrow} {tail}"]
-                evidence += [
-                    f"nearer {end} {arrow}"
-                    for end, kind in (("head", head), ("tail", tail))
-                    if kind in between
-                ]
-                heads, tails = (ones, others) if arrow == "→" else (others, ones)
-                yield _pair(sentence, heads, tails, (head, tail), first.first, second.last, tuple(evidence))
+                nearer = tuple(end for end, kind in (("head", head), ("tail", tail)) if kind in between)
+                parts = (*told, _of_ends(head, tail, arrow, nearer))
+                heads, tails = (ones, others) if arrow == ARROWS[0] else (others, ones)
+                yield _pair(sentence, heads, tails, (head, tail), first.first, second.last, arrow, parts)
+
+
+@cache
+def _of_ends(head: str, tail: str, arrow: str, nearer: tuple[str, ...] = ()) -> Part:
+    """Which kinds are to be joined in which order, and whether a name of either kind stands nearer."""
+    return Part(
+        ("direction", (arrow,)),
+        ("ends", (f"{head} {arrow} {tail}",)),
+        ("nearer", tuple(f"{end} {arrow}" for end in nearer)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _inside(kinds: frozenset[str]) -> Part:
+    """The kinds of the names between two names."""
+    return Part(("inside", kinds))
 
 
 def _pair(
@@ -223,57 +284,17 @@ def _pair(
     ends: Ends,
     first: int,
     last: int,
-    evidence: tuple[str, ...],
+    arrow: str,
+    parts: tuple[Part, ...],
 ) -> Pair:
     begin, end = sentence.clause(first), sentence.clause_end(last)
     until = sentence.starts[end] if end < len(sentence.starts) else sentence.length
     return Pair(
-        heads[:_LONGEST_LIST],
-        tails[:_LONGEST_LIST],
+        heads[:LONGEST_LIST],
+        tails[:LONGEST_LIST],
         KINDS_BY_ENDS[ends],
         max(sentence.starts[begin], sentence.starts[first] - _REACH),
         min(until, sentence.starts[last] + _REACH),
-        evidence,
+        arrow,
+        parts,
     )
-
-
-def _around(sentence: _Sentence, first: int, last: int, number: int) -> list[str]:
-    """What stands before the first name and behind the last one, in their clauses and the one after."""
-    words, end = sentence.words, sentence.clause_end(last)
-    before = words[max(sentence.clause(first), first - _BEFORE) : first]
-    after = words[last + 1 : min(end, last + 1 + _AFTER)]
-    following = words[end + 1 : min(sentence.clause_end(end + 1), end + 1 + _NEXT)]
-    found = ["always", "first name" if number == 0 else "later name"]
-    for place, these in (("before", before), ("after", after), ("following", following)):
-        found += {f"{place} {word}": None for word in these}
-        found += [f"class {place} {name}" for name in classes(these)]
-    found += [f"just before {before[-1] if before else ''}", f"just after {after[0] if after else ''}"]
-    return found
-
-
-def _between(sentence: _Sentence, first: _Group, second: _Group, apart: int) -> list[str]:
-    """What stands between two names."""
-    words = sentence.words[first.last + 1 : second.first]
-    breaks = [place for place, word in enumerate(words) if word in _BREAKS]
-    plain = [word for word in words if not word.startswith("<")]
-    closing = words[breaks[-1] + 1 :] if breaks else words
-    opening = words[: breaks[0]] if breaks else words
-    found = [
-        f"clauses {min(len(breaks), 4)}",
-        f"groups {min(apart, 5)}",
-        f"distance {min(6, len(plain) // 3)}",
-    ]
-    found += {f"between {word}": None for word in plain}
-    found += {f"closing {word}": None for word in closing}
-    found += {f"two {one} {other}": None for one, other in pairwise(words)}
-    if len(plain) <= 4:
-        found.append("all " + "".join(words))
-    for place, these in (
-        ("between", plain),
-        ("closing", closing),
-        ("opening", opening),
-        ("last", words[-1:]),
-        ("next", words[:1]),
-    ):
-        found += [f"class {place} {name}" for name in classes(these)]
-    return found

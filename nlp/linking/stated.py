@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from graph.ontology import EDGES
 from nlp.extraction import Relation
 from nlp.linking.pairs import Pair
+
+_OTHERS: Final = "stated of others in these lists"
+_ANOTHER: Final = ("head has another tail", "tail has another head")
+_NOTHING: Final = ("nothing stated of the head", "nothing stated of the tail")
+# All that may be told here.
+OF_ALL: Final = (*(f"stated as {kind}" for kind in EDGES), _OTHERS, *_ANOTHER, *_NOTHING)
 
 
 class Stated:
@@ -42,12 +50,12 @@ class Stated:
         for other in sorted(between - {kind}):
             yield f"stated as {other}"
         if kind in between:
-            yield "stated of others in these lists"
+            yield _OTHERS
         if any(self._tails[kind, head] - tails for head in heads):
-            yield "head has another tail"
+            yield _ANOTHER[0]
         if any(self._heads[kind, tail] - heads for tail in tails):
-            yield "tail has another head"
+            yield _ANOTHER[1]
         if heads.isdisjoint(self._known):
-            yield "nothing stated of the head"
+            yield _NOTHING[0]
         if tails.isdisjoint(self._known):
-            yield "nothing stated of the tail"
+            yield _NOTHING[1]

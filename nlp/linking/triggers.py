@@ -6,7 +6,6 @@ A verb that no annotated passage has is known by its class.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -34,10 +33,6 @@ _CLASSES: Final = {
 
 
 @lru_cache(maxsize=8192)
-def _of(word: str) -> tuple[str, ...]:
-    return tuple(name for name, words in _CLASSES.items() if words.search(word))
-
-
-def classes(words: Iterable[str]) -> list[str]:
-    """The classes of some words, each once, in order."""
-    return sorted({name for word in words for name in _of(word)})
+def classes(word: str) -> frozenset[str]:
+    """The classes of a word."""
+    return frozenset(name for name, words in _CLASSES.items() if words.search(word))

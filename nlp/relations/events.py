@@ -22,7 +22,6 @@ from nlp.required import Sieve
 from nlp.status import is_negated, status_of
 
 _NAME: Final = "\ue000-\uf8ff"
-_LONGEST_LIST: Final = 60
 _CLAUSE: Final = re.compile("[^，；：。！？\n]+")
 # What makes a name before a verb another party than its subject: 与甲, 在乙, 依托丙.
 _GOVERNED: Final = re.compile(
@@ -82,10 +81,9 @@ class Event:
     def expression(self) -> str:
         """The verb and the list that it takes, over letters."""
         joined = "(?:(?:、{~、}{1,8}){0,2}等)?(?:{~、}{0,10}，?(?:和|及|与|以及|、)|(?<=等))"
-        more = f"(?:{joined}(?:{listed(self.after, _LONGEST_LIST)})){{0,3}}"
+        more = f"(?:{joined}(?:{listed(self.after)})){{0,3}}"
         return over_letters(
-            f"(?:{self.verb}){{~}}{{0,{self.reach}}}?"
-            f"(?P<object>{listed(self.after, _LONGEST_LIST)}{more}){self.closed}"
+            f"(?:{self.verb}){{~}}{{0,{self.reach}}}?(?P<object>{listed(self.after)}{more}){self.closed}"
         )
 
     @cached_property
@@ -96,7 +94,7 @@ class Event:
     @cached_property
     def subjects(self) -> re.Pattern[str]:
         """A list of names of which the verb may speak."""
-        return re.compile(listed(self.before, _LONGEST_LIST))
+        return re.compile(listed(self.before))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -339,7 +337,7 @@ class _Spoken:
 
 _FOUNDING: Final = re.compile("的(?:成立|建设|揭牌|设立|落成)")  # it is what was founded that does it
 _FIRST: Final = re.compile(
-    f"[^{_NAME}]{{0,{_TOPIC_REACH}}}(?P<group>{listed(''.join(SHORT), _LONGEST_LIST)})"
-    f"(?:的?(?P<beside>{listed('IGXCLNT', _LONGEST_LIST)}))?"
-    f"(?:[^，{_NAME}]{{0,12}}的[^，{_NAME}]{{0,6}}(?P<owned>{listed('SEPCLTN', _LONGEST_LIST)}))?"
+    f"[^{_NAME}]{{0,{_TOPIC_REACH}}}(?P<group>{listed(''.join(SHORT))})"
+    f"(?:的?(?P<beside>{listed('IGXCLNT')}))?"
+    f"(?:[^，{_NAME}]{{0,12}}的[^，{_NAME}]{{0,6}}(?P<owned>{listed('SEPCLTN')}))?"
 )

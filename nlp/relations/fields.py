@@ -15,7 +15,6 @@ from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import listed
 
-_LONGEST_LIST: Final = 60
 _IS: Final = "(?:名单)?(?:分别)?(?:为|是|有|包括|包含|涵盖|如下)?(?:：|:|——|—)?"
 _WHO: Final = "(?:单位|学校|院校|高校|企业|园区|方|机构)"
 _RANK: Final = "(?:链主|龙头|骨干|领军|重点|代表性?|核心)"
@@ -37,11 +36,11 @@ _COUNTED: Final = "(?:[^。；，\ue000-\uf8ff]{0,24}\\d[^。；，\ue000-\uf8ff
 
 
 def _label(edge: str, of: str, words: str, members: str) -> Label:
-    return Label(edge, of, re.compile(f"{words}{_IS}{_COUNTED}(?P<list>{listed(members, _LONGEST_LIST)})"))
+    return Label(edge, of, re.compile(f"{words}{_IS}{_COUNTED}(?P<list>{listed(members)})"))
 
 
 def _closing(edge: str, of: str, members: str, words: str) -> Label:
-    return Label(edge, of, re.compile(f"(?P<list>{listed(members, _LONGEST_LIST)}){words}"), behind=True)
+    return Label(edge, of, re.compile(f"(?P<list>{listed(members)}){words}"), behind=True)
 
 
 _FROM_THE_THING: Final = frozenset(("DEMANDS", "COOPERATES_WITH", "OFFERS"))
@@ -58,7 +57,7 @@ LABELS: Final = (
     Label(
         "MEMBER_OF",
         _CONSORTIUM,
-        re.compile(f"成员(?:有|包括|包含|涵盖|为|：|:)(?P<list>{listed('SEPAL', _LONGEST_LIST)})"),
+        re.compile(f"成员(?:有|包括|包含|涵盖|为|：|:)(?P<list>{listed('SEPAL')})"),
     ),
     _closing(
         "MEMBER_OF", _CONSORTIUM, "SEPAL", f"等(?:共计|共)?{_MANY}(?:首批)?(?:会员|成员|理事|参与){_WHO}"

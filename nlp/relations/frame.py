@@ -39,7 +39,6 @@ _DEPARTMENT: Final = re.compile(
     "(?=与|和|同|、|携手|联合|(?:党委|党总支|党支部)?(?:书记|院长|副院长|主任|处长|副处长)?(?:一行)?(?:赴|到|走访|联合|组织|举办|举行|牵头|申报|共建|获批|开设))"
 )
 _TWO_PARTS: Final = re.compile("与(?![\u4e00-\u9fff]{1,8}(?:学院|系)$)|[的在将等由]|共建|建设|产业学院$")
-_LONGEST_LIST: Final = 60  # members of a list that one frame reads: bounded, so that reading stays linear
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
 _SLOT: Final = re.compile("\\{(?P<end>\\w+)(?P<loose>~)?=(?P<kinds>\\w+)\\}")
@@ -178,9 +177,7 @@ def _letters(slot: re.Match[str]) -> str:
 def over_letters(pattern: str) -> str:
     """A pattern of names and words, as `Frame` describes it, as a regular expression over letters."""
     lists = _SLOT.sub(
-        lambda slot: (
-            f"(?P<{slot['end']}>{(spread if slot['loose'] else listed)(slot['kinds'], _LONGEST_LIST)})"
-        ),
+        lambda slot: f"(?P<{slot['end']}>{(spread if slot['loose'] else listed)(slot['kinds'])})",
         pattern,
     )
     return _CLASS.sub(_letters, lists)

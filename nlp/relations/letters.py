@@ -28,6 +28,7 @@ SHORT: Final = dict(
     zip("SEAPCRIXGLTNZODH", KINDS, strict=True)
 )  # the letter that a frame writes for each kind
 ANY: Final = f"[{LETTER[KINDS[0]]}-{LETTER[KINDS[-1]]}]"
+LONGEST_LIST: Final = 60  # members of a list that are read: bounded, so that reading stays linear
 _NAME: Final = "\ue000-\uf8ff"
 _BODY: Final = "(?:企业|公司|单位|高校|院校|学校|机构|集团|园区|厂商|巨头|组织|平台)"
 # Behind a member: 等专精特新企业, 等航空制造产业链龙头企业 (a chain is one letter).
@@ -42,7 +43,7 @@ BETWEEN: Final = (
 )  # between the members of a list
 
 
-def spread(kinds: str, longest: int) -> str:
+def spread(kinds: str, longest: int = LONGEST_LIST) -> str:
     """Names of these kinds anywhere in a stretch of a sentence: `S电子系联合E、E等单位，以及P`."""
     one = letters(kinds)
     other = f"[^。；{one[1:-1]}]"
@@ -54,7 +55,7 @@ def letters(kinds: str) -> str:
     return "[" + "".join(LETTER[SHORT[letter]] for letter in kinds) + "]"
 
 
-def listed(kinds: str, longest: int) -> str:
+def listed(kinds: str, longest: int = LONGEST_LIST) -> str:
     """A list of names of these kinds: `S、S和E`; bounded, so that reading stays linear."""
     one = letters(kinds)
     return f"{one}(?:{BETWEEN}{one}){{0,{longest}}}"

@@ -66,14 +66,16 @@ def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
             if isinstance(one["tail"], int)
         }
         own = [
-            pair for skeleton in skeletons(plain(line["text"]), found.entities) for pair in pairs(skeleton)
+            (pair, pair.evidence)
+            for skeleton in skeletons(plain(line["text"]), found.entities)
+            for pair in pairs(skeleton)
         ]
         for number in range(_COPIES):
             kept = _forgetful(found.relations, f"{line['id']} {number}")
             stated, known = Stated(kept), {_told(one, found.entities) for one in kept if one.tail is not None}
-            for pair in own:
+            for pair, said in own:
                 for kind in pair.kinds:
-                    evidence = (*pair.evidence, *stated.evidence(pair, kind))
+                    evidence = (*said, *stated.evidence(pair, kind))
                     for head, tail in _joined(pair.heads, pair.tails, found.entities):
                         if (kind, head, tail) not in known:
                             yield Example(kind, evidence, (kind, head, tail) in annotated)

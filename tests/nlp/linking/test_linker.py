@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from graph.ontology import EDGES
 from nlp.extraction import Context, Extraction, Passage
 from nlp.linking import Linker, Weights, weights
+from nlp.linking.evidence import LEARNT
 from nlp.linking.linker import LIKELY
-from nlp.linking.pairs import LEARNT, pairs
+from nlp.linking.pairs import pairs
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 
@@ -101,6 +102,21 @@ def test_weights_decide(extractor: Extractor) -> None:
     assert {one.kind for one in linked} == {"OPERATES_IN"}
     assert [round(one.confidence, 3) for one in linked] == [0.881, 0.881]
     assert Linker(Weights([("always", "OPERATES_IN", 0.2)])).relations(sentences, found.entities, []) == []
+
+
+def test_what_has_an_arrow_counts_where_the_head_stands_on_that_side(extractor: Extractor) -> None:
+    found = read(extractor, SENTENCE)
+    sentences = list(skeletons(SENTENCE, found.entities))
+    ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 1.0)] for arrow in "→←")
+    plain = [("between 已聚起", "OPERATES_IN", 1.5)]
+    for rows, number in ((plain + ahead, 2), (plain + behind, 2), (ahead, 0), (plain, 2)):
+        assert len(Linker(Weights(rows)).relations(sentences, found.entities, [])) == number
+    assert (
+        Linker(Weights([*plain, ("→between 已聚起", "OPERATES_IN", -1.0)])).relations(
+            sentences, found.entities, []
+        )
+        == []
+    )
 
 
 def test_what_is_stated_the_other_way_round_is_not_told(extractor: Extractor) -> None:

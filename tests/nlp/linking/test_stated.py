@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp.extraction import Relation
 from nlp.linking.pairs import Pair
-from nlp.linking.stated import Stated
+from nlp.linking.stated import OF_ALL, Stated
 
 
 def relation(kind: str, head: int, tail: int) -> Relation:
@@ -14,7 +14,7 @@ def relation(kind: str, head: int, tail: int) -> Relation:
 def evidence(
     stated: list[Relation], heads: tuple[int, ...] = (0,), tails: tuple[int, ...] = (1,)
 ) -> set[str]:
-    return set(Stated(stated).evidence(Pair(heads, tails, ("OFFERS", "HOSTS"), 0, 9, ()), "OFFERS"))
+    return set(Stated(stated).evidence(Pair(heads, tails, ("OFFERS", "HOSTS"), 0, 9, "→", ()), "OFFERS"))
 
 
 def test_names_of_which_nothing_is_stated() -> None:
@@ -36,3 +36,8 @@ def test_another_end_of_the_same_relation() -> None:
 
 def test_members_of_the_same_lists() -> None:
     assert evidence([relation("OFFERS", 0, 2)], tails=(1, 2)) == {"stated of others in these lists"}
+
+
+def test_all_that_may_be_told_is_known_beforehand() -> None:
+    stated = [relation("OFFERS", 0, 5), relation("OFFERS", 5, 1), relation("UPSTREAM_OF", 0, 1)]
+    assert evidence(stated) | evidence([]) <= set(OF_ALL)
