@@ -2,71 +2,68 @@
 
     python benchmarks/national_by_hand.py [--json] [--share 0.05] [QUESTION …]
 
-Each side answers the same question on the same national graph (`national_graph.py`), and the answers are compared: a
-benchmark of two different answers measures nothing. The hand-written side gives only who is found and the figures that
-find them; liantu gives whole findings, with names, reasons and confidence, from a projection that is fresh for each
-question, so what the questions of a run share is counted for each. Numbering the nodes and claims, and building the
-networkx graph, come before the clock runs and are told apart; DuckDB reads the Arrow tables in place. DuckDB is no
-dependency: `pip install duckdb` first, else its column is empty. Processor time, so that a busy machine does not matter.
+Each side gives the same answer on the same national graph (`national_graph.py`): every field of every finding, the
+claims and quotes that it rests on among them (`beside/`). The answers are compared field by field before a figure
+is told: a benchmark of two different answers measures nothing. liantu starts from a projection that is fresh for each
+question, so that what the questions of a run share is counted for each, and its findings are read to the last
+field. Numbering the nodes and claims, building the networkx graphs (one a kind of edge), and opening the tables for
+DuckDB come before the clock runs and are told apart; DuckDB reads the Arrow tables in place. DuckDB is no dependency:
+`pip install duckdb` first, else its column is empty. Processor time of one run, so that a busy machine does not matter.
 """
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-import national_loops
-from national_graph import national_projection
-from national_loops import Answer, Loops
-from national_sql import SQL
-
+from benchmarks.beside import (
+    broken_ladders,
+    cooperation,
+    coverage,
+    isolated_members,
+    ledger,
+    nominal_consortia,
+    orphan_specialties,
+    pathways,
+    policy_frame,
+    registry,
+    roster,
+    service_gap,
+)
+from benchmarks.beside.answers import Row, differences, read, rows
+from benchmarks.beside.plain import Plain
+from benchmarks.national_graph import national_projection
 from benchmarks.results import arguments, show
 from graph import gaps
 from graph.project import Projection
 
-
-@dataclass(frozen=True)
-class Beside:
-    """One question: the loop, and the same figures taken from the findings."""
-
-    loop: Callable[[Loops], Answer]
-    told: Callable[[Any], tuple[Any, ...] | None]
-    parameters: tuple[tuple[str, Any], ...] = ()
-
-
-GROUPS = {"parks": "Park", "vocational schools and colleges": "School", "large enterprises": "Enterprise"}
-QUESTIONS: dict[str, Beside] = {
-    "uncovered_chains": Beside(
-        national_loops.uncovered_chains,
-        lambda one: (one.chain.id, one.specialties > 0, one.enterprises),
-        (("seats", False),),
-    ),
-    "orphan_specialties": Beside(
-        national_loops.orphan_specialties, lambda one: (one.subject.id, len(one.schools))
-    ),
-    "isolated_members": Beside(national_loops.isolated_members, lambda one: (one.member.id,)),
-    "broken_ladders": Beside(national_loops.broken_ladders, lambda one: (one.specialty.id,)),
-    "coverage": Beside(national_loops.coverage, lambda one: (GROUPS[one.group.en], one.total, one.covered)),
-    "nominal_consortia": Beside(
-        national_loops.nominal_consortia, lambda one: (one.consortium.id, one.members, one.possible_pairs)
-    ),
-    "service_gap": Beside(
-        national_loops.service_gap,
-        lambda one: (
-            (one.subject.id, None if one.income is None else round(one.income, 2))
-            if one.kind == "School"
-            else None
-        ),
-    ),
-}
+BESIDE = MappingProxyType(
+    {
+        "orphan_specialties": orphan_specialties,
+        "isolated_members": isolated_members,
+        "service_gap": service_gap,
+        "nominal_consortia": nominal_consortia,
+        "broken_ladders": broken_ladders,
+        "pathways": pathways,
+        "coverage": coverage,
+        "roster": roster,
+        "ledger": ledger,
+        "registry": registry,
+        "cooperation": cooperation,
+        "policy_frame": policy_frame,
+    }
+)
 
 
 def timed(ask: Callable[[], Any]) -> tuple[Any, float]:
     """What it answers, and the seconds of processor time of all its threads."""
+    gc.collect()
     begun = time.process_time()
     return ask(), time.process_time() - begun
 
@@ -80,44 +77,55 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     made = national_projection(chosen.share)
-    plain, built = timed(lambda: Loops(made))
-    database = _database(made)
-    results, numbered = [], 0.0
-    for name in chosen.questions or QUESTIONS:
-        beside = QUESTIONS[name]
-        fresh, numbered = timed(lambda: _numbered(made))
-        question = gaps.question(name)
-        findings, ours = timed(lambda: question.answer(fresh, **dict(beside.parameters)))  # noqa: B023
-        answer = {told for one in findings if (told := beside.told(one)) is not None}
-        looped, by_loop = timed(lambda: beside.loop(plain))  # noqa: B023
-        _same(name, "networkx", answer, looped)
-        by_sql = None
-        if database is not None:
-            rows, by_sql = timed(lambda: database.sql(SQL[name]).fetchall())  # noqa: B023
-            _same(name, "DuckDB", answer, set(rows))
-        row = {
-            "name": name,
-            "findings": len(findings),
-            "seconds": ours,
-            "networkx": by_loop,
-            "duckdb": by_sql,
-        }
-        results.append(row | {"ratio": by_loop / ours, "ratio_duckdb": by_sql and by_sql / ours})
+    plain, built = timed(lambda: Plain(made))
+    opened = database(made)
+    _, numbered = timed(lambda: numbered_anew(made))
+    results: list[Mapping[str, Any]] = []
+    if not chosen.json:
+        print(f"{len(plain):,} claims: numbered in {numbered:.2f} s, made networkx graphs in {built:.2f} s")
+        print(f"{'':22} {'rows':>8} {'liantu':>8} {'networkx':>9} {'ratio':>6} {'DuckDB':>8} {'ratio':>6}")
+    for name in chosen.questions or BESIDE:
+        results.append(row := beside(name, made, plain, opened))
+        if not chosen.json:
+            sql = f"{row['duckdb']:8.3f} {row['ratio_duckdb']:6.2f}" if row["duckdb"] is not None else ""
+            print(
+                f"{name:22} {row['findings']:8,} {row['seconds']:8.3f} {row['networkx']:9.3f} {row['ratio']:6.2f} {sql}",
+                flush=True,
+            )
     if chosen.json:
         show([*results, {"name": "graph", "seconds": numbered, "networkx": built}], as_json=True)
-        return
-    claims = plain.graph.number_of_edges()
-    print(f"{claims:,} claims: numbered in {numbered:.2f} s, made a networkx graph in {built:.2f} s")
-    print(f"{'':20} {'findings':>9} {'liantu':>9} {'networkx':>9} {'DuckDB':>9}   times as fast")
-    for row in results:
-        sql = f"{row['duckdb']:9.3f} " if row["duckdb"] is not None else f"{'–':>9} "
-        ratio = f"{row['ratio']:.2f}" + (f", {row['ratio_duckdb']:.2f}" if row["ratio_duckdb"] else "")
-        print(
-            f"{row['name']:20} {row['findings']:9,} {row['seconds']:9.3f} {row['networkx']:9.3f} {sql}  {ratio}"
-        )
 
 
-def _numbered(made: Projection) -> Projection:
+def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, Any]:
+    """One question, answered and timed by each; `SystemExit` where two answers are not the same."""
+    fresh, by_hand = numbered_anew(made), BESIDE[name]
+
+    def ours() -> tuple[gaps.Finding, ...]:
+        found = gaps.answer(gaps.question(name), fresh)
+        read(found)
+        return found
+
+    findings, seconds = timed(ours)
+    answer = rows(findings)
+    looped, by_loop = timed(lambda: by_hand.loop(plain))
+    _same(name, "networkx", answer, looped)
+    by_sql = None
+    statement = sql_of(name)
+    if opened is not None and statement is not None:
+        asked, by_sql = timed(lambda: asked_of(opened, statement))
+        _same(name, "DuckDB", answer, asked)
+    return {
+        "name": name,
+        "findings": len(findings),
+        "seconds": seconds,
+        "networkx": by_loop,
+        "duckdb": by_sql,
+        "ratio": by_loop / seconds,
+        "ratio_duckdb": by_sql and by_sql / seconds,
+    }
+
+
+def numbered_anew(made: Projection) -> Projection:
     """A projection that has answered nothing yet, with its nodes and claims numbered."""
     fresh = Projection(made.nodes, made.edges)
     for kind in made.edges:
@@ -126,20 +134,35 @@ def _numbered(made: Projection) -> Projection:
     return fresh
 
 
-def _database(projection: Projection) -> Any:
-    """DuckDB with each Arrow table under the name of its kind; None where it is not installed."""
+def database(projection: Projection) -> Any:
+    """DuckDB with each Arrow table under the name of its kind, `Node` for all nodes; None where it is not installed."""
     if find_spec("duckdb") is None:
         return None
-    database = import_module("duckdb").connect()
+    opened = import_module("duckdb").connect()
     for name, table in (*projection.nodes.items(), *projection.edges.items()):
-        database.register(name, table)
-    return database
+        opened.register(name, table)
+    every = " union all ".join(f"select id, name from {label}" for label in projection.nodes)  # noqa: S608
+    opened.execute(f"create view Node as {every}")
+    return opened
 
 
-def _same(name: str, other: str, ours: Answer, theirs: Answer) -> None:
-    if ours != theirs:
-        some = sorted(map(str, ours ^ theirs))[:5]
-        raise SystemExit(f"{name}: {other} answers otherwise, {len(ours):,} and {len(theirs):,}: {some}")
+def sql_of(name: str) -> str | None:
+    """The question in SQL; None where it is not said in it."""
+    file = Path(__file__).with_name("beside") / f"{name}.sql"
+    return file.read_text(encoding="utf-8") if file.exists() else None
+
+
+def asked_of(opened: Any, statement: str) -> list[Row]:
+    """The rows that DuckDB answers with."""
+    answer = opened.execute(statement)
+    names = [column[0] for column in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _same(name: str, other: str, ours: list[Row], theirs: list[Row]) -> None:
+    told = differences(ours, theirs)
+    if told:
+        raise SystemExit("\n".join([f"{name}: {other} answers otherwise", *told]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,98 @@
+"""Who teaches what, by hand: offerings of schools and of their groups, the chains that they serve, their graduates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from benchmarks.beside.plain import Claim, Plain
+from graph.identity import scope_of
+
+_METHODS = {"record": 0, "rule": 1, "model": 2}
+
+
+@dataclass
+class Offering:
+    """A specialty at a school: the claims of OFFERS, and the groups through which it is offered."""
+
+    claims: list[Claim] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Teaching:
+    """School and specialty → offering (school None where nobody tells); the rest from ids to ids."""
+
+    offerings: dict[tuple[str | None, str], Offering]
+    served: dict[str, set[str]]
+    intended: dict[str, set[str]]
+    members: dict[str, set[str]]
+    hosts: dict[str, set[str]]
+
+    def chains(self, specialty: str, offering: Offering) -> set[str]:
+        """The chains that an offering serves."""
+        own = (self.served.get(one, set()) for one in (specialty, *offering.groups))
+        return set().union(*own)
+
+
+def teaching(plain: Plain) -> Teaching:
+    """All that is provided, from the claims that are done."""
+    served: dict[str, set[str]] = {}
+    wished: dict[str, set[str]] = {}
+    for claim in plain.all("SERVES", None):
+        kept = served if claim["status"] in ("完成", None) else wished
+        kept.setdefault(claim["head"], set()).add(claim["tail"])
+    intended = {one: chains - served.get(one, set()) for one, chains in wished.items()}
+    members: dict[str, set[str]] = {}
+    hosts: dict[str, set[str]] = {}
+    offerings: dict[tuple[str | None, str], Offering] = {}
+    for claim in plain.all("INCLUDES"):
+        members.setdefault(claim["head"], set()).add(claim["tail"])
+    for claim in plain.all("HOSTS"):
+        hosts.setdefault(claim["tail"], set()).add(claim["head"])
+    for group in plain.labelled["SpecialtyGroup"]:
+        scope = scope_of(group)
+        if scope and scope.startswith("School:"):
+            hosts.setdefault(group, set()).add(scope)
+    for claim in plain.all("OFFERS"):
+        offerings.setdefault((claim["head"], claim["tail"]), Offering()).claims.append(claim)
+    for group, inside in members.items():
+        for school in hosts.get(group, ()):
+            for specialty in inside:
+                offerings.setdefault((school, specialty), Offering()).groups.add(group)
+    known = {specialty for _, specialty in offerings}
+    for group, inside in members.items():
+        if group not in hosts:
+            for specialty in inside - known:
+                offerings.setdefault((None, specialty), Offering()).groups.add(group)
+    return Teaching(offerings, served, intended, members, hosts)
+
+
+def graduates(offering: Offering) -> int | None:
+    """The graduates of the latest year that is told."""
+    return figure(offering.claims, "graduates", "number")
+
+
+def figure(claims: Iterable[Claim], column: str, part: str) -> int | None:
+    """The number that claims make together: of the latest year, of the surest source, the least of what contradicts."""
+    told = [claim for claim in claims if claim[column] is not None and claim[column] >= 0]
+    if len(told) < 2:
+        return told[0][column] if told else None
+    latest = max((claim["year"] for claim in told if claim["year"] is not None), default=None)
+    sources: dict[str, list[Claim]] = {}
+    for claim in told:
+        if claim["year"] == latest:
+            sources.setdefault(claim["source"], []).append(claim)
+    totals = []
+    for own in sources.values():
+        parts: dict[str | None, list[Claim]] = {}
+        for claim in own:
+            parts.setdefault(claim[part], []).append(claim)
+        chosen = {one: min((*_trust(claim), claim[column]) for claim in of)[2] for one, of in parts.items()}
+        total = chosen[None] if None in chosen else sum(chosen.values())
+        totals.append((*min(map(_trust, own)), total))
+    return min(totals)[2]
+
+
+def _trust(claim: Claim) -> tuple[float, int]:
+    return -claim["confidence"], _METHODS.get(claim["method"], 3)

@@ -1,0 +1,62 @@
+"""Whole answers, field by field with their claims, against plain networkx loops and SQL: what the benchmark times."""
+
+import pytest
+
+from benchmarks import national_by_hand
+from benchmarks.beside.answers import differences, rows
+from benchmarks.beside.plain import Plain
+from graph import gaps
+
+QUESTIONS = [*national_by_hand.BESIDE]
+IN_SQL = [name for name in QUESTIONS if national_by_hand.sql_of(name) is not None]
+GRAPHS, IN_SQL_TOO = 30, 6
+
+
+@pytest.fixture(scope="module")
+def by_hand(small_graphs):
+    """Some random graphs, with networkx graphs of the same."""
+    return [(projection, Plain(projection)) for _, projection in small_graphs[:GRAPHS]]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_loop_gives_the_same_answer_to_the_last_field(name, by_hand):
+    found = 0
+    for projection, plain in by_hand:
+        answer = rows(gaps.answer(gaps.question(name), projection))
+        assert differences(answer, national_by_hand.BESIDE[name].loop(plain)) == []
+        found += len(answer)
+    assert found > GRAPHS / 4
+
+
+def test_sql_gives_the_same_answer_to_the_last_field(by_hand):
+    pytest.importorskip("duckdb", reason="DuckDB is no dependency: pip install duckdb")
+    for projection, _ in by_hand[-IN_SQL_TOO:]:
+        opened = national_by_hand.database(projection)
+        for name in IN_SQL:
+            answer = rows(gaps.answer(gaps.question(name), projection))
+            told = national_by_hand.asked_of(opened, national_by_hand.sql_of(name))
+            assert (name, differences(answer, told)) == (name, [])
+
+
+def test_a_row_figure_or_quote_that_differs_is_told(by_hand):
+    answer = next(
+        found
+        for projection, _ in by_hand
+        if len(found := rows(gaps.answer(gaps.question("ledger"), projection))) > 1
+    )
+    first, *others = answer
+    assert differences(answer, answer[::-1]) == []
+    assert differences(answer, others)
+    assert differences(answer, [{**first, "due": "1999"}, *others])
+    assert differences(answer, [{**first, "evidence": ()}, *others])
+    assert differences(answer, [{**first, "confidence": None}, *others])
+    assert differences([{"one": 1.0}], [{"one": 1.0 + 1e-12}]) == []
+
+
+def test_a_question_is_timed_by_each_and_the_answers_compared(by_hand, monkeypatch):
+    projection, plain = by_hand[0]
+    row = national_by_hand.beside("registry", projection, plain, None)
+    assert (row["name"], row["duckdb"], row["ratio"] > 0) == ("registry", None, True)
+    monkeypatch.setattr(national_by_hand.BESIDE["registry"], "loop", lambda _: [])
+    with pytest.raises(SystemExit, match="registry: networkx answers otherwise"):
+        next(national_by_hand.beside("registry", *one, None) for one in by_hand[1:4])
