@@ -7,13 +7,15 @@ list. All who have someone left propose at once, round by round, on arrays.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Numbers, distinct, in_order
 from graph.gaps.joins import slices
+
+_ANYBODY: Final = np.iinfo(np.int64).max
 
 
 def stable_assignment(
@@ -43,9 +45,10 @@ def stable_assignment(
 
     Notes
     -----
-    Each round costs the lists of the receivers that are proposed to. The number of rounds is at most the units times
-    the length of a list, in practice a few dozen and then single chains of refusals. Every proposer and every receiver
-    gets as many units in every stable assignment [2]_.
+    A receiver that has all it wants refuses at once whom it likes less than all that it holds; a round costs the lists
+    of the receivers that hear a proposal. The end is the same in whatever order is proposed. The number of rounds is at
+    most the units times the length of a list, in practice a few dozen and then single chains of refusals. Every proposer
+    and every receiver gets as many units in every stable assignment [2]_.
 
     References
     ----------
@@ -62,9 +65,15 @@ def stable_assignment(
     count = np.bincount(receivers, minlength=len(want))
     first = np.cumsum(count) - count
     free = have.astype(np.int64).copy()
+    # The place of the worst that a receiver holds once it has all it wants: who is liked less is refused at once.
+    worst = np.where(want > 0, _ANYBODY, -1)
     waiting = np.flatnonzero((free > 0) & (at < last))
     while len(waiting):
         pairs = down[at[waiting]]
+        heard = liked_by_receiver[pairs] <= worst[receivers[pairs]]
+        turned_away = waiting[~heard]
+        at[turned_away] += 1
+        waiting, pairs = waiting[heard], pairs[heard]
         held[pairs] += free[waiting]
         free[waiting] = 0
         asked = distinct(receivers[pairs])
@@ -75,7 +84,10 @@ def stable_assignment(
         units = held[lists]
         before = np.cumsum(units) - units  # units that are liked better, of all lists so far …
         before -= before[np.searchsorted(own, np.arange(len(asked)))][own]  # … and of its own
-        kept = np.clip(want[asked][own] - before, 0, units)
+        room = want[asked][own] - before
+        kept = np.clip(room, 0, units)
+        full = np.flatnonzero((room > 0) & (room <= units))
+        worst[asked[own[full]]] = liked_by_receiver[lists[full]]
         some = np.flatnonzero(kept < units)
         held[lists[some]] = kept[some]
         refused = lists[some]
@@ -83,6 +95,6 @@ def stable_assignment(
         np.add.at(free, back, units[some] - kept[some])
         on = down[np.minimum(at[back], len(down) - 1)] == refused  # refused by whom it asked last
         at[back[on]] += 1
-        waiting = distinct(back)
+        waiting = distinct(np.concatenate([back, turned_away]))
         waiting = waiting[(free[waiting] > 0) & (at[waiting] < last[waiting])]
     return held

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from graph.columns import in_order
 from graph.errors import LiantuError
 from graph.gaps import market, preferences
 from graph.gaps.exchange_reasons import Reasons
@@ -209,7 +210,7 @@ def _asked(held: Round, by: str, subject: str | None) -> Iterator[tuple[int, lis
         ends, places, mine, left, known = lists.offerings, lists.liked, offered, held.left, supplied.known
     else:
         ends, places, mine, left, known = lists.needs, lists.rank, wanted, held.open, needed.known
-    rows = rows[np.lexsort((places[rows], ends[rows]))]
+    rows = rows[in_order(ends[rows], places[rows])]
     numbers = np.flatnonzero(mine) if ours in (None, by) else np.unique(ends[rows])
     starts, stops = (np.searchsorted(ends[rows], numbers, side=side) for side in ("left", "right"))
     for at in np.lexsort((numbers, -left[numbers], ~known[numbers])):

@@ -56,8 +56,11 @@ def _slices_of(keys: NDArray[Any], wanted: NDArray[Any]) -> tuple[Numbers, Numbe
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.int64)
     last = max(int(keys[-1]), int(wanted.max()))
     if last > _DENSE * (len(keys) + len(wanted)) or min(int(keys[0]), int(wanted.min())) < 0:
-        first = np.searchsorted(keys, wanted)
-        return first, np.searchsorted(keys, wanted, side="right") - first
+        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        there = keys[starts]  # fewer than there are keys, so that the search stays in the cache
+        places = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+        lengths = np.diff(np.append(starts, len(keys)))
+        return starts[places], np.where(there[places] == wanted, lengths[places], 0)
     counts = np.bincount(keys, minlength=last + 1)
     return (np.cumsum(counts) - counts)[wanted], counts[wanted]
 

@@ -24,11 +24,12 @@ from graph.gaps.market import Market
 from graph.gaps.matching import HIGHER, SERVING
 from graph.gaps.partnerships import DONE, Partnerships
 from graph.project import Projection
+from graph.threads import two_at_a_time
 
 LABELS: Final = (*distance.LABELS, *partnerships.LABELS)
 KINDS: Final = (*distance.KINDS, *partnerships.KINDS)
 _AT_ONCE: Final = (
-    1_000_000  # pairs that are compared together: they and what they are put in order by take 0.1 GB
+    500_000  # pairs that are compared together: they and what they are put in order by take 0.05 GB
 )
 
 
@@ -122,7 +123,9 @@ def _listed(
         np.bincount(ends, minlength=len(side)) > 0
         for ends, side in ((enterprise, sides.enterprises), (school, sides.schools))
     )
-    for start, end in parts(joins, len(sides.needs), _AT_ONCE):
+
+    def made(bounds: tuple[int, int]) -> _Part:
+        start, end = bounds
         keys = []
         for join in joins:
             needs, offerings = join.between(start, end)
@@ -139,7 +142,9 @@ def _listed(
             key = ((needs - start) * _MISFITS + misfit) * 2 + alone
             key = (key * (FAR + 1) + near) * 2 + (0 if join.mark & SERVES else 1)
             keys.append(key * sides.size + sides.order[offerings])
-        yield _part(sides, distinct(np.concatenate(keys)), start, choices)
+        return _part(sides, distinct(np.concatenate(keys)), start, choices)
+
+    return two_at_a_time(made, parts(joins, len(sides.needs), _AT_ONCE))
 
 
 _MISFITS: Final = SERVING + HIGHER * 4  # more than any misfit
