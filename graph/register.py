@@ -6,7 +6,7 @@ name or that others live in (the school of a group), follow after them in the or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from threading import RLock
@@ -17,11 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graph.columns import Marks, numbers, whole
+from graph.columns import Marks, index_array, numbers, whole
 from graph.identity import label_of, scope_of
 from graph.ontology import EDGES
 
 Numbered: TypeAlias = NDArray[np.int32]
+_UNREAD: Final = -2  # the number of no node
 _SMALL: Final = 20_000  # so many names are sorted as quickly in Python, which needs no column for them
 
 
@@ -43,7 +44,7 @@ class _Texts:
 
     @cached_property
     def rows(self) -> dict[str, int]:
-        """Id → row; of rows with one id the first counts, as in `Register._numbered`."""
+        """Id → row; of rows with one id the first counts, as in `Register._with_rows`."""
         by_id = dict(zip(self.ids, range(len(self.ids)), strict=True))
         if len(by_id) < len(self.ids):
             by_id |= {self.ids[row]: row for row in reversed(range(len(self.ids)))}
@@ -185,36 +186,45 @@ class Register:
         """The ends of every kind, numbered together, so that no number comes later than the rest."""
         with self._lock:
             if self._ends is None:
-                self._ends = {kind: self._ends_of(kind, table) for kind, table in self._edges.items()}
+                named = {
+                    (kind, end): table.column(end)
+                    for kind, table in self._edges.items()
+                    for end in (("head", "tail") if kind in EDGES else ("tail",))  # STATES: from a source
+                }
+                found = self._with_rows(list(named.values()))
+                told = dict(zip(named, map(self._with_others, named.values(), found), strict=True))
+                nobody = {
+                    kind: np.full(table.num_rows, -1, dtype=np.int32)
+                    for kind, table in self._edges.items()
+                    if kind not in EDGES
+                }
+                self._ends = {
+                    kind: (nobody[kind] if kind in nobody else told[kind, "head"], told[kind, "tail"])
+                    for kind in self._edges
+                }
                 for table in self._tables.values():
                     ids = table.column("id")
                     scoped = ids.filter(pc.match_substring(ids, "@")).to_pylist()
                     self._numbers_of_others(sorted({scope for one in scoped if (scope := scope_of(one))}))
             return self._ends
 
-    def _ends_of(self, kind: str, table: pa.Table) -> tuple[Numbered, Numbered]:
-        if kind not in EDGES:  # STATES: from a source to any node
-            none = np.full(table.num_rows, -1, dtype=np.int32)
-            return none, self._numbered(table.column("tail"), self._first)
-        heads, tails = zip(*EDGES[kind].ends, strict=True)
-        return self._numbered(table.column("head"), heads), self._numbered(table.column("tail"), tails)
+    def _with_rows(self, columns: Sequence[pa.ChunkedArray]) -> list[Numbered]:
+        """The numbers of the nodes that columns name, in one search for all; `_UNREAD` where no row is of them."""
+        ids = [whole(table.column("id")) for table in self._tables.values()]
+        chunks = [chunk for column in columns for chunk in column.chunks]
+        among = pa.concat_arrays(ids) if ids else pa.nulls(0, pa.string())
+        places, there = numbers(pc.index_in(pa.chunked_array(chunks, pa.string()), value_set=among))
+        found = np.where(there, places, _UNREAD).astype(np.int32)  # nodes are numbered as their tables stand
+        ends = np.cumsum([len(column) for column in columns], dtype=np.int64)
+        return np.split(found, ends)[:-1]
 
-    def _numbered(self, column: pa.ChunkedArray, labels: Collection[str]) -> Numbered:
-        """The numbers of the nodes that a column names, which are of these kinds."""
-        read = [label for label in dict.fromkeys(labels) if self._tables.get(label) is not None]
-        place_of = np.concatenate(
-            [np.zeros(0, dtype=np.int32), *(np.array(self.of_label(label), dtype=np.int32) for label in read)]
-        )
-        ids = [whole(self._tables[label].column("id")) for label in read]
-        among = pa.concat_arrays(ids) if ids else pa.nulls(0, column.type)
-        places, there = numbers(pc.index_in(column, value_set=among))
-        found: Numbered = np.where(there, place_of[places] if len(place_of) else 0, -1).astype(np.int32)
-        if not there.all():
-            missing = whole(
-                pc.filter(column, pc.invert(pc.is_in(column, value_set=among)))
-            ).dictionary_encode()
+    def _with_others(self, column: pa.ChunkedArray, found: Numbered) -> Numbered:
+        """The same of one column, with the numbers of nodes that only claims name; in place."""
+        unread = np.flatnonzero(found == _UNREAD)
+        if len(unread):
+            missing = whole(column.take(index_array(unread))).dictionary_encode()
             codes, _ = numbers(missing.indices)
-            found[~there] = self._numbers_of_others(missing.dictionary.to_pylist())[codes]
+            found[unread] = self._numbers_of_others(missing.dictionary.to_pylist())[codes]
         return found
 
     def _numbers_of_others(self, identifiers: list[str]) -> Numbered:

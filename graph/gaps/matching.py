@@ -26,6 +26,7 @@ from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
 from graph.gaps.offers import Supplies
 from graph.identity import label_of
+from graph.threads import two_at_a_time
 
 Places: TypeAlias = NDArray[np.int32]
 
@@ -151,9 +152,15 @@ def match(market: Market, *, demand: float = 1.0) -> Matching:
     if demand not in kept:
         if market not in _ARCS:
             _ARCS[market] = _Classes(market).arcs()
-        needed = [round(one * demand) for one in market.needed.headcounts.tolist()]
-        kept[demand] = _ARCS[market].matching(market.supplied.graduates, np.array(needed, dtype=np.int64))
+        needed = np.minimum(np.rint(market.needed.headcounts * demand), _SAFE).astype(np.int64)
+        kept[demand] = _ARCS[market].matching(market.supplied.graduates, needed)
     return kept[demand]
+
+
+def matches(market: Market, demands: Sequence[float]) -> list[Matching]:
+    """`match` for each of several factors of demand, two at a time: HiGHS lets another thread have Python meanwhile."""
+    match(market)  # with the arcs, which are the same for all
+    return [*two_at_a_time(lambda demand: match(market, demand=demand), demands)]
 
 
 class _Classes:
@@ -447,4 +454,5 @@ def _shared(together: Numbers, classes: Places, limits: Numbers) -> list[int]:
     members = np.bincount(classes, minlength=size)
     turn = np.empty(len(limits), dtype=np.int64)
     turn[order] = np.arange(len(limits)) - np.repeat(np.cumsum(members) - members, members)
-    return [int(one) for one in (shares + (turn < left[classes])).tolist()]
+    people: list[int] = (shares + (turn < left[classes])).tolist()
+    return people

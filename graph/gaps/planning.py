@@ -7,6 +7,7 @@ the fewest groups; of all sets as small as that, the one by which most people ar
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -104,9 +105,16 @@ class Planned:
 
 def planned(options: Options, *, share: float, seconds: float) -> Planned:
     """Solve the programme in four steps, each for at most `seconds`."""
+    with ThreadPoolExecutor(1, thread_name_prefix="liantu-greedy") as beside:
+        return _planned(options, share, seconds, beside)
+
+
+def _planned(options: Options, share: float, seconds: float, beside: ThreadPoolExecutor) -> Planned:
+    """The same; what is greedy is worked out in the other thread while HiGHS, which needs no Python, is at work."""
     programme = _Programme(options, seconds)
-    quick = greedy(options)
+    quickly = beside.submit(greedy, options)
     closing, bound = programme.most(programme.closed)
+    quick = quickly.result()
     closed = max(quick.closed, 0 if closing is None else closing.closed)
     programme.keep(programme.closed, closed)
     most_closed = max(closed, int(np.floor(bound + _SLACK)))
@@ -115,6 +123,7 @@ def planned(options: Options, *, share: float, seconds: float) -> Planned:
     found = max(one.found for one in (*fallback, *([] if finding is None else [finding])))
     most_found = max(found, int(np.floor(bound + _SLACK)))
     wanted = int(np.ceil(found * share - _SLACK))
+    quickly = beside.submit(greedy, options, wanted)
     programme.keep(programme.found, wanted)
     small, bound = programme.most(-programme.chosen)
     able = [one for one in (small, finding, *fallback) if one is not None and one.found >= wanted]
@@ -124,7 +133,7 @@ def planned(options: Options, *, share: float, seconds: float) -> Planned:
     fuller, _ = programme.most(programme.found)
     if fuller is not None and fuller.found >= best.found:
         best = fuller
-    return Planned(best, greedy(options, wanted), most_closed, most_found, wanted, fewest, programme.in_time)
+    return Planned(best, quickly.result(), most_closed, most_found, wanted, fewest, programme.in_time)
 
 
 class _Programme:

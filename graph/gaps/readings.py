@@ -15,7 +15,7 @@ from graph.gaps.advice import Signals, Thresholds
 from graph.gaps.crowd import Crowd, enough
 from graph.gaps.fitting import Fitting, fitting
 from graph.gaps.market import Market
-from graph.gaps.matching import match
+from graph.gaps.matching import matches
 from graph.gaps.teaching import Unit
 from graph.gaps.yearly import Yearly, yearly
 from graph.project import Projection
@@ -48,7 +48,7 @@ class Readings:
         self._sides, self._limits, self._retention = sides, limits, retention
         self.fits: Fitting = fitting(projection, sides)
         self._figures: Yearly = yearly(projection, sides)
-        matchings = [match(sides), match(sides, demand=1 - shift), match(sides, demand=1 + shift)]
+        matchings = matches(sides, (1, 1 - shift, 1 + shift))
         self._placed, self._up_to = (
             [np.array(getattr(made, name), dtype=np.int64) for made in matchings]
             for name in ("placed", "up_to")
