@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.gazetteer import CATALOGUE
 from nlp.names import names
+from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal
 
 AGENCIES: Final = "agencies"
@@ -36,7 +37,7 @@ _PEOPLE: Final = (
 _GROUP: Final = "(?:[\u4e00-\u9fff]{2,16}?领导小组(?:办公室|秘书组)?)?"
 _BODY: Final = f"(?:{_DEPARTMENT}|{_PARTY}{_GROUP}|{_GOVERNMENT}|{_PEOPLE})"
 # 市教委, 省人力资源社会保障厅: only a rank stands for the place
-_RANKED: Final = re.compile(
+_RANKED: Final = Seeker(
     f"(?:(?<![一-鿿])|(?<=由)|(?<=会同)|(?<=联合))(?:区|县|州)(?={_BODY})|(?:市|省|自治区)(?={_BODY})"
 )
 _AFTER_PLACE: Final = re.compile(f"{_BODY}")

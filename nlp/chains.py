@@ -16,6 +16,7 @@ from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import PARTS, in_lists
 from nlp.organisations import ORGANISATIONS
+from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, name_start, residue
 
 CHAINS: Final = "chains"
@@ -50,7 +51,7 @@ _NOT_AFTER: Final = re.compile(
 _CLUSTER_CODE: Final = re.compile(
     '[“"][\\dN+Xx]{3,9}[”"](?:现代化?|先进|新型|特色)?(?:制造业|农业|服务业|产业|工业)?(?:产业)?(?:集群体系|产业集群|产业体系|体系|集群)'
 )
-_SUFFIX: Final = re.compile(_TAIL)
+_SUFFIX: Final = Seeker(_TAIL)
 _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四五六七八九十][大个条])")
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _SIZE: Final = re.compile("亿|全$")

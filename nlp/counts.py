@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from nlp.numerals import CHINESE, PLAIN, fraction, number
+from nlp.seeking import Seeker
 
 _UNIT: Final = (
     "个百分点|人次|千瓦(?!时)|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
@@ -24,7 +25,7 @@ _PREFIX: Final = (
 _SUFFIX: Final = "及以上|以上|以内|以下|左右|上下"
 _MORE: Final = "余|多"
 _RATE: Final = "%|％|‰|个百分点"
-NUMBER: Final = re.compile(
+NUMBER: Final = Seeker(
     rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
     rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}|\d{{1,4}})"
     r"|(?<![\d/.])(?P<over_>[1-9])/(?P<under_>[1-9]\d?)(?![\d/])"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.numerals import number
+from nlp.seeking import Seeker
 
 _CHINESE_YEAR: Final = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 _PLANS: Final = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
-_TIME: Final = re.compile(
+_TIME: Final = Seeker(
     r"(?P<year>(?:19|20)\d{2})\s{0,3}年"
     r"|(?P<spelt>二[〇零○][〇零一二三四五六七八九○]{2})年"
     r"|“?(?P<plan>十[二三四五六])五”?(?P<phase>期间|时期|末|期末|以来|规划)?"

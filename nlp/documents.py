@@ -8,10 +8,12 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.seeking import Seeker
+
 DOCUMENTS: Final = "documents"
 
 _CITED: Final = re.compile("《([^《》\n]{2,120}(?:〈[^《》]{0,60}〉[^《》]{0,20})?)》")
-_NUMBER: Final = re.compile(
+_NUMBER: Final = Seeker(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:〔|\[|［|﹝)(?:19|"
     r"20)\d{2}(?:〕|\]|］|﹞)\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
     r"|[\u4e00-\u9fff]{1,8}(?:函|发|办|字|规|令|电|教|厅)\s{0,2}(?:〔|\[|［|﹝)(?:19|"

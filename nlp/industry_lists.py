@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from nlp.coordination import PART, Listing, items_before
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.names import names
+from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, residue
 
 _LEADS_WITH: Final = re.compile(
@@ -23,13 +24,13 @@ _LEADS_WITH: Final = re.compile(
     "(?<=产业)(?:已|初步|逐步)?形成(?:了|起)?(?:以)?([^，。；：以]{4,60}?)为主(?:体|导)?的|"
     "(?<=产业)(?:则|主要)?以([^，。；：以]{2,60}?)(?:等)?为主(?=[，。；])"
 )
-_LEADING_ARE: Final = re.compile(
+_LEADING_ARE: Final = Seeker(
     "(?:(?:主导|支柱)产业(?:方向)?(?:为|是|有|包括|：|聚焦)|(?:对接|服务|所属|面向)产业(?:链|集群)?(?:名称)?[：:])([^，。；：]{2,60})"
 )
 _SEGMENTS: Final = re.compile(
     "(?:产业链|产业集群|产业体系|集群)(?:主要)?(?:包括|涵盖|由|分为|包含|覆盖)(?P<items>[^，。；：]{4,80}?)(?:等)?(?:[\\d一二三四五六七八九十]{0,2}[个大]?)?(?:环节|领域|细分领域|产业|行业|链条)"
 )
-_FIELD: Final = re.compile(
+_FIELD: Final = Seeker(
     '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
     "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面|(?<=[端进])(?:制造业|服务业))+(?!学院|园|工人)"
@@ -79,7 +80,7 @@ def _leading(doc: Doc, text: str) -> list[Span]:
 
 # What is spoken of as a stage of a chain: 在多晶硅环节, 切片、电池片、组件环节, 上游硅料、中游硅片.
 _OF_A_CHAIN: Final = re.compile("产业链|产业集群|链条|[上中下]游|产能")
-_STAGE: Final = re.compile("(?:等)?(?:\\d|[两三四五六七八九十])?[个大]?(?:重点|关键|核心|主要)?环节")
+_STAGE: Final = Seeker("(?:等)?(?:\\d|[两三四五六七八九十])?[个大]?(?:重点|关键|核心|主要)?环节")
 _STREAM: Final = re.compile(
     "(?<!上)[上中下]游(?:产业|环节)?(?P<says>的|则为|则是|为|是|主要为|主要是|主要包括|包括|涵盖|有|以|：)?(?=(?P<items>[^，。；：！？\n（）“”]{2,60}))"
 )

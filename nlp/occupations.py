@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Span
 from nlp.coordination import PART, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS
+from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, name_start, residue
 
 OCCUPATIONS: Final = "occupations"
 
-_SUFFIX: Final = re.compile(
+_SUFFIX: Final = Seeker(
     "(?<=技术|管理|操作|运维|维修|检修|服务|研发|设计|销售|质检|运营|施工|测试|工程)岗(?![位亭])|站务员|值班员|值班站长|调度员|列检员|乘务长|机车司机|列车司机|"
     "轮机长|大副|水手长|工程师|设计师|架构师|分析师|造价师|建造师|药师|医师|美容师|美发师|茶艺师|"
     "烹调师|营养师|管理师|咨询师|规划师|摄影师|理疗师|康复师|"
@@ -50,7 +51,7 @@ _WHOLE: Final = frozenset(
     ]
 )
 _A_PROGRAMME: Final = re.compile("培|班|专项|学院|项目|计划|联合|人才|大赛|教育|工程|试点|认证|队伍")
-_CLOSES: Final = re.compile(
+_CLOSES: Final = Seeker(
     "等?(?:\\d{1,3}个)?(?:紧缺|急需|关键|核心|重点|典型|技术|技能|新|相关|一线)*(?:岗位|职业|工种)(?P<group>群|（群）)?(?!教育|院校|学校|技能|能力|生涯|培训|资格|道德|素养|标准|分类|本科|学院)"
 )
 # Members of an elided list that say too little by themselves: …生产、运行、检测.

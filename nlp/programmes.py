@@ -8,6 +8,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.seeking import Seeker
 from nlp.surroundings import name_start, residue
 
 PROGRAMMES: Final = "programmes"
@@ -16,9 +17,7 @@ _PATTERN: Final = re.compile(
     '[“"‘](?:\\d(?:\\.\\d)?(?:\\+\\d(?:\\.\\d)?){1,3})[”"’](?:中高本|中高职|中本|高本|中职|职教|职业|高职|本科|专科|贯通|一体化|对口|分段|衔接|长学制|五年制|'
     "联合|培养|试点|人才|项目|模式|改革|教育){1,6}"
 )
-_CERTIFICATE: Final = re.compile(
-    '[“"]?(?:1\\+X|“1\\+X”|学历证书\\+若干职业技能等级证书)[”"]?证书(?:制度)?试点'
-)
+_CERTIFICATE: Final = Seeker('[“"]?(?:1\\+X|“1\\+X”|学历证书\\+若干职业技能等级证书)[”"]?证书(?:制度)?试点')
 _APPRENTICE: Final = re.compile(
     "(?:中国特色|企业新型|现代|新型|新时代){1,3}(?:企业)?(?:新型|现代)?学徒制(?:试点(?!单位|院校|学校|城市|企业|地区|工作))?(?:项目|计划|班)?"
 )

@@ -28,10 +28,14 @@ def required(pattern: str) -> Needs:
     >>> sorted("".join(sorted(need)) for need in required("由[甲乙].{0,9}(?:牵头|主持了?)"))
     ['主头', '乙甲', '由']
     """
-    parsed = _PARSER.parse(pattern)
-    if parsed.state.flags & re.IGNORECASE:
-        return frozenset()
-    return frozenset(_of_sequence(parsed))
+    tree = parsed(pattern)
+    return frozenset() if tree is None else frozenset(_of_sequence(tree))
+
+
+def parsed(pattern: str) -> Sequence[tuple[Any, Any]] | None:
+    """The parts of a pattern, as `re` reads them; `None` where its letters do not stand for themselves."""
+    tree: Any = _PARSER.parse(pattern)
+    return None if tree.state.flags & re.IGNORECASE else tree
 
 
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> set[frozenset[str]]:

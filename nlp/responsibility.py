@@ -8,6 +8,7 @@ from typing import Final
 
 from nlp.extraction import Mention
 from nlp.outline import NUMBERING, Place
+from nlp.seeking import Seeker
 from nlp.tasks import GOAL, Task, task_of, trimmed
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
@@ -22,7 +23,7 @@ WITH: Final = re.compile(
     f"^(?:，)?(?:会同|联合|配合|协同)(?P<co>(?:[^，；。]{{2,60}}?等(?:市级|省级|相关|"
     f"有关)?(?:部门|单位)，?)|(?:{GENERIC_BODY}(?:[、和]{GENERIC_BODY})*，?))"
 )
-BRACKETS: Final = re.compile(
+BRACKETS: Final = Seeker(
     "[（(]([^（）()]{2,160}(?:负责|牵头|配合|责任单位|牵头单位|参与|按职责分工)[^（）()]{0,120}|"
     "(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^（）()]{2,200})[）)]"
     "|[\\[【〔［](?:责任单位|牵头单位|责任部门|牵头部门|落实单位|责任分工)[：:][^\\[\\]【】〔〕［］\\n]{2,200}[\\]】〕］]"

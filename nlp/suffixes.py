@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.seeking import Seeker, one_of
+
 SUFFIXES: Final[dict[str, str]] = {
     "Consortium": "产教联合体 产教融合联合体 产教融合共同体 行业产教融合共同体 "
     "职业教育集团 职业教育联盟 职教集团 职教联盟 "
@@ -61,8 +63,8 @@ COMPOSED: Final[dict[str, str]] = {
 }
 _COMPOSED: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in COMPOSED.items())
 # What follows a suffix and shows that the word goes on: 大学城, 公司治理, 学校牵头 is fine.
-SUFFIX: Final = re.compile(
-    f"(?:{_COMPOSED}|" + "|".join(sorted(KIND_OF, key=len, reverse=True)) + ")"
+SUFFIX: Final = Seeker(
+    f"(?:{_COMPOSED}|{one_of(KIND_OF)})"
     r"(?!有限公司|有限责任|股份有限|集团有限|集团股份|城市|生|们|化|制|法人|(?<=院)派|者|路|科技园|式(?!新)|级|体系|型|建设集团|村官|附属|"
     r"(?<=园)区|(?<=职院)校|(?<=高专)[院业]|(?<=职专)[业科])"
 )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from nlp.dates import Time, year_of
+from nlp.seeking import Seeker
 
 Stance = Literal["Target", "Statistic"]
 
@@ -34,7 +35,7 @@ _PLANS: Final = re.compile(
     "(?<![需重主只])要(?:达到|建成|完成|培育|求)|每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成|发布)|努力做到|"
     "提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|达到.{0,10}以上|(?<!首批)招收(?:应届|往届|高中|初中|中职|社会)|招生计划|面向[^，]{0,8}招生"
 )
-DONE: Final = re.compile(
+DONE: Final = Seeker(
     "已(?!知)|现(?=入驻|拥有|建|设|有(?!基础))|累计|截[至止]|目前|现有(?!基础)|去年|上年|同比|(?<!为)了(?!解)|近[一二两三四五六七八九十\\d]年|同期|共有|先后|比上年|据统计|以来|只有|仅有|仅为"
 )
 _NEEDED: Final = re.compile("需求|缺口|需要")

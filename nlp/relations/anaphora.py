@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from nlp.extraction import Mention
+from nlp.seeking import Seeker
 
 _WHEN: Final = (
     "(?:目前，?|如今，?|近年来，?|近年，?|今年，?|去年，?|近日，?|日前，?|同时，?|此外，?|其中，?|据悉，?|据介绍，?|"
     "(?:\\d{2,4}年)?(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:起|来|以来|上午|下午)?，?)"
 )
-_REFERS: Final = re.compile(
+_REFERS: Final = Seeker(
     "该(?:(?P<School>校|院(?!士)|高校|职院)|(?P<Academy>(?:现代)?(?:产业)?学院)|(?P<Consortium>联合体|共同体|联盟|职教集团)|"
     "(?P<Enterprise>公司|企业|集团)|(?P<Park>园区|开发区|高新区|经开区|区(?!域))|(?P<Base>基地|中心|平台|实验室)|"
     "(?P<SpecialtyGroup>专业群)|(?P<Specialty>专业)|(?P<TalentProgram>班(?!级|主任)|项目(?=[。，；]|$)))"

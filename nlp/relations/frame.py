@@ -17,6 +17,7 @@ from nlp.extraction import Mention, Relation
 from nlp.relations.anaphora import FORMER, consortium_meant, mentions_before, referring
 from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
+from nlp.seeking import Seeker
 from nlp.status import is_negated, status_of
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
@@ -28,7 +29,7 @@ _CLAUSE_REST: Final = re.compile(
     "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
 )
 # When and in what way something was done: nothing that a frame asks for. Names inside stay.
-_ADJUNCT: Final = re.compile(
+_ADJUNCT: Final = Seeker(
     "(?:(?:于|自|从|早在)?(?<!到)(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:[起来]|以来|底|初)?|近日|日前|近年来|近些年来?|目前|如今|"
     "先后|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)(?:，(?=[与和同携联共合建成组开设]))?|"
     "(?:，)?(?:按照|依照|通过|采取|采用|本着|遵循|坚持)[^，。；：]{2,24}?(?:模式|方式|原则|机制|形式|理念|思路)(?:，)?(?=共|联|合|建|组|成|开|打|设|携)"
