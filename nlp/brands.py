@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.coordination import items_before
+from nlp.firm_lists import listed_firms
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.industries import WORDS, is_industry
 from nlp.organisations import ORGANISATIONS
@@ -73,6 +74,7 @@ def find_brands(doc: Doc) -> Doc:
     reader.with_their_trade()
     reader.branches()
     reader.in_lists()
+    reader.with_their_list()
     reader.beside_companies()
     reader.behind_schools()
     reader.partners()
@@ -127,6 +129,12 @@ class _Reader:
             firms = sum((item in self.found) or (item[0] in starts and item[1] in ends) for item in items)
             if firms > 1 and firms * 5 >= len(items) * 2:  # then the others are firms, however short
                 self.found |= {item for item in items if item[1] not in ends and self._is_short(*item)}
+
+    def with_their_list(self) -> None:
+        """The other members of lists of firms."""
+        self.found |= listed_firms(
+            self._text, self._doc._.words, {*self._companies, *self.found}, self._others | self._places
+        )
 
     def beside_companies(self) -> None:
         """The items before and behind a company in its list."""
