@@ -7,16 +7,17 @@ are firms too; how sure that is decides how much a member may look like an ordin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from spacy.tokens import Doc
+
 from nlp.coinage import is_coined
 from nlp.coordination import items_before
-from nlp.industries import is_industry
+from nlp.industries import WORDS, is_industry, speaks_of_industry
 from nlp.surroundings import residue
-from nlp.words import Words
 
 Stretch = tuple[int, int]
 
@@ -32,16 +33,20 @@ class Closing(Enum):
 
 _CLOSER: Final = re.compile(
     "(?<![高中平优均同对相劣甲特何初])等(?![于级同候待离额式腿])(?P<head>[^，。；：！？、\n]{0,24})|"
-    "(?:相继|先后|纷纷|陆续|均|都|也|已|争相|竞相|正|就|[都也]?先后|共同)*(?:落户|入驻|进驻|落地|投产|签约落|扎根|加盟|领跑|为代表|为龙头|为链主|为骨干)"
+    "(?P<counted>[\\d两三四五六七八九十]{1,3}[余多]?[家户](?=[^，。；：！？、\n]{0,12}(?:企业|公司|巨头)))|"
+    "(?:相继|先后|纷纷|陆续|均|都|也|已|争相|竞相|正|就|共同)*(?:落户|入驻|进驻|落地|投产|签约落|扎根|加盟|领跑|为代表|为龙头|为链主|为骨干)"
 )
 _FIRMS: Final = re.compile(
     "[^与和及的]{0,16}?的?[^与和及的]{0,10}?(?:企业(?!家|学院|大学|文化|年金|标准)|公司|品牌|厂商|车企|药企|酒企|名企|央企|国企|外企|民企|巨头|龙头|独角兽|小巨人|链主|厂家|供应商|制造商|"
-    "运营商|开发商|总部)"
+    "运营商|开发商|总部)|[\\d余多]+户"
 )
 _OTHERS: Final = re.compile(
     "院校|学校|高校|部门|机构|协会|产业|领域|技术|专业|方面|地区|国家|环节|产品|单位(?!代表)|类企业|行业|岗位"
 )
-_PROJECTS: Final = re.compile("[^与和及的]{0,14}?(?:项目|工厂|生产线|基地|在内|均在|都在|都是|都把)")
+_PROJECTS: Final = re.compile("[^与和及的]{0,14}?(?:项目|工厂|生产线|基地|在内|均在|都在|都是|都把|带动|牵引)")
+_LEAD: Final = re.compile(
+    "(?<!校)(?:企业|公司|品牌|客户|[余多\\d][家户])(?:现有|已有|分别|主要)?(?:有|包括|为|是|如|即|：|，|（|——){1,2}(?:其中)?(?:有|包括|如)?[“]?$"
+)
 _PART: Final = re.compile("[\u4e00-\u9fffA-Za-z0-9&·]{2,14}")
 _NO_FIRM: Final = re.compile(
     "(?:产业|行业|领域|技术|产品|项目|设备|系统|平台|中心|基地|园区?|学院|学校|院校|大学|中学|职院|技校|研究[院所]|所|协会|商会|局|厅|委|部门?|政府|省|市|县|区|镇|乡|村|国|州|专业|"
@@ -52,43 +57,48 @@ _STARTS_NO_NAME: Final = re.compile(
     "(?:[一二三四五六七八九十两几\\d]+[个家所项批条种类名大]|等|国家|省级|市级|首[个家批]|各|该|其|以及|包括|还有)"
 )
 _STOP: Final = re.compile("[，。；：！？\n]")
-_LISTED: Final = re.compile("、[^，。；：！？\n]{2,24}$")
+_LISTED: Final = re.compile("、[^，。；：！？等\n]{2,24}$")
+_AHEAD: Final = re.compile("(?:涌现出|引来|招来|汇聚|聚集|吸引|培育)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})")
 _LATIN: Final = re.compile("(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|ERP|CNC|IoT|HR)$)[A-Za-z]{2,14}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Where firms are known to stand, and where names of other kinds are."""
+    """Where firms are known to stand, and where names of other kinds and places are."""
 
     starts: dict[int, int]
     ends: dict[int, int]
     others: Collection[Stretch]
+    places: Mapping[int, int]
 
 
 def listed_firms(
-    text: str, words: Words, firms: Collection[Stretch], others: Collection[Stretch]
+    doc: Doc, firms: Collection[Stretch], others: Collection[Stretch], trade: re.Pattern[str]
 ) -> set[Stretch]:
-    """The members of lists of firms that are not among `firms`; `others` are names of other kinds."""
-    if "、" not in text:
+    """The members of lists of firms that are not among `firms`; `others` are names of other kinds, `trade` how firms end."""
+    text: str = doc._.words.content
+    if "、" not in text and "等" not in text:
         return set()
-    known = _Known({s: e for s, e in firms}, {e: s for s, e in firms}, frozenset(others))
+    known = _Known(dict(firms), {e: s for s, e in firms}, frozenset(others), doc._.place_of)
     found: set[Stretch] = set()
     for end, closing in _closings(text):
-        items = items_before(text, words, end).items
-        if len(items) > 1 or (items and closing is Closing.FIRMS):
-            found |= _members(text, items, closing, known)
+        items = tuple(_begun(text, *item) for item in items_before(text, doc._.words, end).items)
+        if not items:
+            continue
+        if closing is not Closing.FIRMS and _LEAD.search(text, max(0, items[0][0] - 14), items[0][0]):
+            closing = Closing.FIRMS
+        if len(items) > 1 or closing is Closing.FIRMS:
+            found |= _members(text, items, closing, known, trade)
     return found
 
 
 def _closings(text: str) -> Iterator[tuple[int, Closing]]:
     """Where lists may end, and what closes them."""
     for match in _CLOSER.finditer(text):
-        head = match["head"]
-        if head is None:
-            if _LISTED.search(text, max(0, match.start() - 60), match.start()):
-                yield match.start(), Closing.OPEN
-            continue
-        yield match.start(), _closing(head)
+        if match["head"] is not None:
+            yield match.start(), _closing(match["head"])
+        elif _LISTED.search(text, max(0, match.start() - 60), match.start()):
+            yield match.start(), Closing.FIRMS if match["counted"] else Closing.OPEN
     for mark in _STOP.finditer(text):
         if _LISTED.search(text, max(0, mark.start() - 60), mark.start()):
             yield mark.start(), Closing.OPEN
@@ -101,27 +111,55 @@ def _closing(head: str) -> Closing:
     return Closing.PROJECTS if _PROJECTS.match(head) and not _OTHERS.search(head) else Closing.OPEN
 
 
-def _members(text: str, items: tuple[Stretch, ...], closing: Closing, known: _Known) -> set[Stretch]:
+def _members(
+    text: str, items: tuple[Stretch, ...], closing: Closing, known: _Known, trade: re.Pattern[str]
+) -> set[Stretch]:
     sure = [item for item in items if _is_known(item, known)]
-    new = [item for item in items if item not in sure and _may_be_firm(text, item, known)]
-    coined = [item for item in new if is_coined(text[slice(*item)]) or _LATIN.fullmatch(text, *item)]
-    count, firms, odd = len(items), len(sure), len(coined)
+    strong, weak = [], []
+    for item in items:
+        if item in sure:
+            continue
+        if _is_called_as_firms(text, item, known, trade):
+            strong.append(item)
+        elif _may_be_firm(text, item, known):
+            weak.append(item)
+    count, firms, odd = len(items), len(sure), len(strong)
     if closing is Closing.FIRMS:
-        if firms > 1 and firms * 5 >= count * 2:
-            return set(new)
-        return set(coined) | (set(new) if (firms + odd) * 2 > count or (firms and firms * 2 >= count) else set())
+        likely = (firms > 1 and firms * 5 >= count * 2) or (firms + odd) * 2 > count or (firms and firms * 2 >= count)
+        return {*strong, *weak} if likely else set(strong)
     if closing is Closing.INDUSTRY_FIRMS:
-        return set(new) if firms and (firms + odd) * 2 >= count else set(coined) if firms else set()
+        return ({*strong, *weak} if (firms + odd) * 2 >= count else set(strong)) if firms else set()
     if closing is Closing.PROJECTS:
-        return set(new) if (firms and (firms + odd) * 2 >= count) or (odd > 2 and odd * 3 >= count * 2) else set()
+        likely = (firms and (firms + odd) * 2 >= count) or (odd > 2 and odd * 3 >= count * 2)
+        return {*strong, *weak} if likely else set()
     if any(item in known.others for item in items):
         return set()
-    return set(coined) if firms > 1 and (firms + odd) * 3 >= count * 2 else set()
+    return set(strong) if firms and (firms + odd) * 3 >= count * 2 else set()
+
+
+def _begun(text: str, start: int, end: int) -> Stretch:
+    """A member without what leads to it: 涌现出|东风旅行车, 德国|科沃施."""
+    ahead = _AHEAD.match(text, start, end)
+    return (ahead.end(), end) if ahead and ahead.end() < end - 1 else (start, end)
 
 
 def _is_known(item: Stretch, known: _Known) -> bool:
     start, end = item
     return known.starts.get(start, -1) == end or start <= known.ends.get(end, -1)
+
+
+def _is_called_as_firms(text: str, item: Stretch, known: _Known, trade: re.Pattern[str]) -> bool:
+    """A coined word, alone or between its place and its trade: 卓盛, 湖北人福药业, 亿邦新能源汽车; or latin letters."""
+    start, end = item
+    if _LATIN.fullmatch(text, start, end):
+        return True
+    surface = text[start:end]
+    if item in known.others or surface in WORDS or not _PART.fullmatch(surface):
+        return False
+    start = min(known.places.get(start, start), end)
+    ends = trade.search(text, start, end)
+    ending = ends.start() if ends and ends.start() - start > 1 else end
+    return is_coined(text[start:ending]) and not speaks_of_industry(text[start:ending])
 
 
 def _may_be_firm(text: str, item: Stretch, known: _Known) -> bool:
@@ -130,7 +168,7 @@ def _may_be_firm(text: str, item: Stretch, known: _Known) -> bool:
     return (
         bool(_PART.fullmatch(surface))
         and item not in known.others
-        and not is_industry(surface)
+        and (not is_industry(surface) or item[0] in known.places)
         and not _NO_FIRM.search(surface)
         and not _STARTS_NO_NAME.match(surface)
         and len(residue(surface)) > 1
