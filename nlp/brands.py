@@ -12,10 +12,12 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.firm_lists import listed_firms
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
-from nlp.industries import WORDS, is_industry
+from nlp.industries import WORDS, is_industry, speaks_of_industry
+from nlp.names import names
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
 
@@ -31,6 +33,15 @@ _TRADE: Final = re.compile(f"(?:{_TRADES})$")
 _TRADE_AFTER: Final = re.compile(
     f"(?:{_TRADES})(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|集团|有限|公司|实训|创新|生产|项目|产品)"
 )
+_TRADE_ALONE: Final = re.compile(
+    "(?:药业|制药|重工|股份|锂业|铝业|铜业|控股|乳业|酒业|牧业|种业|钢构|光能|科技|光电|微电子|半导体|生物|电器|电气|食品|通信|饲料|炼化|化学|新材|新材料|智造|智能|动力|能源|新能源|环保|集团|医疗|医药|精工|"
+    "精密|机床|轮胎|传感|芯片|速递|快递|速运|物流|供应链|洁具|卫浴|家居|服饰|时装|自动化|酒店|置业|地产|商贸|实业|锅炉|电机|"
+    "医疗器械|汽车|电动汽车|新能源汽车|糖业|特钢|农牧|茶业|米业|酒庄|传媒)"
+    "(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|有限|公司|实训|创新|生产|项目|产品|园|城|馆|局|厅|部|站|网|化|系|学|化|班|镇|村|街|路|大学|协会|小镇|服务|职业|教育|车间|员|师|工)"
+)
+_LONGEST_COINED: Final = 5
+_MARKS: Final = "、，。；：“”（《\n "
+_OPENING: Final = frozenset((*names("opening_words"), *names("leading_words")))
 _CLOSES: Final = re.compile(
     "等(?:\\d{0,4}[余多]?家|多家|一批|众多|各类)?(?:本地|国内|知名|龙头|骨干|重点|头部|链主|行业|领军|大型|整车|高端|新能源|上市|代表性|优质|规上|高新技术|规模以上|专精特新|高科技|民营|国有|制造业?|园区|区内|入驻|驻区|链上|省属|市属|央属|外资|世界500强|500强|跨国|实体|会员|合作|生产|建筑|物流|互联网|上下游)*"
     "(?:企业|公司|品牌|整车项目|厂商|车企|单位代表|成员单位|会员单位)"
@@ -72,6 +83,7 @@ def find_brands(doc: Doc) -> Doc:
     """Mark companies by trade name in `doc.spans["brands"]`."""
     reader = _Reader(doc)
     reader.with_their_trade()
+    reader.coined_with_their_trade()
     reader.branches()
     reader.in_lists()
     reader.with_their_list()
@@ -103,6 +115,26 @@ class _Reader:
             trade = _TRADE_AFTER.match(self._text, end)
             if trade and end - start < 6:
                 self.found.add((start, trade.end()))
+
+    def coined_with_their_trade(self) -> None:
+        """What nobody calls anything else, and a trade behind it: 隆平生物, 一康制药, 湖北人福药业."""
+        text, words = self._text, self._doc._.words
+        for trade in _TRADE_ALONE.finditer(text):
+            at, end = trade.span()
+            if not words.is_edge(end):
+                continue
+            for start in range(max(0, at - _LONGEST_COINED), at - 1):
+                if not (words.is_edge(start) or text[start - 1] in _MARKS or start in self._doc._.place_ends):
+                    continue
+                head = text[start:at]
+                if is_coined(head) and head not in _OPENING and not speaks_of_industry(head) and not self._within(start, end):
+                    place: int = self._doc._.place_ends.get(start, start)
+                    self.found.add((place, end))
+                    break
+
+    def _within(self, start: int, end: int) -> bool:
+        """Whether a name of another kind reaches into a stretch."""
+        return any(s < end and start < e and not (start <= s and e <= end) for s, e in self._places)
 
     def branches(self) -> None:
         """A known company's works or office in a place: 吉利汽车湘潭基地, 中国移动贵州公司."""

@@ -11,7 +11,8 @@ from typing import Final
 
 import rjieba
 
-PROPER: Final = frozenset(("nr", "nrt", "nrfg", "nz", "nt", "i"))
+PROPER: Final = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
+_ORDINARY: Final = frozenset(("智慧", "日用", "文创", "危化", "绿能", "锂电", "智算"))  # tagged as names, and none
 _HAN: Final = re.compile("[\u4e00-\u9fff]{2,8}")
 _NEVER: Final = re.compile(
     "[的了在是由为将把对从向到于有被个所其之此该各每第约较最更又也都并且或即就只不未已着过去请给让使上下内外前后间时年月日等与及我你他她它们这那某本名份区县市省镇乡村]"
@@ -26,7 +27,7 @@ def _pieces(word: str) -> tuple[int, int, int]:
     for piece in rjieba.cut(word, hmm=False):
         if len(piece) == 1:
             alone += 1
-        elif rjieba.tag(piece)[0][1] in PROPER:
+        elif piece not in _ORDINARY and rjieba.tag(piece)[0][1] in PROPER:
             proper += len(piece)
         else:
             common += len(piece)
@@ -43,11 +44,3 @@ def is_coined(word: str) -> bool:
         return False
     alone, proper, common = _pieces(word)
     return common == 0 and (alone > 1 or proper > 0)
-
-
-def is_half_coined(word: str) -> bool:
-    """Whether as much of a word is coined as is not: 香飘飘, 一康."""
-    if not _HAN.fullmatch(word) or _NEVER.search(word):
-        return False
-    alone, proper, common = _pieces(word)
-    return alone + proper >= common

@@ -58,8 +58,11 @@ _STARTS_NO_NAME: Final = re.compile(
 )
 _STOP: Final = re.compile("[，。；：！？\n]")
 _LISTED: Final = re.compile("、[^，。；：！？等\n]{2,24}$")
-_AHEAD: Final = re.compile("(?:涌现出|引来|招来|汇聚|聚集|吸引|培育)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})")
+_AHEAD: Final = re.compile("(?:涌现|引|招|汇聚|聚集|集聚|吸引|培育|诞生)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})")
 _LATIN: Final = re.compile("(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|ERP|CNC|IoT|HR)$)[A-Za-z]{2,14}")
+
+
+_SAYS: Final = re.compile("[均都也已正在将把]|分别|先后|相继|纷纷|陆续|共同|合作|签|开展")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,10 @@ def _closings(text: str) -> Iterator[tuple[int, Closing]]:
         elif _LISTED.search(text, max(0, match.start() - 60), match.start()):
             yield match.start(), Closing.FIRMS if match["counted"] else Closing.OPEN
     for mark in _STOP.finditer(text):
-        if _LISTED.search(text, max(0, mark.start() - 60), mark.start()):
-            yield mark.start(), Closing.OPEN
+        listed = _LISTED.search(text, max(0, mark.start() - 60), mark.start())
+        if listed:
+            says = _SAYS.search(text, listed.start() + 3, mark.start())
+            yield says.start() if says else mark.start(), Closing.OPEN
 
 
 def _closing(head: str) -> Closing:
