@@ -127,7 +127,12 @@ class _Reader:
                 if not (words.is_edge(start) or text[start - 1] in _MARKS or start in self._doc._.place_ends):
                     continue
                 head = text[start:at]
-                if is_coined(head) and head not in _OPENING and not speaks_of_industry(head) and not self._within(start, end):
+                if (
+                    is_coined(head)
+                    and head not in _OPENING
+                    and not speaks_of_industry(head)
+                    and not self._within(start, end)
+                ):
                     place: int = self._doc._.place_ends.get(start, start)
                     self.found.add((place, end))
                     break

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import PARTS, in_lists
+from nlp.industry_runs import in_rows
 from nlp.organisations import ORGANISATIONS
 from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, name_start, residue
@@ -22,11 +23,11 @@ from nlp.surroundings import is_nominal, name_start, residue
 CHAINS: Final = "chains"
 
 _TAIL: Final = (
-    "(?:现代)?(?:制造业)?"
+    "(?:现代)?(?:制造业)?(?:创新型)?"
     "(?:产业集群体系|产业集群|先进制造业集群|制造业集群|集群体系|产业链群|产业链|产业体系|产业|集群|行业)"
 )
 _TAIL_AFTER: Final = re.compile(
-    "(?:制造)?(?:产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业|"
+    "(?:制造)?(?:创新型产业集群|产业集群体系|产业集群|产业链群|产业链|全产业链|集群体系|产业|集群|行业|制造业|业|"
     "工业(?![园区职学技大软设集化总控自用品机互固])|[及和](?:关键|核心|其)?零部件(?:制造)?(?:产业链|产业|行业)?)"
 )
 _FRAME: Final = re.compile(
@@ -49,14 +50,14 @@ _NOT_AFTER: Final = re.compile(
     "委|站|场|校|模型|与人|伦理|价格|通用|手段|资源库"
 )
 _CLUSTER_CODE: Final = re.compile(
-    '[“"][\\dN+Xx]{3,9}[”"](?:现代化?|先进|新型|特色)?(?:制造业|农业|服务业|产业|工业)?(?:产业)?(?:集群体系|产业集群|产业体系|体系|集群)'
+    '[“"][\\dN+Xx]{3,9}[”"](?:现代化?|先进|新型|特色|重点|主导|优势|支柱|新兴|[百千万]{1,2}亿级)*(?:制造业|农业|服务业|产业|工业)?(?:产业)?(?:集群体系|产业集群|产业体系|产业链|体系|集群)'
 )
 _SUFFIX: Final = Seeker(_TAIL)
 _COUNTS: Final = re.compile(".*(?:等(?!离子)|\\d[大个条家级]|[两三四五六七八九十][大个条])")
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[大个条]$")
 _SIZE: Final = re.compile("亿|全$")
 _INTRODUCED: Final = re.compile(
-    "(?:(?:19|20)\\d\\d年?|[上中下]游的?|(?:西北|西南|东北|华东|华南|华北|华中|中西部)(?:地区)?的?|完整的?|(?:[千百万]亿(?:元)?级?)的?|(?:当地|本地|区内|园内|园区内|我[省市州县]|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
+    "(?:(?:[\u4e00-\u9fff]{0,2}?化)发展(?=[^，。；、]{2})|抢滩(?:布局)?|扎根|[^，。；、]{0,12}?为代表的|[^，。；、的]{2,8}的(?=[^，。；、的]{4})|[\\d千百万]+亿元?级的?|(?:19|20)\\d\\d年?|[上中下]游的?|(?:西北|西南|东北|华东|华南|华北|华中|中西部)(?:地区)?的?|完整的?|(?:[千百万]亿(?:元)?级?)的?|(?:当地|本地|区内|园内|园区内|我[省市州县]|区域|[全本][市省区县]|新区|高新区|经开区|开发区|园区|长江|黄河|长三角|珠三角|京津冀|环渤海|成渝|川渝|粤港澳大湾区|大湾区|东北|西部|中西部)的?|"
     "(?:支柱|主导|特色|优势|重点|首位)产业(?=[^，。；、]{2})|"
     "(?:规划|计划|重点|着力|大力|加快|优先|主要|集中)(?=发展|打造|培育|布局|建设|壮大)|"
     "(?:主动|精准|紧密|深度|积极|持续|更好地?)(?=服务|对接|面向|支撑|融入)|服务(?!业|型|外包|贸易|机器人|器)于?(?=[^、和与]{3})|"
@@ -91,6 +92,7 @@ def find_chains(doc: Doc) -> Doc:
         for match in _LED_CHAIN.finditer(text)
         if not GENERIC.match(match[1])
     ]
+    found += in_rows(doc)
     found += in_lists(doc, {(span.start, span.end) for span in known})
     found += _beside(doc, text, found, known)
     bodies = sorted(
@@ -220,13 +222,39 @@ def _before_suffix(doc: Doc, text: str) -> list[Span]:
         if _COUNTED.search(head):
             continue  # 绿色食品两大产业链: the list before it names them
         if (
-            1 < len(head) <= 16
+            (1 < len(head) <= 16 or head in _PRODUCT)
+            and head
             and not GENERIC.match(head)
-            and len(residue(head)) > 1
-            and speaks_of_industry(head)
+            and (len(residue(head)) > 1 or head in _PRODUCT)
+            and (speaks_of_industry(head) or _is_called_an_industry(doc, start, match))
         ):
             found.append(Span(doc, start, match.end(), label="IndustryChain"))
     return found
+
+
+_PRODUCT: Final = "铝铜镁钛锂硅氢茶酒竹鹅鸭鸡牛羊猪鱼虾蟹蜂蚕桑桃梨枣糖盐稻麦菜药花果菌瓷陶纸布钨锰镍煤"
+_NO_THING: Final = re.compile("^[含如]|生态|标志|替代|[区性式型级]$")
+_GOES_ON: Final = re.compile(
+    "[园化链群界工人学集]|[发布结基转升]|政策|教授|需求|人才|技术|联盟|协会|商会|导师|项目|工人|大军|创新|体系|资源|规模|园区|带头|扶贫|帮扶|振兴|兴|生态|数字|互联|投资|基金|引导|项"
+)
+
+
+def _is_called_an_industry(doc: Doc, start: int, suffix: re.Match[str]) -> bool:
+    """`滩羊产业`, `拖拉机产业链`, `鹅产业`: a thing before 产业 or 产业链, where no list knows the industry."""
+    text, words = doc._.words.content, doc._.words
+    at = suffix.start()
+    head = text[start:at]
+    if suffix.group() not in ("产业", "产业链", "产业集群") or (
+        suffix.group() == "产业" and _GOES_ON.match(text, suffix.end())
+    ):
+        return False
+    if _NOT_AN_INDUSTRY.search(head) or _NO_THING.search(head) or not words.is_edge(start):
+        return False
+    return all(
+        words.tags[index] in ("n", "nz", "nr", "ng", "nrt", "vn", "b")
+        and (len(words.texts[index]) > 1 or words.texts[index] in _PRODUCT)
+        for index in range(words.index(start), words.index(at - 1) + 1)
+    )
 
 
 _JOINED: Final = re.compile("([\u4e00-\u9fff]{2,8})[和与及]([\u4e00-\u9fff]{2,8}?)(?:产业|行业)(?![集园学])")

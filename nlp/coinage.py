@@ -1,6 +1,6 @@
 """Coined words (造词): what no dictionary holds falls into single characters, and is mostly somebody's name.
 
-`朵唯` and `卓盛` are no words of the language, `高端装备` is two. In a place where a firm may stand, a coined word is one.
+`朵唯` and `卓盛` are no words of the language, `高端装备` is two. Where a firm may stand, a coined word is one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import Final
 import rjieba
 
 PROPER: Final = frozenset(("nr", "nrt", "nrfg", "nz", "nt"))
-_ORDINARY: Final = frozenset(("智慧", "日用", "文创", "危化", "绿能", "锂电", "智算"))  # tagged as names, and none
+_ORDINARY: Final = frozenset(
+    ("智慧", "日用", "文创", "危化", "绿能", "锂电", "智算")
+)  # tagged as names, and none
 _HAN: Final = re.compile("[\u4e00-\u9fff]{2,8}")
 _NEVER: Final = re.compile(
     "[的了在是由为将把对从向到于有被个所其之此该各每第约较最更又也都并且或即就只不未已着过去请给让使上下内外前后间时年月日等与及我你他她它们这那某本名份区县市省镇乡村]"

@@ -1,7 +1,7 @@
 """Lists of firms (企业名单): `引进朵唯、康佳、智威等智能终端项目`, `汇聚天齐锂业、卓勤新材等头部企业`.
 
-What is listed is of one kind. Of a list that closes with a word for firms, or in which several firms are known, the others
-are firms too; how sure that is decides how much a member may look like an ordinary word.
+What is listed is of one kind. Of a list that closes with a word for firms, or in which several firms are known, the
+others are firms too; how sure that is decides how much a member may look like an ordinary word.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ _FIRMS: Final = re.compile(
 _OTHERS: Final = re.compile(
     "院校|学校|高校|部门|机构|协会|产业|领域|技术|专业|方面|地区|国家|环节|产品|单位(?!代表)|类企业|行业|岗位"
 )
-_PROJECTS: Final = re.compile("[^与和及的]{0,14}?(?:项目|工厂|生产线|基地|在内|均在|都在|都是|都把|带动|牵引)")
+_PROJECTS: Final = re.compile(
+    "[^与和及的]{0,14}?(?:项目|工厂|生产线|基地|在内|均在|都在|都是|都把|带动|牵引)"
+)
 _LEAD: Final = re.compile(
     "(?<!校)(?:企业|公司|品牌|客户|[余多\\d][家户])(?:现有|已有|分别|主要)?(?:有|包括|为|是|如|即|：|，|（|——){1,2}(?:其中)?(?:有|包括|如)?[“]?$"
 )
@@ -58,8 +60,12 @@ _STARTS_NO_NAME: Final = re.compile(
 )
 _STOP: Final = re.compile("[，。；：！？\n]")
 _LISTED: Final = re.compile("、[^，。；：！？等\n]{2,24}$")
-_AHEAD: Final = re.compile("(?:涌现|引|招|汇聚|聚集|集聚|吸引|培育|诞生)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})")
-_LATIN: Final = re.compile("(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|ERP|CNC|IoT|HR)$)[A-Za-z]{2,14}")
+_AHEAD: Final = re.compile(
+    "(?:涌现|引|招|汇聚|聚集|集聚|吸引|培育|诞生)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})"
+)
+_LATIN: Final = re.compile(
+    "(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|ERP|CNC|IoT|HR)$)[A-Za-z]{2,14}"
+)
 
 
 _SAYS: Final = re.compile("[均都也已正在将把]|分别|先后|相继|纷纷|陆续|共同|合作|签|开展")
@@ -78,7 +84,10 @@ class _Known:
 def listed_firms(
     doc: Doc, firms: Collection[Stretch], others: Collection[Stretch], trade: re.Pattern[str]
 ) -> set[Stretch]:
-    """The members of lists of firms that are not among `firms`; `others` are names of other kinds, `trade` how firms end."""
+    """The members of lists of firms that are not among `firms`.
+
+    `others` are names of other kinds, `trade` is how firms are called.
+    """
     text: str = doc._.words.content
     if "、" not in text and "等" not in text:
         return set()
@@ -88,10 +97,10 @@ def listed_firms(
         items = tuple(_begun(text, *item) for item in items_before(text, doc._.words, end).items)
         if not items:
             continue
-        if closing is not Closing.FIRMS and _LEAD.search(text, max(0, items[0][0] - 14), items[0][0]):
-            closing = Closing.FIRMS
-        if len(items) > 1 or closing is Closing.FIRMS:
-            found |= _members(text, items, closing, known, trade)
+        announced = bool(_LEAD.search(text, max(0, items[0][0] - 14), items[0][0]))
+        says = Closing.FIRMS if announced else closing
+        if len(items) > 1 or says is Closing.FIRMS:
+            found |= _members(text, items, says, known, trade)
     return found
 
 
@@ -130,7 +139,11 @@ def _members(
             weak.append(item)
     count, firms, odd = len(items), len(sure), len(strong)
     if closing is Closing.FIRMS:
-        likely = (firms > 1 and firms * 5 >= count * 2) or (firms + odd) * 2 > count or (firms and firms * 2 >= count)
+        likely = (
+            (firms > 1 and firms * 5 >= count * 2)
+            or (firms + odd) * 2 > count
+            or (firms and firms * 2 >= count)
+        )
         return {*strong, *weak} if likely else set(strong)
     if closing is Closing.INDUSTRY_FIRMS:
         return ({*strong, *weak} if (firms + odd) * 2 >= count else set(strong)) if firms else set()
