@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
+from nlp.industry_lists import PARTS
 from nlp.surroundings import is_nominal, residue
 from nlp.words import Words
 
@@ -53,6 +54,7 @@ _NO_STAGE: Final = re.compile(
     "规模|总量|质量|效益|数量|速度|无|有|小|大|弱|强|点|面|线|链|端|头|尾|入门|精通|毕业|入学|招生|创新链?|供应链|资金链|价值链|人才链|教育链|服务链)+"
 )
 _DEVELOPS: Final = re.compile("产业链.*发展")
+_JOINTS: Final = re.compile("[和与及]")
 _BRACKETS: Final = re.compile("[（(](?:含|包括|包含)?([^（）()]{2,40})[）)]")
 
 
@@ -124,10 +126,9 @@ def _announced(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         pieces = list(_between(bare[:stop_at], re.compile("[、\x00]+"), 0, stop_at))
         pieces = [(begin + s, begin + e) for s, e in pieces]
         if pieces:
-            s, e = pieces[-1]
-            joint = re.compile("[和与]").search(text, s + 2, e - 2)
-            if joint and is_industry(text[s : joint.start()]) and is_industry(text[joint.end() : e]):
-                pieces[-1:] = [(s, joint.start()), (joint.end(), e)]
+            parts = list(_between(text, _JOINTS, *pieces[-1]))
+            if not text.endswith(PARTS, *pieces[-1]) and all(is_industry(text[s:e]) for s, e in parts):
+                pieces[-1:] = parts
         inside = [
             (begin + m.start(1) + s, begin + m.start(1) + e)
             for m in _BRACKETS.finditer(text[begin:end])
