@@ -134,7 +134,10 @@ class Grouped:
         return found
 
     def of_all(self, chosen: NDArray[Any]) -> NDArray[Any]:
-        """The values of the numbers `chosen`, one number after the other."""
+        """The values of the numbers `chosen`, one number after the other; a copy."""
+        if len(chosen) == 1:  # as often, when what belongs to one finding is looked up
+            start, end = self.starts[chosen[0]], self.starts[chosen[0] + 1]
+            return self.values[start:end].copy()
         return self.values[self.places(chosen)]
 
 

@@ -16,9 +16,11 @@ Row = dict[str, Any]
 
 def read(findings: Iterable[Finding]) -> None:
     """Look at every field of every finding, so that what comes later has come."""
+    names: list[str] = []
     for one in findings:
-        for item in fields(one):
-            getattr(one, item.name)
+        names = names or [item.name for item in fields(one)]
+        for name in names:
+            getattr(one, name)
 
 
 def rows(findings: Iterable[Finding]) -> list[Row]:

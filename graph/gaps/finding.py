@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from graph.claims import Claim
 from graph.columns import Grouped, in_order
 from graph.language import Text
-from graph.project import Projection, is_reference
+from graph.project import Projection
 
 REALISED: Final[tuple[str | None, ...]] = ("完成", None)
 """Statuses that count as done: said to be done, or told as a fact without any status (records mostly)."""
@@ -48,6 +48,7 @@ F = TypeVar("F", bound="Finding")
 Premise: TypeAlias = RowsByKind | Callable[[], RowsByKind]
 """What a finding rests on: the claims, or what finds them when somebody looks."""
 
+_RANKS: Final = {"STATES": 2, "MENTIONS": 1}  # a kind of edge that is not here links, and goes first
 _FEW: Final = 32  # rows that are put in order one by one
 _MANY: Final = 512  # rows of more that are put in order at a time
 
@@ -263,7 +264,11 @@ def best_evidence(projection: Projection, rows: RowsByKind, shown: int = EVIDENC
     What documents and records say goes before catalogues, links before mentions before namings, surer before
     less sure, and one claim a quote.
     """
-    ordered = heapq.merge(*(_in_order(projection, kind, found) for kind, found in rows.items()))
+    told = [(kind, found) for kind, found in rows.items() if len(found)]
+    if len(told) == 1 and len(told[0][1]) == 1:  # as of most findings
+        ((kind, (row,)),) = told
+        return (projection.claims(kind).claim(int(row)),)
+    ordered = _all_in_order(projection, told)
     chosen: list[Claim] = []
     quotes: set[tuple[str, str | None, str | None]] = set()
     for _, kind, row in ordered:
@@ -278,18 +283,35 @@ def best_evidence(projection: Projection, rows: RowsByKind, shown: int = EVIDENC
     return tuple(chosen)
 
 
-def _in_order(
-    projection: Projection, kind: str, rows: Collection[int] | NDArray[Any]
-) -> Iterator[tuple[tuple[bool, int, float, str], str, int]]:
+_Weighed: TypeAlias = tuple[tuple[bool, int, float, str], str, int]
+
+
+def _all_in_order(
+    projection: Projection, told: list[tuple[str, Collection[int] | NDArray[Any]]]
+) -> Iterable[_Weighed]:
+    """The rows of several kinds, the most telling first."""
+    if sum(len(rows) for _, rows in told) > _FEW:
+        return heapq.merge(*(_in_order(projection, kind, rows) for kind, rows in told))
+    few: list[_Weighed] = []
+    for kind, rows in told:
+        few += _weighed(projection, kind, rows)
+    few.sort()
+    return few
+
+
+def _weighed(projection: Projection, kind: str, rows: Collection[int] | NDArray[Any]) -> Iterator[_Weighed]:
+    claims, rank = projection.claims(kind), _RANKS.get(kind, 0)
+    for row in rows.tolist() if isinstance(rows, np.ndarray) else rows:
+        catalogue, unsure, own = claims.weight(row)
+        yield (catalogue, rank, unsure, own), kind, row
+
+
+def _in_order(projection: Projection, kind: str, rows: Collection[int] | NDArray[Any]) -> Iterator[_Weighed]:
     """The rows of one kind, the most telling first; of many only as far as they are asked for."""
-    claims, rank = projection.claims(kind), {"STATES": 2, "MENTIONS": 1}.get(kind, 0)
     if len(rows) <= _FEW:
-        few = []
-        for row in rows.tolist() if isinstance(rows, np.ndarray) else rows:
-            catalogue, sure = is_reference(claims.value("source", row)), claims.value("confidence", row)
-            few.append(((catalogue, rank, -sure, claims.value("id", row)), kind, row))
-        yield from sorted(few)
+        yield from sorted(_weighed(projection, kind, rows))
         return
+    claims, rank = projection.claims(kind), _RANKS.get(kind, 0)
     left = row_array(rows)
     while len(left):
         first = claims.first_told(left, _MANY)
@@ -308,9 +330,13 @@ def row_array(rows: Collection[int] | NDArray[Any]) -> NDArray[np.int64]:
 
 def in_turn(*parts: tuple[Claim, ...], shown: int = EVIDENCE_SHOWN) -> tuple[Claim, ...]:
     """Claims of several premises, those of the first before those of the next, no words twice, at most `shown`."""
+    filled = [part for part in parts if part]
+    if len(filled) == 1:
+        return filled[0][:shown]
     by_words: dict[tuple[str, str | None, str], Claim] = {}
-    for claim in (one for part in parts for one in part):
-        by_words.setdefault((claim.source, claim.place, claim.quote or claim.id), claim)
+    for part in filled:
+        for claim in part:
+            by_words.setdefault((claim.source, claim.place, claim.quote or claim.id), claim)
     return tuple(by_words.values())[:shown]
 
 
@@ -323,9 +349,9 @@ def telling(
     """
 
     def look() -> tuple[Claim, ...]:
-        told = (one if isinstance(one, tuple) else (one, EVIDENCE_SHOWN) for one in premises)
-        found = ((rows() if callable(rows) else rows, most) for rows, most in told)
-        return in_turn(*(best_evidence(projection, rows, most) for rows, most in found), shown=shown)
+        told = [one if isinstance(one, tuple) else (one, EVIDENCE_SHOWN) for one in premises]
+        found = [(rows() if callable(rows) else rows, most) for rows, most in told]
+        return in_turn(*[best_evidence(projection, rows, most) for rows, most in found], shown=shown)
 
     return later(look)
 
