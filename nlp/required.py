@@ -8,6 +8,7 @@ each different character. What is said is necessary and never sufficient: a patt
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -17,6 +18,7 @@ from typing import Any, Final
 # is not known here (a later Python) asks nothing of the text.
 _PARSER: Final[Any] = import_module("re._parser")
 _WIDEST: Final = 64  # characters of a class; wider ones are met by nearly every text
+_ROWS: Final = 6  # needs of one pattern that are asked
 
 Needs = frozenset[frozenset[str]]
 
@@ -91,31 +93,50 @@ def _of_branches(branches: Sequence[set[frozenset[str]]]) -> set[frozenset[str]]
 
 
 class Sieve:
-    """Which of many patterns a text may match. Each need is a bit; a text has the bits of its characters."""
+    """Which of many patterns a text may match: one look at each different character for all of them.
+
+    The needs of a pattern are numbered, the narrowest first. A character has a bit for each pattern whose first need it
+    meets, then one for each whose second need it meets, and so on: a text has the bits of its characters, and a pattern
+    passes that has a bit in each row.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._patterns = tuple(patterns)
 
     @cached_property
-    def _bits(self) -> tuple[dict[str, int], list[int]]:
-        """For each character the needs that it meets, for each pattern the needs that it has."""
-        numbers: dict[frozenset[str], int] = {}
-        met: dict[str, int] = {}
-        wanted = []
-        for pattern in self._patterns:
-            want = 0
-            for need in required(pattern):
-                bit = 1 << numbers.setdefault(need, len(numbers))
-                want |= bit
-                for character in need:
-                    met[character] = met.get(character, 0) | bit
-            wanted.append(want)
-        return met, wanted
+    def _bits(self) -> tuple[dict[str, int], int]:
+        """The bits of each character, and those that every text has: needs that a pattern has not are met."""
+        met: defaultdict[str, int] = defaultdict(int)
+        always = 0
+        for number, pattern in enumerate(self._patterns):
+            needs = sorted(required(pattern), key=_breadth)[:_ROWS]
+            for row in range(_ROWS):
+                bit = 1 << (row * len(self._patterns) + number)
+                if row < len(needs):
+                    for character in needs[row]:
+                        met[character] |= bit
+                else:
+                    always |= bit
+        return dict(met), always
 
     def passing(self, text: str) -> list[int]:
         """The numbers of the patterns that may match somewhere in a text, in their order."""
-        met, wanted = self._bits
-        has = 0
-        for character in set(text):
-            has |= met.get(character, 0)
-        return [number for number, want in enumerate(wanted) if not want & ~has]
+        met, has = self._bits
+        for bits in map(met.get, set(text)):
+            if bits:
+                has |= bits
+        width = len(self._patterns)
+        passes = (1 << width) - 1
+        for _ in range(_ROWS):
+            passes &= has
+            has >>= width
+        found = []
+        while passes:
+            found.append((passes & -passes).bit_length() - 1)
+            passes &= passes - 1
+        return found
+
+
+def _breadth(need: frozenset[str]) -> tuple[bool, int, list[str]]:
+    """How seldom a text meets a need: names and marks of which sentences are full come last, then wide needs."""
+    return any(not character.isalpha() for character in need), len(need), sorted(need)

@@ -14,6 +14,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import listed
+from nlp.required import Sieve
 
 _IS: Final = "(?:名单)?(?:分别)?(?:为|是|有|包括|包含|涵盖|如下)?(?:：|:|——|—)?"
 _WHO: Final = "(?:单位|学校|院校|高校|企业|园区|方|机构)"
@@ -107,11 +108,13 @@ LABELS: Final = (
     _closing("OPERATES_IN", _CHAIN, "E", f"等{_MANY}{_RANK}企业"),
 )
 
+_SIEVE: Final = Sieve([label.pattern.pattern for label in LABELS])
+
 
 def fields(skeletons: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterator[Relation]:
     """The relations of the labelled lists of a passage."""
     for skeleton in skeletons:
-        for label in LABELS:
+        for label in map(LABELS.__getitem__, _SIEVE.passing(skeleton.letters)):
             for match in label.pattern.finditer(skeleton.letters):
                 yield from _stated(label, match, skeleton, entities)
 

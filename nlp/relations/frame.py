@@ -21,6 +21,7 @@ from nlp.seeking import Seeker
 from nlp.status import is_negated, status_of
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_PLAIN: Final = re.compile("(?P<dropped>[“”《》\"‘’ \t\u3000])|[^“”《》\"‘’ \t\u3000]+")
 _NAMES: Final = f"{LETTER[KINDS[0]]}-\uf8ff"
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
@@ -144,13 +145,15 @@ class _Builder:
                     yield (*part.span(), [])
 
     def _plain(self, until: int) -> None:
-        for offset in range(self.at, until):
-            character = self._text[offset]
-            if character in '“”《》"‘’ \t\u3000':
-                if self._text.startswith(("”“", "》《"), offset):  # “甲”“乙” are a list
-                    self._put("、", None, offset)
+        for part in _PLAIN.finditer(self._text, self.at, until):
+            start, stop = part.span()
+            if part.lastgroup:
+                if self._text.startswith(("”“", "》《"), start):  # “甲”“乙” are a list
+                    self._put("、", None, start)
                 continue
-            self._put("\ufdd0" if _PRIVATE.match(character) else character, None, offset)
+            self.letters += _PRIVATE.sub("\ufdd0", part.group())
+            self.mentions += (None,) * (stop - start)
+            self.offsets += range(start, stop)
 
     def _put(self, letter: str, number: int | None, offset: int) -> None:
         self.letters.append(letter)
