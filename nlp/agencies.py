@@ -10,16 +10,16 @@ import re
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.names import names
-from nlp.seeking import Seeker
+from nlp.seeking import Seeker, one_of
 from nlp.surroundings import is_nominal
 
 AGENCIES: Final = "agencies"
 
-_STEMS: Final = "|".join(sorted(map(re.escape, names("departments")), key=len, reverse=True))
+_STEMS: Final = one_of(names("departments"))
 _ENDING: Final = "(?:委员会|委|局|厅|办公室|办公厅|办|中心|署)"
 _DEPARTMENT: Final = f"(?:{_STEMS}){_ENDING}"
 _PARTY: Final = (

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import rjieba
-from spacy.tokens import Doc, Span
 
 from nlp.catalogues import short_region
+from nlp.characters import Doc, Span
 from nlp.selection import NAMES, longest_first
 from nlp.surroundings import residue
 

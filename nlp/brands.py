@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.firm_lists import listed_firms

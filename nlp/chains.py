@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import PARTS, in_lists

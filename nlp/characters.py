@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import spacy
+from spacy import tokens
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.tokens.underscore import Underscore
 from spacy.vocab import Vocab
-
-if TYPE_CHECKING:
-    from spacy.tokens._dict_proxies import SpanGroups
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _LONGEST: Final = (
@@ -38,17 +35,36 @@ class Notes:
         return default
 
 
-class CharacterDoc(Doc):
-    """A `Doc` whose text, spans and extensions are kept as plain objects.
+class Span:
+    """A stretch of a text with a kind: `str(span)` is its text, `len(span)` its characters."""
 
-    spaCy makes a span anew each time a group is walked through and looks an extension up by a key of several parts:
-    for a dozen components over short texts that is a third of the whole time. Here what was put in is what is there.
+    __slots__ = ("_text", "end", "label_", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self._text = doc.text
+        self.start = start
+        self.end = end
+        self.label_ = label
+
+    def __str__(self) -> str:
+        return self._text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class Doc(tokens.Doc):
+    """A spaCy `Doc` whose text, spans and extensions are kept as plain objects.
+
+    spaCy makes a span anew each time a group is walked through, puts its text together from tokens, and looks an
+    extension up by a key of several parts: for a dozen components over short texts that is a third of the whole time.
+    Here what was put in is what is there.
     """
 
     text: str = ""
-    # The annotations are spaCy's; both are read and written as its own are.
+    # Extensions are declared as spaCy's are, and read and written so.
     _ = cast("Underscore", cached_property(lambda _: Notes()))
-    spans = cast("SpanGroups", cached_property(lambda _: {}))
+    spans = cast("dict[str, list[Span]]", cached_property(lambda _: {}))  # type: ignore[assignment]
 
 
 class CharacterTokenizer:
@@ -57,10 +73,10 @@ class CharacterTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
-    def __call__(self, text: str) -> CharacterDoc:
+    def __call__(self, text: str) -> Doc:
         """The text as a `Doc`, a token a character."""
         text = _SURROGATES.sub("\ufffd", text)
-        doc = CharacterDoc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
         doc.text = text
         return doc
 
@@ -71,3 +87,11 @@ def blank() -> Language:
     pipeline.max_length = _LONGEST
     pipeline.tokenizer = CharacterTokenizer(pipeline.vocab)
     return pipeline
+
+
+def read(pipeline: Language, text: str, role: str | None = None) -> Doc:
+    """A text as the components of a pipeline read it; `role` is what it is in its document."""
+    doc = pipeline.make_doc(text)
+    if role is not None:
+        doc._.role = role
+    return cast("Doc", pipeline(doc))

@@ -112,14 +112,14 @@ def calibration(reader: str) -> Calibration:
 def sure(extraction: Extraction, table: Calibration) -> Extraction:
     """The same, with confidence that says how often such claims are right."""
 
-    def told(part: Part) -> Part:
-        return replace(part, confidence=table.share(key_of(part), part.confidence))
+    def told(part: Part, score: float) -> Part:
+        share = table.share(key_of(part), score)
+        return part if share == part.confidence else replace(part, confidence=share)
 
-    scored = with_raw_scores(extraction)
     return replace(
-        scored,
-        entities=tuple(map(told, scored.entities)),
-        relations=tuple(map(told, scored.relations)),
-        quantities=tuple(map(told, scored.quantities)),
-        measures=tuple(map(told, scored.measures)),
+        extraction,
+        entities=tuple(told(one, one.confidence) for one in extraction.entities),
+        relations=tuple(told(one, raw(one, extraction.entities)) for one in extraction.relations),
+        quantities=tuple(told(one, one.confidence) for one in extraction.quantities),
+        measures=tuple(told(one, one.confidence) for one in extraction.measures),
     )

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.seeking import Seeker
 
 DOCUMENTS: Final = "documents"

@@ -10,8 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from spacy.tokens import Doc, Span
-
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import is_industry
 from nlp.surroundings import NOMINAL_VERBS, from_place, is_nominal, name_start, residue

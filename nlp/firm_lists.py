@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from spacy.tokens import Doc
-
+from nlp.characters import Doc
 from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.industries import WORDS, is_industry, speaks_of_industry

@@ -13,9 +13,9 @@ from typing import Final
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
 
 from nlp import catalogues
+from nlp.characters import Doc, Span
 from nlp.names import names
 from nlp.words import Words
 
@@ -45,6 +45,7 @@ class Gazetteer:
     def __init__(self, pipeline: Language) -> None:
         self._entries: dict[str, dict[str, Entry]] = {}
         self._matcher = PhraseMatcher(pipeline.vocab)
+        self._kinds: dict[int, str] = {}  # by the number that the matcher has for each
         self._counties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._place_codes: defaultdict[str, set[str]] = defaultdict(set)  # of provinces and cities
         places = list(catalogues.regions())
@@ -79,6 +80,7 @@ class Gazetteer:
             surface: Entry(name, code if len(codes[surface]) == 1 and (code := min(codes[surface])) else None)
             for surface, name in full.items()
         }
+        self._kinds[pipeline.vocab.strings.add(kind)] = kind
         self._matcher.add(kind, [pipeline.tokenizer(surface) for surface in full])
 
     def known(self, kind: str, surface: str) -> Entry | None:
@@ -110,7 +112,7 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the catalogue names of a text, and where a walk to the left may pass one as a whole."""
-        found: list[Span] = self._matcher(doc, as_spans=True)
+        found = [Span(doc, start, end, self._kinds[kind]) for kind, start, end in self._matcher(doc)]
         counties = list(self._counties_of(doc, found))
         doc._.counties = frozenset((span.start, span.end) for span in counties)
         found += counties

@@ -9,11 +9,12 @@ import re
 from typing import Final
 
 from nlp.names import names
+from nlp.seeking import one_of
 
 WORDS: Final = frozenset((*names("industries"), *names("industry_heads")))
 """Names of industries, and the last words of others."""
 # 茶 is an industry, 加速井冈山茶 ends in none
-_ANY: Final = "|".join(sorted((re.escape(word) for word in WORDS if len(word) > 1), key=len, reverse=True))
+_ANY: Final = one_of(word for word in WORDS if len(word) > 1)
 _ENDS: Final = re.compile(f"(?:{_ANY})(?:制造)?(?:业|产业|产业链|行业|产业集群|集群)?$")
 _WORDS: Final = re.compile(_ANY)
 # What stands before 产业 or 集群 and names none.

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Span
-
+from nlp.characters import Doc, Span
 from nlp.coordination import PART, Listing, items_before
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.names import names

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Final
 
-from spacy.tokens import Doc
-
+from nlp.characters import Doc
 from nlp.industries import is_industry
 from nlp.names import names
 from nlp.surroundings import residue

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.coordination import PART, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS

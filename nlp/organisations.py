@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.extents import Extents
 from nlp.gazetteer import CATALOGUE
 from nlp.industries import is_industry

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc, Span
-
 # Importing these modules registers their components with spaCy.
 import nlp.brands
 import nlp.chains
@@ -24,7 +22,7 @@ import nlp.specialties
 import nlp.words  # noqa: F401
 from nlp import aliases as alias_rules
 from nlp.agencies import full_agency
-from nlp.characters import blank
+from nlp.characters import Doc, Span, blank, read
 from nlp.confidence import BOTH, RULES, calibration, sure, with_raw_scores
 from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage
 from nlp.gazetteer import Gazetteer
@@ -130,9 +128,7 @@ class Extractor:
         return tuple(extractions)
 
     def _read(self, passage: Passage) -> Doc:
-        doc = self.pipeline.make_doc(plain(passage.text))
-        doc._.role = passage.role
-        return self.pipeline(doc)
+        return read(self.pipeline, plain(passage.text), passage.role)
 
     def _mention(
         self, text: str, span: Span, context: Context, known: dict[str, alias_rules.Alias]

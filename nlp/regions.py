@@ -7,10 +7,10 @@ from functools import cache
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from graph.reference import rows
 from nlp.catalogues import short_county, short_region
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 
 REGIONS: Final = "regions"

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from nlp.agencies import AGENCIES
 from nlp.brands import BRANDS
 from nlp.chains import CHAINS
+from nlp.characters import Doc, Span
 from nlp.documents import DOCUMENTS
 from nlp.gazetteer import CATALOGUE
 from nlp.occupations import OCCUPATIONS

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.coordination import PART, Listing, items_before
 from nlp.gazetteer import CATALOGUE
 from nlp.organisations import ORGANISATIONS

@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from spacy.tokens import Doc
-
+from nlp.characters import Doc
 from nlp.names import names
+from nlp.seeking import one_of
 from nlp.words import Words
 
 LONGEST_NAME: Final = 36
@@ -128,7 +128,7 @@ _STRIP: Final = re.compile(
     r"\d+|[一二三四五六七八九十两]+(?=[个家所项座批名]))"
 )
 _ASCII_NAME: Final = re.compile(r"[A-Za-z0-9&\-·+.]+")
-_GENERIC: Final = re.compile("|".join(sorted(map(re.escape, names("generic")), key=len, reverse=True)))
+_GENERIC: Final = re.compile(one_of(names("generic")))
 _BRACKETED: Final = re.compile(r"[（(](?![一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fffA-Za-z]{1,8}[）)]$")
 
 
@@ -169,13 +169,13 @@ def walk_left(doc: Doc, suffix: int, stops: Collection[int] = (), *, lenient: bo
         if known is not None and known >= floor:
             position = known
             continue
-        bracket = _BRACKETED.search(text, max(floor, position - 10), position)
-        if bracket:
-            position = bracket.start()
-            continue
-        countries = _TWO_COUNTRIES.search(text, max(floor, position - 2), position)
-        if countries:
-            position = countries.start()
+        if text[position - 1] in "）)":
+            bracket = _BRACKETED.search(text, max(floor, position - 10), position)
+            if bracket:
+                position = bracket.start()
+                continue
+        if position - 2 >= floor and _TWO_COUNTRIES.match(text, position - 2, position):
+            position -= 2
             continue
         if text[position - 1] == "中" and _begins_name(doc, text, position - 1, floor):
             position -= 1  # 由|中软国际, 贵州|中泰

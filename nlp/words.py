@@ -10,7 +10,8 @@ from typing import Final
 
 import rjieba
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from nlp.characters import Doc
 
 _CHUNK: Final = (
     2000  # the segmenter works on pieces, so that a line of any length costs the same per character

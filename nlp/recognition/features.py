@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.suffixes import KIND_OF, SUFFIX, kind_of
 from nlp.words import Words

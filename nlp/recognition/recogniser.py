@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from nlp.characters import Doc
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
 from nlp.recognition.network import Network, load

@@ -18,8 +18,8 @@ from importlib.resources import files
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
+from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -21,7 +21,7 @@ from nlp.seeking import Seeker
 from nlp.status import is_negated, status_of
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-_PLAIN: Final = re.compile("(?P<dropped>[“”《》\"‘’ \t\u3000])|[^“”《》\"‘’ \t\u3000]+")
+_PLAIN: Final = re.compile('(?P<dropped>[“”《》"‘’ \t\u3000])|[^“”《》"‘’ \t\u3000]+')
 _NAMES: Final = f"{LETTER[KINDS[0]]}-\uf8ff"
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
@@ -238,7 +238,16 @@ def joined(
             one, other = entities[head], entities[tail]
             if head != tail and (one.kind, other.kind) in ends:
                 left, right = min(stated.start, one.start, other.start), max(stated.end, one.end, other.end)
-                yield replace(stated, head=head, tail=tail, start=left, end=right)
+                yield Relation(
+                    stated.kind,
+                    head,
+                    tail,
+                    left,
+                    right,
+                    status=stated.status,
+                    confidence=stated.confidence,
+                    properties=stated.properties,
+                )
 
 
 def _ends(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from thinc.api import Adam, fix_random_seed, set_dropout_rate
 
+from nlp import characters
 from nlp.recognition.features import CATALOGUE_COLUMN, Features, features
 from nlp.recognition.network import BEGIN, END, INSIDE, KINDS, LABELS, Network, build
 from nlp.training.frames import Labelled
@@ -36,7 +37,7 @@ def lesson(example: Labelled, pipeline: Language) -> Lesson:
         labels[start:end] = base + INSIDE
         labels[end - 1] = base + END
         labels[start] = base + BEGIN
-    return Lesson(features(pipeline(plain(example.text))), labels)
+    return Lesson(features(characters.read(pipeline, plain(example.text))), labels)
 
 
 def _silent(number: int, loss: float) -> None:

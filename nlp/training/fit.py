@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from scipy.optimize import isotonic_regression, minimize
 
+from nlp import characters
 from nlp.confidence import Calibration, Key, key_of
 from nlp.extraction import Context, Extraction, Passage
 from nlp.gold import Line
@@ -39,7 +40,7 @@ class Proposal:
 def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> Iterator[Proposal]:
     """What the rules of `extractor` and the network propose for annotated passages."""
     for line in lines:
-        doc = extractor.pipeline(plain(line["text"]))
+        doc = characters.read(extractor.pipeline, plain(line["text"]))
         doc._.opinion = opinion_of(doc, network)
         annotated = {(item["kind"], item["start"], item["end"]) for item in line["entities"]}
         for name, evidence in proposals(doc):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc, Span
 
-from nlp.characters import blank
+from nlp.characters import Doc, Span, blank
 
 
 def test_a_token_is_a_character_at_its_offset() -> None:

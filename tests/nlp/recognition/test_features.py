@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from nlp.characters import Doc
 from nlp.pipeline import Extractor
 from nlp.recognition.features import CATALOGUE_COLUMN, COLUMNS, features
 
