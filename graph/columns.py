@@ -224,4 +224,5 @@ def totals(values: NDArray[np.int64], keys: NDArray[Any], size: int) -> list[int
     """The sum of the whole numbers that belong to each of `size` keys, however large."""
     found = np.zeros(size, dtype=np.int64 if float(values.sum(dtype=np.float64)) < _SAFE else object)
     np.add.at(found, keys, values)
-    return [int(one) for one in found.tolist()]
+    sums: list[int] = found.tolist()
+    return sums

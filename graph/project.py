@@ -69,6 +69,7 @@ class Projection:
         self.register = Register(nodes, edges)
         self._claims: dict[str, Claims] = {}
         self._values: dict[tuple[str, str], list[Any]] = {}
+        self._looked_up: dict[tuple[str, str], tuple[Mapping[str, int], list[Any]]] = {}
         self._made: dict[Hashable, Any] = {}
         self._lock = RLock()  # several threads may ask one projection
 
@@ -122,7 +123,7 @@ class Projection:
     def forget(self) -> None:
         """Work everything out anew: tables were put in place of others."""
         self.register = Register(self.nodes, self.edges, like=self.register)
-        for made in (self._claims, self._values, self._made):
+        for made in (self._claims, self._values, self._looked_up, self._made):
             made.clear()
 
     def ids(self, label: str) -> list[str]:
@@ -138,8 +139,11 @@ class Projection:
     def value(self, identifier: str, name: str) -> Any:
         """A property of a node; None where it is unknown."""
         label = identifier.partition(":")[0]  # as `label_of`, without a call: this is asked a million times
-        values = self._values.get((label, name)) or self.values(label, name)
-        row = self.register.rows(label).get(identifier)
+        known = self._looked_up.get((label, name))
+        if known is None:
+            known = self._looked_up[label, name] = self.register.rows(label), self.values(label, name)
+        rows, values = known
+        row = rows.get(identifier)
         return None if row is None else values[row]
 
     def values(self, label: str, name: str) -> list[Any]:

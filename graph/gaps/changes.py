@@ -120,7 +120,7 @@ def changes(
         if only in (None, name) and reads_others(question, before, projection):
             then = question.answer(before, minimum_confidence=minimum_confidence)
             now = answer_for_another(question, projection, minimum_confidence=minimum_confidence)
-            found += [_change(question, one, told) for one in compared(question, then, now)]
+            found += [_change(question.name, one, told) for one in compared(question, then, now)]
     return tuple(found)
 
 
@@ -143,10 +143,13 @@ def _year_before(day: str | None) -> str | None:
     return None if day is None else f"{int(day[:4]) - 1:04d}{day[4:]}"
 
 
-def _change(question: Question, one: Difference, since: str | None) -> Change:
+_NOBODY: Final = Named("", "")
+
+
+def _change(question: str, one: Difference, since: str | None) -> Change:
     return Change(
-        subject=one.subject or Named("", ""),
-        question=question.name,
+        subject=_NOBODY if one.subject is None else one.subject,
+        question=question,
         what=one.what,
         details=one.details,
         since=since,

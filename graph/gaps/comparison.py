@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
@@ -17,7 +17,6 @@ from graph.project import Projection
 OPENED: Final = "新增"
 CLOSED: Final = "消除"
 CHANGED: Final = "变化"
-ORDER: Final = (OPENED, CLOSED, CHANGED)
 LEGEND: Final = Text(
     zh="新增：以前没有、现在有的发现；消除：以前有、现在没有的；变化：都有而数字或状态不同。",
     en="新增 opened: found now and not then; 消除 closed: found then and not now; 变化 changed: found both times, with "
@@ -25,8 +24,7 @@ LEGEND: Final = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A finding that opened, closed, or says other figures: as it is now, or was where it closed; and the figures.
 
     `subject` is the first node that it names; None where it speaks of the whole.
@@ -64,29 +62,35 @@ def compared(
     """
     nodes, columns = _nodes(question.finding), _reader(heads(question.finding))
     before, after = _known(then, nodes), _known(now, nodes)
-    found: list[Difference] = []
-
-    def add(what: str, finding: Finding, details: tuple[Text, ...] = ()) -> None:
-        subject = next((one for one in nodes(finding) if one is not None), None)
-        found.append(Difference(what, finding, subject, details))
-
+    opened: list[Difference] = []
+    closed: list[Difference] = []
+    changed: list[Difference] = []
     for key, findings in after.items():
-        pairs, opened = _paired(before.get(key, []), findings)
-        for one in opened:
-            add(OPENED, one)
+        others = before.get(key)
+        if others is None:
+            opened += [Difference(OPENED, one, _subject(nodes, one)) for one in findings]
+            continue
+        pairs, alone = _paired(others, findings)
+        opened += [Difference(OPENED, one, _subject(nodes, one)) for one in alone]
         for was, one in pairs:
             if columns(was) != columns(one) and (details := tuple(_differences(question, was, one))):
-                add(CHANGED, one, details)
+                changed.append(Difference(CHANGED, one, _subject(nodes, one), details))
     for key, findings in before.items():
-        for one in _paired(after.get(key, []), findings)[1]:
-            add(CLOSED, one)
-    return tuple(sorted(found, key=_place))
+        alone = _paired(after[key], findings)[1] if key in after else findings
+        closed += [Difference(CLOSED, one, _subject(nodes, one)) for one in alone]
+    return (*sorted(opened, key=_place), *sorted(closed, key=_place), *sorted(changed, key=_place))
 
 
-def _place(one: Difference) -> tuple[int, bool, str, str, str]:
-    subject = one.subject
-    name, identifier = ("", "") if subject is None else (subject.name, subject.id)
-    return ORDER.index(one.what), subject is None, name, identifier, str(one.details)
+def _subject(nodes: _Nodes, finding: Finding) -> Named | None:
+    for one in nodes(finding):
+        if one is not None:
+            return one
+    return None
+
+
+def _place(one: Difference) -> tuple[bool, str, str, str]:
+    subject, details = one.subject, str(one.details) if one.details else ""
+    return (True, "", "", details) if subject is None else (False, subject.name, subject.id, details)
 
 
 _Key = tuple[str, ...]
@@ -100,8 +104,11 @@ def _known(findings: tuple[Finding, ...], nodes: _Nodes) -> dict[_Key, list[Find
     """
     known: dict[_Key, list[Finding]] = {}
     for finding in findings:
-        key = [value.id for value in nodes(finding) if value is not None]
-        known.setdefault((*key, str(getattr(finding, "kind", ""))), []).append(finding)
+        key = (*[one.id for one in nodes(finding) if one is not None], str(getattr(finding, "kind", "")))
+        if (same := known.get(key)) is None:
+            known[key] = [finding]
+        else:
+            same.append(finding)
     return known
 
 

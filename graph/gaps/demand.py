@@ -96,6 +96,7 @@ class Demand:
         self.figures: Figures = figures(
             projection, "DEMANDS", self.asks.rows, column="headcount", part="level", year=year, cautious=max
         )
+        self._demanded, self._places = np.unique(self.asks.demanded, return_inverse=True)
         self._contradicted = [
             (register.ids[self.asks.demanders[place]], register.ids[self.asks.demanded[place]], place)
             for place in self.figures.contradicted
@@ -144,20 +145,10 @@ class Demand:
         enterprises = self.enterprises_inside(within)
         own = self._only_in(enterprises, self._register.numbers(around))
         pairs = asks.by_demander.of_all(enterprises)
-        demanded, places = np.unique(asks.demanded[pairs], return_inverse=True)
         known = told.known[pairs]
         own_known = known & np.repeat(own, asks.by_demander.lengths[enterprises])
-        asked = _sums(told.values[pairs], known, places, len(demanded))
-        asked_own = _sums(told.values[pairs], own_known, places, len(demanded))
         said, visited = self._said_of(chain, parts, within)
-        total = Total()
-        for place, number in enumerate(demanded.tolist()):
-            by_chain = said.pop(number, None)
-            total.value = _plus(total.value, _largest(by_chain, asked[place]))
-            total.own = _plus(total.own, _largest(by_chain, asked_own[place]))
-        for by_chain in said.values():
-            total.value = _plus(total.value, by_chain)
-            total.own = _plus(total.own, by_chain)
+        total = Total(value=self._together(pairs[known], said), own=self._together(pairs[own_known], said))
         every = np.concatenate([pairs, np.array(sorted(visited), dtype=np.int64)])
         total.rows = told.rows.of_all(every)
         total.pairs_unknown = every[~told.known[every]]
@@ -169,6 +160,19 @@ class Demand:
                 (head, tail, told[place]) for head, tail, place in self._contradicted if place in counted
             ]
         return total
+
+    def _together(self, pairs: NDArray[np.int64], said: Mapping[int, int | None]) -> int | None:
+        """The people of these known demands of enterprises, of each demanded at least as many as are `said`."""
+        asked = self._places[pairs]
+        sums = columns.totals(self.figures.values[pairs], asked, len(self._demanded))
+        counts = np.bincount(asked, minlength=len(self._demanded))
+        found = sum(sums) if len(pairs) else None
+        for number, by_chain in said.items():
+            place = int(np.searchsorted(self._demanded, number))
+            of_enterprises = sums[place] if counts[place] else None
+            more = _largest(by_chain, of_enterprises)
+            found = _plus(found, None if more is None else more - (of_enterprises or 0))
+        return found
 
     def _only_in(self, enterprises: NDArray[np.int64], chains: NDArray[np.int64]) -> Marks:
         """Which of the enterprises, each of which operates somewhere, operate in no chain but these."""
@@ -221,13 +225,6 @@ class Demand:
             else:
                 below = _plus(below, value)
         return _largest(own, below)
-
-
-def _sums(values: NDArray[np.int64], known: Marks, places: NDArray[Any], size: int) -> list[int | None]:
-    """The sum of the known values at each place; None where none is known."""
-    there = np.bincount(places[known], minlength=size)
-    sums = columns.totals(values[known], places[known], size)
-    return [value if count else None for value, count in zip(sums, there.tolist(), strict=True)]
 
 
 def _each_once(

@@ -86,10 +86,10 @@ class Finding:
     as_of: str | None = field(default=None, metadata=label("截至", "as of"))
 
 
-@dataclass(slots=True)  # not frozen: it is made a million times
-class _Later:
-    look: Callable[..., Any]
-    of: tuple[Any, ...]
+class _Later(tuple[Any, ...]):
+    """What looks a field up, and of what. A tuple, because it is made a million times."""
+
+    __slots__ = ()
 
 
 def later(look: Callable[..., T], *of: Any) -> T:
@@ -97,11 +97,15 @@ def later(look: Callable[..., T], *of: Any) -> T:
 
     For the evidence, and for the fields that the class names by `may_come_later`.
     """
-    return cast("T", _Later(look, of))
+    made: Any = _Later((look, *of))
+    return made  # type: ignore[no-any-return]
 
 
 class _Slot:
-    """A field of findings that looks up what was given as `later`."""
+    """A field of findings that looks up what was given as `later`.
+
+    Each has a class of its own, `_slot_of`, whose `__set__` is that of the member: millions of fields are set.
+    """
 
     def __init__(self, slot: Any) -> None:
         self._slot = slot
@@ -111,12 +115,10 @@ class _Slot:
             return self._slot
         value = self._slot.__get__(finding, kind)
         if isinstance(value, _Later):
-            value = value.look(*value.of)
+            look, *of = value
+            value = look(*of)
             self._slot.__set__(finding, value)
         return value
-
-    def __set__(self, finding: Finding, value: object) -> None:
-        self._slot.__set__(finding, value)
 
     def as_given(self, finding: Finding) -> Any:
         """What the finding was given, not looked up."""
@@ -130,19 +132,22 @@ class _AsOf(_Slot):
         if finding is None:
             return self._slot
         value = self._slot.__get__(finding, kind)
-        if value is _UNDATED:
-            value = max((one.observed for one in finding.evidence if one.observed), default=None)
+        if value is None:
+            value = max((one.observed for one in finding.evidence if one.observed), default=_UNDATED)
             self._slot.__set__(finding, value)
-        return value
-
-    def __set__(self, finding: Finding, value: object) -> None:
-        self._slot.__set__(finding, _UNDATED if value is None else value)
+        return None if value is _UNDATED else value
 
 
-_UNDATED: Final = object()
-_EVIDENCE: Final = _Slot(Finding.__dict__["evidence"])
+def _slot_of(member: Any, kind: type[_Slot] = _Slot) -> _Slot:
+    """The slot of a member."""
+    own: type[_Slot] = type(kind.__name__, (kind,), {"__set__": staticmethod(member.__set__)})
+    return own(member)
+
+
+_UNDATED: Final = ""  # its evidence was looked at, and tells no date
+_EVIDENCE: Final = _slot_of(Finding.__dict__["evidence"])
 setattr(Finding, "evidence", _EVIDENCE)  # noqa: B010 (mypy takes it for a field)
-setattr(Finding, "as_of", _AsOf(Finding.__dict__["as_of"]))  # noqa: B010
+setattr(Finding, "as_of", _slot_of(Finding.__dict__["as_of"], _AsOf))  # noqa: B010
 
 
 def may_come_later(*names: str) -> Callable[[type[F]], type[F]]:
@@ -150,7 +155,7 @@ def may_come_later(*names: str) -> Callable[[type[F]], type[F]]:
 
     def made(kind: type[F]) -> type[F]:
         for name in names:
-            setattr(kind, name, _Slot(kind.__dict__[name]))
+            setattr(kind, name, _slot_of(kind.__dict__[name]))
         return kind
 
     return made

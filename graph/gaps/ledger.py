@@ -223,8 +223,10 @@ def _value(projection: Projection, item: str) -> str | None:
     )
 
 
-def _order(one: LedgerItem) -> tuple[int, str, Named, int, Named]:
-    return STANDINGS.index(one.standing), one.due or "9", one.document, one.order or 10**6, one.item
+def _order(one: LedgerItem) -> tuple[int, str, str, str, int, str, str]:
+    document, item = one.document, one.item
+    by_document = document.name, document.id, one.order or 10**6, item.name, item.id
+    return STANDINGS.index(one.standing), one.due or "9", *by_document
 
 
 QUESTION = Question(

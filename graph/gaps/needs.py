@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import columns
-from graph.columns import Grouped, Marks
+from graph.columns import Grouped, Marks, kinds
 from graph.gaps.chain_sets import ChainSets
 from graph.gaps.chains import Graph
 from graph.gaps.demand import Demand
@@ -157,8 +157,15 @@ def _chain_sets(register: Register, asked: Demand, by_chain: Marks, chains: Chai
     once = counts == 1
     chain, of_chain = np.unique(operating.of_all(distinct[once]), return_inverse=True)
     found[once] = np.array([chains.number({ids[one]}) for one in chain.tolist()], dtype=np.int64)[of_chain]
-    for at in np.flatnonzero(counts > 1).tolist():
-        found[at] = chains.number(ids[one] for one in operating.of(int(distinct[at])).tolist())
+    several: dict[int, NDArray[np.int64]] = {}  # by the first that has these chains, all that have them
+    for count in np.unique(counts[counts > 1]).tolist():
+        alike = np.flatnonzero(counts == count)
+        own = operating.starts[distinct[alike]][:, None] + np.arange(count)
+        first, which = kinds(*operating.values[own].T)
+        members = Grouped(which, len(first), alike)
+        several |= {int(alike[one]): members.of(number) for number, one in enumerate(first.tolist())}
+    for at in sorted(several):
+        found[several[at]] = chains.number(ids[one] for one in operating.of(int(distinct[at])).tolist())
     return found[places]
 
 

@@ -32,6 +32,7 @@ from graph.gaps.partnerships import DONE
 from graph.gaps.scope import Limited, Scope
 from graph.language import Text
 from graph.project import Projection
+from graph.threads import one_ahead
 
 SAMPLES: Final = 20
 BY: Final = ("whole", "region", "year")
@@ -251,7 +252,7 @@ def _by_chance(ties: Ties, across: list[int], samples: int) -> list[float]:
     """The agreement after each rewiring."""
     found = (
         adjusted_mutual_information(communities(mixed, len(across)), across)
-        for mixed in rewired(ties, len(across), samples)
+        for mixed in one_ahead(rewired(ties, len(across), samples))
     )
     return [0.0 if agreement is None else agreement for agreement in found]
 

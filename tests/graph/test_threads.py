@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from graph.threads import two_at_a_time
+from graph.threads import one_ahead, two_at_a_time
 
 
 def test_answers_come_in_the_order_of_the_items() -> None:
@@ -46,3 +46,26 @@ def test_what_fails_is_raised_in_its_place_and_nothing_is_begun_after_it() -> No
     with pytest.raises(ZeroDivisionError):
         next(answers)
     assert len(begun) <= 3
+
+
+def test_the_next_item_is_made_while_the_last_is_worked_with() -> None:
+    both = Barrier(2, timeout=10)
+
+    def items() -> Iterator[int]:
+        yield 1
+        both.wait()  # while 1 is worked with
+        yield 2
+
+    made = one_ahead(items())
+    assert next(made) == 1
+    both.wait()
+    assert [*made] == [2]
+    assert [*one_ahead([])] == []
+
+
+def test_what_fails_in_the_making_is_raised_in_its_place() -> None:
+    made = one_ahead(1 / number for number in (2, 0))
+
+    assert next(made) == 0.5
+    with pytest.raises(ZeroDivisionError):
+        next(made)
