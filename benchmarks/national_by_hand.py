@@ -6,9 +6,10 @@ Each side gives the same answer on the same national graph (`national_graph.py`)
 claims and quotes that it rests on among them (`beside/`). The answers are compared field by field before a figure
 is told: a benchmark of two different answers measures nothing. liantu starts from a projection that is fresh for each
 question, so that what the questions of a run share is counted for each, and its findings are read to the last
-field. Numbering the nodes and claims, building the networkx graphs (one a kind of edge), and opening the tables for
-DuckDB come before the clock runs and are told apart; DuckDB reads the Arrow tables in place. DuckDB is no dependency:
-`pip install duckdb` first, else its column is empty. Processor time of one run, so that a busy machine does not matter.
+field. Numbering the nodes and claims (and the text of their ids and names), building the networkx graphs (one a kind of
+edge), and opening the tables for DuckDB come before the clock runs and are told apart; DuckDB reads the Arrow tables in
+place. DuckDB is no dependency: `pip install duckdb` first, else its column is empty. Processor time of one run, so that
+a busy machine does not matter.
 """
 
 from __future__ import annotations
@@ -130,8 +131,12 @@ def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, 
 
 
 def numbered_anew(made: Projection) -> Projection:
-    """A projection that has answered nothing yet, with its nodes and claims numbered."""
+    """A projection that has answered nothing yet, with its nodes and claims numbered, and ids and names as text.
+
+    The text of nodes is in a networkx graph from the beginning, too.
+    """
     fresh = Projection(made.nodes, made.edges)
+    assert len(fresh.register.ids) == len(fresh.register.names)
     for kind in made.edges:
         claims = fresh.claims(kind)
         assert len(claims.heads) == len(claims.tails)

@@ -86,6 +86,11 @@ class Claims:
             self._numbers[name] = columns.numbers(self.table.column(name))
         return self._numbers[name]
 
+    def known(self, name: str) -> Marks:
+        """Which claims have a value in a column."""
+        found: Marks = self.table.column(name).is_valid().to_numpy()
+        return found
+
     def sure(self, minimum_confidence: float) -> Marks:
         """Which claims are at least as sure as `minimum_confidence`."""
         return self.confidences >= minimum_confidence

@@ -213,7 +213,12 @@ def legends(finding: type[Finding]) -> tuple[Text, ...]:
 
 def named(projection: Projection, identifiers: Collection[str]) -> tuple[Named, ...]:
     """Nodes with their names, ordered by name."""
-    return tuple(sorted(Named(projection.name(one), one) for one in identifiers))
+    if not identifiers:
+        return ()
+    told = sorted(
+        [(projection.name(one), one) for one in identifiers]
+    )  # pairs compare faster than what they become
+    return tuple([Named(name, one) for name, one in told])
 
 
 def rounded(value: float | None, digits: int = 4) -> float | None:

@@ -133,8 +133,11 @@ def ledger(
     bodies = responsible_for(projection, minimum_confidence)
     statuses = projection.claims("SETS").column("status")
     found = []
+    documents: dict[str, Named] = {}
     for item, (document, rows) in set_by(projection, minimum_confidence).items():
-        due = _due(projection, item)
+        measure = label_of(item) == "Measure"
+        due = projection.value(item, "due" if measure else "year")
+        due = None if due is None else str(due)
         status, updated, conflicts = _progress(projection, rows)
         own = bodies.get(item, {})
         leading = {body for body, (leads, _) in own.items() if leads}
@@ -147,7 +150,8 @@ def ledger(
                 item=Named(projection.name(item), item),
                 kind=KINDS_OF_ITEM[label_of(item)],
                 item_key=item.partition("@")[0].partition(":")[2],
-                document=Named(projection.name(document), document),
+                document=documents.get(document)
+                or documents.setdefault(document, Named(projection.name(document), document)),
                 document_key=document.partition(":")[2],
                 lead=named(projection, leading),
                 others=named(projection, own.keys() - leading),
@@ -157,9 +161,9 @@ def ledger(
                 updated=updated,
                 standing=standing,
                 months_late=_months_late(due, updated if standing == DONE_LATE else day) if late else None,
-                value=_value(projection, item),
-                text=projection.value(item, "text") if label_of(item) == "Measure" else None,
-                order=projection.value(item, "order") if label_of(item) == "Measure" else None,
+                value=None if measure else _value(projection, item),
+                text=projection.value(item, "text") if measure else None,
+                order=projection.value(item, "order") if measure else None,
                 conflicts=conflicts,
                 evidence=telling(projection, ({"SETS": reports}, 2), ({"SETS": rows}, 2), (premise, 2)),
                 confidence=surest(projection, {"SETS": rows}),
@@ -167,14 +171,6 @@ def ledger(
         )
     chosen = [one for one in found if only is None or one.standing == only]
     return tuple(sorted(chosen, key=_order))
-
-
-def _due(projection: Projection, item: str) -> str | None:
-    if label_of(item) == "Measure":
-        due = projection.value(item, "due")
-        return None if due is None else str(due)
-    year = projection.value(item, "year")
-    return None if year is None else str(year)
 
 
 _FAR: Final[Mapping[str | None, int]] = {"倡导": 0, "计划": 1, "在建": 2, "完成": 3}
@@ -215,7 +211,7 @@ def _months_late(due: str | None, day: str | None) -> int | None:
 
 
 def _value(projection: Projection, item: str) -> str | None:
-    value = projection.value(item, "value") if label_of(item) == "Target" else None
+    value = projection.value(item, "value")
     if value is None:
         return None
     return (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-from graph.identity import label_of
+import numpy as np
+
 from graph.language import Text
 from graph.project import Projection
 
@@ -40,17 +41,25 @@ class Organs:
         return tuple(name for key, name in ORGANS.items() if key not in self.states)
 
 
+def stated_of_consortia(
+    projection: Projection, minimum_confidence: float
+) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """The rows of STATES by which believed sources state properties of consortia: row, consortium, properties."""
+    claims = projection.claims("STATES")
+    told = claims.sure(minimum_confidence) & claims.known("properties")
+    told &= projection.register.are(claims.tails, "Consortium")
+    for row in np.flatnonzero(told).tolist():
+        if properties := claims.value("properties", row):
+            yield row, projection.register.ids[claims.tails[row]], json.loads(properties)
+
+
 def organs(projection: Projection, minimum_confidence: float) -> dict[str, Organs]:
     """Consortium → its organs, from what the believed sources state of it."""
-    claims = projection.claims("STATES")
-    tails, properties = claims.column("tail"), claims.column("properties")
     found: dict[str, Organs] = {}
-    for row in claims.believed(minimum_confidence):
-        if not properties[row] or label_of(tails[row]) != "Consortium":
-            continue
-        told = {key: value for key, value in json.loads(properties[row]).items() if key in ORGANS}
+    for row, consortium, properties in stated_of_consortia(projection, minimum_confidence):
+        told = {key: value for key, value in properties.items() if key in ORGANS}
         if told:
-            own = found.setdefault(tails[row], Organs())
+            own = found.setdefault(consortium, Organs())
             own.rows.add(row)
             for key, value in told.items():
                 own.states.setdefault(key, set()).add(value)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Grouped, distinct_pairs
 from graph.errors import LiantuError
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -13,6 +17,7 @@ from graph.gaps.finding import (
     Finding,
     Named,
     Question,
+    RowsByKind,
     label,
     surest,
     telling,
@@ -92,8 +97,8 @@ def pathways(
     .. [1] E. F. Moore, The shortest path through a maze, Proc. Int. Symp. on the Theory of Switching (1959) 285–292.
     """
     steps = _steps(projection, minimum_confidence, realised)
-    asking, rows = _asking(projection, minimum_confidence)
-    targets = _named(projection, target, ("Occupation",)) if target is not None else set(asking)
+    asking = _Asking(projection, minimum_confidence)
+    targets = _named(projection, target, ("Occupation",)) if target is not None else set(asking.demanders)
     starts = _starts(projection, steps, start)
     reached, origin = _reach(projection, steps, starts)
     found = []
@@ -106,7 +111,7 @@ def pathways(
             projection.claims("ARTICULATES_TO").column("pattern")[row]
             for row in used.get("ARTICULATES_TO", ())
         }
-        evidence = used or rows.get(occupation, {})
+        evidence: RowsByKind = used or asking.rows(occupation)
         others = origin.get(occupation, set()) - {way[0]} if way else set()
         found.append(
             Pathway(
@@ -115,7 +120,7 @@ def pathways(
                 steps=len(way) - 1 if way else None,
                 way=tuple(Named(projection.name(one), one) for one in way),
                 patterns=tuple(sorted(one for one in patterns if one)),
-                demanders=len(asking.get(occupation, ())),
+                demanders=asking.demanders.get(occupation, 0),
                 others=tuple(sorted(Named(projection.name(one), one) for one in others)),
                 evidence=telling(projection, evidence),
                 confidence=min(
@@ -165,20 +170,32 @@ def _steps(
     return steps
 
 
-def _asking(
-    projection: Projection, minimum_confidence: float
-) -> tuple[dict[str, set[str]], dict[str, dict[str, set[int]]]]:
-    """Occupation → who asks for it, and the rows that say so."""
-    asking: dict[str, set[str]] = {}
-    rows: dict[str, dict[str, set[int]]] = {}
-    for kind in _DEMANDING:
-        claims = projection.claims(kind)
-        heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
-            if tails[row].startswith("Occupation:"):
-                asking.setdefault(tails[row], set()).add(heads[row])
-                rows.setdefault(tails[row], {}).setdefault(kind, set()).add(row)
-    return asking, rows
+class _Asking:
+    """Who asks for which occupation: how many by its id, and the claims that say so."""
+
+    def __init__(self, projection: Projection, minimum_confidence: float) -> None:
+        self._register, size = projection.register, len(projection.register)
+        self._rows: dict[str, Grouped] = {}
+        heads, tails = [], []
+        for kind in _DEMANDING:
+            claims = projection.claims(kind)
+            asking = claims.sure(minimum_confidence) & projection.register.are(claims.tails, "Occupation")
+            rows = np.flatnonzero(asking)
+            heads.append(claims.heads[rows])
+            tails.append(claims.tails[rows])
+            self._rows[kind] = Grouped(tails[-1], size, rows)
+        occupations, _, _ = distinct_pairs(np.concatenate(tails), np.concatenate(heads))
+        asked, counts = np.unique(occupations, return_counts=True)
+        ids = projection.register.ids
+        self.demanders = {ids[one]: count for one, count in zip(asked.tolist(), counts.tolist(), strict=True)}
+
+    def rows(self, occupation: str) -> dict[str, NDArray[Any]]:
+        """The claims that ask for an occupation, by kind."""
+        if occupation not in self.demanders:
+            return {}
+        number = self._register.number(occupation)
+        told = {kind: own.of(-1 if number is None else number) for kind, own in self._rows.items()}
+        return {kind: own for kind, own in told.items() if len(own)}
 
 
 def _starts(projection: Projection, steps: dict[str, list[Step]], start: str | None) -> set[str]:

@@ -141,12 +141,13 @@ def _tree(
     bodies: Mapping[str, Mapping[str, tuple[bool, set[int]]]],
 ) -> Iterable[FramePart]:
     heading: Named | None = None
-    for item in sorted(items, key=lambda one: _place(projection, one)):
-        measure = label_of(item) == "Measure"
-        words = str(projection.value(item, "text") or projection.name(item)) if measure else None
+    for target, _, name, item in sorted([_place(projection, one) for one in items]):
+        measure = not target
+        text = projection.value(item, "text") if measure else None
         due = projection.value(item, "due" if measure else "year")
+        words = str(text or name) if measure else None
         who = bodies.get(item, {})
-        node = Named(projection.name(item), item)
+        node = Named(name, item)
         heads = measure and due is None and not who and bool(_HEADING.fullmatch(words or ""))
         parent = document if heads or not measure else heading or document
         heading = node if heads else heading
@@ -180,9 +181,11 @@ def _quantity(projection: Projection, target: str) -> str | None:
     return f"{comparator} {number_text(value, projection.value(target, 'unit'))}"
 
 
-def _place(projection: Projection, item: str) -> tuple[bool, int, Named]:
-    order = projection.value(item, "order") if label_of(item) == "Measure" else None
-    return label_of(item) != "Measure", order or 0, Named(projection.name(item), item)
+def _place(projection: Projection, item: str) -> tuple[bool, int, str, str]:
+    """Where an item stands in its document: whether it is a target, its number, its name and id."""
+    target = label_of(item) != "Measure"
+    order = None if target else projection.value(item, "order")
+    return target, order or 0, projection.name(item), item
 
 
 def _age(projection: Projection, document: str) -> tuple[str, Named]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from graph.gaps.finding import (
     surest,
     telling,
 )
+from graph.gaps.organs import stated_of_consortia
 from graph.gaps.participation import memberships
 from graph.gaps.stated import stated_figures
 from graph.identity import label_of
@@ -221,14 +221,12 @@ def _served(
 def _stated_levels(projection: Projection, minimum_confidence: float) -> dict[str, tuple[str, ...]]:
     """Consortium → its levels with who states each, where sources state more than one."""
     claims = projection.claims("STATES")
-    tails, sources, properties = (claims.column(name) for name in ("tail", "source", "properties"))
     told: dict[str, dict[str, set[str]]] = {}
-    for row in claims.believed(minimum_confidence):
-        if label_of(tails[row]) == "Consortium" and properties[row]:
-            level = json.loads(properties[row]).get("level")
-            if level:
-                source = projection.source_names.get(sources[row], sources[row])
-                told.setdefault(tails[row], {}).setdefault(level, set()).add(source)
+    for row, consortium, properties in stated_of_consortia(projection, minimum_confidence):
+        if level := properties.get("level"):
+            source = claims.value("source", row)
+            name = projection.source_names.get(source, source)
+            told.setdefault(consortium, {}).setdefault(level, set()).add(name)
     return {
         consortium: tuple(f"{level}（{'、'.join(sorted(by))}）" for level, by in sorted(levels.items()))
         for consortium, levels in told.items()
