@@ -108,7 +108,7 @@ def _office_end(doc: Doc, text: str, end: int) -> int:
     return office.end()
 
 
-_YOUTH: Final = re.compile("(?:共青团|(?<![一-鿿])团)(?:省|市|区|县|州)委(?!员)")  # 、团省委
+_YOUTH: Final = Seeker("(?:共青团|(?<![一-鿿])团)(?:省|市|区|县|州)委(?!员)")  # 、团省委
 _TOWN: Final = re.compile(
     "(?:(?<=[、，。；：与和由自到])|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:人民)?(?:政府|办事处|党委))"
 )
@@ -145,10 +145,10 @@ def _central(doc: Doc) -> list[Span]:
 
 
 # The democratic parties, and the society for vocational education, of the country or of a place.
-_PARTIES: Final = re.compile(
+_PARTIES: Final = Seeker(
     "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央|(?:[\u4e00-\u9fff]{2,6}?)?[省市]委(?:会)?)(?:[\u4e00-\u9fff]{2,6}?部(?=部?[、，。长主])|)"
 )
-_SOCIETY: Final = re.compile("中华职业教育社|总工会|妇联|残联|科协|工商联|团委")
+_SOCIETY: Final = Seeker("中华职业教育社|总工会|妇联|残联|科协|工商联|团委")
 
 
 def _of_places(doc: Doc, text: str) -> list[Span]:

@@ -67,16 +67,30 @@ class Doc(tokens.Doc):
     spans = cast("dict[str, list[Span]]", cached_property(lambda _: {}))  # type: ignore[assignment]
 
 
+class _Numbers(dict[str, int]):
+    """spaCy's number of each character, so that it need not be worked out again."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, character: str) -> int:
+        number = self[character] = int(self._vocab[character].orth)
+        return number
+
+
 class CharacterTokenizer:
     """Turns a text into a `Doc` with one token a character."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._numbers = _Numbers(vocab)
 
     def __call__(self, text: str) -> Doc:
         """The text as a `Doc`, a token a character."""
         text = _SURROGATES.sub("\ufffd", text)
-        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        words = cast("list[str]", [self._numbers[character] for character in text])  # spaCy takes both
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(text))
         doc.text = text
         return doc
 
@@ -94,4 +108,9 @@ def read(pipeline: Language, text: str, role: str | None = None) -> Doc:
     doc = pipeline.make_doc(text)
     if role is not None:
         doc._.role = role
-    return cast("Doc", pipeline(doc))
+    for (
+        _,
+        component,
+    ) in pipeline.pipeline:  # as `pipeline(doc)` does, whose looks at each component cost more than some
+        doc = component(doc)
+    return cast("Doc", doc)

@@ -16,7 +16,7 @@ from nlp.words import Words
 
 PART: Final = re.compile("[^、和与及]+")  # what marks and conjunctions part
 _JOINED: Final = re.compile("(?<=..)[与及](?=..)")
-_STOP: Final = re.compile('[，。；：！？,;:!?\n（）()《》“”"\\s]')
+_STOPS: Final = frozenset('，。；：！？,;:!?（）()《》“”"')  # and white space
 _LONGEST_LIST: Final = 240
 _LONGEST_ITEM: Final = 24
 _OPENING_VERBS: Final = frozenset(names("opening_words"))
@@ -42,7 +42,7 @@ def items_before(text: str, words: Words, end: int, wholes: Container[tuple[int,
         if character == "、":
             cut.append((position + 1, right))
             right = position
-        elif _STOP.match(character):
+        elif character in _STOPS or character.isspace():
             cut.append((position + 1, right))
             break
         if right - position > _LONGEST_ITEM:

@@ -29,13 +29,13 @@ _TITLE: Final = re.compile(
     rf"(?:关于|在)[^。；！？《》\n]{{4,80}}?(?:的)(?:{_GENRES})(?:（[^（）]{{1,12}}）)?$"
 )
 _OWN_PLAN: Final = re.compile(rf"^[^。；！？，：\n]{{6,50}}(?:{_GENRES})(?:（[^（）\n]{{1,24}}）)?$")
-_RUNNING: Final = re.compile(rf"(?<=[发了布转\u201c])(关于[^，。；：《》\n]{{4,60}}?的(?:{_GENRES}))")
+_RUNNING: Final = Seeker(rf"(?<=[发了布转\u201c])(关于[^，。；：《》\n]{{4,60}}?的(?:{_GENRES}))")
 _TITLED: Final = re.compile(
     rf"^关于|(?:{_GENRES}|法|制度|规则|协定|协议|宣言|安排|公约|合同|申报书|任务书|申请表|登记表|一览表|"
     r"预案|编码|分类|简介|纪要|批准书|宪法|条约|总则|声明|对策|试点)(?:（[^（）]{1,40}）|\([^()]{1,40}\))*$"
     r"|[\u4e00-\u9fff]20\d\d$|[（(](?:试行|暂行|修订|20\d\d)|20\d\d[—-]20\d\d年?"
 )
-_TEXTBOOK: Final = re.compile("教材|课程|慕课|资源库")
+_TEXTBOOK: Final = Seeker("教材|课程|慕课|资源库")
 _QUOTED_COURSE: Final = re.compile(
     '[“"]([^“”"，。；]{2,20})[”"](?:等)?(?:\\d{0,3}[门部套个])?(?:国家级|省级|校级|市级)?(?:精品|在线|开放|共享|优质|活页式|特色)*'
     "(?:课程|教材|教学资源库|资源库|慕课)"
@@ -83,12 +83,12 @@ def find_documents(doc: Doc) -> Doc:
 
 
 # A title that the document breaks into lines: 国务院关于同意…工作⏎部际联席会议制度的批复
-_WRAPPED: Final = re.compile(
+_WRAPPED: Final = Seeker(
     "(?:^|(?<=\\n))[ \\u3000]*[^\\n。；，《》]{0,30}?"
     f"(?P<title>关于[^\\n。；《》]{{4,60}}(?:\\n[^\\n。；《》]{{2,40}}){{1,2}}?(?:的(?:{_GENRES})|方案|规划|计划|意见|办法))"
     "(?=[ \\u3000]*(?:\\n|$))"
 )
-_REQUEST: Final = re.compile(
+_REQUEST: Final = Seeker(
     "(?:你[们部省市委局厅区]|来文)(?P<title>关于[^，。；《》\\n]{4,80}?的(?:请示|函|报告|申请))"
 )
 _LINE: Final = re.compile("[^\n]+")

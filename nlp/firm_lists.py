@@ -16,6 +16,7 @@ from nlp.characters import Doc
 from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.industries import WORDS, is_industry, speaks_of_industry
+from nlp.seeking import Seeker
 from nlp.surroundings import residue
 
 Stretch = tuple[int, int]
@@ -30,7 +31,7 @@ class Closing(Enum):
     OPEN = "open"
 
 
-_CLOSER: Final = re.compile(
+_CLOSER: Final = Seeker(
     "(?<![高中平优均同对相劣甲特何初])等(?![于级同候待离额式腿])(?P<head>[^，。；：！？、\n]{0,24})|"
     "(?P<counted>[\\d两三四五六七八九十]{1,3}[余多]?[家户](?=[^，。；：！？、\n]{0,12}(?:企业|公司|巨头)))|"
     "(?:相继|先后|纷纷|陆续|均|都|也|已|争相|竞相|正|就|共同)*(?:落户|入驻|进驻|落地|投产|签约落|扎根|加盟|领跑|为代表|为龙头|为链主|为骨干)"

@@ -6,6 +6,7 @@ also be an ordinary word (`护理`, `白银`) is left to the rules that know the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from spacy.matcher import PhraseMatcher
 from nlp import catalogues
 from nlp.characters import Doc, Span
 from nlp.names import names
+from nlp.seeking import one_of
 from nlp.words import Words
 
 CATALOGUE: Final = "catalogue"
@@ -55,6 +57,10 @@ class Gazetteer:
                 self._place_codes[surface].add(codes[name])
         for short, _, code in catalogues.counties():
             self._counties[code[:2]].append((short, code))
+        self._any_county = {
+            province: re.compile(one_of(short for short, _ in counties))
+            for province, counties in self._counties.items()
+        }
         sources = {
             "Region": catalogues.regions(),
             "School": catalogues.schools(),
@@ -97,6 +103,9 @@ class Gazetteer:
         }
         text, words = doc._.words.content, doc._.words
         for province in sorted({parent[:2] for parent in parents}):
+            named = self._any_county.get(province)
+            if named is None or not named.search(text):
+                continue
             for short, code in self._counties[province]:
                 if province not in parents and code[:4] not in parents:
                     continue
@@ -120,14 +129,13 @@ class Gazetteer:
         doc.spans[CATALOGUE] = found
         passable: dict[int, int] = {}
         for span in found:
-            if span.label_ in _PASSABLE and len(span) > 1:
+            if span.label_ in _PASSABLE and span.end - span.start > 1:
                 passable.setdefault(span.end, span.start)
+        places = [span for span in reversed(found) if span.label_ == "Region"]
         doc._.passable = passable
-        doc._.place_of = {span.start: span.end for span in reversed(found) if span.label_ == "Region"}
-        doc._.place_ends = {span.end: span.start for span in reversed(found) if span.label_ == "Region"}
-        doc._.places = sorted(
-            {str(span) for span in found if span.label_ == "Region"}, key=lambda place: (-len(place), place)
-        )
+        doc._.place_of = {span.start: span.end for span in places}
+        doc._.place_ends = {span.end: span.start for span in places}
+        doc._.places = sorted(set(map(str, places)), key=lambda place: (-len(place), place))
         return doc
 
 

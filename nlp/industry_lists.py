@@ -17,7 +17,7 @@ from nlp.names import names
 from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, residue
 
-_LEADS_WITH: Final = re.compile(
+_LEADS_WITH: Final = Seeker(
     "以([^，。；：以]{2,60}?)(?:等)?(?:[两三四五六七八九十\\d]{0,2}大)?(?:产业|行业)?为(?:主导|支柱|特色|优势|重点|主)"
     "(?:的?产业|的特色产业|，[^，。；]{2,30}为(?:辅|补充|支撑)的?产业|的[^，。；]{0,8}(?:产业|集群)(?![园学]))|"
     "(?<=产业)(?:已|初步|逐步)?形成(?:了|起)?(?:以)?([^，。；：以]{4,60}?)为主(?:体|导)?的|"
@@ -26,7 +26,7 @@ _LEADS_WITH: Final = re.compile(
 _LEADING_ARE: Final = Seeker(
     "(?:(?:主导|支柱)产业(?:方向)?(?:为|是|有|包括|：|聚焦)|(?:对接|服务|所属|面向)产业(?:链|集群)?(?:名称)?[：:])([^，。；：]{2,60})"
 )
-_SEGMENTS: Final = re.compile(
+_SEGMENTS: Final = Seeker(
     "(?:产业链|产业集群|产业体系|集群)(?:主要)?(?:包括|涵盖|由|分为|包含|覆盖)(?P<items>[^，。；：]{4,80}?)(?:等)?(?:[\\d一二三四五六七八九十]{0,2}[个大]?)?(?:环节|领域|细分领域|产业|行业|链条)"
 )
 _FIELD: Final = Seeker(

@@ -13,6 +13,7 @@ from typing import Final
 from nlp.characters import Doc, Span
 from nlp.industries import GENERIC, is_industry, speaks_of_industry
 from nlp.industry_lists import PARTS
+from nlp.seeking import Seeker
 from nlp.surroundings import is_nominal, residue
 from nlp.words import Words
 
@@ -26,16 +27,16 @@ _DRAWN: Final = re.compile(
     f"(?<![\u4e00-\u9fff])?(?P<bare>[\u4e00-\u9fff]{{2,10}}(?:(?:—|-|→|–)[\u4e00-\u9fff、]{{2,12}}){{2,12}}){_CHAIN}"
 )
 _ROW: Final = re.compile("——|—|-|→|–|\\+|＋|、")
-_FROM_TO: Final = re.compile(
+_FROM_TO: Final = Seeker(
     "从(?P<row>[\u4e00-\u9fff、]{2,30}?，?再?[到至][\u4e00-\u9fff、，]{2,24}?)(?=(?:等|于一体|为一体|的|完整|全产)[^，。；、]{0,12}?(?:产业链|产业集群|产业体系|链条|产业生态))"
 )
 _STEPS: Final = re.compile("，?再?[到至]|、")
-_WHOLE: Final = re.compile(
+_WHOLE: Final = Seeker(
     "(?:形成|构建|打造|建成|构筑|具备|拥有)(?:了|起|出)?(?:集|以)?(?P<row>[\u4e00-\u9fff、]{4,60}?)(?:等|于一体|一体化|为一体|环节){1,3}的?"
     "(?:比较|较为|相对)?(?:完整|全|闭环|完备)?的?(?:[\u4e00-\u9fff]{2,8})?(?:产业链|产业集群|产业体系|链条|产业生态)"
 )
 # What announces that industries follow: 10条产业链，分别是; 产业链方面，大力发展; 支柱产业有.
-_ANNOUNCES: Final = re.compile(
+_ANNOUNCES: Final = Seeker(
     "(?:产业(?:生态)?链|产业集群|产业体系|集群|(?:支柱|主导|优势|特色|新兴|未来|传统|重点|首位)产业)(?:方面|中|上)?"
     "(?:(?:由\\d+条)?[^，。；：、（）]{0,10})?(?:，|：|——|（)?(?:即|分别|主要|包括|包含|涵盖|为|是|有(?!机|色)|大力发展|重点发展|聚焦|发展|以){1,3}[：]?"
     "(?P<list>[^。；：\n]{4,140})"
@@ -43,7 +44,7 @@ _ANNOUNCES: Final = re.compile(
 _ENDS_LIST: Final = re.compile(
     "等(?!离子)|为(?:重点|主|核心|特色|支撑|引领|方向|代表)|，(?!、)|[0-9]|[，；。]|\\d条|的(?=产业|集群)"
 )
-_QUOTED_ROW: Final = re.compile(
+_QUOTED_ROW: Final = Seeker(
     '(?P<row>[“"][\u4e00-\u9fff]{2,10}[”"](?:[、和与及][“"][\u4e00-\u9fff]{2,10}[”"])+)'
     "(?:等)?(?:[两三四五六七八九十\\d]{1,2}[大个条])?(?:特色|重点|主导|优势|支柱|新兴|先进|千亿级?)*(?:产业链|产业集群|产业|集群)"
 )

@@ -12,6 +12,7 @@ from graph.reference import rows
 from nlp.catalogues import short_county, short_region
 from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
+from nlp.seeking import Seeker
 
 REGIONS: Final = "regions"
 
@@ -25,11 +26,11 @@ _LETTERS: Final = "".join(SHORT)
 _AFTER_VERB: Final = re.compile(
     f"(?<=[留在来驻赴返入援离])[{_LETTERS}](?![\u4e00-\u9fff]?[省市县江山河海语剧菜])"
 )
-_TOGETHER: Final = re.compile(
+_TOGETHER: Final = Seeker(
     f"(?<![\u4e00-\u9fff])[{_LETTERS}]{{2,5}}(?=[两三四五]地|[两三四五]省|合作|毗邻|联合|，|、|。)"
 )
 _ALL_LETTERS: Final = f"{_LETTERS}甘青宁新藏蒙黑吉辽晋贵云台港澳"
-_NUMBERED_LIST: Final = re.compile(
+_NUMBERED_LIST: Final = Seeker(
     f"(?<![\u4e00-\u9fff])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
     f"|(?<=[到向在对])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
 )

@@ -56,13 +56,19 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _other_forms() -> re.Pattern[str]:
+    """Any of them: most texts have none."""
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _table())))}]")
+
+
 def plain(text: str) -> str:
     """The text in the form that the rules are written for; as long as it was, character by character.
 
     >>> plain("由臺州學院牽頭,產值１．５萬元(2023年)")
     '由台州学院牵头，产值1.5万元（2023年）'
     """
-    read = text.translate(_table())
+    read = text.translate(_table()) if _other_forms().search(text) else text
     if "&" in read:
         read = _ENTITY.sub(_spaced, read)
     return _HALF_WIDTH.sub(lambda mark: _WIDE[mark.group()], read)

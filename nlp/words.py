@@ -6,6 +6,7 @@ Rules walk over these words to find where a name begins; a word is never an enti
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 
 import rjieba
@@ -28,17 +29,15 @@ class Words:
         self.starts: list[int] = []
         self.texts: list[str] = []
         self.tags: list[str] = []
-        position = 0
         for offset in range(0, len(text), _CHUNK):
             piece = text[offset : offset + _CHUNK]
             tagged: list[tuple[str, str]] = rjieba.tag(piece)
             if "".join(word for word, _ in tagged) != piece:
                 tagged = [(character, "x") for character in piece]
-            for word, tag in tagged:
-                self.starts.append(position)
-                self.texts.append(word)
-                self.tags.append(tag)
-                position += len(word)
+            texts = [word for word, _ in tagged]
+            self.starts += accumulate(map(len, texts[:-1]), initial=offset)
+            self.texts += texts
+            self.tags += [tag for _, tag in tagged]
 
     def index(self, offset: int) -> int:
         """The word that holds the character at `offset` (-1 before the first)."""

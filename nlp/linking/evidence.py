@@ -8,7 +8,6 @@ number (`Table`), so that adding up is a sum of numbers for each place.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import repeat
 from typing import Final
 
 from graph.ontology import EDGES
@@ -56,13 +55,19 @@ _RAISED: Final = sum(
 
 
 class Part:
-    """Some evidence, by its place; `directed`: it says something else where the head stands behind the tail."""
+    """Some evidence, by its place.
 
-    __slots__ = ("directed", "told")
+    `directed`: it says something else where the head stands behind the tail. `lasting`: other sentences have it, too.
+    """
 
-    def __init__(self, *told: tuple[str, Collection[str]], directed: bool = False) -> None:
+    __slots__ = ("directed", "lasting", "told")
+
+    def __init__(
+        self, *told: tuple[str, Collection[str]], directed: bool = False, lasting: bool = False
+    ) -> None:
         self.told = told
         self.directed = directed
+        self.lasting = lasting
 
     def evidence(self, arrow: str) -> Iterator[str]:
         """Each word with its place, as weights are given; what is directed also with the arrow."""
@@ -79,10 +84,12 @@ class Table:
 
     def __init__(self) -> None:
         self._places: dict[str, dict[str, int]] = {}
+        self.lasting: dict[Part, int] = {}  # what was added up
 
     def put(self, evidence: str, weight: int) -> None:
         """Add to what a piece of evidence weighs."""
         place, word = _place_of(evidence)
+        self.lasting.clear()
         words = self._places.setdefault(place, {})
         words[word] = words.get(word, 0) + weight
 
@@ -92,7 +99,7 @@ class Table:
         for place, words in part.told:
             weights = self._places.get(place)
             if weights:
-                total += sum(map(weights.get, words, repeat(0)))
+                total += sum(filter(None, map(weights.get, words)))
         return total
 
     def of(self, evidence: Iterable[str]) -> int:

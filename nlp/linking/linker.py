@@ -57,9 +57,10 @@ class _Reader:
         table, known = self._tables[pair.arrow], self._sums[pair.arrow]
         total = 0
         for part in pair.parts:
-            found = known.get(part)
+            sums = table.lasting if part.lasting else known
+            found = sums.get(part)
             if found is None:
-                found = known[part] = table.sum(part)
+                found = sums[part] = table.sum(part)
             total += found
         for kind in pair.kinds:
             speaks = odds(total, kind)

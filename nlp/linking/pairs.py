@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 import rjieba
@@ -37,7 +37,10 @@ _PIECE: Final = re.compile(
 _BREAKS: Final = frozenset("，；：。")
 _JOINING: Final = frozenset(("、", "和", "与", "以及", "及", "或", "，以及", "等"))
 _DOERS: Final = frozenset(("School", "Enterprise"))  # of one list, as in 由甲学院、乙公司牵头
-_ONE_LIST: Final = Part(("one", ("list",)))
+_NO_CLASSES: Final = (frozenset[str](),)
+_ONE_LIST: Final = Part(("one", ("list",)), lasting=True)
+_FIRST: Final = Part((ALWAYS, ("",)), ("first", ("name",)), lasting=True)
+_LATER: Final = Part((ALWAYS, ("",)), ("later", ("name",)), lasting=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ class Pair:
 
 
 @lru_cache(maxsize=8192)
-def _words(stretch: str) -> tuple[str, ...]:
-    return tuple(rjieba.cut(stretch))
+def _words(stretch: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+    """The words of a stretch, and their classes."""
+    words = tuple(rjieba.cut(stretch)) if len(stretch) > 1 else (stretch,)
+    return words, tuple(map(classes, words))
 
 
 @lru_cache(maxsize=4096)
@@ -76,34 +81,30 @@ class _Sentence:
     def __init__(self, skeleton: Skeleton) -> None:
         self.words: list[str] = []
         self.starts: list[int] = []
+        self.classes: list[frozenset[str]] = []  # of each word
         self.length = len(skeleton.letters)
         self.names: list[int] = []  # places of words that are names
         for piece in _PIECE.finditer(skeleton.letters):
             text, at = piece[0], piece.start()
+            words: tuple[str, ...]
+            of_classes: tuple[frozenset[str], ...]
             if "\ue000" <= text[0] <= "\uf8ff":
                 if text in _KIND_OF and skeleton.mentions[at] is not None:
                     self.names.append(len(self.words))
-                self._put(f"<{_KIND_OF.get(text, '')}>", at)
+                words, of_classes = (f"<{_KIND_OF.get(text, '')}>",), _NO_CLASSES
             elif text[0].isdigit():
-                self._put("#", at)
-            elif len(text) == 1:
-                self._put(text, at)
+                words, of_classes = ("#",), _NO_CLASSES
             else:
-                for word in _words(text):
-                    self._put(word, at)
-                    at += len(word)
+                words, of_classes = _words(text)
+            self.starts += accumulate(map(len, words[:-1]), initial=at)
+            self.words += words
+            self.classes += of_classes
         self.breaks = [place for place, word in enumerate(self.words) if word in _BREAKS]
-        self.plain = [word for word in self.words if not word.startswith("<")]
-        self.two = [f"{one} {other}" for one, other in pairwise(self.words)]
-        self.classes = [classes(word) for word in self.words]
-        self._plain_before = [0]
-        for word in self.words:
-            self._plain_before.append(self._plain_before[-1] + (not word.startswith("<")))
-        self._told: dict[tuple[str, int, int], Part] = {}
-
-    def _put(self, word: str, at: int) -> None:
-        self.words.append(word)
-        self.starts.append(at)
+        self.plain = [word for word in self.words if word[0] != "<"]
+        self.two = list(map(" ".join, pairwise(self.words)))
+        self._not_plain = [place for place, word in enumerate(self.words) if word[0] == "<"]
+        self._openings: dict[tuple[int, int], tuple[Part, ...]] = {}
+        self._closings: dict[tuple[int, int], tuple[Part, ...]] = {}
 
     def clause(self, place: int) -> int:
         """Where the clause of a word begins."""
@@ -115,60 +116,74 @@ class _Sentence:
         after = bisect_left(self.breaks, place)
         return self.breaks[after] if after < len(self.breaks) else len(self.words)
 
-    def before(self, first: int, number: int) -> Part:
-        """What stands in the clause before the first name of a pair, the `number`th group of the sentence."""
+    def before(self, first: int) -> tuple[Part, ...]:
+        """What stands in the clause before the first name of a pair."""
         begin = max(self.clause(first), first - _BEFORE)
-        return Part(
-            (ALWAYS, ("",)),
-            ("first" if number == 0 else "later", ("name",)),
-            ("before", set(self.words[begin:first])),
-            ("class before", self._classes(begin, first)),
-            ("just before", (self.words[first - 1] if first > begin else "",)),
+        return (
+            Part(
+                ("before", set(self.words[begin:first])),
+                ("just before", (self.words[first - 1] if first > begin else "",)),
+            ),
+            _classes("before", self._classes(begin, first)),
         )
 
-    def after(self, last: int) -> Part:
+    def after(self, last: int) -> tuple[Part, ...]:
         """What stands behind the last name of a pair, in its clause and the one after."""
         end = self.clause_end(last)
         until = min(end, last + 1 + _AFTER)
         next_end = min(self.clause_end(end + 1), end + 1 + _NEXT)
-        return Part(
-            ("after", set(self.words[last + 1 : until])),
-            ("class after", self._classes(last + 1, until)),
-            ("following", set(self.words[end + 1 : next_end])),
-            ("class following", self._classes(end + 1, next_end)),
-            ("just after", (self.words[last + 1] if last + 1 < until else "",)),
+        return (
+            Part(
+                ("after", set(self.words[last + 1 : until])),
+                ("following", set(self.words[end + 1 : next_end])),
+                ("just after", (self.words[last + 1] if last + 1 < until else "",)),
+            ),
+            _classes("after", self._classes(last + 1, until)),
+            _classes("following", self._classes(end + 1, next_end)),
         )
 
-    def between(self, begin: int, end: int, apart: int) -> tuple[Part, Part, Part]:
+    def between(self, begin: int, end: int, apart: int) -> tuple[Part, ...]:
         """What stands between two names that are so many groups apart: all of it, what opens it, what closes it."""
         first, last = bisect_left(self.breaks, begin), bisect_left(self.breaks, end)
-        plain = self.plain[self._plain_before[begin] : self._plain_before[end]]
+        plain = self.plain[self._plain_before(begin) : self._plain_before(end)]
         everything = Part(
-            ("clauses", (str(min(last - first, 4)),)),
-            ("groups", (str(min(apart, 5)),)),
-            ("distance", (str(min(6, len(plain) // 3)),)),
             ("between", set(plain)),
             ("two", set(self.two[begin : max(begin, end - 1)])),
             ("all", ("".join(self.words[begin:end]),) if len(plain) <= _FEW else ()),
-            ("class between", self._classes(begin, end)),
             directed=True,
         )
-        opening = self._shared("opening", begin, self.breaks[first] if last > first else end)
-        closing = self._shared("closing", self.breaks[last - 1] + 1 if last > first else begin, end)
-        return everything, opening, closing
+        return (
+            everything,
+            _classes("between", self._classes(begin, end), directed=True),
+            _shape(min(last - first, 4), min(apart, 5), min(6, len(plain) // 3)),
+            *self._opening(begin, self.breaks[first] if last > first else end),
+            *self._closing(self.breaks[last - 1] + 1 if last > first else begin, end),
+        )
 
-    def _shared(self, side: str, begin: int, end: int) -> Part:
-        """The beginning or the end of what stands between two names; many pairs have the same one."""
-        found = self._told.get((side, begin, end))
+    def _opening(self, begin: int, end: int) -> tuple[Part, ...]:
+        """The first clause of what stands between two names; many pairs have the same one."""
+        found = self._openings.get((begin, end))
         if found is None:
-            told: list[tuple[str, Collection[str]]] = [(f"class {side}", self._classes(begin, end))]
-            if side == "opening":
-                told.append(("class next", self._classes(begin, min(begin + 1, end))))
-            else:
-                told.append(("class last", self._classes(max(begin, end - 1), end)))
-                told.append(("closing", set(self.words[begin:end])))
-            found = self._told[side, begin, end] = Part(*told, directed=True)
+            found = self._openings[begin, end] = (
+                _classes("opening", self._classes(begin, end), directed=True),
+                _classes("next", self._classes(begin, min(begin + 1, end)), directed=True),
+            )
         return found
+
+    def _closing(self, begin: int, end: int) -> tuple[Part, ...]:
+        """The last one."""
+        found = self._closings.get((begin, end))
+        if found is None:
+            found = self._closings[begin, end] = (
+                Part(("closing", set(self.words[begin:end])), directed=True),
+                _classes("closing", self._classes(begin, end), directed=True),
+                _classes("last", self._classes(max(begin, end - 1), end), directed=True),
+            )
+        return found
+
+    def _plain_before(self, place: int) -> int:
+        """How many words that are no names stand before a place."""
+        return place - bisect_left(self._not_plain, place)
 
     def _classes(self, begin: int, end: int) -> frozenset[str]:
         return frozenset().union(*self.classes[begin:end])
@@ -214,17 +229,17 @@ def pairs(skeleton: Skeleton) -> Iterator[Pair]:
         return
     sentence = _Sentence(skeleton)
     groups = _groups(sentence, skeleton)
-    before = [sentence.before(group.first, number) for number, group in enumerate(groups)]
+    before = [(*sentence.before(group.first), _LATER if n else _FIRST) for n, group in enumerate(groups)]
     after = [sentence.after(group.last) for group in groups]
     for number, first in enumerate(groups):
         if len(first.mentions) > 1:
-            around = (before[number], after[number], _ONE_LIST)
+            around = (*before[number], *after[number], _ONE_LIST)
             yield from _within(sentence, first, around)
         for apart, second in enumerate(groups[number + 1 : number + 1 + _APART]):
             if sentence.starts[second.first] - sentence.starts[first.last] > _REACH:
                 break
             inside = groups[number + 1 : number + 1 + apart]
-            sides = (before[number], after[number + 1 + apart])
+            sides = (*before[number], *after[number + 1 + apart])
             yield from _across(sentence, first, second, inside, sides)
 
 
@@ -268,13 +283,27 @@ def _of_ends(head: str, tail: str, arrow: str, nearer: tuple[str, ...] = ()) -> 
         ("direction", (arrow,)),
         ("ends", (f"{head} {arrow} {tail}",)),
         ("nearer", tuple(f"{end} {arrow}" for end in nearer)),
+        lasting=True,
     )
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _inside(kinds: frozenset[str]) -> Part:
     """The kinds of the names between two names."""
-    return Part(("inside", kinds))
+    return Part(("inside", kinds), lasting=True)
+
+
+@cache
+def _classes(place: str, names: frozenset[str], *, directed: bool = False) -> Part:
+    """The classes of the words in a place."""
+    return Part((f"class {place}", names), directed=directed, lasting=True)
+
+
+@cache
+def _shape(clauses: int, groups: int, distance: int) -> Part:
+    """How much stands between two names."""
+    numbers = {"clauses": clauses, "groups": groups, "distance": distance}
+    return Part(*((place, (str(number),)) for place, number in numbers.items()), directed=True, lasting=True)
 
 
 def _pair(
