@@ -44,6 +44,7 @@ from benchmarks.results import arguments, show
 from graph import gaps
 from graph.project import Projection
 
+HERE = Path(__file__).with_name("beside")
 BESIDE = MappingProxyType(
     {
         "orphan_specialties": orphan_specialties,
@@ -152,12 +153,14 @@ def database(projection: Projection) -> Any:
         opened.register(name, table)
     every = " union all ".join(f"select id, name from {label}" for label in projection.nodes)  # noqa: S608
     opened.execute(f"create view Node as {every}")
+    opened.register("Source", projection.sources)
+    opened.execute((HERE / "setup.sql").read_text(encoding="utf-8"))
     return opened
 
 
 def sql_of(name: str) -> str | None:
     """The question in SQL; None where it is not said in it."""
-    file = Path(__file__).with_name("beside") / f"{name}.sql"
+    file = HERE / f"{name}.sql"
     return file.read_text(encoding="utf-8") if file.exists() else None
 
 

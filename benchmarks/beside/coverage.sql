@@ -1,9 +1,9 @@
 with members as (
-    select head as one, tail as consortium, id, quote, observed, confidence, source from MEMBER_OF where confidence >= 0.5
-    union all select head, tail, id, quote, observed, confidence, source from LEADS where confidence >= 0.5
+    select head as one, tail as consortium, id, quote, observed, confidence, source, place from MEMBER_OF where confidence >= 0.5
+    union all select head, tail, id, quote, observed, confidence, source, place from LEADS where confidence >= 0.5
 ),
 joined as (
-    from members union all select tail, head, id, quote, observed, confidence, source from LOCATED_IN
+    from members union all select tail, head, id, quote, observed, confidence, source, place from LOCATED_IN
     where confidence >= 0.5 and starts_with(head, 'Consortium:') and starts_with(tail, 'Park:')
 ),
 told as (
@@ -30,16 +30,16 @@ premise as (
     select number, consortium, joined.* exclude (consortium)
     from joined join known on known.id = one where named and wanted
     union all
-    select number, null, tail, STATES.id, quote, observed, confidence, source
+    select number, null, tail, STATES.id, quote, observed, confidence, source, place
     from STATES join known on known.id = tail join counts using (number)
     where named and (wanted or known.unknown) and STATES.confidence >= 0.5 and counts.covered = 0
 ),
 shown as (
     select number, count(distinct consortium) as consortia, max(confidence) as confidence,
-        arg_min({id: id, quote: quote, observed: observed}, (starts_with(source, 'reference-'), -confidence, id), 5) as evidence
+        first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 5) as evidence
     from premise group by number
 )
 select words as "group", total, covered, round(covered / nullif(total, 0), 4) as share, coalesce(consortia, 0) as consortia, unknown,
     coalesce(uncovered, []) as uncovered, elsewhere, coalesce(evidence, []) as evidence, confidence,
-    list_max(list_transform(evidence, lambda one: one.observed)) as as_of
+    last_day(evidence) as as_of
 from counts left join shown using (number) where total > 0 or unknown > 0

@@ -1,6 +1,6 @@
 with said as (
-    select tail as item, head, id, quote, observed, confidence, source, status,
-        regexp_full_match(coalesce(observed, ''), '\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?') as dated
+    select tail as item, head, id, quote, observed, confidence, source, place, status,
+        is_date(observed) as dated
     from SETS where confidence >= 0.5 and (starts_with(tail, 'Measure:') or starts_with(tail, 'Target:'))
 ),
 last as (select max(observed) as day from said where dated),
@@ -18,9 +18,8 @@ progress as (
 ),
 items as (
     select item, coalesce(nullif(split_part(item, '@', 2), ''), min(head)) as document, max(confidence) as confidence,
-        list({id: id, quote: quote, observed: observed} order by starts_with(source, 'reference-'), -confidence, id)[:2] as told,
-        list({id: id, quote: quote, observed: observed} order by starts_with(source, 'reference-'), -confidence, id)
-            filter (status is not null)[:2] as reported
+        first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 2) as told,
+        first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20) filter (status is not null), 2) as reported
     from said group by item
 ),
 responsible as (
@@ -32,7 +31,7 @@ bodies as (
     from responsible join Node on id = head group by item
 ),
 asked as (
-    select tail as item, list({id: id, quote: quote, observed: observed} order by starts_with(source, 'reference-'), -confidence, id)[:2] as told
+    select tail as item, first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 2) as told
     from RESPONSIBLE_FOR where confidence >= 0.5 group by tail
 ),
 node as (
@@ -40,7 +39,7 @@ node as (
     union all select id, name, '目标', null, year::varchar, value, comparator, unit, null, null from Target
 ),
 known as (
-    select *, regexp_full_match(coalesce(due, ''), '\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?') as dated,
+    select *, is_date(due) as dated,
         list_concat(coalesce(items.reported, []), items.told, coalesce(asked.told, [])) as every
     from items join node on node.id = item left join progress using (item) left join bodies using (item)
     left join asked using (item) cross join last
@@ -48,11 +47,11 @@ known as (
 judged as (
     select *, case
         when status = '完成' then case when dated and updated is not null
-            and due[:least(length(due), length(updated))] < updated[:least(length(due), length(updated))] then '逾期完成' else '完成' end
-        when dated and due[:least(length(due), length(day))] < day[:least(length(due), length(day))]
+            and before(due, updated) then '逾期完成' else '完成' end
+        when dated and before(due, day)
             then case when status is null then '到期未报' else '逾期' end
         when status = '在建' then '在办' when dated then '未到期' else '无期限' end as standing,
-        list_filter(every, lambda one, nth: list_position(every, one) = nth)[:5] as evidence
+        in_turn(every) as evidence
     from known
 ),
 timed as (
@@ -65,11 +64,7 @@ select {name: timed.name, id: item} as item, timed.kind, substr(split_part(item,
     coalesce(leaders, []) as lead, coalesce(others, []) as others, responsible, due, status, updated, standing,
     case when standing in ('逾期', '到期未报', '逾期完成') then greatest(0,
         (until[:4]::bigint - ends[:4]::bigint) * 12 + coalesce(nullif(until[6:7], ''), '01')::bigint - ends[6:7]::bigint) end as months_late,
-    case when value is not null then coalesce(comparator, '=') || ' ' || case
-        when unit = '比例' then format('{:g}%', value * 100)
-        when abs(value) >= 1e8 then format('{:.10g} 亿', value / 1e8) || coalesce(unit, '')
-        when abs(value) >= 1e4 then format('{:.10g} 万', value / 1e4) || coalesce(unit, '')
-        else trim(format('{:.10g} ', value) || coalesce(unit, '')) end end as value,
+    case when value is not null then coalesce(comparator, '=') || ' ' || number_text(value, unit) end as value,
     text, "order", coalesce(conflicts, []) as conflicts, evidence, confidence,
-    list_max(list_transform(evidence, lambda one: one.observed)) as as_of
+    last_day(evidence) as as_of
 from timed join PolicyDocument document_row on document_row.id = document

@@ -61,18 +61,18 @@ intended as (
     ) join IndustryChain on id = tail group by one
 ),
 premise as (
-    select tail as one, HOSTS.id, quote, observed, confidence, source, 0 as rank from HOSTS
+    select tail as one, HOSTS.id, quote, observed, confidence, source, place, 0 as rank from HOSTS
     where tail in (select own from hosting) and tail not in (from serving) and confidence >= 0.5
-    union all select tail, STATES.id, quote, observed, confidence, source, 2 from STATES
+    union all select tail, STATES.id, quote, observed, confidence, source, place, 2 from STATES
     where tail in (select own from hosting) and tail not in (from serving) and confidence >= 0.5
-    union all select tail, id, quote, observed, confidence, source, 0 from offered
+    union all select tail, id, quote, observed, confidence, source, place, 0 from offered
     join figures on head = school and tail = specialty where not linked
-    union all select tail, id, quote, observed, confidence, source, 0 from INCLUDES
+    union all select tail, id, quote, observed, confidence, source, place, 0 from INCLUDES
     join own_groups on tail = specialty and head = own where confidence >= 0.5
 ),
 shown as (
     select one, max(confidence) as confidence,
-        arg_min({id: id, quote: quote, observed: observed}, (starts_with(source, 'reference-'), rank, -confidence, id), 5) as evidence
+        first_said(arg_min(words(id, quote, observed, source, place), (starts_with(source, 'reference-'), rank, -confidence, id), 20), 5) as evidence
     from premise group by one
 ),
 found as (
@@ -87,7 +87,7 @@ placed as (
 )
 select {name: node.name, id: one} as subject, kind, Specialty.level, coalesce(schools, []) as schools, linked_schools, graduates::bigint as graduates,
     unknown, coalesce(chains, []) as intended, coalesce(wanted_by, []) as wanted_by, coalesce(evidence, []) as evidence, confidence,
-    list_max(list_transform(evidence, lambda claim: claim.observed)) as as_of
+    last_day(evidence) as as_of
 from found join (select id, name from Specialty union all select id, name from SpecialtyGroup) node on node.id = one
 left join Specialty on Specialty.id = one left join placed using (one)
 left join intended using (one) left join asked on asked.tail = one left join shown using (one)

@@ -1,0 +1,56 @@
+create macro is_date(one) as regexp_full_match(coalesce(one, ''), '\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?');
+create macro before(one, other) as one[:least(length(one), length(other))] < other[:least(length(one), length(other))];
+create macro months_between(one, other) as case when is_date(one) and is_date(other) and least(length(one), length(other)) >= 7 then
+    case when (other[:4]::bigint - one[:4]::bigint) * 12 + other[6:7]::bigint - one[6:7]::bigint >= 0
+        then (other[:4]::bigint - one[:4]::bigint) * 12 + other[6:7]::bigint - one[6:7]::bigint end end;
+create macro number_text(value, unit) as case
+    when unit = '比例' then format('{:g}%', value * 100)
+    when abs(value) >= 1e8 then format('{:.10g} 亿', value / 1e8) || coalesce(unit, '')
+    when abs(value) >= 1e4 then format('{:.10g} 万', value / 1e4) || coalesce(unit, '')
+    else trim(format('{:.10g} ', value) || coalesce(unit, '')) end;
+create macro words(id, quote, observed, source, place) as
+    {id: id, quote: quote, observed: observed, said: coalesce(nullif(quote, ''), id) || ' | ' || source || ' | ' || coalesce(place, '')};
+create macro weight(source, confidence, id) as (starts_with(source, 'reference-'), -confidence, id);
+create macro first_said(every, number) as
+    list_filter(every, lambda claim, nth: list_position(list_transform(every, lambda other: other.said), claim.said) = nth)[:number];
+create macro in_turn(every) as first_said(every, 5);
+create macro last_day(evidence) as list_max(list_transform(evidence, lambda claim: claim.observed));
+create macro method_rank(method) as coalesce(list_position(['record', 'rule', 'model'], method), 4);
+create view Seat as
+    select tail as consortium, head as one, id, quote, observed, confidence, source, place, status, since, until, 'MEMBER_OF' as kind
+    from MEMBER_OF where confidence >= 0.5
+    union all select tail, head, id, quote, observed, confidence, source, place, status, null, null, 'LEADS' from LEADS where confidence >= 0.5;
+create view Working as
+    select *, case when status is null or status = '完成' then 0 when status = '在建' then 1 else 2 end as stage
+    from COOPERATES_WITH where confidence >= 0.5;
+create view Building as
+    select *, case when status is null or status = '完成' then 0 when status = '在建' then 1 else 2 end as stage
+    from CO_BUILDS where confidence >= 0.5;
+create view Builder as select tail as thing, head as one, min(stage) as stage from Building group by all;
+create view Joint as
+    select school.one as school, firm.one as firm, thing, greatest(school.stage, firm.stage) as stage
+    from Builder school join Builder firm using (thing) where starts_with(school.one, 'School:') and starts_with(firm.one, 'Enterprise:');
+create view Pair as
+    select school, firm, min(stage) as stage
+    from (select head as school, tail as firm, stage from Working union all select school, firm, stage from Joint) group by all;
+create view PairClaim as
+    select head as school, tail as firm, id, quote, observed, confidence, source, place from Working
+    union all select school, firm, id, quote, observed, confidence, source, place from Joint
+    join Building on tail = thing and (head = school or head = firm);
+create view Organ as
+    select tail as consortium, id, quote, observed, confidence, source, place, key, json_extract_string(properties, '$.' || key) as state
+    from STATES cross join (values ('council'), ('secretariat'), ('operator'), ('charter'), ('mandate'), ('level')) told(key)
+    where confidence >= 0.5 and starts_with(tail, 'Consortium:') and json_extract_string(properties, '$.' || key) is not null;
+create view Participation as
+    select head, tail, 'MEMBER_OF' as kind, id, quote, observed, confidence, source, place from MEMBER_OF where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'LEADS' as kind, id, quote, observed, confidence, source, place from LEADS where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'COOPERATES_WITH' as kind, id, quote, observed, confidence, source, place from COOPERATES_WITH where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'CO_BUILDS' as kind, id, quote, observed, confidence, source, place from CO_BUILDS where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'OFFERS' as kind, id, quote, observed, confidence, source, place from OFFERS where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'HOSTS' as kind, id, quote, observed, confidence, source, place from HOSTS where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'SERVES' as kind, id, quote, observed, confidence, source, place from SERVES where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'OPERATES_IN' as kind, id, quote, observed, confidence, source, place from OPERATES_IN where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'DEMANDS' as kind, id, quote, observed, confidence, source, place from DEMANDS where confidence >= 0.5 and not starts_with(source, 'reference-')
+    union all select head, tail, 'SHARES' as kind, id, quote, observed, confidence, source, place from SHARES where confidence >= 0.5 and not starts_with(source, 'reference-');
+create view TakingPart as
+    select head as one, * exclude (head, tail) from Participation union all select tail, * exclude (head, tail) from Participation where tail != head;
