@@ -29,6 +29,7 @@ from benchmarks.beside import (
     coverage,
     isolated_members,
     ledger,
+    missing_platforms,
     nominal_consortia,
     orphan_specialties,
     pathways,
@@ -36,6 +37,8 @@ from benchmarks.beside import (
     registry,
     roster,
     service_gap,
+    shared_resources,
+    uncovered_chains,
 )
 from benchmarks.beside.answers import Row, differences, read, rows
 from benchmarks.beside.plain import Plain
@@ -47,10 +50,13 @@ from graph.project import Projection
 HERE = Path(__file__).with_name("beside")
 BESIDE = MappingProxyType(
     {
+        "uncovered_chains": uncovered_chains,
         "orphan_specialties": orphan_specialties,
         "isolated_members": isolated_members,
         "service_gap": service_gap,
         "nominal_consortia": nominal_consortia,
+        "shared_resources": shared_resources,
+        "missing_platforms": missing_platforms,
         "broken_ladders": broken_ladders,
         "pathways": pathways,
         "coverage": coverage,

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from functools import cache
-
+from benchmarks.beside.alike import Alike
 from benchmarks.beside.plain import Claim, Plain, Row, rests_on, surest, telling
 from benchmarks.beside.teaching import graduates, teaching
 
 STEPS = {"中职": ("高职专科",), "高职专科": ("职业本科", "普通本科")}
 HIGHER = {"中职": ("高职专科", "职业本科", "普通本科"), "高职专科": ("职业本科", "普通本科")}
-_SUFFIX = re.compile(r"(产业链|产业集群|产业|专业群|（.*?）)$")
 
 
 def loop(plain: Plain) -> list[Row]:
@@ -50,7 +45,7 @@ def loop(plain: Plain) -> list[Row]:
         if school is not None:
             offered.setdefault(specialty, []).append(school)
     level = {one: plain.value(one, "level") for one in plain.labelled["Specialty"]}
-    alike = {step: _Alike(plain, [one for one in level if level[one] in STEPS[step]]) for step in STEPS}
+    alike = {step: Alike(plain, [one for one in level if level[one] in STEPS[step]]) for step in STEPS}
     found = []
     for specialty, served in serving.items():
         own_level = level.get(specialty)
@@ -74,37 +69,8 @@ def loop(plain: Plain) -> list[Row]:
                     one for one in wished.get(specialty, ()) if level.get(one) in HIGHER[own_level]
                 ),
                 "same_chain": plain.names(one for one in same if level.get(one) in STEPS[own_level]),
-                "alike": alike[own_level].to(plain.named(specialty)[0]),
+                "alike": alike[own_level].to(plain.named(specialty)[0], 0.4, 3),
                 **rests_on(telling(claims), surest(rests[specialty].values())),
             }
         )
     return found
-
-
-@cache
-def _pairs(name: str) -> frozenset[str]:
-    stem = _SUFFIX.sub("", name)
-    return frozenset(stem[at : at + 2] for at in range(len(stem) - 1))
-
-
-class _Alike:
-    """Names compared by the pairs of characters that they share, the rarer the more."""
-
-    def __init__(self, plain: Plain, ids: list[str]) -> None:
-        self._names = [(plain.named(one), _pairs(plain.named(one)[0])) for one in ids]
-        counts = Counter(pair for _, own in self._names for pair in own)
-        self._most = math.log(max(len(ids), 2))
-        self._weights = {pair: math.log(len(ids) / count) ** 2 for pair, count in counts.items()}
-
-    def to(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The three likest."""
-        own, scores = _pairs(name), []
-        for named, pairs in self._names:
-            if common := own & pairs:
-                length = math.sqrt(self._sum(own)) * math.sqrt(self._sum(pairs))
-                if length and (score := self._sum(common) / length) >= 0.4:
-                    scores.append((-round(score, 6), named[1], named))
-        return tuple(named for _, _, named in sorted(scores)[:3])
-
-    def _sum(self, pairs: frozenset[str]) -> float:
-        return sum(self._weights.get(pair, self._most**2) for pair in pairs)

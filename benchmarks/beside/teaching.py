@@ -73,8 +73,11 @@ def graduates(offering: Offering) -> int | None:
     return figure(offering.claims, "graduates", "number")
 
 
-def figure(claims: Iterable[Claim], column: str, part: str) -> int | None:
-    """The number that claims make together: of the latest year, of the surest source, the least of what contradicts."""
+def figure(claims: Iterable[Claim], column: str, part: str, sign: int = 1) -> int | None:
+    """The number that claims make together: of the latest year, of the surest source.
+
+    Of what contradicts it is the least, with -1 as `sign` the largest.
+    """
     told = [claim for claim in claims if claim[column] is not None and claim[column] >= 0]
     if len(told) < 2:
         return told[0][column] if told else None
@@ -88,10 +91,20 @@ def figure(claims: Iterable[Claim], column: str, part: str) -> int | None:
         parts: dict[str | None, list[Claim]] = {}
         for claim in own:
             parts.setdefault(claim[part], []).append(claim)
-        chosen = {one: min((*_trust(claim), claim[column]) for claim in of)[2] for one, of in parts.items()}
+        chosen = {
+            one: sign * min((*_trust(claim), sign * claim[column]) for claim in of)[2]
+            for one, of in parts.items()
+        }
         total = chosen[None] if None in chosen else sum(chosen.values())
-        totals.append((*min(map(_trust, own)), total))
-    return min(totals)[2]
+        totals.append((*min(map(_trust, own)), sign * total))
+    return sign * min(totals)[2]
+
+
+def counted(claims: list[Claim], column: str) -> list[Claim]:
+    """The claims that such a number rests on: those of the latest year that tell it, or all where none does."""
+    told = [claim for claim in claims if claim[column] is not None and claim[column] >= 0]
+    latest = max((claim["year"] for claim in told if claim["year"] is not None), default=None)
+    return [claim for claim in told if claim["year"] == latest] or claims
 
 
 def _trust(claim: Claim) -> tuple[float, int]:
