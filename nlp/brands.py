@@ -16,7 +16,7 @@ from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.firm_lists import listed_firms
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
-from nlp.industries import WORDS, is_industry, speaks_of_industry
+from nlp.industries import WORDS, begins_with_industry, is_industry, speaks_of_industry
 from nlp.names import names
 from nlp.organisations import ORGANISATIONS
 from nlp.surroundings import residue
@@ -36,7 +36,7 @@ _TRADE_AFTER: Final = re.compile(
 _TRADE_ALONE: Final = re.compile(
     "(?:药业|制药|重工|股份|锂业|铝业|铜业|控股|乳业|酒业|牧业|种业|钢构|光能|科技|光电|微电子|半导体|生物|电器|电气|食品|通信|饲料|炼化|化学|新材|新材料|智造|智能|动力|能源|新能源|环保|集团|医疗|医药|精工|"
     "精密|机床|轮胎|传感|芯片|速递|快递|速运|物流|供应链|洁具|卫浴|家居|服饰|时装|自动化|酒店|置业|地产|商贸|实业|锅炉|电机|"
-    "医疗器械|汽车|电动汽车|新能源汽车|糖业|特钢|农牧|茶业|米业|酒庄|传媒)"
+    "医疗器械|汽车|电动汽车|新能源汽车|糖业|特钢|农牧|茶业|米业|酒庄|传媒|石化|家具|包装|影业|顾问|车业|铝材|建材|纸业|鞋业|矿业|硅业|镍业|钴业|油脂|粮油|电梯)"
     "(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|有限|公司|实训|创新|生产|项目|产品|园|城|馆|局|厅|部|站|网|化|系|学|化|班|镇|村|街|路|大学|协会|小镇|服务|职业|教育|车间|员|师|工)"
 )
 _LONGEST_COINED: Final = 5
@@ -57,7 +57,7 @@ _BEHIND: Final = re.compile(
     "[、和]([\u4e00-\u9fff]{3,10}?)(?=[、，。；和与等共合联设签捐建组达开在投向均都也是为参加到）])"
 )
 _BEFORE: Final = re.compile(
-    "(?:(?<=[、，。；：])|^)(?:与|和|同|由|向|对|为|联合|携手)?([\u4e00-\u9fff]{3,8})[、和]$"
+    "(?:(?<=[、，。；：])|^)(?:与|和|同|由|向|对|为|以|有|如|是|联合|携手)?([\u4e00-\u9fff]{3,8})[、和]$"
 )
 _PARTNER: Final = re.compile(
     "(?:与|携手|联合|牵手)([\u4e00-\u9fff]{3,10}?)(?=共建|合作|共同|签|联合|开展|建立|达成|深化|举行|携手|组建|开办|开设|成立)"
@@ -68,6 +68,15 @@ _LEADER: Final = re.compile(
     f"(?:(?<=[。；\n])|^)([\u4e00-\u9fff]{{2,5}}(?:{_TRADES}))"
     "(?=前身|(?:成立|创立|创办|始建)于|发布公告|公告称|拟在|主营|股份|是全球|在(?:深交所|上交所|港交所|科创板|创业板))"
 )
+# Who a firm is said to be before its name (光伏产品供应商|东方日升, 链主企业|泰瑞); whose project it is.
+_SAID_TO_BE: Final = re.compile(
+    '(?:(?:供应|提供|制造|运营|开发|生产)商|(?:龙头|链主|骨干|头部|瞪羚|独角兽|领军|上市|领先|代表|标杆|知名|小巨人)[”"]?企业|巨头|小巨人[”"]?|瞪羚企业[”"]|领导者)'
+    '[“"]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?=[”"、，。；（]|和|与|等|的|在|已|将|则|就|也|为|投资|落户|入驻|项目|董事长|总经理|负责人|创始人|共建|签)'
+)
+_PROJECT: Final = re.compile(
+    "(?:亿元|万元|亿美元|引进|引入|新引进|开工|入驻|落户)(?:了|的)(?P<name>[\u4e00-\u9fff]{2,5})(?=[\u4e00-\u9fffA-Za-z\\d]{2,14}?(?:项目|基地|工厂|生产线|总部))"
+)
+_TRADE_OF_PROJECT: Final = re.compile(f"(?:{_TRADES})(?=项目)")
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地(?!项目)|分行)")
 _LONGEST_LIST: Final = 12
 _SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -91,6 +100,7 @@ def find_brands(doc: Doc) -> Doc:
     reader.behind_schools()
     reader.partners()
     reader.named_as_leaders()
+    reader.by_what_is_said()
     reader.short_names()
     doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
     return doc
@@ -218,6 +228,25 @@ class _Reader:
                 "项目|产业|企业|公司$|工程|业$|.[市县区]$", surface
             ):
                 self.found.add(match.span(match.lastindex or 1))
+
+    def by_what_is_said(self) -> None:
+        """A coined word where only a firm stands: behind 供应商 or 龙头企业, or before the project that is its own."""
+        for match in _SAID_TO_BE.finditer(self._text):
+            start, end = match.span("name")
+            trade = _TRADE.search(match["name"])
+            ending = start + trade.start() if trade and trade.start() > 1 else end
+            head = self._text[start:ending]
+            if (
+                is_coined(head) or (trade and self._is_trade_name(start, end, vouched=True))
+            ) and not is_industry(head):
+                self.found.add((start, end))
+        for match in _PROJECT.finditer(self._text):
+            start = match.start("name")
+            for end in range(start + 2, match.end("name") + 1):
+                if is_coined(self._text[start:end]) and begins_with_industry(self._text, end):
+                    trade = _TRADE_OF_PROJECT.match(self._text, end)
+                    self.found.add((start, trade.end() if trade else end))
+                    break
 
     def short_names(self) -> None:
         """Listed short names that stand beside another company, or beside each other: 沧州明珠、华润电力."""

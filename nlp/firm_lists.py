@@ -49,6 +49,13 @@ _PROJECTS: Final = re.compile(
 _LEAD: Final = re.compile(
     "(?<!校)(?:企业|公司|品牌|客户|[余多\\d][家户])(?:现有|已有|分别|主要)?(?:有|包括|为|是|如|即|：|，|（|——){1,2}(?:其中)?(?:有|包括|如)?[“]?$"
 )
+# What only firms are said to do: closes a list of coined words (闻泰、天岳、中微加快建设).
+_DOES: Final = re.compile(
+    "(?:相继|先后|纷纷|陆续|正|正在|加快|加紧|竞相|已|均|都)*(?:落户|入驻|进驻|落地|投产|签约|扎根|加快建设|开工|封顶|扩产|布局|量产|上市|增资)"
+)
+_GATHERS: Final = re.compile(
+    "(?:集聚|聚集|汇聚|引进|引来|吸引|招引|引育|培育|入驻|落户|落地)(?:了|出|起|有|的)?(?:包括)?[“]?$"
+)
 _PART: Final = re.compile("[\u4e00-\u9fffA-Za-z0-9&·]{2,14}")
 _NO_FIRM: Final = re.compile(
     "(?:产业|行业|领域|技术|产品|项目|设备|系统|平台|中心|基地|园区?|学院|学校|院校|大学|中学|职院|技校|研究[院所]|所|协会|商会|局|厅|委|部门?|政府|省|市|县|区|镇|乡|村|国|州|专业|"
@@ -56,19 +63,21 @@ _NO_FIRM: Final = re.compile(
     "大赛|[展馆站场港山河湖江路线桥]|班)$"
 )
 _STARTS_NO_NAME: Final = re.compile(
-    "(?:[一二三四五六七八九十两几\\d]+[个家所项批条种类名大]|等|国家|省级|市级|首[个家批]|各|该|其|以及|包括|还有)"
+    ".*(?:等|[两三四五六七八九十\\d][大个家条项户])|(?:[一二三四五六七八九十两几\\d]+[个家所项批条种类名大]|等|国家|省级|市级|首[个家批]|各|该|其|以及|包括|还有)"
 )
 _STOP: Final = re.compile("[，。；：！？\n]")
 _LISTED: Final = re.compile("、[^，。；：！？等\n]{2,24}$")
 _AHEAD: Final = re.compile(
-    "(?:涌现|引|招|汇聚|聚集|集聚|吸引|培育|诞生)?(?:出了?|了|来|以)|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})"
+    "(?:涌现|引|招|汇聚|聚集|集聚|吸引|培育|诞生)?(?:出了?|了|来|以|有(?!限|色|机|研))|(?:美|德|法|英|韩|日本|荷兰|瑞士|瑞典|意大利|加拿大|以色列|丹麦|芬兰|西班牙|新加坡|泰)国?(?=[\u4e00-\u9fff]{3})"
 )
 _LATIN: Final = re.compile(
     "(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|ERP|CNC|IoT|HR)$)[A-Za-z]{2,14}"
 )
 
 
-_SAYS: Final = re.compile("[均都也已正在将把]|分别|先后|相继|纷纷|陆续|共同|合作|签|开展")
+_SAYS: Final = re.compile(
+    "[均都也已正在将把]|分别|先后|相继|纷纷|陆续|共同|合作|签|开展|加快|加紧|竞相|开工|封顶|扩产|投产"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,10 @@ def listed_firms(
             continue
         announced = bool(_LEAD.search(text, max(0, items[0][0] - 14), items[0][0]))
         says = Closing.FIRMS if announced else closing
+        if says is Closing.OPEN and (
+            _DOES.match(text, end) or _GATHERS.search(text, max(0, items[0][0] - 6), items[0][0])
+        ):
+            says = Closing.PROJECTS
         if len(items) > 1 or says is Closing.FIRMS:
             found |= _members(text, items, says, known, trade)
     return found
@@ -152,6 +165,8 @@ def _members(
         return {*strong, *weak} if likely else set()
     if any(item in known.others for item in items):
         return set()
+    if firms > 1 and firms * 2 >= count:
+        return {*strong, *weak}
     return set(strong) if firms and (firms + odd) * 3 >= count * 2 else set()
 
 

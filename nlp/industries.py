@@ -41,3 +41,8 @@ def is_industry(phrase: str) -> bool:
 def speaks_of_industry(phrase: str) -> bool:
     """Whether a word of industries is anywhere in a phrase."""
     return phrase in WORDS or bool(_WORDS.search(phrase))
+
+
+def begins_with_industry(text: str, at: int) -> bool:
+    """Whether a word of industries stands at an offset."""
+    return bool(_WORDS.match(text, at))

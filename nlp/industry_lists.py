@@ -34,6 +34,7 @@ _FIELD: Final = Seeker(
     "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|上游|中游|下游|创新|前沿|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面|(?<=[端进])(?:制造业|服务业))+(?!学院|园|工人)"
 )
+_COUNTED_CHAINS: Final = re.compile("等\\d{1,2}条(?=[，。；（]|产业链|重点)")
 _LISTED_BEFORE: Final = re.compile(".*(?:产业|集群|产业链)(?:及|和|与)")
 _NAMES_A_BODY: Final = re.compile(
     "总监$|工程师$|技术员$|学院|大学|学校|公司|集团(?!军)|中心$|协会|企业$|院校$"
@@ -44,7 +45,7 @@ _MADE: Final = re.compile(
 )
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
-    "(?:聚焦(?:于)?|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
+    "(?:聚焦(?:于)?|(?:重点)?承载|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
     "发展壮大|培育壮大|重点培育|培育发展|提前谋划|谋划|瞄准|紧盯|专注于?|主营|致力于|抢占|壮大|面向|对接|围绕|服务于|服务(?!于|型|业|外包|贸易|机器人|器)|巩固提升|改造提升|重点打造|深度融入)了?"
 )
 _OBJECT_ENDS: Final = re.compile(
@@ -119,7 +120,7 @@ def _stages(doc: Doc, text: str) -> list[Span]:
 def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     """The items of a list that ends in `等产业`, `三大新兴产业`, `等领域`."""
     found: list[Span] = []
-    for match in _FIELD.finditer(text):
+    for match in (*_FIELD.finditer(text), *_COUNTED_CHAINS.finditer(text)):
         if match.group()[0] != "等" and text.endswith(
             ("技术", "专业", "学科", "知识", "工作"), 0, match.start()
         ):

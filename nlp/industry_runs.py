@@ -20,7 +20,7 @@ from nlp.words import Words
 _LONGEST: Final = 14
 _CHAIN: Final = (
     "(?:这一|的|等)?(?:完整|全|闭环|一体化|较为完整|上下游|特色|循环)*的?"
-    "(?:产业链|产业闭环|产业集群|产业体系|链条|产业生态|全链)"
+    "(?:[\u4e00-\u9fff]{0,4}?)(?:产业链|产业闭环|产业集群|产业体系|链条|产业生态|全链)"
 )
 _DRAWN: Final = re.compile(
     f'[“"「](?P<row>[\u4e00-\u9fffA-Za-z0-9]{{1,12}}(?:(?:——|—|-|→|–|\\+|＋)[\u4e00-\u9fffA-Za-z0-9、]{{1,14}}){{1,12}})[”"」]{_CHAIN}|'
@@ -34,6 +34,9 @@ _STEPS: Final = re.compile("，?再?[到至]|、")
 _WHOLE: Final = Seeker(
     "(?:形成|构建|打造|建成|构筑|具备|拥有)(?:了|起|出)?(?:集|以)?(?P<row>[\u4e00-\u9fff、]{4,60}?)(?:等|于一体|一体化|为一体|环节){1,3}的?"
     "(?:比较|较为|相对)?(?:完整|全|闭环|完备)?的?(?:[\u4e00-\u9fff]{2,8})?(?:产业链|产业集群|产业体系|链条|产业生态)"
+)
+_GATHERED: Final = re.compile(
+    "(?<![聚汇采征密])集(?P<row>[\u4e00-\u9fff、与和]{4,60}?)(?:等)?(?:于一体|为一体|一体化)"
 )
 # What announces that industries follow: 10条产业链，分别是; 产业链方面，大力发展; 支柱产业有.
 _ANNOUNCES: Final = Seeker(
@@ -106,6 +109,11 @@ def _from_to(text: str) -> Iterator[tuple[int, int]]:
     for match in _WHOLE.finditer(text) if "、" in text else ():
         items = list(_between(text, re.compile("[、和及]"), *match.span("row")))
         if len(items) > 1 and any(speaks_of_industry(text[s:e]) for s, e in items):
+            yield from items
+
+    for match in _GATHERED.finditer(text) if "一体" in text else ():
+        items = list(_between(text, re.compile("、"), *match.span("row")))
+        if sum(is_industry(text[s:e]) for s, e in items) * 2 > len(items) > 1:
             yield from items
 
 
