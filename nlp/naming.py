@@ -219,6 +219,10 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
         return "Enterprise" in known or head.endswith(("集团", "公司"))  # 中国电科五十四所
     if len(rest) < 2 or (suffix == "创新中心" and _is_an_aim(doc, head)):
         return False
+    if suffix.endswith(("实验室", "平台")) and _among_its_like(
+        doc, suffix, start, start + len(head + suffix)
+    ):
+        return len(rest) > 2  # 高分子合成实验室、流体力学实验室等六大实验室
     if suffix in _PLATFORMS:
         named = (
             bool(known)
@@ -314,7 +318,7 @@ def _consortium(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
         text, end = doc._.words.content, start + len(head) + len(suffix)
         listed = bool(
             re.match(
-                "$|[、，；。”》（(]|由[^，。]{0,60}?牵头|(?:的)?(?:牵头|成员|理事|秘书处|章程)|(?:正式)?(?:(?:成立|揭牌|启动)(?!大会|仪式)|获批|入选)|"
+                "$|[、，；。”》（(]|在[^，。]{2,20}?(?:成立|揭牌|启动)|由[^，。]{0,60}?牵头|(?:的)?(?:牵头|成员|理事|秘书处|章程)|(?:正式)?(?:(?:成立|揭牌|启动)(?!大会|仪式)|获批|入选)|"
                 "依托|吸纳|汇聚|集聚|整合|(?:现|共|已)有\\d|(?:第[一二三四]次|首次)?(?:会议|工作会)",
                 text[end : end + 70],
             )

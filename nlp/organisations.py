@@ -19,7 +19,7 @@ from nlp.gazetteer import CATALOGUE
 from nlp.industries import is_industry
 from nlp.naming import TYPED_SCHOOL, is_counted, is_name
 from nlp.suffixes import SUFFIX, kind_of
-from nlp.surroundings import LONGEST_NAME, is_nominal
+from nlp.surroundings import LONGEST_NAME, is_nominal, residue
 
 ORGANISATIONS: Final = "organisations"
 REJECTED: Final = "rejected"
@@ -30,7 +30,7 @@ _HEADS: Final = {
     "Consortium": ("Park", "IndustryCollege", "School", "Enterprise"),
     "IndustryCollege": ("School", "Enterprise", "Park"),
     "TrainingBase": ("School", "Enterprise", "Park"),
-    "ResearchPlatform": ("School", "Enterprise", "Park"),
+    "ResearchPlatform": ("School", "Enterprise", "Park", "ResearchPlatform"),  # …检验中心|番禺实验室
     "Enterprise": ("Enterprise",),
     "Park": ("Park",),  # 靖江经济开发区|新港科教产业园
     "School": ("Enterprise",),  # 株洲铁路工厂|技工学校
@@ -38,6 +38,8 @@ _HEADS: Final = {
 _BETWEEN_HEAD: Final = re.compile(
     "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
 )
+_SUMS_UP: Final = re.compile("[三四五六七八九十两]大")  # 甲园区、乙园区|三大国家级园区
+_FIRST_OF: Final = re.compile(".*首[家个所座](?!席)")
 _OLD_TRADES: Final = re.compile(
     "(?:化工|石化|轻工|纺织|冶金|矿业|煤炭|电力|航空|航天|水产|水利|水电|林业|农业|畜牧|财经|金融|医药|中医药|建筑|交通|铁道|工业|农林)$"
 )
@@ -82,8 +84,15 @@ class _Reader:
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)
-        if start == at or (suffix == "新区" and self._is_district(end)):
+        if (
+            start == at
+            or (suffix == "新区" and self._is_district(end))
+            or _SUMS_UP.search(self.text, start, at)
+        ):
             return
+        first = _FIRST_OF.search(self.text, start, at)
+        if first and len(residue(self.text[first.end() : at])) > 2:
+            start = first.end()  # 国内首个|智慧港口行业产教融合共同体
         known = self._known(start, at, end) | ({absorbed} if absorbed else set())
         listed = kind == "School" and self._extents.schools.get(end) == start
         named = listed or is_name(self._doc, kind, suffix, self.text[start:at], start, known)
@@ -128,8 +137,7 @@ class _Reader:
 
     def colleges(self) -> None:
         """`福州大学紫金矿业学院、武夷学院圣农食品学院`: in a list of industry colleges each is named with its school."""
-        if "产业学院" not in self.text:
-            return
+        of_industry = "产业学院" in self.text
         found: list[Span] = []
         for span in self.found:
             before = found[-1] if found else None
@@ -139,12 +147,22 @@ class _Reader:
                 and before.end == span.start
                 and span.label_ in ("School", "IndustryCollege", "TrainingBase")
                 and str(span).endswith("学院")
-                and self.text[span.end : span.end + 1] in "、，。；等"
+                and (
+                    (of_industry and self.text[span.end : span.end + 1] in "、，。；等")
+                    or self._of_a_firm_or_place(span)
+                )
             ):
                 found[-1] = Span(self._doc, before.start, span.end, label="IndustryCollege")
             else:
                 found.append(span)
         self.found = found
+
+    def _of_a_firm_or_place(self, span: Span) -> bool:
+        """福州大学|紫金矿业学院, 浙江工业大学|永康五金学院: no department is called so."""
+        begins = {end for start, end in self._firms if start == span.start} | {
+            self._doc._.place_of.get(span.start)
+        }
+        return span.label_ != "School" and any(end is not None and end < span.end - 2 for end in begins)
 
     def _is_word(self, span: Span) -> bool:
         words = self._doc._.words

@@ -38,6 +38,12 @@ _PLAIN: Final = re.compile(
     "培育工程|素质提升工程|技能提升工程|贯通培养项目|"
     "贯通培养试点|联合培养项目|培养专项计划|培训专项行动|专项培养计划"
 )
+# 实施|导游人才队伍优化工程、乡村旅游实用人才培训工程: what is carried out for talents has a name.
+_CARRIED_OUT: Final = re.compile(
+    "(?:实施|启动|推进|开展|推行|组织|制定|出台|纳入|部署|入选|、|及|和)(?:了|“)?"
+    "(?P<name>(?:(?!实施|启动|推进|开展|推行|组织)[\u4e00-\u9fff“”·]){0,12}(?:人才|英才|工匠|技师|名师|见习|学徒|育才|引才|导游|家政|劳模|匠人|就业创业|职业技能|技能提升)"
+    "(?:(?!实施|启动|推进|开展|推行|组织|等)[\u4e00-\u9fff“”]){0,10}?(?:计划|工程|行动|培训项目|培育项目|示范培训|研修班))(?![师学院化类领人方])"
+)
 _OPENED: Final = re.compile(
     "(?:开办|组建|开设|设立|成立|举办|合办|办起|共建|新签|签约|创办|开出|开班|推出)了?([\u4e00-\u9fffA-Za-z]{2,12}班)(?=[，。；、）和]|\\d|共建协议|合作协议|项目|$)"
 )
@@ -53,6 +59,11 @@ _OF_TALENTS: Final = re.compile("人才|引才|育才|技能|培养|学子|英�
 _ORDINARY: Final = re.compile(
     "招生|教学|年度|工作|实施|行动|科研|五年|重大工程|建设工程|系统工程|发展|投资|财政|"
     "扩招|双高|生产|学年|学习|同|上|值|一|两|带|各|本|全|跟|提质培优"
+)
+
+
+_ORDINARY_PLAN: Final = re.compile(
+    "招生|教学|年度|工作计划|科研|五年|双高|生产|[的各与和及]|重点人才工程|重大人才工程|系列|一批|项目建设|等|试点"
 )
 
 
@@ -86,6 +97,14 @@ def find_programmes(doc: Doc) -> Doc:
         for match in _OPENED.finditer(text)
         if not _ANY_CLASS.search(match[1]) and residue(match[1][:-1])
     ]
+    for match in _CARRIED_OUT.finditer(text):
+        surface = match["name"]
+        if len(residue(re.sub("计划|工程|行动|项目|培训", "", surface))) > 1 and not _ORDINARY_PLAN.search(
+            surface
+        ):
+            begin, end = match.span("name")
+            begin -= surface.count("”") > surface.count("“") and text[begin - 1] == "“"
+            found.append(Span(doc, begin, end, label="TalentProgram"))
     for match in _PLAIN.finditer(text):
         start = name_start(doc, match.start())
         head = text[start : match.start()]

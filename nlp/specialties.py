@@ -155,7 +155,8 @@ _NAMED: Final = re.compile(
 
 
 _NAMED_PLAINLY: Final = re.compile(
-    "专业(?!群)(?:主要|现)?(?:包括|有|涵盖|含)(?P<items>[^。；：，\\n]{2,100})"
+    "专业(?!群)(?:主要|现)?(?:包括|有|为|涵盖|含)(?P<items>[^。；：，\\n]{2,100})|"
+    "(?:校|院)(?:则|主要)?以(?P<known>[^。；：，\\n]{2,60}?)(?:等)?(?:专业)?(?:见长|为特色|著称)"
 )
 
 
@@ -169,7 +170,7 @@ def _named(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
             if 1 < len(surface) < 16 and nominal and surface not in ("暂无", "无"):
                 found.append(Span(doc, item.start(), item.start() + len(surface), label="Specialty"))
     for match in _NAMED_PLAINLY.finditer(text):
-        begin, end = match.span("items")
+        begin, end = match.span("items" if match["items"] else "known")
         closed = text.find("等", begin, end)
         end = closed if closed > 0 else end
         items = [item.span() for item in PART.finditer(text, begin, end)]
