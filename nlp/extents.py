@@ -48,6 +48,7 @@ _LONGEST_PURPOSE: Final = 14
 _PURPOSE: Final = re.compile(
     "(?!.*(?:[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|会|[省市区县])(?:[和与及、]|联合)|的)[\u4e00-\u9fff]{2,14}"
 )
+_SAID_BEFORE: Final = re.compile(".*(?:企业|巨头|龙头|供应商|制造商|运营商|母公司|子公司|得知|入职)")
 _PLACE_WORD: Final = re.compile("(?:[全我本外各跨城都该两]|直辖)[省市]$")
 _BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
 _SECTION_OF: Final = re.compile(
@@ -187,7 +188,10 @@ class Extents:
         return first if both else start
 
     def _company(self, start: int, at: int) -> int:
-        if self._text[start] in "与由" and at - start > 2:
+        said = _SAID_BEFORE.search(self._text, start, at)
+        if said and at - said.end() > 1:
+            return said.end()  # 新材料企业|宁波伏尔肯科技股份有限公司
+        if self._text[start] in "与由以" and at - start > 2:
             return start + 1
         ranked = self._text[start - 1 : start] in ("省", "市") and not _PLACE_WORD.search(
             self._text, 0, start

@@ -31,7 +31,7 @@ _SEGMENTS: Final = Seeker(
 )
 _FIELD: Final = Seeker(
     '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
-    "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|上游|中游|下游|创新|前沿|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
+    "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|上游|中游|下游|创新|前沿|地标|战新|标志性|主攻|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面|(?<=[端进])(?:制造业|服务业))+(?!学院|园|工人)"
 )
 _COUNTED_CHAINS: Final = re.compile("等\\d{1,2}条(?=[，。；（]|产业链|重点)")
@@ -45,7 +45,7 @@ _MADE: Final = re.compile(
 )
 # Verbs whose object, in this prose, is an industry when it is called as one.
 _TAKES: Final = re.compile(
-    "(?:聚焦(?:于)?|(?:重点)?承载|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
+    "(?:聚焦(?:于)?|(?:重点)?承载|主要发展|着力发展|集聚发展|错位发展|优先布局|加快布局|前瞻布局|超前布局|布局|主攻|侧重|深耕|主打|主推|偏向|紧扣|做大做强|做强做优(?:做大)?|做[强优大精]|重点发展|突出发展|大力发展|加快发展|积极发展|优先发展|"
     "发展壮大|培育壮大|重点培育|培育发展|提前谋划|谋划|瞄准|紧盯|专注于?|主营|致力于|抢占|壮大|面向|对接|围绕|服务于|服务(?!于|型|业|外包|贸易|机器人|器)|巩固提升|改造提升|重点打造|深度融入)了?"
 )
 _OBJECT_ENDS: Final = re.compile(
@@ -181,7 +181,7 @@ def _parts(doc: Doc, text: str, begin: int, end: int) -> Iterator[tuple[int, int
             if comma == end and (joint := re.compile("[和与及]").search(text, start + 2, stop - 1)):
                 both = (start, joint.start()), (joint.end(), stop)
                 if (
-                    (joint.group() != "及" or not text.endswith(PARTS, 0, stop))
+                    joint.group() != "及"
                     and text[start:stop] not in names("industries")
                     and all(is_industry(text[s:e]) for s, e in both)
                 ):

@@ -57,6 +57,7 @@ _NO_STAGE: Final = re.compile(
     "规模|总量|质量|效益|数量|速度|无|有|小|大|弱|强|点|面|线|链|端|头|尾|入门|精通|毕业|入学|招生|创新链?|供应链|资金链|价值链|人才链|教育链|服务链)+"
 )
 _DEVELOPS: Final = re.compile("产业链.*发展")
+_OF_A_SCHOOL: Final = re.compile("学院|大学|学校|专业|的")
 _JOINTS: Final = re.compile("[和与及]")
 _BRACKETS: Final = re.compile("[（(](?:含|包括|包含)?([^（）()]{2,40})[）)]")
 
@@ -147,6 +148,8 @@ def _announced(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         if _DEVELOPS.search(text, match.start(), begin):
             named *= 2  # 尼龙产业链大力发展尼龙切片、工程塑料
             named += all(is_nominal(doc._.words, s, e) for s, e in pieces)
+        if any(_OF_A_SCHOOL.search(text, s, e) for s, e in pieces):
+            continue  # 服务支柱产业：甲学院的物联网技术、机电一体化与…
         if len(pieces) < 2 or named * 2 < len(pieces) or (stop and stop.group() == "为代表"):
             continue
         for s, e in [*pieces, *(item for item in inside if is_industry(text[slice(*item)]))]:

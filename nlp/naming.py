@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from nlp.characters import Doc
-from nlp.industries import is_industry
+from nlp.coinage import is_coined
+from nlp.industries import is_industry, speaks_of_industry
 from nlp.names import names
 from nlp.surroundings import residue
 
@@ -108,6 +109,10 @@ def _enterprise(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -
         return "Region" in known  # 西安地铁, 株洲机车厂
     if "有限" in suffix or suffix == "集团公司":
         return len(rest) > 1 or "Enterprise" in known
+    if suffix == "公司" and any(
+        is_coined(head[:size]) and speaks_of_industry(head[size:]) for size in (2, 3, 4) if size < len(head)
+    ):
+        return True  # 众山精密公司
     return len(rest) > 1 and (
         "Enterprise" in known
         or "Region" in known
