@@ -31,7 +31,7 @@ _SEGMENTS: Final = Seeker(
 )
 _FIELD: Final = Seeker(
     '等?(?:[“"][^“”"，。]{2,12}[”"])?(?:[一二三四五六七八九十两\\d]{0,3}(?:大|个|条))?(?:首位|首要|重点|主导|支柱|新兴|优势|特色|'
-    "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|上游|中游|下游|创新|前沿|地标|战新|标志性|主攻|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
+    "战略性新兴|未来|传统|高端|先进|关键|新|核心|相关|上游|中游|下游|创新|前沿|地标|战新|标志性|主攻|国家级|省级|主营业务|主营|业务|千亿级|万亿级|百亿级)*"
     "(?:产业集群|产业链|产业|领域|行业|集群|赛道|方向|板块|方面|(?<=[端进])(?:制造业|服务业))+(?!学院|园|工人)"
 )
 _COUNTED_CHAINS: Final = re.compile("等\\d{1,2}条(?=[，。；（]|产业链|重点)")
@@ -148,6 +148,9 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     return found
 
 
+_DEVELOPS: Final = re.compile("(?:主要|重点|着力|集聚|错位|大力|优先|突出|加快|积极)发展|重点培育|主攻|(?:重点)?承载|(?:优先|加快|前瞻|超前)?布局")
+
+
 def _objects(doc: Doc, text: str) -> list[Span]:
     """What is built up or aimed at: `布局人工智能`, `侧重智慧物流、数字电商，` where it is called as industries are."""
     found = []
@@ -159,7 +162,7 @@ def _objects(doc: Doc, text: str) -> list[Span]:
         if named and len(named) * 2 >= len(items):
             found += [
                 Span(doc, start, stop, label="IndustryChain")
-                for start, stop in named
+                for start, stop in (items if _DEVELOPS.match(verb.group()) and len(items) > 2 else named)
                 if not GENERIC.match(text[start:stop]) and len(residue(text[start:stop])) > 1
             ]
     return found
