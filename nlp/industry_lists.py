@@ -148,7 +148,9 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
     return found
 
 
-_DEVELOPS: Final = re.compile("(?:主要|重点|着力|集聚|错位|大力|优先|突出|加快|积极)发展|重点培育|主攻|(?:重点)?承载|(?:优先|加快|前瞻|超前)?布局")
+_DEVELOPS: Final = re.compile(
+    "(?:主要|重点|着力|集聚|错位|大力|优先|突出|加快|积极)发展|重点培育|主攻|(?:重点)?承载|(?:优先|加快|前瞻|超前)?布局"
+)
 
 
 def _objects(doc: Doc, text: str) -> list[Span]:

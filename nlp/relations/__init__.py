@@ -15,6 +15,7 @@ from nlp.relations.cooperation import together
 from nlp.relations.events import events
 from nlp.relations.fields import fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
+from nlp.relations.hosts import settled
 from nlp.relations.offices import offices
 from nlp.relations.parties import undertakings
 from nlp.relations.rolls import rolls
@@ -52,6 +53,8 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
         together(found, entities),
     )
     for relation in chain.from_iterable(more):
+        found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    for relation in settled(sentences, entities, found.keys()):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     return sorted(
         found.values(),
