@@ -77,6 +77,11 @@ _PROJECT: Final = re.compile(
     "(?:亿元|万元|亿美元|引进|引入|新引进|开工|入驻|落户)(?:了|的)(?P<name>[\u4e00-\u9fff]{2,5})(?=[\u4e00-\u9fffA-Za-z\\d]{2,14}?(?:项目|基地|工厂|生产线|总部))"
 )
 _TRADE_OF_PROJECT: Final = re.compile(f"(?:{_TRADES})(?=项目)")
+# What leads to a name and is none of it: 吸引|联邦制药, 其中|联威新能源, 区属国企|金航集团.
+_AHEAD_OF_A_NAME: Final = re.compile(
+    "(?:(?:吸引|聚集|集聚|汇聚|形成以?|其中|拥有|引进|涌现|包括|入驻|落户|重组|区属|市属|省属|国企|央企|民企|龙头企业|链主企业|做强|做优|以|有|如|为|对|由)"
+    "(?:了|出|有)?(?=[\u4e00-\u9fff]{3}))*"
+)
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地(?!项目)|分行)")
 _LONGEST_LIST: Final = 12
 _SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -102,7 +107,10 @@ def find_brands(doc: Doc) -> Doc:
     reader.named_as_leaders()
     reader.by_what_is_said()
     reader.short_names()
-    doc.spans[BRANDS] = [Span(doc, start, end, label="Enterprise") for start, end in sorted(reader.found)]
+    named = {(_AHEAD_OF_A_NAME.match(reader.text, *span).end(), span[1]) for span in reader.found}  # type: ignore[union-attr]
+    doc.spans[BRANDS] = [
+        Span(doc, start, end, label="Enterprise") for start, end in sorted(named) if end - start > 1
+    ]
     return doc
 
 
@@ -111,7 +119,7 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._text = doc._.words.content
+        self.text = doc._.words.content
         known = [*doc.spans[CATALOGUE], *doc.spans[ORGANISATIONS]]
         self._companies = sorted({(s.start, s.end) for s in known if s.label_ == "Enterprise"})
         self._schools = sorted({s.end for s in known if s.label_ == "School"})
@@ -122,13 +130,13 @@ class _Reader:
     def with_their_trade(self) -> None:
         """A known brand and the trade behind it: 埃斯顿自动化."""
         for start, end in self._companies:
-            trade = _TRADE_AFTER.match(self._text, end)
+            trade = _TRADE_AFTER.match(self.text, end)
             if trade and end - start < 6:
                 self.found.add((start, trade.end()))
 
     def coined_with_their_trade(self) -> None:
         """What nobody calls anything else, and a trade behind it: 隆平生物, 一康制药, 湖北人福药业."""
-        text, words = self._text, self._doc._.words
+        text, words = self.text, self._doc._.words
         for trade in _TRADE_ALONE.finditer(text):
             at, end = trade.span()
             if not words.is_edge(end):
@@ -155,7 +163,7 @@ class _Reader:
         """A known company's works or office in a place: 吉利汽车湘潭基地, 中国移动贵州公司."""
         for start, end in [*self._companies, *sorted(self.found)]:
             place = self._doc._.place_of.get(end)
-            branch = _BRANCH.match(self._text, place) if place is not None else None
+            branch = _BRANCH.match(self.text, place) if place is not None else None
             if branch:
                 self.found.add((start, branch.end()))
 
@@ -163,13 +171,13 @@ class _Reader:
         """The items of a list that 等企业 closes."""
         starts, ends = {start for start, _ in self._companies}, {end for _, end in self._companies}
         ends |= {end for _, end in self.found}
-        for match in _CLOSES.finditer(self._text):
-            items = items_before(self._text, self._doc._.words, match.start()).items
+        for match in _CLOSES.finditer(self.text):
+            items = items_before(self.text, self._doc._.words, match.start()).items
             vouched = any(start in starts or end in ends for start, end in items)
             for start, end in items:
                 if end not in ends and (
                     self._is_trade_name(start, end, vouched=vouched)
-                    or _ASCII_BRAND.fullmatch(self._text, start, end)
+                    or _ASCII_BRAND.fullmatch(self.text, start, end)
                     or self._is_coined_name(start, end, vouched=vouched)
                 ):
                     self.found.add((start, end))
@@ -188,12 +196,12 @@ class _Reader:
         ends = {end for _, end in self._companies}
         queue = [*self._companies, *sorted(self.found)]
         for start, end in queue:
-            behind = _BEHIND.match(self._text, end)
+            behind = _BEHIND.match(self.text, end)
             if behind and behind.end(1) not in ends and self._is_trade_name(*behind.span(1), vouched=True):
                 if behind.span(1) not in self.found:
                     queue.append(behind.span(1))
                 self.found.add(behind.span(1))
-            before = _BEFORE.search(self._text, max(0, start - 12), start)
+            before = _BEFORE.search(self.text, max(0, start - 12), start)
             if before and before.end(1) not in ends and self._is_trade_name(*before.span(1), vouched=True):
                 if before.span(1) not in self.found:
                     queue.append(before.span(1))
@@ -202,27 +210,25 @@ class _Reader:
     def behind_schools(self) -> None:
         """Who does something together with a school: 与正泰集团、人民电器共建."""
         for school in self._schools:
-            pair = _PAIRS.match(self._text, school)
+            pair = _PAIRS.match(self.text, school)
             at = pair.end() if pair else None
             for _ in range(_LONGEST_LIST):
                 stop = None if at is None else self._stop(at)
                 if at is None or stop is None:
                     break
-                if self._is_trade_name(at, stop, vouched=True) or _ASCII_BRAND.fullmatch(
-                    self._text, at, stop
-                ):
+                if self._is_trade_name(at, stop, vouched=True) or _ASCII_BRAND.fullmatch(self.text, at, stop):
                     self.found.add((at, stop))
-                at = stop + 1 if self._text[stop] in "、和与" else None
+                at = stop + 1 if self.text[stop] in "、和与" else None
 
     def partners(self) -> None:
         """Who something is done with, by trade name: `，与平安科技共建人工智能产业学院`."""
-        for match in _PARTNER.finditer(self._text):
+        for match in _PARTNER.finditer(self.text):
             if self._is_trade_name(*match.span(1), vouched=True):
                 self.found.add(match.span(1))
 
     def named_as_leaders(self) -> None:
         """`以牧原为链主的肉食品加工`: who heads a chain is a company."""
-        for match in _LEADER.finditer(self._text):
+        for match in _LEADER.finditer(self.text):
             surface = match[match.lastindex or 1]
             if len(residue(surface)) > 1 and not re.search(
                 "项目|产业|企业|公司$|工程|业$|.[市县区]$", surface
@@ -231,20 +237,20 @@ class _Reader:
 
     def by_what_is_said(self) -> None:
         """A coined word where only a firm stands: behind 供应商 or 龙头企业, or before the project that is its own."""
-        for match in _SAID_TO_BE.finditer(self._text):
+        for match in _SAID_TO_BE.finditer(self.text):
             start, end = match.span("name")
             trade = _TRADE.search(match["name"])
             ending = start + trade.start() if trade and trade.start() > 1 else end
-            head = self._text[start:ending]
+            head = self.text[start:ending]
             if (
                 is_coined(head) or (trade and self._is_trade_name(start, end, vouched=True))
             ) and not is_industry(head):
                 self.found.add((start, end))
-        for match in _PROJECT.finditer(self._text):
+        for match in _PROJECT.finditer(self.text):
             start = match.start("name")
             for end in range(start + 2, match.end("name") + 1):
-                if is_coined(self._text[start:end]) and begins_with_industry(self._text, end):
-                    trade = _TRADE_OF_PROJECT.match(self._text, end)
+                if is_coined(self.text[start:end]) and begins_with_industry(self.text, end):
+                    trade = _TRADE_OF_PROJECT.match(self.text, end)
                     self.found.add((start, trade.end() if trade else end))
                     break
 
@@ -255,19 +261,19 @@ class _Reader:
         starts = {start for start, _ in known | weak}
         ends = {end for _, end in known | weak} | set(self._schools)
         for start, end in weak:
-            behind = self._text[end : end + 1] in ("、", "和", "与") and end + 1 in starts
-            before = self._text[start - 1 : start] in ("、", "和", "与") and start - 1 in ends
-            if behind or before or _CLOSES.match(self._text, end):
+            behind = self.text[end : end + 1] in ("、", "和", "与") and end + 1 in starts
+            before = self.text[start - 1 : start] in ("、", "和", "与") and start - 1 in ends
+            if behind or before or _CLOSES.match(self.text, end):
                 self.found.add((start, end))
 
     def _stop(self, at: int) -> int | None:
         """Where the item that begins at `at` ends: at the next item, or at what they do."""
         return next(
-            (n for n in range(at + 2, min(at + 16, len(self._text))) if _NEXT.match(self._text, n)), None
+            (n for n in range(at + 2, min(at + 16, len(self.text))) if _NEXT.match(self.text, n)), None
         )
 
     def _is_trade_name(self, start: int, end: int, *, vouched: bool) -> bool:
-        surface = self._text[start:end]
+        surface = self.text[start:end]
         trade = _TRADE.search(surface)
         if (
             not _ITEM.fullmatch(surface)
@@ -281,7 +287,7 @@ class _Reader:
         return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
 
     def _is_short(self, start: int, end: int) -> bool:
-        surface = self._text[start:end]
+        surface = self.text[start:end]
         return (
             bool(_SHORT.fullmatch(surface))
             and (start, end) not in self._others
@@ -295,8 +301,8 @@ class _Reader:
             (2 if vouched else 3) <= end - start <= 6
             and (start, end) not in self._others
             and (start, end) not in self._places
-            and bool(_ITEM.fullmatch(self._text, start, end))
-            and len(residue(self._text[start:end])) == end - start
+            and bool(_ITEM.fullmatch(self.text, start, end))
+            and len(residue(self.text[start:end])) == end - start
             and self._is_coined(start, end)
         )
 

@@ -63,6 +63,9 @@ _INTRODUCED: Final = re.compile(
     "(?:主动|精准|紧密|深度|积极|持续|更好地?)(?=服务|对接|面向|支撑|融入)|服务(?!业|型|外包|贸易|机器人|器)于?(?=[^、和与]{3})|"
     "(?:分析|研究|阐述|结合|紧盯|紧扣|对接|面向|深耕|布局|主攻|发展|壮大|培育|打造|推进|推动|支撑|赋能|带动|促进|构建|立足|围绕|聚焦|瞄准)(?=[^、和与]{2})|做大做强|做[大强优精实]|国家|我国|全国|省内|市内|国内|一批|一些|各地|当地|本地|首批)*"
 )
+_NO_NAME: Final = re.compile(
+    '\\d[\\d.]*%|^[“"][^”"]*\\+[^”"]*[”"]$|(?:潜力|产业|学科)产业'
+)  # 建筑材料业6.08%
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
 
 
@@ -105,6 +108,7 @@ def find_chains(doc: Doc) -> Doc:
         if (start := _behind_place(doc, _INTRODUCED.match(text, span.start, span.end).end(), span.end))  # type: ignore[union-attr]
         < span.end - 1
         and not _FIRMS.search(text, start, span.end)
+        and not _NO_NAME.search(text, start, span.end)
     ]
     return doc
 

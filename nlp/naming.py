@@ -224,6 +224,10 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
         return "Enterprise" in known or head.endswith(("集团", "公司"))  # 中国电科五十四所
     if len(rest) < 2 or (suffix == "创新中心" and _is_an_aim(doc, head)):
         return False
+    if suffix.startswith("中试"):
+        for place in doc._.places:
+            head = head.replace(place, "")
+        return len(residue(_ANY_TRIAL.sub("", head))) > 1
     if suffix.endswith(("实验室", "平台")) and _among_its_like(
         doc, suffix, start, start + len(head + suffix)
     ):
@@ -250,6 +254,9 @@ def _platform(doc: Doc, suffix: str, head: str, start: int, known: set[str]) -> 
     return True
 
 
+_ANY_TRIAL: Final = re.compile(
+    "年度|制造业|首批|重点|培育|服务|和|信息化部|[省市]级|国家级|\\d+"
+)  # 省级中试平台
 _MADE: Final = re.compile(
     '(?:共建|成立|组建|设立|揭牌|建设|打造|申报|获批|建立|搭建|创办)(?:了|起|的)?[“"]?$'
 )

@@ -84,6 +84,8 @@ class _Reader:
         if kind == "School" and end not in self._extents.schools:
             kind = self._kind_of_school(start, at, suffix)
         start, absorbed = self._absorbing(kind, suffix, start, at)
+        if absorbed == "School" and kind == "TrainingBase" and suffix in _OF_A_FIRM:
+            kind = "IndustryCollege"  # 福州大学|紫金矿业学院
         if (
             start == at
             or (suffix == "新区" and self._is_district(end))
@@ -91,7 +93,7 @@ class _Reader:
         ):
             return
         first = _FIRST_OF.search(self.text, start, at)
-        if first and len(residue(self.text[first.end() : at])) > 2:
+        if first and len(residue(self.text[first.end() : at])) > 1:
             start = first.end()  # 国内首个|智慧港口行业产教融合共同体
         known = self._known(start, at, end) | ({absorbed} if absorbed else set())
         listed = kind == "School" and self._extents.schools.get(end) == start

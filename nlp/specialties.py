@@ -60,7 +60,7 @@ def find_specialties(doc: Doc) -> Doc:
     found += _in_brackets(doc, text, set(catalogue))
     if not found and doc._.speaks_of_specialties:
         found += [Span(doc, s, e, label="Specialty") for s, e in catalogue if e - s > 3]
-    doc.spans[SPECIALTIES] = found
+    doc.spans[SPECIALTIES] = [_without_what_follows(doc, text, span) for span in found]
     return doc
 
 
@@ -158,6 +158,15 @@ _NAMED_PLAINLY: Final = re.compile(
     "专业(?!群)(?:主要|现)?(?:包括|有|为|涵盖|含)(?P<items>[^。；：，\\n]{2,100})|"
     "(?:校|院)(?:则|主要)?以(?P<known>[^。；：，\\n]{2,60}?)(?:等)?(?:专业)?(?:见长|为特色|著称)"
 )
+
+
+_FOLLOWS: Final = re.compile("等(?!离子)|[为两三四五六七八九十](?:$|[大个])|\\d+个")
+
+
+def _without_what_follows(doc: Doc, text: str, span: Span) -> Span:
+    """畜牧兽医|为核心专业, 汽车技术|等 12 个: where a specialty in a list ends."""
+    behind = _FOLLOWS.search(text, span.start + 2, span.end)
+    return Span(doc, span.start, behind.start(), label=span.label_) if behind else span
 
 
 def _named(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
