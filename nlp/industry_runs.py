@@ -146,8 +146,8 @@ def _announced(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         ]
         named = sum(is_industry(text[s:e]) for s, e in pieces)
         if _DEVELOPS.search(text, match.start(), begin):
-            named *= 2  # 尼龙产业链大力发展尼龙切片、工程塑料
-            named += all(is_nominal(doc._.words, s, e) for s, e in pieces)
+            # 尼龙产业链大力发展尼龙切片、工程塑料
+            named = len(pieces) if all(is_nominal(doc._.words, s, e) for s, e in pieces) else named * 2
         if any(_OF_A_SCHOOL.search(text, s, e) for s, e in pieces):
             continue  # 服务支柱产业：甲学院的物联网技术、机电一体化与…
         if len(pieces) < 2 or named * 2 < len(pieces) or (stop and stop.group() == "为代表"):

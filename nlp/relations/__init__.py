@@ -19,6 +19,7 @@ from nlp.relations.hosts import settled
 from nlp.relations.offices import offices
 from nlp.relations.parties import undertakings
 from nlp.relations.rolls import rolls
+from nlp.relations.stages import stages
 from nlp.required import Sieve
 
 FRAMES: tuple[Frame, ...] = (
@@ -51,6 +52,7 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
         documents.issued_before(text, entities),
         documents.signed(text, entities),
         together(found, entities),
+        stages(sentences, entities),
     )
     for relation in chain.from_iterable(more):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
