@@ -25,6 +25,7 @@ _PLAIN: Final = re.compile('(?P<dropped>[“”《》"‘’ \t\u3000])|[^“”
 _NAMES: Final = f"{LETTER[KINDS[0]]}-\uf8ff"
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
+_REST: Final = 30  # characters behind what is stated in which its date may stand
 _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
     "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
@@ -222,7 +223,7 @@ class Frame:
             clause += _CLAUSE_REST.match(skeleton.letters, match.end()).group()  # type: ignore[union-attr]
             if is_negated(clause):
                 continue
-            status = status_of(clause)
+            status = status_of(clause, skeleton.letters[match.end() : match.end() + _REST])
             heads, tails = _ends(skeleton, match, entities)
             stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
             yield from joined(stated, heads, tails, entities)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.extraction import Context, Passage
+from nlp.pipeline import Extractor
 from tests.nlp.conftest import Stated
 
 
@@ -49,3 +51,16 @@ def test_an_industry_that_serves_others_does_not_hold_them(stated: Stated) -> No
         "装备制造产业为新能源、生物医药企业提供设备。",
     ):
         assert not {relation for relation in stated(text) if relation[0] == "PART_OF"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("由长安大学、陕西法士特集团有限公司联合共建重卡中试平台，2027年底前投入使用。", "计划"),
+        ("由长安大学、陕西法士特集团有限公司联合共建的重卡中试平台日前投入使用。", None),
+    ],
+)
+def test_what_is_due_is_planned(extractor: Extractor, text: str, status: str | None) -> None:
+    (found,) = extractor.extract([Passage(text)], Context(date="2025-01"))
+    told = {relation.status for relation in found.relations if relation.kind == "CO_BUILDS"}
+    assert told == {status}
