@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from graph.columns import Grouped, Marks, Numbers, distinct, distinct_pairs, in_order, kinds
 from graph.columns import totals as sums_by
-from graph.gaps.joins import place_within
 from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
 from graph.gaps.offers import Supplies
@@ -121,12 +120,12 @@ class _Arcs:
         out = np.bincount(starts, flow, len(have)).astype(np.int64)
         into = np.bincount(ends, flow, len(want)).astype(np.int64)
         residual = _Residual(starts, ends, flow, have - out, want - into)
-        more, fewer, up_to = residual.more(), residual.fewer(), residual.up_to()
+        fewer, up_to = residual.fewer(), residual.up_to()
         own = self.supply_class
         return Matching(
             placed=_shared(out, own, supply),
             met=_shared(into, self.need_class, need),
-            one_more=more[own].tolist(),
+            one_more=np.minimum(up_to, 1)[own].tolist(),  # who reaches anyone short helps to meet one more
             one_fewer=np.where(supply > 0, fewer[own], 0).tolist(),  # whoever has none has none to lose
             up_to=up_to[own].tolist(),
             total=int(flow.sum()),
@@ -136,9 +135,9 @@ class _Arcs:
 
 _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDictionary()
 _ARCS: Final[WeakKeyDictionary[Market, _Arcs]] = WeakKeyDictionary()  # the same whatever the demand
-_SPAN: Final = 2**31  # more classes than there are
+_SPAN_BITS: Final = 31
+_SPAN: Final = 2**_SPAN_BITS  # more classes than there are
 _SEED: Final = 7
-_AT_A_TIME: Final = 1_000  # nodes whose bits are spread out at a time
 _SAFE: Final = 2.0**62  # products below need no more than 64 bits
 
 
@@ -262,8 +261,12 @@ class _Classes:
             needs = np.flatnonzero(asking if untold else self._orphan[self._asks])
             found.append(_reached(needs, market.accepted, self._wanted[needs], serving) * 2 + 1)
         pairs = distinct(np.concatenate(found))
-        pairs = pairs[place_within(pairs >> 1) == 0]  # whom a specialty joins is joined by no chain alone
-        apart, (ends, starts) = pairs & 1, np.divmod(pairs >> 1, _SPAN)
+        joined = pairs >> 1
+        first = np.append(True, joined[1:] != joined[:-1])[
+            : len(pairs)
+        ]  # whom a specialty joins, no chain alone does
+        joined, apart = joined[first], pairs[first] & 1
+        ends, starts = joined >> _SPAN_BITS, joined & (_SPAN - 1)
         have, want = self.have[starts], self.want[ends]
         steps = np.where((have == UNRANKED) | (want == UNRANKED), 0, have - want)
         able = steps >= 0
@@ -368,76 +371,79 @@ class _Residual:
     """What could still be moved: forward along any arc, backward where someone goes."""
 
     def __init__(self, starts: Places, ends: Places, flow: Numbers, left: Numbers, short: Numbers) -> None:
-        from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
-
         self._count, self._left, self._short = len(left), left, short
         used = flow > 0
-        heads = np.concatenate([starts, self._count + ends[used]])
-        tails = np.concatenate([self._count + ends, starts[used]])
-        size = self._count + len(short)
-        self._graph: Any = csr_array((np.ones(len(heads), dtype=np.int8), (heads, tails)), shape=(size, size))
+        self._heads = np.concatenate([starts, (self._count + ends[used]).astype(np.int32)])
+        self._tails = np.concatenate([(self._count + ends).astype(np.int32), starts[used]])
 
-    def _reached(self, graph: Any, sources: Numbers) -> Any:
-        """Which nodes can be reached from any of the sources."""
-        seen = np.zeros(graph.shape[0], dtype=bool)
-        seen[sources] = True
-        fresh = seen.copy()
-        while fresh.any():
-            fresh = (graph.T @ fresh.astype(np.int64) > 0) & ~seen
-            seen |= fresh
-        return seen
-
-    def more(self) -> Any:
-        """1 for each class of offerings from which someone short can be reached."""
-        short = self._count + np.flatnonzero(self._short > 0)
-        return self._reached(self._graph.T.tocsr(), short)[: self._count].astype(np.int64)
-
-    def fewer(self) -> Any:
+    def fewer(self) -> Numbers:
         """1 for each class of offerings that no one left over could stand in for."""
-        left = np.flatnonzero(self._left > 0)
-        return 1 - self._reached(self._graph, left)[: self._count].astype(np.int64)
+        onward = Grouped(self._heads, self._count + len(self._short), self._tails)
+        seen = np.zeros(len(onward), dtype=bool)
+        fresh = np.flatnonzero(self._left > 0)
+        while len(fresh):
+            seen[fresh] = True
+            reached = np.zeros(len(onward), dtype=bool)
+            reached[onward.of_all(fresh)] = True
+            fresh = np.flatnonzero(reached & ~seen)
+        return 1 - seen[: self._count].astype(np.int64)
 
     def up_to(self) -> Numbers:
         """For each class of offerings, the people short whom it can reach."""
         from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
         from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (see above)
 
-        _, circle = connected_components(self._graph, connection="strong")
+        nodes = self._count + len(self._short)
+        ways = csr_array(
+            (np.ones(len(self._heads), dtype=np.int8), (self._heads, self._tails)), shape=(nodes, nodes)
+        )
+        _, circle = connected_components(ways, connection="strong")
+        del ways
         size = int(circle.max(initial=-1)) + 1
         short = np.bincount(circle[self._count :], self._short, size).astype(np.int64)
-        heads, tails = (circle[ends] for ends in self._graph.nonzero())
+        heads, tails = circle[self._heads], circle[self._tails]
         on = heads != tails
-        onward = csr_array((np.ones(on.sum(), dtype=bool), (heads[on], tails[on])), shape=(size, size))
-        found: Numbers = _reached_in_all(onward, short)[circle[: self._count]]
+        ways_on = distinct(tails[on].astype(np.int64) * _SPAN + heads[on])
+        onward, before = ways_on >> _SPAN_BITS, ways_on & (_SPAN - 1)
+        leading = Grouped.of_lengths(np.bincount(onward, minlength=size), before)
+        found: Numbers = _reached_in_all(Grouped(before, size, onward), leading, short)[circle[: self._count]]
         return found
 
 
-def _reached_in_all(graph: Any, weights: Numbers) -> Numbers:
+def _reached_in_all(after: Grouped, before: Grouped, weights: Numbers) -> Numbers:
     """The weights that each node of a graph without circles reaches, its own among them, each once.
 
-    The nodes that have a weight are bits; from the ends of all ways backwards, a node has the bits of those after it.
+    The nodes that have a weight are bits; from the ends of all ways backwards, a node has the bits of those `after` it.
+    Nodes without a weight that lead to the same ones are looked at once.
     """
     weighty = np.flatnonzero(weights)
     bits = np.zeros((len(weights), (len(weighty) + 7) // 8), dtype=np.uint8)
     bits[weighty, np.arange(len(weighty)) // 8] = 1 << (np.arange(len(weighty)) % 8)
-    after, before = graph.tocsr(), graph.T.tocsr()
-    waits_for = np.diff(after.indptr)
+    like = np.arange(len(weights))  # the node whose bits each node has
+    first: dict[bytes, int] = {}
+    weighs = (weights > 0).tolist()
+    waits_for = after.lengths.copy()
     ready = np.flatnonzero(waits_for == 0)
     while len(ready):
         for node in ready.tolist():
-            following = after.indices[after.indptr[node] : after.indptr[node + 1]]
-            bits[node] |= np.bitwise_or.reduce(bits[following], axis=0)
-        leading = np.concatenate(
-            [before.indices[before.indptr[n] : before.indptr[n + 1]] for n in ready.tolist()]
-        )
-        done = np.bincount(leading, minlength=len(weights))
-        waits_for = waits_for - done
+            following = after.of(node)
+            if not weighs[node]:
+                like[node] = first.setdefault(following.tobytes(), node)
+            if len(following) and like[node] == node:
+                bits[node] |= np.bitwise_or.reduce(bits[like[following]], axis=0)
+        done = np.bincount(before.of_all(ready), minlength=len(weights))
+        waits_for -= done
         ready = np.flatnonzero((waits_for == 0) & (done > 0))
     found = np.zeros(len(weights), dtype=np.int64)
-    for first in range(0, len(weights), _AT_A_TIME):
-        told = np.unpackbits(bits[first : first + _AT_A_TIME], axis=1, bitorder="little")[:, : len(weighty)]
-        found[first : first + _AT_A_TIME] = np.rint(told @ weights[weighty].astype(np.float64))
-    return found
+    own = np.flatnonzero(like == np.arange(len(weights)))
+    eights = np.zeros(8 * bits.shape[1], dtype=np.int64)
+    eights[: len(weighty)] = weights[weighty]
+    of_byte = eights.reshape(-1, 8) @ (
+        (np.arange(256) >> np.arange(8)[:, None]) & 1
+    )  # what eight bits weigh together
+    for byte, together in zip(bits[own].T, of_byte, strict=True):
+        found[own] += together[byte]
+    return found[like]
 
 
 def _shared(together: Numbers, classes: Places, limits: Numbers) -> list[int]:

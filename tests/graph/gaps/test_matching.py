@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
+from graph.columns import Grouped
 from graph.gaps.figures import figure
 from graph.gaps.market import LADDER, market
 from graph.gaps.matching import _reached_in_all, match
@@ -223,13 +223,12 @@ def test_what_is_reached_on_any_way_counts_once():
         order = chance.sample(range(size), size)
         arcs = {(order[a], order[b]) for a, b in arcs}
         weights = np.array([chance.choice((0, 0, 3, 5)) for _ in range(size)], dtype=np.int64)
-        graph = coo_array(
-            (np.ones(len(arcs), dtype=bool), ([a for a, _ in arcs], [b for _, b in arcs])), shape=(size, size)
-        )
+        heads, tails = np.array(sorted(arcs), dtype=np.int64).reshape(-1, 2).T
+        after, before = Grouped(heads, size, tails), Grouped(tails, size, heads)
         network = nx.DiGraph(arcs)
         network.add_nodes_from(range(size))
         expected = [sum(weights[[node, *nx.descendants(network, node)]]) for node in range(size)]
-        assert _reached_in_all(graph, weights).tolist() == expected
+        assert _reached_in_all(after, before, weights).tolist() == expected
 
 
 def test_offerings_and_needs_come_as_objects_and_as_columns(five_hundred_graphs):
