@@ -19,7 +19,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.collection import older_left_out
+from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
@@ -37,6 +37,7 @@ _FIGURES: Final = {
 }
 """Of each edge kind that tells a year, what it tells of it; the year among them."""
 _CANDIDATES: Final = 5
+_MANY: Final = 100_000  # nodes, of which a question takes hundreds of megabytes for a moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,8 @@ def answer_once(question: Question, projection: Projection, **parameters: Any) -
     kept: dict[str, tuple[Finding, ...]] = projection.once(answer_once, dict)
     if question.name not in kept:
         kept[question.name] = answer(question, projection)
+        if len(projection.register) > _MANY:
+            give_back()
     return kept[question.name]
 
 

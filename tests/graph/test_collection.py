@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import resource
+import sys
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from graph.collection import older_left_out
+from graph.collection import give_back, older_left_out
 
 
 class _Circle:
@@ -63,3 +67,20 @@ def test_what_the_caller_left_out_stays_out() -> None:
     with older_left_out():
         pass
     assert gc.get_freeze_count() > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the C library of Linux keeps memory that is free")
+def test_memory_that_is_free_again_is_given_back() -> None:
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+    kept = []
+    for _ in range(
+        20_000
+    ):  # what stays lies between what goes, so that the C library cannot give it back by itself
+        large, small = np.ones(2_000), np.ones(8)
+        kept.append((large, small))
+    kept = [small for _, small in kept]
+    before = resident()
+    give_back()
+    assert before - resident() > 40_000_000
