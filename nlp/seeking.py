@@ -28,7 +28,7 @@ class Seeker:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        begins = opening(pattern)
+        begins = None if _is_known(parsed(pattern) or ()) else opening(pattern)
         self._compiled = re.compile(pattern if begins is None else f"(?=[{begins}])(?:{pattern})")
         single = sorted(next(iter(need)) for need in required(pattern) if len(need) == 1)
         self._needs = tuple(single)
@@ -81,6 +81,18 @@ def opening(pattern: str) -> str | None:
         return None
     pieces = sorted(piece for piece in begins if piece is not None)
     return "".join(pieces) if pieces and sum(map(_width, pieces)) <= _WIDEST else None
+
+
+def _is_known(parts: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether the engine itself looks for how a match begins: with a character or one of a class."""
+    if not parts:
+        return False
+    operation, argument = str(parts[0][0]), parts[0][1]
+    if operation == "SUBPATTERN":
+        return _is_known(argument[3])
+    if operation == "BRANCH":
+        return all(branch and str(branch[0][0]) == "LITERAL" for branch in argument[1])
+    return operation in ("LITERAL", "IN")
 
 
 # What may begin a match, as pieces of a class; `None` among them: nothing may (what follows begins it); no set: unknown.

@@ -12,12 +12,12 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations import consortia, cooperation, documents, industry, places, schools
 from nlp.relations.cooperation import together
-from nlp.relations.events import events
-from nlp.relations.fields import fields
+from nlp.relations.events import EVENTS, Event, events
+from nlp.relations.fields import LABELS, Label, fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.hosts import settled
 from nlp.relations.offices import offices
-from nlp.relations.parties import undertakings
+from nlp.relations.parties import UNDERTAKINGS, Undertaking
 from nlp.relations.rolls import rolls
 from nlp.relations.stages import stages
 from nlp.required import Sieve
@@ -30,23 +30,42 @@ FRAMES: tuple[Frame, ...] = (
     *places.FRAMES,
     *documents.FRAMES,
 )
-_SIEVE: Final = Sieve([frame.expression for frame in FRAMES])
+# What may be said of a sentence is asked once for all that is looked for in it.
+_SOUGHT: Final[tuple[Frame | Undertaking | Event | Label, ...]] = (*FRAMES, *UNDERTAKINGS, *EVENTS, *LABELS)
+_SIEVE: Final = Sieve([sought.expression for sought in _SOUGHT])
 
 
 def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skeleton]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
-    found: dict[tuple[str, int, int | None], Relation] = {}
+    framed: list[Relation] = []
+    undertaken: list[Relation] = []
+    labelled: list[Relation] = []
+    events_of: list[tuple[Skeleton, list[Event]]] = []
     for skeleton in sentences:
+        several = skeleton.named > 1
+        labels: list[Label] = []
+        events_of.append((skeleton, []))
         for number in _SIEVE.passing(skeleton.letters):
-            for stated in FRAMES[number].read(skeleton, entities):
-                relation = schools.upwards(stated, entities)
-                found.setdefault((relation.kind, relation.head, relation.tail), relation)
-    for skeleton in sentences:
-        for relation in undertakings(skeleton, entities):
-            found.setdefault((relation.kind, relation.head, relation.tail), relation)
+            sought = _SOUGHT[number]
+            match sought:
+                case Frame():
+                    if several:
+                        framed += sought.read(skeleton, entities)
+                case Undertaking():
+                    undertaken += sought.read(skeleton, entities)
+                case Event():
+                    events_of[-1][1].append(sought)
+                case Label():
+                    labels.append(sought)
+        if labels:
+            labelled += fields(skeleton, entities, labels)
+    found: dict[tuple[str, int, int | None], Relation] = {}
+    for stated in framed:
+        relation = schools.upwards(stated, entities)
+        found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    for relation in chain(undertaken, events(events_of, entities), labelled):
+        found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
-        events(sentences, entities),
-        fields([s for s in sentences if s.told > 1], entities),
         offices(sentences, entities),
         rolls(text, entities),
         documents.issued_before(text, entities),

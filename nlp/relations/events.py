@@ -8,7 +8,7 @@ that the sentence, then the sentences before it, speak of: `区内拥有甲、�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,7 +18,6 @@ from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, over_letters
 from nlp.relations.letters import SHORT, listed
 from nlp.relations.subjects import MEETING
-from nlp.required import Sieve
 from nlp.status import is_negated, status_of
 
 _NAME: Final = "\ue000-\uf8ff"
@@ -218,15 +217,15 @@ EVENTS: Final = (
         reach=6,
     ),
 )
-_SIEVE: Final = Sieve([event.expression for event in EVENTS])
 
 
-def events(sentences: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterator[Relation]:
-    """The relations of the events of a passage."""
+def events(
+    sentences: Iterable[tuple[Skeleton, Sequence[Event]]], entities: Sequence[Mention]
+) -> Iterator[Relation]:
+    """The relations of the events of a passage, whose sentences come with the events that may stand in them."""
     spoken = _Spoken(entities)
-    for skeleton in sentences:
+    for skeleton, passing in sentences:
         spoken.next_sentence()
-        passing = [EVENTS[number] for number in _SIEVE.passing(skeleton.letters)]
         for clause in _CLAUSE.finditer(skeleton.letters):
             for event in passing:
                 yield from _in_clause(event, skeleton, *clause.span(), spoken, entities)

@@ -7,14 +7,13 @@ last consortium (or chain) before the label in the passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import listed
-from nlp.required import Sieve
 
 _IS: Final = "(?:名单)?(?:分别)?(?:为|是|有|包括|包含|涵盖|如下)?(?:：|:|——|—)?"
 _WHO: Final = "(?:单位|学校|院校|高校|企业|园区|方|机构)"
@@ -30,6 +29,11 @@ class Label:
     of: str
     pattern: re.Pattern[str]
     behind: bool = False
+
+    @property
+    def expression(self) -> str:
+        """The pattern, over letters."""
+        return self.pattern.pattern
 
 
 # 成员单位包括|50余所院校、100多家企业以及|甲协会: who is counted before who is named.
@@ -108,13 +112,13 @@ LABELS: Final = (
     _closing("OPERATES_IN", _CHAIN, "E", f"等{_MANY}{_RANK}企业"),
 )
 
-_SIEVE: Final = Sieve([label.pattern.pattern for label in LABELS])
 
-
-def fields(skeletons: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterator[Relation]:
-    """The relations of the labelled lists of a passage."""
-    for skeleton in skeletons:
-        for label in map(LABELS.__getitem__, _SIEVE.passing(skeleton.letters)):
+def fields(
+    skeleton: Skeleton, entities: Sequence[Mention], labels: Iterable[Label] = LABELS
+) -> Iterator[Relation]:
+    """The relations of the labelled lists of a sentence; `labels` are those that may stand in it."""
+    if skeleton.told > 1:
+        for label in labels:
             for match in label.pattern.finditer(skeleton.letters):
                 yield from _stated(label, match, skeleton, entities)
 

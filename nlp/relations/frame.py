@@ -63,7 +63,12 @@ class Skeleton:
     @property
     def told(self) -> int:
         """How many names the sentence holds or speaks of."""
-        return sum(mention is not None for mention in self.mentions) + (self.consortium is not None)
+        return self.named + (self.consortium is not None)
+
+    @property
+    def named(self) -> int:
+        """How many names it holds."""
+        return len(self.mentions) - self.mentions.count(None)
 
 
 def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:

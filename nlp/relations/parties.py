@@ -17,7 +17,6 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
-from nlp.required import Sieve
 from nlp.status import is_negated, status_of
 
 _LONGEST_LIST: Final = 30
@@ -265,10 +264,3 @@ UNDERTAKINGS: Final = (
         refused="招聘会|招聘平台|学校|院校",
     ),
 )
-_SIEVE: Final = Sieve([event.expression for event in UNDERTAKINGS])
-
-
-def undertakings(skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
-    """What a sentence says was undertaken, offered or needed, and by whom."""
-    for number in _SIEVE.passing(skeleton.letters):
-        yield from UNDERTAKINGS[number].read(skeleton, entities)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from nlp.extraction import Mention
 from nlp.relations.letters import ANY, LETTER, SHORT, letters, listed
+from nlp.seeking import opening
 
 DECLARED: Final = re.compile(
     "[（(](?:以下|下文|下)?(?:统一|统称|均)?(?:简称|称|又称|亦称|也称|又名|俗称|原名|原|前身[为是]?|曾用名|现更名为|更名为)[^（）()]{1,30}[）)]"
@@ -128,6 +130,17 @@ _PREDICATES: Final = (
 )
 
 
+@cache
+def _possible(*characters: str) -> tuple[_Predicate, ...]:
+    """The predicates that may begin with one of some characters."""
+    return tuple(
+        one
+        for one in _PREDICATES
+        if (begins := opening(one.pattern.pattern)) is None
+        or any(re.match(f"[{begins}]", character) for character in characters)
+    )
+
+
 _WITH_WHOM: Final = re.compile(
     f"(?:与|和|同|联合|携手|牵手|会同)(?P<group>{listed('SEPAC', _LONGEST_LIST)})(?:等[^，]{{0,12}})?"
     "(?:深度|长期|紧密|开展|签订|签署|达成|建立|携手|联合|共同|战略)*(?:合作|协议|签约|联手|对接|$)"
@@ -196,7 +209,7 @@ class Subjects:
             begin += 1
         adverbs = _ADVERB.match(text, begin, end)
         place = adverbs.end() if adverbs else begin
-        for predicate in _PREDICATES:
+        for predicate in _possible(text[place : place + 1], text[begin : begin + 1]):
             if not predicate.pattern.match(text, place, end) and not predicate.pattern.match(
                 text, begin, end
             ):
