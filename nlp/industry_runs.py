@@ -26,6 +26,7 @@ _DRAWN: Final = re.compile(
     f'[“"「](?P<row>[\u4e00-\u9fffA-Za-z0-9]{{1,12}}(?:(?:——|—|-|→|–|\\+|＋)[\u4e00-\u9fffA-Za-z0-9、]{{1,14}}){{1,12}})[”"」]{_CHAIN}|'
     f"(?<![\u4e00-\u9fff])?(?P<bare>[\u4e00-\u9fff]{{2,10}}(?:(?:—|-|→|–)[\u4e00-\u9fff、]{{2,12}}){{2,12}}){_CHAIN}"
 )
+_STROKE: Final = re.compile("[—→–＋+-]")
 _ROW: Final = re.compile("——|—|-|→|–|\\+|＋|、")
 _FROM_TO: Final = Seeker(
     "从(?P<row>[\u4e00-\u9fff、]{2,30}?，?再?[到至][\u4e00-\u9fff、，]{2,24}?)(?=(?:等|于一体|为一体|的|完整|全产)[^，。；、]{0,12}?(?:产业链|产业集群|产业体系|链条|产业生态))"
@@ -92,7 +93,7 @@ def _between(text: str, marks: re.Pattern[str], begin: int, end: int) -> Iterato
 
 def _drawn(text: str) -> Iterator[tuple[int, int]]:
     """`“铝土矿—氧化铝—铝材”完整链条`: at least one stage is called as industries are."""
-    for match in _DRAWN.finditer(text):
+    for match in _DRAWN.finditer(text) if _STROKE.search(text) else ():
         group = "row" if match["row"] else "bare"
         items = list(_between(text, _ROW, *match.span(group)))
         if any(speaks_of_industry(text[s:e]) for s, e in items) and not any(

@@ -15,6 +15,8 @@ from typing import Any, Final
 from nlp.required import parsed, required
 
 _WIDEST: Final = 1000  # characters that may begin it; where nearly all may, asking is in vain
+_FEW: Final = 8  # characters of a need that is asked
+_ASKED: Final = 3  # needs
 _CATEGORIES: Final = {
     "CATEGORY_DIGIT": "\\d",
     "CATEGORY_SPACE": "\\s",
@@ -30,22 +32,25 @@ class Seeker:
         self.pattern = pattern
         begins = None if _is_known(parsed(pattern) or ()) else opening(pattern)
         self._compiled = re.compile(pattern if begins is None else f"(?=[{begins}])(?:{pattern})")
-        single = sorted(next(iter(need)) for need in required(pattern) if len(need) == 1)
-        self._needs = tuple(single)
+        needs = sorted("".join(sorted(need)) for need in required(pattern) if len(need) <= _FEW)
+        self._needs = tuple(sorted(needs, key=len)[:_ASKED])
 
     def search(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between two places."""
-        for need in self._needs:
-            if need not in text:
-                return None
-        return self._compiled.search(text, begin, end)
+        return self._compiled.search(text, begin, end) if self._may_stand_in(text) else None
 
     def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches between two places."""
+        return self._compiled.finditer(text, begin, end) if self._may_stand_in(text) else iter(())
+
+    def _may_stand_in(self, text: str) -> bool:
         for need in self._needs:
-            if need not in text:
-                return iter(())
-        return self._compiled.finditer(text, begin, end)
+            for character in need:
+                if character in text:
+                    break
+            else:
+                return False
+        return True
 
     def match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins at a place."""
