@@ -142,6 +142,8 @@ def _members(
     text: str, items: tuple[Stretch, ...], closing: Closing, known: _Known, trade: re.Pattern[str]
 ) -> set[Stretch]:
     sure = [item for item in items if _is_known(item, known)]
+    if not sure and closing in (Closing.OPEN, Closing.INDUSTRY_FIRMS):
+        return set()
     strong, weak = [], []
     for item in items:
         if item in sure:
