@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -37,33 +37,8 @@ _SIEVE: Final = Sieve([sought.expression for sought in _SOUGHT])
 
 def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skeleton]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
-    framed: list[Relation] = []
-    undertaken: list[Relation] = []
-    labelled: list[Relation] = []
-    events_of: list[tuple[Skeleton, list[Event]]] = []
-    for skeleton in sentences:
-        several = skeleton.named > 1
-        labels: list[Label] = []
-        events_of.append((skeleton, []))
-        for number in _SIEVE.passing(skeleton.letters):
-            sought = _SOUGHT[number]
-            match sought:
-                case Frame():
-                    if several:
-                        framed += sought.read(skeleton, entities)
-                case Undertaking():
-                    undertaken += sought.read(skeleton, entities)
-                case Event():
-                    events_of[-1][1].append(sought)
-                case Label():
-                    labels.append(sought)
-        if labels:
-            labelled += fields(skeleton, entities, labels)
     found: dict[tuple[str, int, int | None], Relation] = {}
-    for stated in framed:
-        relation = schools.upwards(stated, entities)
-        found.setdefault((relation.kind, relation.head, relation.tail), relation)
-    for relation in chain(undertaken, events(events_of, entities), labelled):
+    for relation in _sought(sentences, entities):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
         offices(sentences, entities),
@@ -81,6 +56,29 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
         found.values(),
         key=lambda relation: (relation.start, relation.end, relation.kind, relation.head, relation.tail or 0),
     )
+
+
+def _sought(sentences: Sequence[Skeleton], entities: Sequence[Mention]) -> Iterator[Relation]:
+    """What frames, undertakings, events and labelled lists say; of the same said by several the first counts."""
+    passing = [
+        (skeleton, [_SOUGHT[number] for number in _SIEVE.passing(skeleton.letters)]) for skeleton in sentences
+    ]
+    for skeleton, sought in passing:
+        if skeleton.named > 1:
+            for one in sought:
+                if isinstance(one, Frame):
+                    for stated in one.read(skeleton, entities):
+                        yield schools.upwards(stated, entities)
+    for skeleton, sought in passing:
+        for one in sought:
+            if isinstance(one, Undertaking):
+                yield from one.read(skeleton, entities)
+    yield from events(
+        [(skeleton, [one for one in sought if isinstance(one, Event)]) for skeleton, sought in passing],
+        entities,
+    )
+    for skeleton, sought in passing:
+        yield from fields(skeleton, entities, [one for one in sought if isinstance(one, Label)])
 
 
 __all__ = ["FRAMES", "Frame", "Skeleton", "relations", "skeletons"]
