@@ -24,6 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks.beside import (
+    assignment,
     broken_ladders,
     cooperation,
     coverage,
@@ -45,8 +46,11 @@ from benchmarks.beside.plain import Plain
 from benchmarks.national_graph import national_projection
 from benchmarks.results import arguments, show
 from graph import gaps
+from graph.gaps.market import market
+from graph.gaps.matching import match
 from graph.project import Projection
 
+ASSIGNMENT = "assignment"
 HERE = Path(__file__).with_name("beside")
 BESIDE = MappingProxyType(
     {
@@ -96,8 +100,9 @@ def main() -> None:
     if not chosen.json:
         print(f"{len(plain):,} claims: numbered in {numbered:.2f} s, made networkx graphs in {built:.2f} s")
         print(f"{'':22} {'rows':>8} {'liantu':>8} {'networkx':>9} {'ratio':>6} {'DuckDB':>8} {'ratio':>6}")
-    for name in chosen.questions or BESIDE:
-        results.append(row := beside(name, made, plain, opened))
+    for name in chosen.questions or (*BESIDE, ASSIGNMENT):
+        row = by_flow(made) if name == ASSIGNMENT else beside(name, made, plain, opened)
+        results.append(row)
         if not chosen.json:
             sql = f"{row['duckdb']:8.3f} {row['ratio_duckdb']:6.2f}" if row["duckdb"] is not None else ""
             print(
@@ -134,6 +139,33 @@ def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, 
         "duckdb": by_sql,
         "ratio": by_loop / seconds,
         "ratio_duckdb": by_sql and by_sql / seconds,
+    }
+
+
+def by_flow(made: Projection) -> dict[str, Any]:
+    """The matching of graduates and needs, on which `talent_balance` and others rest: HiGHS, and networkx's flow.
+
+    Both start from the two sides of the market; who of equals is placed is open, so that what is compared is
+    how many needs are met and what counts against it. networkx takes ever longer the larger the graph is.
+    """
+    sides = market(numbered_anew(made))
+    supplied, needed = [*sides.supplied], [*sides.needed]
+    matching, seconds = timed(lambda: match(sides))
+    flow, by_loop = timed(lambda: assignment.assigned(assignment.network(sides, supplied, needed)))
+    _same(
+        ASSIGNMENT,
+        "networkx",
+        [{"met and misfit": (matching.total, matching.misfit)}],
+        [{"met and misfit": flow}],
+    )
+    return {
+        "name": ASSIGNMENT,
+        "findings": len(needed),
+        "seconds": seconds,
+        "networkx": by_loop,
+        "duckdb": None,
+        "ratio": by_loop / seconds,
+        "ratio_duckdb": None,
     }
 
 

@@ -3,9 +3,12 @@
 import pytest
 
 from benchmarks import national_by_hand
+from benchmarks.beside import assignment
 from benchmarks.beside.answers import differences, rows
 from benchmarks.beside.plain import Plain
 from graph import gaps
+from graph.gaps.market import market
+from graph.gaps.matching import match
 
 QUESTIONS = [*national_by_hand.BESIDE]
 IN_SQL = [name for name in QUESTIONS if national_by_hand.sql_of(name) is not None]
@@ -36,6 +39,16 @@ def test_sql_gives_the_same_answer_to_the_last_field(by_hand):
             answer = rows(gaps.answer(gaps.question(name), projection))
             told = national_by_hand.asked_of(opened, national_by_hand.sql_of(name))
             assert (name, differences(answer, told)) == (name, [])
+
+
+def test_the_assignment_is_that_of_networkx_flow(by_hand):
+    met = 0
+    for projection, _ in by_hand:
+        sides = market(projection)
+        found = assignment.assigned(assignment.network(sides, sides.supplied, sides.needed))
+        assert found == (match(sides).total, match(sides).misfit)
+        met += found[0]
+    assert met > GRAPHS
 
 
 def test_a_row_figure_or_quote_that_differs_is_told(by_hand):
