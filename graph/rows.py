@@ -25,7 +25,7 @@ _LOOKED_AT: Final = 2_000  # rows by which it is guessed whether a column repeat
 _FEW: Final = 200
 _ONE_BY_ONE: Final = 5_000  # values that are read one by one before a whole column is
 _AS_LONG: Final = 6  # or one in so many of a short table: all columns of it take as long
-_WEIGHING: Final = tuple(_CLAIM_FIELDS.index(name) for name in ("source", "confidence", "id"))
+_SOURCE, _CONFIDENCE, _ID = (_CLAIM_FIELDS.index(name) for name in ("source", "confidence", "id"))
 
 
 def is_reference(source: str) -> bool:
@@ -195,9 +195,10 @@ class Claims:
         """The place of a row in the order of telling: no catalogue's first, the surest first, then by id."""
         if self._whole is None and not self._many:
             source, sure, own = (self.value(name, row) for name in ("source", "confidence", "id"))
-        else:
-            source, sure, own = (self._told[place][row] for place in _WEIGHING)
-        return is_reference(source), -sure, own
+            return is_reference(source), -sure, own
+        told = self._told
+        sources, confidences, ids = told[_SOURCE], told[_CONFIDENCE], told[_ID]
+        return is_reference(sources[row]), -confidences[row], ids[row]
 
     @property
     def _told(self) -> list[list[Any]]:
