@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,11 +45,11 @@ class Lists:
 
     needs: NDArray[np.int32]
     offerings: NDArray[np.int32]
-    misfit: NDArray[np.int16]
+    misfit: NDArray[np.int8]
     works: Marks
     near: NDArray[np.int8]
     serves: Marks
-    rank: NDArray[np.int32]
+    rank: NDArray[Any]
     liked: NDArray[np.int32]
     together: Partnerships  # who works together
 
@@ -96,16 +96,16 @@ class _Part:
 
     needs: NDArray[np.int32]
     offerings: NDArray[np.int32]
-    misfit: NDArray[np.int16]
+    misfit: NDArray[np.int8]
     works: Marks
     near: NDArray[np.int8]
     serves: Marks
-    rank: NDArray[np.int32]
+    rank: NDArray[Any]
 
 
 def _nothing() -> _Part:
     none, no = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
-    return _Part(none, none, none.astype(np.int16), no, none.astype(np.int8), no, none)
+    return _Part(none, none, none.astype(np.int8), no, none.astype(np.int8), no, none)
 
 
 def _listed(
@@ -170,11 +170,11 @@ def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     return _Part(
         (needs[kept] + start).astype(np.int32),
         offerings[kept].astype(np.int32),
-        misfit[kept].astype(np.int16),
+        misfit[kept].astype(np.int8),
         alone[kept] == 0,
         near[kept].astype(np.int8),
         unserving[kept] == 0,
-        place_within(needs[kept]).astype(np.int32),
+        place_within(needs[kept]).astype(np.min_scalar_type(choices)),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.columns import Numbers
 from graph.errors import LiantuError
@@ -26,7 +27,7 @@ class Round:
 
     market: Market
     lists: Lists
-    held: Numbers
+    held: NDArray[Any]
     open: Numbers
     left: Numbers
 
@@ -73,4 +74,5 @@ def _assigned(market: Market, lists: Lists, proposing: str) -> Round:
     held = stable_assignment(first[0], second[0], first[1], second[1], first[2], second[2])
     placed = np.bincount(lists.offerings, held, len(have)).astype(np.int64)
     found = np.bincount(lists.needs, held, len(want)).astype(np.int64)
-    return Round(market, lists, held, want - found, have - placed)
+    few = int(held.max(initial=0)) <= np.iinfo(np.int32).max  # as always, but for invented figures
+    return Round(market, lists, held.astype(np.int32) if few else held, want - found, have - placed)
