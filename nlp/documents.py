@@ -20,6 +20,10 @@ _NUMBER: Final = Seeker(
     r"20)\d{2}(?:〕|\]|］|﹞)\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
 )
 _LEAD: Final = re.compile("(?:根据|按照|依据|参照|转发|印发|执行|文件|以|的|和|与|及|见){0,2}")
+# 办公厅印发|云政办发〔2018〕18号: no number has a verb in it
+_CITES: Final = re.compile(
+    ".*(?:印发|下发|出台|发布|制定|根据|按照|依据|参照|执行|转发|办公[厅室]|政府以|[局委厅]以|的)(?=[\u4e00-\u9fff]{2})"
+)
 _GENRES: Final = (
     "通知|意见|决定|决议|通报|公告|通告|报告|请示|批复|函|方案|办法|"
     "规定|规划|纲要|细则|条例|计划|要点|指南|名单|措施|"
@@ -64,6 +68,8 @@ def find_documents(doc: Doc) -> Doc:
     ]
     for number in _NUMBER.finditer(text):
         start = number.start() + len(_LEAD.match(number.group()).group())  # type: ignore[union-attr]
+        cites = _CITES.match(text, start, text.find("〔", start) if "〔" in number.group() else number.end())
+        start = cites.end() if cites else start
         found.append(Span(doc, start, number.end(), label="PolicyDocument"))
     found += [
         Span(doc, title.start("title"), title.end("title"), label="PolicyDocument")
