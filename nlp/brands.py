@@ -147,6 +147,7 @@ class _Reader:
                 head = text[start:at]
                 if (
                     is_coined(head)
+                    and text[start:end] not in WORDS
                     and head not in _OPENING
                     and not speaks_of_industry(head)
                     and not self._within(start, end)

@@ -48,7 +48,9 @@ _LONGEST_PURPOSE: Final = 14
 _PURPOSE: Final = re.compile(
     "(?!.*(?:[学法]院|校|局|厅|委|部|公司|集团|政府|中心|大学|园区|新区|开发区|会|[省市区县])(?:[和与及、]|联合)|[的是为在由])[\u4e00-\u9fff]{2,14}"
 )
-_SAID_BEFORE: Final = re.compile(".*(?:企业|巨头|龙头|供应商|制造商|运营商|母公司|子公司|得知|入职)")
+_SAID_BEFORE: Final = re.compile(
+    ".*(?:企业|巨头|龙头|供应商|制造商|运营商|母公司|子公司|得知|入职|隶属于|覆盖|联系|投资方|调研|方面有)"
+)
 _PLACE_WORD: Final = re.compile("(?:[全我本外各跨城都该两]|直辖)[省市]$")
 _BRACKET_BEHIND: Final = re.compile("（(?:职教集团|职业教育集团|联盟|产教联盟|共同体|联合体|集团)）")
 _SECTION_OF: Final = re.compile(

@@ -38,6 +38,15 @@ _HEADS: Final = {
 _BETWEEN_HEAD: Final = re.compile(
     "(?:国家级|省级|市级|市域|县域|区域|行业|产业|协同|人才|培养|创新|战略|校企|合作|融合|发展|专业|建设|职教|职业教育|产教){0,6}"
 )
+_OF_A_SCHOOL: Final = (
+    "工程创新中心",
+    "创新中心",
+    "研究中心",
+    "工程研究中心",
+    "研发中心",
+    "技术创新中心",
+    "工程中心",
+)
 _SUMS_UP: Final = re.compile("[三四五六七八九十两]大")  # 甲园区、乙园区|三大国家级园区
 _FIRST_OF: Final = re.compile(".*首[家个所座](?!席)")
 _OLD_TRADES: Final = re.compile(
@@ -187,6 +196,8 @@ class _Reader:
         elif before.end == start and kind == "ResearchPlatform" and suffix == "研究院" and at == start:
             place = self._doc._.place_ends.get(before.start)  # 深圳|清华大学|研究院
             return (before.start if place is None else place), before.label_
+        elif before.end == start and before.label_ == "School" and suffix in _OF_A_SCHOOL and at > start:
+            absorbs = start in self._doc._.place_of  # 沈阳药科大学|智能药学工程创新中心: two names
         elif before.end == start:
             absorbs = kind != "School" or bool(TYPED_SCHOOL.search(suffix))
         else:  # 莆田学院|高端装备与智能制造现代产业学院
