@@ -7,6 +7,7 @@ is, though the clause names no place. The place is the park that the passage spe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from nlp.relations.frame import Skeleton
 from nlp.relations.letters import letters, listed
 from nlp.status import is_negated
 
+_LOOK_BACK: Final = 240  # characters of a sentence in which its place is looked for: reading stays linear
 _NAME: Final = "\ue000-\uf8ff"
 _E: Final = listed("E")
 _FIRMS: Final = f"(?P<firms>{_E})"
@@ -100,24 +102,30 @@ def _host(
     regions: Mapping[str, int],
 ) -> int | None:
     """The last place that the sentence speaks of before `match`; else the only park, or where none is, region so far."""
-    before = [(at, number) for at, number in places if at < match.start()]
+    first = bisect_left(places, (match.start() - _LOOK_BACK, -1))
+    before = places[first : bisect_left(places, (match.start(), -1))]
     if before:
         number = before[-1][1]
         if len({entities[n].surface for _, n in before if entities[n].kind == entities[number].kind}) > 1:
             return None
         own_parks = [n for _, n in before if entities[n].kind == "Park"]
         return own_parks[-1] if own_parks else number
-    begin = max(skeleton.letters.rfind(mark, 0, match.start()) for mark in "；。") + 1
+    begin = _clause_start(skeleton.letters, match.start())
     inside = _INSIDE.search(skeleton.letters, begin, match.start())
     if len(parks) == 1:
         return next(iter(parks.values()))
     return next(iter(regions.values())) if not parks and len(regions) == 1 and inside else None
 
 
+def _clause_start(text: str, at: int) -> int:
+    floor = max(0, at - _LOOK_BACK)
+    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "；。"))
+
+
 def _is_said_of_place(skeleton: Skeleton, match: re.Match[str]) -> bool:
     """Whether it is a place that takes the firms, and firms that it takes: no school or body stands before."""
     text = skeleton.letters
-    begin = max(text.rfind(mark, 0, match.start()) for mark in "；。") + 1
+    begin = _clause_start(text, match.start())
     if re.search(_OTHER_SUBJECT, text[begin : match.start()]):
         return False
     if is_negated(text[max(0, match.start() - 8) : match.end()]):

@@ -16,6 +16,9 @@ from nlp.relations.frame import Skeleton, joined
 from nlp.relations.letters import letters
 from nlp.status import status_of
 
+_LOOK_BACK: Final = (
+    240  # characters of a sentence in which a whole and its parts are looked for: reading stays linear
+)
 _NAME: Final = "\ue000-\uf8ff"
 _I: Final = letters("I")
 _INDUSTRY: Final = re.compile(_I)
@@ -75,7 +78,7 @@ def _listed(skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relatio
         number = skeleton.mentions[match.start("whole")]
         if number is not None and entities[number].surface[0] in '“"':
             stop = text.find("）" if match["mark"] == "（" else "。", match.end())
-            end = stop if stop > 0 else len(text)
+            end = min(stop if stop > 0 else len(text), match.end() + _LOOK_BACK)
             yield from _parts(skeleton, (match.end(), end), match.start("whole"), entities)
 
 
@@ -104,7 +107,7 @@ def _is_whole(skeleton: Skeleton, at: int, entities: Sequence[Mention]) -> bool:
 
 def _whole_before(skeleton: Skeleton, at: int, entities: Sequence[Mention]) -> int | None:
     """Where the last industry before `at` stands that is called a whole."""
-    found = [m.start() for m in re.finditer(_I, skeleton.letters[:at])]
+    found = [m.start() for m in _INDUSTRY.finditer(skeleton.letters, max(0, at - _LOOK_BACK), at)]
     return next((place for place in reversed(found) if _is_whole(skeleton, place, entities)), None)
 
 
