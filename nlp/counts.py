@@ -12,18 +12,18 @@ from nlp.numerals import CHINESE, PLAIN, fraction, number
 from nlp.seeking import Seeker
 
 _UNIT: Final = (
-    "个百分点|人次|千瓦(?!时)|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
+    "个百分点|人次|家次|部门|平方千米|千瓦(?!时)|枚|台次|课次|股|册|幅|株|头|万人次|人|名|家|所|个|项|条|门|套|本|部|种|类|支|处|台套|台|"
     "件|次|期|亩|平方米|平方公里|公里|吨|学时|课时|学分|"
-    "倍|对|场|班次|班|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|"
-    "兆瓦|千瓦时|千瓦|张床位|床|例|根|起(?=[^草诉]{0,8}(?:事故|案件))|团队|公顷|颗|架|只"
+    "倍|对|场次|场|班次|班|席|张|座|间|辆|元|美元|户|位|批次|批|篇|款|份|工位|"
+    "GWh|GW|MWh|MW|吉瓦时|吉瓦|兆瓦时|兆瓦|千瓦时|千瓦|张床位|床|例|根|起(?=[^草诉]{0,8}(?:事故|案件))|团队|公顷|颗|架|只"
 )
 _SCALE: Final = "(?:[百千]?[万亿]亿?|[百千](?![瓦米克伏]))?"  # 10亿千瓦 is 10 亿 of 千瓦
 _PREFIX: Final = (
     "超过|突破|不低于|不少于|不高于|不超过|不足|低于|少于|高于|多于|大于|小于|至少|最多|最少|"
     "上(?=[百千万])|约|大约|接近|将近|近|逾|超|达到或超过|高达|不到|不满"
 )
-_SUFFIX: Final = "及以上|以上|以内|以下|左右|上下"
-_MORE: Final = "余|多"
+_SUFFIX: Final = "及以上|以上|以内|以下|左右|上下(?!游)"
+_MORE: Final = "余|多(?![晶功媒层样肽])"
 _RATE: Final = "%|％|‰|个百分点"
 NUMBER: Final = Seeker(
     rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
@@ -49,6 +49,20 @@ _OUTLINE: Final = re.compile(
     r"意见|统一|统筹|月|工作日|世纪|坚持|确保|必须|工作导向|"
     "定位|主攻|重点任务|关键|字|意识|自信|维护|结合|转变|性|面向|百年|五年规划|季度|学期|学年|小时|五年)"
 )
+# 前50名 is a rank, 数百台 no number, 每百张床位 what another number is for
+_RANKED: Final = frozenset(("名", "位", "强"))
+_VAGUE: Final = re.compile("[十百千万亿]+")
+# 千亿元产业链 says how large, and not how much: a bare power of ten before what it describes
+_MAGNITUDE: Final = re.compile("[百千万亿]+(?:元|千瓦|吨)(?:以上)?(?![，。；、！？）)\\s]|$|大关)")
+# 超百亿元企业2家, 10亿元以上项目170个: the money tells the class that is counted
+_OF_A_CLASS: Final = re.compile(
+    "(?:级|的)?(?:[^，。；、：\\d]{0,8}(?:企业|项目|集群|产业链|园区|工程))?(?:达到?|增至|增加到|有|超过?|约|共|为)?\\d{1,6}\\s?(?:余|多)?[家个项户条]"
+)
+_CLASS_BEFORE: Final = re.compile("[家个项户条]$")
+_CLASSED: Final = re.compile(
+    "(?:重[大点]|[^，。；、：\\d]{0,4})(?:工业|投资|建设|产业|签约|招商)?(?:项目|企业|集群)"
+)
+_FAR: Final = re.compile("距[^，。；]{2,24}$")
 _QUOTED_CODE: Final = re.compile('[“"][^“”"]{0,12}$')
 _AT_LEAST: Final = frozenset(
     (
@@ -90,6 +104,8 @@ def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, s
     before = text[max(0, start - 3) : start]
     if _QUOTED_CODE.search(text[max(0, start - 14) : start]) and "”" in text[stop : stop + 10]:
         return None
+    if _counts_nothing(text, match, start, stop):
+        return None
     value: float | None
     part = _part(text, match, start)
     if part is not None:
@@ -107,6 +123,27 @@ def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, s
     if match["spelt"]:
         return _spelt(text, match, comparator, start, stop)
     return _in_digits(text, match, comparator, start, stop, end)
+
+
+def _counts_nothing(text: str, match: re.Match[str], start: int, stop: int) -> bool:
+    """Whether a number with its unit is a rank, a distance, a magnitude, or the bound of a class of firms."""
+    unit = match["unit"] or match["speltunit"] or ""
+    before = text[max(0, start - 1) : start]
+    if before == "前":
+        return unit in _RANKED
+    if before in ("数", "每") and match["spelt"] and _VAGUE.fullmatch(match["spelt"]):
+        return True
+    if unit == "公里":
+        return bool(_FAR.search(text[max(0, start - 28) : start]))
+    if unit == "个" and text.startswith(("名次", "位次"), stop):
+        return True
+    if unit == "元":
+        return bool(
+            _MAGNITUDE.match(text, start)
+            or ((match["suffix"] or match["prefix"]) and _OF_A_CLASS.match(text, stop))
+            or (_CLASS_BEFORE.search(before) and _CLASSED.match(text, stop))
+        )
+    return unit in ("千瓦", "吨") and bool(_MAGNITUDE.match(text, start))
 
 
 def _part(text: str, match: re.Match[str], start: int) -> tuple[float | None, str] | None:

@@ -39,6 +39,7 @@ _TRAILING: Final = re.compile(
 _PEOPLE: Final = re.compile(
     "学生|在校生|毕业生|人才|人员|教师|职工|员工|师傅|技师|工匠|就业|培训|学员|招生|院士|专家|导师|人数|人口|缺口|从业|学徒|用工"
 )
+_MONEY: Final = re.compile("(?:投资|产值|销售额|销售收入|营业收入|营收|总额)[^，、]{0,6}$")
 _SHARE_OF: Final = re.compile(
     "的(?P<who>[\u4e00-\u9fff]{0,6}?(?:毕业生|学生|学校|院校|企业|教师|专业|学员|人才|园区|"
     "课程|人员|员工|职工|家庭|教材))(?P<says>[\u4e00-\u9fff]{2,24})"
@@ -102,7 +103,7 @@ def metric_of(text: str, begin: int, end: int, start: int, stop: int, unit: str)
     clause = _cleaned(clause_match.group() if clause_match else "")
     thing = _thing_after(after) if unit in _COUNTED or not unit or unit in ("人", "人次") else ""
     if not unit:
-        unit = "人" if _PEOPLE.search(clause + thing) else ""
+        unit = "人" if _PEOPLE.search(clause + thing) else "元" if _MONEY.search(clause) else ""
         if not unit:
             return "", unit
     if thing and unit in _COUNTED and not _noun_before(before):
@@ -117,7 +118,7 @@ def metric_of(text: str, begin: int, end: int, start: int, stop: int, unit: str)
     name = name.rsplit("、", 1)[-1] if unit in _COUNTED else name
     name = _VERBS.sub("", name) or name
     if not name:
-        name = thing or _previous(before)
+        name = thing or _thing_after(after) or _previous(before)
     if unit in _COUNTED and name and not name.endswith(("数", "数量")):
         name = f"{name}数"
     return _with_time(name, prefix), unit

@@ -61,7 +61,7 @@ def number(text: str, scale: str = "") -> float | None:
         value = float(whole)
     for character in scale:
         value *= _SCALES.get(character, 1)
-    return round(value, 6)
+    return float(f"{value:.15g}")  # 637.45亿 is no 63745000000.00001
 
 
 def fraction(denominator: str, numerator: str) -> float | None:

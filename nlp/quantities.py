@@ -30,6 +30,10 @@ _NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 
 
+_OPENS: Final = re.compile(
+    "[（(\\[【〔［](?P<who>(?:牵头|责任|主办|落实|配合)(?:责任)?(?:单位|部门)|责任分工)?|(?P<bare>(?<=[。；\\s])(?:牵头|责任)(?:责任)?(?:单位|部门)(?=[：:]))"
+)
+_REPORTS: Final = re.compile("(?:完成|进展|落实)(?:情况)?[：:]")
 _FAR_OFF: Final = re.compile("(?<=[里米])(?:外|以外|开外|以内|之内|内|之外|范围|处)")
 
 
@@ -54,12 +58,13 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
         )
     ]
     starts = [start for start, _ in hidden]
+    items = _answered(text, entities)
     found: list[Quantity] = []
     told: Time | None = None  # the year that the sentence before spoke of
     for begin, end in pairwise(bounds):
         spoken = times(text[begin:end], today)
         if _DIGIT.search(text, begin, end):
-            for quantity in _of_sentence(text, begin, end, entities, today, spoken, told):
+            for quantity in _of_sentence(text, begin, end, entities, today, spoken, told, items):
                 index = bisect_right(starts, quantity.start) - 1
                 if index < 0 or hidden[index][1] <= quantity.start:
                     found.append(quantity)
@@ -67,6 +72,25 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
             told = _year_told(text, begin, spoken)
         elif text[end - 1 : end] == "\n":
             told = None
+    return found
+
+
+def _answered(text: str, entities: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The stretches of a text for which a bracket behind them says who answers: `…增长7%。（市发展改革委）`."""
+    if not _OPENS.search(text):
+        return []
+    agencies = {mention.start for mention in entities if mention.kind == "Agency"}
+    found = []
+    behind = 0
+    for bracket in _OPENS.finditer(text):
+        line = text.rfind("\n", 0, bracket.start()) + 1
+        names = bool(bracket["who"] or bracket["bare"]) or (
+            bracket.end() in agencies and text[bracket.start() - 1 : bracket.start()] in ("。", "；")
+        )
+        if names:
+            if not _REPORTS.search(text, max(behind, line), bracket.start()):
+                found.append((max(behind, line), bracket.start()))
+            behind = bracket.end()
     return found
 
 
@@ -82,6 +106,7 @@ def _year_told(text: str, begin: int, spoken: Sequence[Time]) -> Time | None:
 def _of_sentence(
     text: str, begin: int, end: int, entities: Sequence[Mention], today: str | None,
     spoken: Sequence[Time], told: Time | None,
+    items: Sequence[tuple[int, int]],
 ) -> Iterator[Quantity]:  # fmt: skip
     taken: list[tuple[int, int]] = []
     for match in PERIODIC.finditer(text, begin, end):
@@ -103,8 +128,10 @@ def _of_sentence(
         if _FAR_OFF.match(text, stop):
             continue  # 百公里外
         near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
-        kind, year = kind_and_year(text, begin, start, spoken, today, told)
-        if before is not None and _OF_IT.search(text[near:start]):
+        answered = any(first <= start < last for first, last in items)
+        kind, year = kind_and_year(text, begin, start, spoken, today, told, stop, answered)
+        of_it = before is not None and _OF_IT.search(text[near:start])
+        if before is not None and of_it and not DONE.search(of_it.group()):
             kind, year = before  # 招生280人，其中护理120人
         before = kind, year
         metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)

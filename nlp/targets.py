@@ -18,19 +18,21 @@ from nlp.seeking import Seeker
 Stance = Literal["Target", "Statistic"]
 
 _PLAN: Final = "“?十[四五六七]五”?"
+_ENDS: Final = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025}
 # Settings: what a stretch behind them is, until the next one.
 _AHEAD: Final = re.compile(
     "(?<![高加长升少降大增缩扩截])[到至]\\s{0,2}(?P<due>20\\d{2})\\s{0,2}年|(?P<before>20\\d{2})\\s{0,2}年(?:\\d{1,2}月)?(?:底|末)?(?:之?前)"
     f"|[到至]?{_PLAN}(?:期?末|期间|时期)|(?:自|从)20\\d{{2}}年(?:开始|起)|(?:到|至)本世纪"
-    "|未来|今后|力争"
-    "|(?:根据|按照)(?:协议|合同|约定)|双方(?:还)?将|奋斗目标|发展目标|工作目标|目标(?:是|为|：)"
+    "|[到至]“?(?P<plan>十[一二三]五)”?期?末"
+    "|未来(?=[，\\d一二三四五几十]|将)|今后|力争|(?<!此前)(?<![仅只])用[\\d一二三四五十]{1,2}(?:[至到—-][\\d一二三四五十]{1,2})?年(?:左右)?的?时间(?![^，。]{0,12}[了出])|[\\d一二三四五十]{1,2}年内"
+    "|(?:根据|按照|按)(?:协议|合同|约定|规划(?![^，。]))|目标(?=引进|建成|打造|达到|实现)|双方(?:还)?将|奋斗目标|发展目标|工作目标|目标(?:是|为|：)"
 )
 _BEHIND: Final = re.compile(
     "截[至止]|(?:由|从)(?=\\d{4}年)|目前|现有(?!基础)|现已|累计|去年|上年|前年|近[一二两三四五六七八九十\\d]{1,2}年|近年来|以来|同期|据统计|20\\d{2}\\s{0,2}年"
 )
 # What a clause says of its own numbers.
 _PLANS: Final = re.compile(
-    "力争|争取|确保|届时|拟|请求|申请|计划(?![”》」]|单列|生育|院校|学校|建设单位)|预计|预期|规划(?![^，。；]{0,4}(?:面积|占地|用地)|院|局|纲要|》)|(?:建成|达产|满产|竣工|投产|投用|投入使用|落成|全面建成)(?:投产|投用|投入使用)?后|"
+    "力争|争取(?!到)|确保|届时|拟|请求|申请|计划(?![”》」]|单列|生育|院校|学校|建设单位)|预计|预期|规划(?![^，。；]{0,4}(?:面积|占地|用地)|院|局|纲要|》|(?:设立|布局|建设)的)|控制在|(?:建成|达产|满产|竣工|投产|投用|投入使用|落成|全面建成)(?:投产|投用|投入使用)?后|"
     "(?<!现)将(?!其|以|与|.{0,6}作为)|不(?:低于|少于|高于|超过|得低于|得少于)|应(?:当)?达到|原则上|至少|"
     "(?<![需重主只])要(?:达到|建成|完成|培育|求)|每年(?:召开|开展|举办|组织|培训|安排|支持|遴选|评选|新增|培养|完成|发布)|努力做到|"
     "提出[^，。；]{0,10}$|给予[^，。；]{0,16}(?:奖励|补贴|补助|资助)|安排[^，。；]{0,10}资金[^，。；]{0,4}$|达到.{0,10}以上|(?<!首批)招收(?:应届|往届|高中|初中|中职|社会)|招生计划|面向[^，]{0,8}招生"
@@ -38,6 +40,18 @@ _PLANS: Final = re.compile(
 DONE: Final = Seeker(
     "已(?!知)|现(?=入驻|拥有|建|设|有(?!基础))|累计|截[至止]|目前|现有(?!基础)|去年|上年|同比|(?<!为)了(?!解)|近[一二两三四五六七八九十\\d]年|同期|共有|先后|比上年|据统计|以来|只有|仅有|仅为"
 )
+# What a clause plans, the following ones of its stretch plan too: 拟建厂房，引进8家企业
+_PLANS_ON: Final = re.compile(
+    "预计|(?<![虚模比])拟(?=[建投引用设新在])|(?<![》”」])计划(?=[在新建投引用于三到])|规划建设(?!的)|(?<!即)将(?=建设|建成|形成|打造|培育|引进|新建|投资|冲刺|实施|组建)"
+)
+# In the first months of a year nothing can be told of the whole of it.
+_YEAR_BEGINS: Final = re.compile("20\\d\\d-0(?:1(?!-01)|[23])")
+_WHOLE_YEAR: Final = re.compile(
+    "(?P<year>20\\d{2})年(?!\\d{1,2}月|[初春]|[^，。；]{0,24}会议)|(?<![去上前])全年"
+)
+# 超额完成1100万人的目标, 完成全年目标任务36000人次的110%
+_IS_GOAL: Final = re.compile("的(?:年度|全年)?(?:预期)?(?:目标|任务)(?!之)")
+_GOAL_BEFORE: Final = re.compile("(?:目标任务|目标)$")
 _NEEDED: Final = re.compile("需求|缺口|需要")
 _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
@@ -58,16 +72,20 @@ _TOLD: Final = re.compile("了|已|累计|共有|现有|目前|近年|去年|以
 
 
 def kind_and_year(
-    text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None, told: Time | None = None
-) -> tuple[Stance, int | None]:
-    """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's."""
+    text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None, told: Time | None = None,
+    stop: int = 0, answered: bool = False,
+) -> tuple[Stance, int | None]:  # fmt: skip
+    """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's.
+
+    `stop` is where the number ends; in an item that bodies answer for (`answered`), what is not done yet is demanded.
+    """
     now = year_of(today)
     if _RISES_FROM.search(text[max(begin, start - 8) : start]):
         named = bisect_left(spoken, start - begin, key=lambda time: time.start)
         return "Statistic", spoken[named - 1].year if named else now
     named = bisect_left(spoken, start - begin, key=lambda time: time.start)
     latest = spoken[named - 1] if named else None
-    stance = _stance(text, begin, start, now, latest, told)
+    stance = _stance(text, begin, start, stop or start, today, latest, told, answered)
     if stance == "Target":
         if latest is not None and not _BACKWARD.match(latest.words):
             return stance, latest.year
@@ -78,10 +96,12 @@ def kind_and_year(
 
 
 def _stance(
-    text: str, begin: int, start: int, now: int | None, latest: Time | None, told: Time | None
-) -> Stance:
+    text: str, begin: int, start: int, stop: int, today: str | None, latest: Time | None, told: Time | None,
+    answered: bool,
+) -> Stance:  # fmt: skip
+    now = year_of(today)
     clause = _own_clause(text, begin, start)
-    if _DEMANDED.match(text, start):
+    if _DEMANDED.match(text, start) or _IS_GOAL.match(text, stop) or _GOAL_BEFORE.search(clause):
         return "Target"
     done = bool(DONE.search(clause))
     past = latest is not None and now is not None and latest.year < now
@@ -89,6 +109,12 @@ def _stance(
         return "Target"
     if done:
         return "Statistic"
+    if answered and not past:
+        return "Target"
+    if not past and _carried(text, begin, start):
+        return "Target"
+    if now is not None and _YEAR_BEGINS.match(today or "") and _of_the_year(text, begin, start, now):
+        return "Target"
     setting = _setting(text, begin, start, now)
     if setting is not None:
         return setting
@@ -98,6 +124,28 @@ def _stance(
         return "Target"
     asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
     return "Target" if asked and not past else "Statistic"
+
+
+def _carried(text: str, begin: int, start: int) -> bool:
+    """Whether an earlier clause of the same stretch plans, and none between it and the number reports."""
+    floor = max(begin, start - _LONGEST_CLAUSE, text.rfind("；", begin, start) + 1)
+    ends = [match.end() for match in _PLANS_ON.finditer(text, floor, start)]
+    return bool(ends) and not (
+        DONE.search(text, ends[-1], start)
+        or _BEHIND.search(text, ends[-1], start)
+        or text.find("面向", ends[-1], start) >= 0
+    )
+
+
+def _of_the_year(text: str, begin: int, start: int, now: int) -> bool:
+    """Whether what stands before a number in its sentence is about the year that has only begun."""
+    named = [(match.end(), match["year"]) for match in _WHOLE_YEAR.finditer(text, begin, start)]
+    return (
+        bool(named)
+        and named[-1][1] in (None, str(now))
+        and not _TOLD.search(text, begin, start)
+        and not _BEHIND.search(text, named[-1][0], start)
+    )
 
 
 def _own_clause(text: str, begin: int, start: int) -> str:
@@ -111,7 +159,7 @@ def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | Non
     """What the nearest setting before a number makes of it."""
     ahead = None
     for match in _AHEAD.finditer(text, begin, start):
-        due = match["due"] or match["before"]
+        due = match["due"] or match["before"] or _ENDS.get(match["plan"] or "")
         holds = due is not None and now in (None, int(due)) and _HOLDS.search(text, match.end(), start)
         if not holds and (due is None or now is None or int(due) >= now):
             ahead = match

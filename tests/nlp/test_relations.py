@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.extraction import Context, Passage
+from nlp.pipeline import Extractor
 from tests.nlp.conftest import Read, Stated
 
 STATES = [
@@ -236,6 +238,29 @@ def test_what_only_stands_beside_it_is_not_stated(
         ("自2019年开始，推动院校在10个左右领域开展培训。", [("Target", 10)]),
         ("培育数以万计的产教融合型企业。", [("Target", 10000)]),
         ("农机总动力达到10亿千瓦。", [("Statistic", 1e9)]),
+        ("超额完成1100万人的目标，新增就业1269万人。", [("Target", 1.1e7), ("Statistic", 1.269e7)]),
+        ("方案要求用3至5年时间，培养10名科学家。", [("Target", 10)]),
+        ("公司此前用4年时间，建成了10个基地。", [("Statistic", 10)]),
+        ("园区拟建厂房，引进8家企业；入驻企业已达120家。", [("Target", 8), ("Statistic", 120)]),
+        (
+            "1.地区生产总值增长7%。（市教育局，各县政府）2.就业率达95%。",
+            [("Target", 0.07), ("Statistic", 0.95)],
+        ),
+        (
+            "1.新增学位400个。完成情况：新增500个。责任单位：县教育局。",
+            [("Target", 400), ("Statistic", 500)],
+        ),
+        ("争取到省财政100万元专项经费。", [("Statistic", 1e6)]),
+        ("开发区设有国家规划布局的7个基地。", [("Statistic", 7)]),
+        ("前50名中本省占13席，较去年上升3个名次。", [("Statistic", 13)]),
+        ("培育超百亿元企业2家，总投资10亿元的2个项目投产。", [("Target", 2), ("Target", 1e9), ("Target", 2)]),
+        ("打造千亿元产业链，产值突破千亿元。", [("Target", 1e11)]),
+        ("厂房里数百台设备运转，每百张床位配5名护理员。", [("Statistic", 5)]),
+        (
+            "总投资637.45亿元，设计产能10GWh，8部门联合发文。",
+            [("Statistic", 63745000000), ("Statistic", 10), ("Statistic", 8)],
+        ),
+        ("集聚超80家上下游企业，距机场仅15公里。", [("Statistic", 80)]),
         ("聚焦四大产业，万盛经开区落实五项任务，形成三个专业群格局。", []),
     ],
 )
@@ -243,6 +268,17 @@ def test_a_number_is_a_target_or_a_statistic_by_what_sets_its_time(
     read: Read, text: str, expected: list[tuple[str, float]]
 ) -> None:
     assert [(quantity.type, quantity.value) for quantity in read(text).quantities] == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "kind"), [("2024-01-11", "Target"), ("2024-11-11", "Statistic"), ("2025-01-11", "Statistic")]
+)
+def test_what_is_said_of_a_whole_year_in_its_first_months_is_a_target(
+    extractor: Extractor, date: str, kind: str
+) -> None:
+    passage = Passage("2024年，地区生产总值增长6%，新增就业3.7万人。")
+    found = extractor.extract([passage], Context(date=date))[0]
+    assert {quantity.type for quantity in found.quantities} == {kind}
 
 
 @pytest.mark.parametrize(
