@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from nlp.dates import iso_date
 from nlp.extraction import MeasureSpan, Mention, Relation
-from nlp.outline import Place
-from nlp.responsibility import BRACKETS, GENERIC_BODY, MUST, WITH, in_brackets, led_by_agency
+from nlp.outline import SPEECH, Place
+from nlp.responsibility import GENERIC_BODY, MUST, WITH, in_brackets, led_by_agency, responsible_brackets
 from nlp.tasks import STATES, Task, is_imperative, is_order, task_of, trimmed
 from nlp.words import Words
 
@@ -22,7 +23,7 @@ _SENTENCE: Final = re.compile("[^。！？\n]+")
 _SEGMENT: Final = re.compile("[^；]+")
 _ACTED: Final = re.compile(f"^(?P<actor>[^；：]{{1,60}}?)，?(?P<must>{MUST})(?!求|点|么|素|件)")
 _ACTOR_ENDS: Final = re.compile(
-    f"(?:部门|区县|单位|地区|高校|院校|学校|大学|学院|企业|公司|集团|联合体|共同体|市州|县市|市县|区县市|政府|园区|专班|组织|机构|方面|协会|中心|办|全[省市州县区]|各地|各(?:设区的?)?[市县区州盟旗省校]{{1,3}}|城市|"
+    f"(?:部门|区县|单位|地区|高校|院校|学校|大学|学院|企业|公司|集团|联合体|共同体|市州|县市|市县|区县市|政府|园区|专班|组织|机构|方面|协会|中心|办|平台|基地|资源库|专业群|新城|科技城|开发区|全[省市州县区]|各地|各(?:设区的?)?[市县区州盟旗省校]{{1,3}}|城市|"
     f"县（[市区旗、]{{2,5}}）|{GENERIC_BODY})$"
 )
 # 各县（市、区）|在2022年6月底前完成…: who, by when, and what.
@@ -31,13 +32,20 @@ _DATED: Final = re.compile(
     "(?=(?:全面|基本|全部)?(?:完成|建成|出台|制定|报送|上报|[将把]|建立|组建|开展|实现|印发|启动|公布))"
 )
 _BODY: Final = re.compile(
-    "^各(?:设区的?)?[市县区州地盟旗师省]{1,3}(?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|(?:部门|区县|单位|园区|院校|学校|高校|企业)$|^全[省市州县区]$"
+    "^各(?:设区的?)?[市县区州地盟旗师省]{1,3}(?:[、（(][^，；]{1,14})?(?=结合|根据|，|$)|(?:部门|区县|单位|园区|院校|学校|高校|企业|平台|基地|资源库|开发区|新城|科技城)$|^各[^，；、]{2,12}[局厅委办群]$|^全[省市州县区]$"
 )
 _NOT_ACTORS: Final = re.compile(
     "^(?:我们|大家|同志们|各有关方面|这|那|既|也|还|更|只|首先|(?!各[地市县区州盟旗省校]|全[省市州县区])[^，]{0,2}$)|既$|主$|重$|需$|还$|更$|不仅$|都$|必$|将$"
 )
 _ASKING: Final = re.compile("(?:同志们，|今后，|下一步，)?要(?!求|点|么|素|件|认识|看到|知道)[^，。；]{3,}")
-_ONLY_WHO: Final = re.compile("\\s*(?:责任单位|责任部门|牵头单位)[：:]")
+_SPOKEN: Final = re.compile("[^。；]{0,40}?(?:强调|指出|要求|建议)[，：]")
+_SAID: Final = re.compile("(?:表示|说|介绍|认为)，")
+_WISH: Final = re.compile("(?:^|，)(?=要(?!求|点|么|素|件|认识|看到|知道))")
+_HEADS: Final = re.compile(
+    "\\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：（\\n]{4,20}。?\\s*"
+)
+_BELOW: Final = re.compile("\\s*(?:（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．])(?!\\d)")
+_ONLY_WHO: Final = re.compile("\\s*(?:牵头责任单位|责任单位|责任部门|牵头单位)[：:]")
 _ANOTHER: Final = re.compile(
     "，(?=(?:各[^，；。]{1,10}|[^，；。]{2,12}?(?:部门|企业|院校|学校|园区|区县|组织|机构))要(?!求|点|么|素|件))"
 )
@@ -47,7 +55,13 @@ _TASK_FORCE: Final = re.compile(
 )
 _THAT_IS: Final = re.compile('(?:第[一二三四五六七八九十]个)?[“"][^”"]{1,4}[”"]即(?P<what>[^：；]{2,40})：')
 _MAKES: Final = re.compile("^(?:构建|建立|打造|实施|推进|完善|开展|建设|健全)")
-_TODAY: Final = re.compile("^(?:今后|同时|此外|另外|其次|首先|最后|下一步|接下来|同志们)，")
+_TODAY: Final = re.compile(
+    "^(?:(?:今后|同时|此外|另外|其次|首先|最后|下一步|接下来|同志们)，|20\\d{2}年(?=统筹|组织|开展|实施|推动|推进|启动|完善|支持)|(?:主要|重点|总体|工作)?(?:任务|要求|举措|措施)[：:]|"
+    "(?:《[^》]{2,60}》|规划|方案|意见|计划|通知)(?:提出|明确|要求)，)"
+)
+_REPORT: Final = re.compile(
+    "制[定订]本|(?:完成|进展|落实|推进)(?:情况)?[：:]|(?:牵头责任|责任|牵头)(?:单位|部门)[：:]"
+)
 _INLINE: Final = re.compile("(?:第?[一二三四五六七八九十](?:是|要)(?:要)?|首先，|其次，)")
 # `三是强化企业主体作用。对…的企业，…`: an item with a heading of its own
 _HEADLINE: Final = re.compile("[一二三四五六七八九十](?:是|要)(?:要)?([^，；：、（]{4,16})")
@@ -64,7 +78,13 @@ def measures(
     """The tasks of a passage and who is responsible for them, in the order of the text."""
     bodies = [number for number, mention in enumerate(entities) if mention.kind in ("Agency", "Region")]
     tasks: list[Task] = []
-    for place in outline:
+    for place, following in zip_longest(outline, outline[1:]):
+        if (
+            following is not None
+            and _HEADS.fullmatch(text, place.begin, place.end)
+            and _BELOW.match(text, following.begin, following.end)
+        ):
+            continue  # （一）实施培育计划。1.深化…: what stands below it are the tasks
         tasks += _of_line(text, words, entities, bodies, place)
     return _spans(text, entities, tasks, today), _responsibilities(entities, tasks)
 
@@ -75,12 +95,20 @@ def _of_line(
     tasks: list[Task] = []
     heading: str | None = None
     asking = False  # `要开展…。推动…。`: a speech goes on asking
+    speech = bool(SPEECH.search(text, place.begin, place.end))
+    brackets = responsible_brackets(text, entities, bodies, place.begin, place.end)
     if not _ONLY_WHO.match(text[place.begin : place.end]):
         for sentence in _SENTENCE.finditer(text, place.body, place.end):
             begin, end = sentence.start(), sentence.end()
-            bracket = BRACKETS.search(text, begin, end)
-            if bracket and not text[bracket.end() : end].strip():
-                end = bracket.start()
+            for bracket in brackets:
+                if bracket.end() <= begin or bracket.start() >= end:
+                    continue
+                if bracket.start() <= begin:
+                    begin = min(bracket.end(), end)
+                elif not text[bracket.end() : end].strip():
+                    end = bracket.start()
+            if not text[begin:end].strip():
+                continue
             short = text[begin:end].strip()
             if place.numbered and re.fullmatch("要[^，；：]{2,16}", short):
                 heading = short[1:]
@@ -92,7 +120,10 @@ def _of_line(
                 continue
             asking = asking or bool(_ASKING.match(short))
             previous: Task | None = None
-            for start, stop in _segments(text, begin, end):
+            for first, stop in _segments(text, begin, end):
+                wish = _wish(text, first, stop) if speech else None
+                start = first if wish is None else wish
+                asking = asking or wish is not None
                 read = list(
                     _read(text, words, entities, bodies, start, stop, place, heading, previous, asking)
                 )
@@ -100,6 +131,17 @@ def _of_line(
                 previous = read[-1] if read else previous
     in_brackets(text, entities, bodies, tasks, place)
     return tasks
+
+
+def _wish(text: str, start: int, stop: int) -> int | None:
+    """Where in a segment of a speech what is asked for begins: behind `他强调，` and what only explains it."""
+    spoken = _SPOKEN.match(text, start, stop)
+    begin = spoken.end() if spoken else start
+    acted = _ACTED.match(text[begin:stop])
+    if acted and "，" not in acted.group() and not _NOT_ACTORS.search(acted["actor"]):
+        return begin
+    wish = _WISH.search(text[begin:stop])
+    return begin + wish.end() if wish else None
 
 
 def _segments(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -125,7 +167,7 @@ def _read(
     if inline:
         start += inline.end()
     segment = text[start:end]
-    if _LEAD_IN.search(segment):
+    if _LEAD_IN.search(segment) or _REPORT.match(segment):
         return
     explained = _THAT_IS.search(segment)
     if explained:
@@ -154,7 +196,7 @@ def _read(
 
 def _names_actor(segment: str) -> bool:
     acted = _ACTED.match(segment)
-    return acted is not None and bool(_BODY.search(acted["actor"]))
+    return acted is not None and bool(_BODY.search(acted["actor"])) and not _SAID.search(acted["actor"])
 
 
 def _asked(

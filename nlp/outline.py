@@ -34,9 +34,13 @@ _HEADING: Final = re.compile("[^。；，\n]{2,40}。")
 _HEADING_OF_TWO: Final = re.compile("[^。；，\n]{2,40}。|[^。；，\n]{2,14}，[^。；，\n]{2,12}。")
 # What a meeting asked for, as news tell it.
 _REPORTED: Final = re.compile("会议(?:指出|强调|要求|提出|认为)|[他她](?:指出|强调|要求)")
+# 他强调，要…；要…: who asks twice or more gives a speech, news tell of one wish
+SPEECH: Final = re.compile(
+    "(?:强调|指出|要求|建议)[，：](?:[^。；]{0,60}，|[^，。；]{2,12})?要[^。]*(?:；[^，。；]{0,16}要|。要[^。]+。[^，。；]{0,16}要)"
+)
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
 _LINE: Final = re.compile(
-    "[^\n](?:(?!(?<=[。：；])(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])*"
+    "[^\n](?:(?!(?<=[。：；）)])(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[，、]|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．](?!\\d)))[^\n])*"
 )
 _SPOKEN_TO: Final = re.compile("^([^，。；：]{2,16}?)(?:要|应)")
 
@@ -69,14 +73,22 @@ def places(texts: Sequence[str]) -> list[list[Place]]:
 
 def _is_of_orders(line: str) -> bool:
     """Whether at least half of the sentences of a line order something or set a goal."""
-    sentences = [sentence for sentence in line.split("。") if sentence.strip()]
+    sentences = [
+        sentence for sentence in line.split("。") if sentence.strip() and not _OF_DOCUMENT.search(sentence)
+    ]
+    bare = [_PROPOSES.sub("", sentence.strip()) for sentence in sentences]
     ordering = sum(
-        bool(is_order(sentence.strip()) or GOAL.match(sentence.strip()) or _ADDRESSES.match(sentence.strip()))
-        for sentence in sentences
+        bool(is_order(sentence) or GOAL.match(sentence) or _ADDRESSES.match(sentence)) for sentence in bare
     )
-    return ordering * 2 >= len(sentences)
+    return bool(sentences) and ordering * 2 >= len(sentences)
 
 
+# What tells of the document itself is no reason to take its tasks for news.
+_OF_DOCUMENT: Final = re.compile(
+    "(?:印发|出台|发布|制定|编制|通过)[^，。]{0,6}《|》[^，。]{0,8}(?:印发|通过|同意|精神|要求)|制[定订][^，。]{0,10}(?:方案|意见|办法|措施|规划|计划)$|征求意见"
+)
+# 规划提出，…
+_PROPOSES: Final = re.compile("^(?:《[^》]{2,60}》|规划|方案|意见|计划|通知)(?:提出|明确|要求)，")
 # 各地要…, 鼓励…, 市教育局会同…
 _ADDRESSES: Final = re.compile(
     "(?:各|有关|相关|省级|市级|国务院)[^，。；]{1,20}(?:要|应|将|会同|负责)|[省市州县][^，。；]{2,8}[局厅委](?:要|应|负责|会同|牵头)"
@@ -102,7 +114,7 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
             explains = bool(_EXPLAINS.search(heading.group())) and not addressee
             body += heading.end()
     tells = (
-        not _REPORTED.search(line)
+        (not _REPORTED.search(line) or bool(SPEECH.search(line)))
         and sets_tasks
         and not section
         and not explains

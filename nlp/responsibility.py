@@ -18,7 +18,7 @@ GENERIC_BODY: Final = (
     "成员企业|地方|市级层面|职业院校|职业学校|高等学校|高等院校|产教联合体|"
     "联合体|行业组织|政府部门|联合体成员单位)(?:和单位)?)"
 )
-MUST: Final = "(?:要|应当|应|须|必须|负责(?!人|同志))"
+MUST: Final = "(?:要|应当|应(?![届化用急对邀聘])|须|必须|负责(?!人|同志))"
 WITH: Final = re.compile(
     f"^(?:，)?(?:会同|联合|配合|协同)(?P<co>(?:[^，；。]{{2,60}}?等(?:市级|省级|相关|"
     f"有关)?(?:部门|单位)，?)|(?:{GENERIC_BODY}(?:[、和]{GENERIC_BODY})*，?))"
@@ -27,19 +27,31 @@ BRACKETS: Final = Seeker(
     "[（(]([^（）()]{2,160}(?:负责|牵头|配合|责任单位|牵头单位|参与|按职责分工)[^（）()]{0,120}|"
     "(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^（）()]{2,200})[）)]"
     "|[\\[【〔［](?:责任单位|牵头单位|责任部门|牵头部门|落实单位|责任分工)[：:][^\\[\\]【】〔〕［］\\n]{2,200}[\\]】〕］]"
-    "|(?<=[。；\\s])(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
+    "|(?<=[。；\\s])(?:牵头责任单位|责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
 )
 _SHORTEST_TASK: Final = 7
 _SEGMENT: Final = re.compile("[^。；！？\n]+")
+# （教育部、国家发展改革委，各省级人民政府）: behind a full stop the bodies alone
+_BODIES_ALONE: Final = re.compile(
+    "(?<=[。；])[（(](?P<in>[^（）()。；\\n]{2,160}(?:[（(〔][^（）()。]{1,12}[）)〕][^（）()。；\\n]{0,40})?)[）)]"
+)
+# 为推进…，制定本方案; 完成情况：…; 增长8%: what tells of the document, reports, or is a figure to reach
+_NO_DEMAND: Final = re.compile(
+    "^现将|控制在|如下$|(?:制定|制订|提出)[^，。]{0,4}(?:本|以下|如下)|^为(?:了|贯彻|推进|落实|深入|进一步)|^(?:完成|进展|落实)(?:情况)?[：:]|^[（(]|^(?:牵头责任单位|责任单位|牵头单位)|^(?:20\\d{2}年，)?(?:全年)?[^，。；]{2,14}(?:增长|下降|达到?|超过?)[\\d.]+[%％万亿]"
+)
 _BODIES_HEAD: Final = re.compile("责任单位|牵头单位|责任部门|牵头部门")
 _TOLD: Final = re.compile("了|已|近日|日前|去年|昨|今天|会议|介绍|表示|指出|\\d月\\d|累计|以来|的通知")
 _AGENT_MARK: Final = re.compile(
     f"^(?:等[^，；。：]{{0,8}}?(?:部门|单位))?(?:，)?(?:按(?:照)?(?:各自)?职责(?:分工)?，?)?(?:(?P<must>{MUST}|将(?!其|以|与|于|[^，。；]{{1,40}}?(?:纳入|列入|作为|打造成|建成为|确定为|列为|上升为)|继续[^，]{{0,4}}关注))(?!求|点|素|件)|"
-    "(?P<does>(?!制定的|出台的|建立的)(?=统筹|承担|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导(?![、，下])|督促|安排|出台|组织实施))|"
+    "(?P<does>(?!制定的|出台的|建立的)(?=统筹|承担|每半年|每季度|每年|定期|研究制定|建立健全|建立|制定|健全|完善|加强|指导(?![、，下])|督促|安排|出台(?!《)|组织实施))|"
     f"(?P<lead>负责牵头|牵头负责|负责|牵头)(?!的|单位|部门|人)|(?=会同|配合))"
 )
 # 办公室设在省教育厅，…; 所需经费由省财政厅统筹安排: where an office is, who pays
 _NO_TASK: Final = re.compile("设[在于]$|(?:所需)?(?:经费|资金)由$")
+_SHORTEST_CLAUSE: Final = 4
+# 由某协会牵头，联合…组建; 州发改委牵头，某校、某公司联合发起的: a consortium is told of
+_FOUNDS: Final = re.compile("联合|[^，。；]{2,60}联合(?:发起|组建|成立|举办)")
+_SO_FAR: Final = re.compile("以来，|近日|日前")
 _OTHERS: Final = re.compile("[^，；。]{2,40}，")  # 会同某学院，…: who helps and is no agency
 _LEADS_ON: Final = re.compile("^(?:牵头|负责|具体|抓好)?")
 
@@ -89,16 +101,20 @@ def led_by_agency(
         begin += len(_LEADS_ON.match(text[begin:end]).group())  # type: ignore[union-attr]
         while begin < end and text[begin] in "，、 ":
             begin += 1
-        founds = mark["lead"] and text.startswith(
-            "联合", begin
-        )  # 由某协会牵头，联合…组建: a consortium is told of
-        if founds or end - begin < 4 or text[begin] in "：:）)的由":
+        if _asks_nothing(text, start, begin, end, leads=bool(mark["lead"])):
             continue
         task = task_of(text, begin, end, heading)
         task.named = dict.fromkeys(actors, True) | dict.fromkeys(partners, False)
         task.generic = generic
         return task
     return None
+
+
+def _asks_nothing(text: str, start: int, begin: int, end: int, *, leads: bool) -> bool:
+    """Whether what stands behind a body is told and no task: 联合…组建, or nothing at all."""
+    if end - begin < _SHORTEST_CLAUSE or text[begin] in "：:）)的由":
+        return True
+    return leads and bool(_FOUNDS.match(text, begin, end) or _SO_FAR.search(text, start, begin))
 
 
 def _acts(mention: Mention, text: str) -> bool:
@@ -152,6 +168,19 @@ def _supporting(
     return (found, support.end()) if found and support else ([], begin)
 
 
+def responsible_brackets(
+    text: str, entities: Sequence[Mention], bodies: list[int], begin: int, end: int
+) -> list[re.Match[str]]:
+    """The brackets that say who is responsible, by a word or by a list of agencies behind a full stop, in their order."""
+    found = list(BRACKETS.finditer(text, begin, end))
+    for alone in _BODIES_ALONE.finditer(text, begin, end):
+        first = alone.start("in")
+        opens = any(entities[n].start == first and entities[n].kind == "Agency" for n in bodies)
+        if opens and not any(other.start() < alone.end() and alone.start() < other.end() for other in found):
+            found.append(alone)
+    return sorted(found, key=lambda bracket: bracket.start())
+
+
 def in_brackets(
     text: str, entities: Sequence[Mention], bodies: list[int], tasks: list[Task], place: Place
 ) -> None:
@@ -160,7 +189,7 @@ def in_brackets(
     What they stand behind is tasks: each of its sentences and semicolons is one, and where there are none the heading.
     """
     behind = place.begin
-    for bracket in BRACKETS.finditer(text, place.begin, place.end):
+    for bracket in responsible_brackets(text, entities, bodies, place.begin, place.end):
         inside = [n for n in bodies if bracket.start() < entities[n].start < bracket.end()]
         if not inside:
             continue
@@ -169,7 +198,7 @@ def in_brackets(
         if not any(behind <= task.start < bracket.start() for task in tasks):
             heading = _heading(text, place) if behind == place.begin else None
             first = _SENTENCE.search(text, behind, bracket.start())
-            if heading is None and first:
+            if heading is None and first and not _NO_DEMAND.search(first.group().lstrip("，")):
                 heading = task_of(text, first.start(), first.end(), None)
             if heading is not None:
                 heading.end = bracket.start()
@@ -192,7 +221,12 @@ def _demanded(text: str, begin: int, end: int, tasks: Sequence[Task]) -> list[Ta
     for segment in _SEGMENT.finditer(text, begin, end):
         start, stop = trimmed(text, segment.start(), segment.end())
         held = any(task.start < stop and start < task.end for task in tasks)
-        if stop - start > _SHORTEST_TASK and not held and not GOAL.match(text, start):
+        if (
+            stop - start > _SHORTEST_TASK
+            and not held
+            and not GOAL.match(text, start)
+            and not _NO_DEMAND.search(text[start:stop].lstrip("，"))
+        ):
             found.append(task_of(text, start, stop, None))
     return found
 
@@ -204,7 +238,11 @@ def _heading(text: str, place: Place) -> Task | None:
     if place.body <= start:
         return None
     heading = text[start : place.body].rstrip("。 ")
-    named = re.fullmatch("[^，。；]{4,30}", heading) and not re.search("目标|原则|思路|意义", heading)
+    named = (
+        not _NO_DEMAND.search(heading)
+        and re.fullmatch("[^，。；]{4,30}", heading)
+        and not re.search("目标|原则|思路|意义", heading)
+    )
     return task_of(text, start, start + len(heading), None) if named else None
 
 
