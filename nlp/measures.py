@@ -14,7 +14,7 @@ from typing import Final
 
 from nlp.dates import iso_date
 from nlp.extraction import MeasureSpan, Mention, Relation
-from nlp.outline import SPEECH, Place
+from nlp.outline import Place
 from nlp.responsibility import GENERIC_BODY, MUST, WITH, in_brackets, led_by_agency, responsible_brackets
 from nlp.tasks import STATES, Task, is_imperative, is_order, task_of, trimmed
 from nlp.words import Words
@@ -95,7 +95,6 @@ def _of_line(
     tasks: list[Task] = []
     heading: str | None = None
     asking = False  # `要开展…。推动…。`: a speech goes on asking
-    speech = bool(SPEECH.search(text, place.begin, place.end))
     brackets = responsible_brackets(text, entities, bodies, place.begin, place.end)
     if not _ONLY_WHO.match(text[place.begin : place.end]):
         for sentence in _SENTENCE.finditer(text, place.body, place.end):
@@ -121,7 +120,7 @@ def _of_line(
             asking = asking or bool(_ASKING.match(short))
             previous: Task | None = None
             for first, stop in _segments(text, begin, end):
-                wish = _wish(text, first, stop) if speech else None
+                wish = _wish(text, first, stop) if place.speech else None
                 start = first if wish is None else wish
                 asking = asking or wish is not None
                 read = list(

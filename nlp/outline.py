@@ -35,7 +35,7 @@ _HEADING_OF_TWO: Final = re.compile("[^。；，\n]{2,40}。|[^。；，\n]{2,14
 # What a meeting asked for, as news tell it.
 _REPORTED: Final = re.compile("会议(?:指出|强调|要求|提出|认为)|[他她](?:指出|强调|要求)")
 # 他强调，要…；要…: who asks twice or more gives a speech, news tell of one wish
-SPEECH: Final = re.compile(
+_SPEECH: Final = re.compile(
     "(?:强调|指出|要求|建议)[，：](?:[^。；]{0,60}，|[^，。；]{2,12})?要[^。]*(?:；[^，。；]{0,16}要|。要[^。]+。[^，。；]{0,16}要)"
 )
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
@@ -55,6 +55,7 @@ class Place:
     sets_tasks: bool
     body: int
     addressee: str | None
+    speech: bool  # somebody asks for something twice or more
     orders: bool = True  # most of its sentences order something, and none tells news
 
 
@@ -113,8 +114,9 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
             addressee = spoken_to[1] if spoken_to else None
             explains = bool(_EXPLAINS.search(heading.group())) and not addressee
             body += heading.end()
+    speech = line.count("要") > 1 and bool(_SPEECH.search(line))
     tells = (
-        (not _REPORTED.search(line) or bool(SPEECH.search(line)))
+        (speech or not _REPORTED.search(line))
         and sets_tasks
         and not section
         and not explains
@@ -127,6 +129,7 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
         tells,
         begin + body,
         addressee,
+        speech,
         not _NEWS.search(line) and _is_of_orders(line),
     )
     return place, sets_tasks

@@ -173,6 +173,8 @@ def responsible_brackets(
 ) -> list[re.Match[str]]:
     """The brackets that say who is responsible, by a word or by a list of agencies behind a full stop, in their order."""
     found = list(BRACKETS.finditer(text, begin, end))
+    if not any(text.find(mark, begin, end) >= 0 for mark in ("。（", "；（", "。(", "；(")):
+        return found
     for alone in _BODIES_ALONE.finditer(text, begin, end):
         first = alone.start("in")
         opens = any(entities[n].start == first and entities[n].kind == "Agency" for n in bodies)
