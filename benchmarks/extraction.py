@@ -65,9 +65,9 @@ def measure(texts: Sequence[str], rounds: int) -> list[dict[str, Any]]:
     ]
     name, tag = tagger()
     readers = {
-        "extraction: rules": Extractor(linking=False),
-        "extraction: rules and linker": Extractor(),
-        "extraction: rules, linker and network": Extractor(recognition=True),
+        "extraction: rules": Extractor(recognition=False, linking=False),
+        "extraction: rules and linker": Extractor(recognition=False),
+        "extraction: rules, linker and network": Extractor(),
     }
 
     def read(extractor: Extractor) -> None:

@@ -151,7 +151,7 @@ def main() -> None:
     files = options.files or [GOLD / "unseen.jsonl", GOLD / "blind.jsonl"]
     if len(files) < 2:
         parser.error("give at least two files: the votes for one are fitted on the others")
-    extractor = Extractor(linking=False, calibrated=False)
+    extractor = Extractor(recognition=False, linking=False, calibrated=False)
     results = measure({file.name: list(passages(file, options.texts, extractor)) for file in files})
     show(results, as_json=options.json, line=_line)
 

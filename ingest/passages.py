@@ -24,7 +24,7 @@ def _built(recognition: bool) -> Extractor:
 
 
 def _extractor() -> Extractor:
-    """The rules, with the trained network where the settings turn it on."""
+    """The rules, with the trained network unless the settings turn it off."""
     return _built(Settings.load().recognition > 0)
 
 

@@ -119,16 +119,23 @@ def apply(docs: Sequence[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
         return table
     names = Table(kinds)
     for doc in docs:
-        taken = {span.start: span.end for span in doc.spans[NAMES]}
-        extra = [
-            Span(doc, start, start + len(name), label=kinds[name])
+        taken = {(span.start, span.end): span.label_ for span in doc.spans[NAMES]}
+        extra = {
+            (start, start + len(name)): kinds[name]
             for start, name in names.find(doc._.words.content)
-            if taken.get(start) != start + len(name)
+            if _is_new(taken.get((start, start + len(name))), table.get(name))
             and not _GOES_ON.match(doc._.words.content, start + len(name))
-        ]
+        }
         if extra:
-            doc.spans[NAMES] = longest_first([*doc.spans[NAMES], *extra])
+            others = [span for span in doc.spans[NAMES] if (span.start, span.end) not in extra]
+            found = [Span(doc, start, end, label=kind) for (start, end), kind in extra.items()]
+            doc.spans[NAMES] = longest_first([*others, *found])
     return table
+
+
+def _is_new(kind: str | None, alias: Alias | None) -> bool:
+    """Whether nothing has been read here, or something of another kind than the text has declared."""
+    return kind is None or (alias is not None and alias.declared and alias.kind != kind)
 
 
 def _named(docs: Iterable[Doc]) -> dict[str, str]:

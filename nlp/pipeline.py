@@ -61,8 +61,8 @@ Doc.set_extension("role", default="paragraph", force=True)
 class Extractor:
     """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
 
-    def __init__(self, *, recognition: bool = False, linking: bool = True, calibrated: bool = True) -> None:
-        """Names are read by the rules; with `recognition` the trained network votes with them.
+    def __init__(self, *, recognition: bool = True, linking: bool = True, calibrated: bool = True) -> None:
+        """Names are read by the rules and the trained network, which vote; without `recognition` by the rules alone.
 
         Relations are read by frames and by the trained linker, without `linking` by frames alone. Without `calibrated`
         confidence is the raw score.

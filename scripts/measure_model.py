@@ -2,7 +2,7 @@
 
     python scripts/measure_model.py [--texts DIR] [GOLD.jsonl…]
 
-Without files: `unseen.jsonl` and `blind.jsonl` of the tests. The figures of a file replace those that
+Without files: those that nothing was learnt from (`HELD_OUT`). The figures of a file replace those that
 `docs/model-figures.csv` has of it; others stay.
 """
 
@@ -16,6 +16,7 @@ from nlp.gold import read_gold
 from nlp.pipeline import Extractor
 from nlp.training.figures import Figure, keep, kept, reliability, scores, tables
 from nlp.training.fit import read
+from nlp.training.material import HELD_OUT
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "model-figures.csv"
@@ -51,7 +52,7 @@ def main() -> None:
         "--texts", type=Path, help="folder of the texts that annotations by offsets point into"
     )
     options = parser.parse_args()
-    files = options.files or [gold / "unseen.jsonl", gold / "blind.jsonl"]
+    files = options.files or [gold / name for name in HELD_OUT]
     names = {file.name for file in files}
     figures = [one for one in kept(FIGURES) if one.file not in names]
     for file in files:

@@ -1,17 +1,17 @@
 """Train the network, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network] [--halves DIR]
+    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network] [--linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
-(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about five minutes of one core.
+(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about ten minutes of one core.
 
 Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` in `nlp/linking` and `nlp/confidence.csv`. The
-votes and the confidence are fitted on passages that the network has not learnt from: those held out, and those of the
-others' texts, each half read by a network that learnt from the other half; for the confidence, the votes on a part are
-fitted on the other parts. The linker learns from the project's own passages but those set aside. With `--keep-network`
-the network stays: after a change of the rules. With `--linker` the linker alone is fitted, in half a minute.
+votes and the confidence are fitted on the passages held out, which the network has not learnt from; for the
+confidence, the votes on one half of them are fitted on the other. The linker learns from the project's own passages but
+those set aside. With `--keep-network` the network stays: after a change of the rules. With `--linker` the linker alone is
+fitted, in a minute.
 """
 
 from __future__ import annotations
@@ -39,18 +39,15 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
 NLP = ROOT / "nlp"
 
-Part = tuple[Sequence[Line], Network]  # annotated passages, and a network that has not learnt from them
 
-
-def trained(material: Material, rounds: int, name: str) -> Network:
+def trained(material: Material, rounds: int) -> Network:
     """A network that has learnt from this material."""
-    reader = Extractor(linking=False, calibrated=False).pipeline
-    reader.select_pipes(enable=["words", "gazetteer"])
+    reader = Extractor(recognition=False, linking=False, calibrated=False).pipeline
     namer = Namer(random.Random(0))  # noqa: S311 - no secret
     return train(
         lambda number: [lesson(one, reader) for one in material.round(number, namer)],
         rounds=rounds,
-        told=lambda number, loss: print(f"{name}: round {number + 1}, loss {loss:.4f}", flush=True),
+        told=lambda number, loss: print(f"round {number + 1}, loss {loss:.4f}", flush=True),
     )
 
 
@@ -68,7 +65,7 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def links() -> list[tuple[str, str, float]]:
-    """The weights of the linker, on what the rules alone find in the project's own passages."""
+    """The weights of the linker, on the names that rules and network find in the project's own passages."""
     lines = [line for name in LEARNT_FROM for line in read_gold(GOLD / name)]
     return fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
 
@@ -81,44 +78,30 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--keep-network", action="store_true", help="fit the votes and the confidence only")
-    parser.add_argument(
-        "--halves",
-        type=Path,
-        help="keep the networks of the halves here; --keep-network takes them from here",
-    )
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
     options = parser.parse_args()
 
-    write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
     if options.linker:
+        write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
         return
-    material = gather(GOLD, options.texts)
+    if not options.keep_network:
+        save(trained(gather(GOLD, options.texts), options.rounds), NLP / "recognition" / MODEL)
+    with (NLP / "recognition" / MODEL).open("rb") as file:
+        network = load(file)
+
     held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
-
-    def learnt(kept: Path | None, taught: Material, name: str) -> Network:
-        if kept is None or not (options.keep_network and kept.is_file()):
-            network = trained(taught, options.rounds, name)
-            if kept is None:
-                return network
-            save(network, kept)
-        with kept.open("rb") as file:
-            return load(file)
-
-    parts = [(held_out, learnt(NLP / "recognition" / MODEL, material, "all"))]
-    for number, half in enumerate(halves(material.elsewhere), 1):
-        kept = options.halves / f"half-{number}.npz" if options.halves else None
-        parts.append((half, learnt(kept, material.without(half), f"half {number}")))
-
-    rules = Extractor(linking=False, calibrated=False)
-    proposals = [list(proposed(lines, network, rules)) for lines, network in parts]
+    rules = Extractor(recognition=False, linking=False, calibrated=False)
+    parts = halves(held_out)
+    proposals = [list(proposed(part, network, rules)) for part in parts]
     write(
         NLP / "recognition" / votes.WEIGHTS,
         ("evidence", "weight"),
         sorted(fit_votes(flat(proposals)).items()),
     )
+    write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
     found = {
-        confidence.RULES: [one for lines, _ in parts for one in judged(lines, read(lines, rules))],
-        confidence.BOTH: voted(parts, proposals),
+        confidence.RULES: list(judged(held_out, read(held_out, rules))),
+        confidence.BOTH: voted(parts, network, proposals),
     }
     write(
         NLP / confidence.TABLE,
@@ -131,10 +114,12 @@ def main() -> None:
     )
 
 
-def voted(parts: Sequence[Part], proposals: Sequence[list[Proposal]]) -> list[Outcome]:
+def voted(
+    parts: Sequence[Sequence[Line]], network: Network, proposals: Sequence[list[Proposal]]
+) -> list[Outcome]:
     """What rules and network find in all parts and what of it is right; for a part, votes are fitted on the others."""
-    extractor, found = Extractor(recognition=True, linking=False, calibrated=False), []
-    for number, (lines, network) in enumerate(parts):
+    extractor, found = Extractor(linking=False, calibrated=False), list[Outcome]()
+    for number, lines in enumerate(parts):
         others = flat(given for other, given in enumerate(proposals) if other != number)
         extractor.use(network=network, weights=fit_votes(others))
         found += judged(lines, read(lines, extractor))

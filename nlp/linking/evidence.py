@@ -43,7 +43,26 @@ def _by_ends() -> Mapping[Ends, tuple[str, ...]]:
 KINDS_BY_ENDS: Final = _by_ends()
 ARROWS: Final = ("→", "←")
 ALWAYS: Final = "always"  # the only place without a word
-_TWO_WORDS: Final = ("class", "just")  # `class between build`, `just before 由`: places of two words
+FAR: Final = "far:"  # before the places of what speaks for a relation with a name of a sentence before
+# `class between build`, `just before 由`: places of two words
+_TWO_WORDS: Final = frozenset(("class", "just", f"{FAR}class", f"{FAR}just"))
+# What else counts for these kinds of ends alone: 由 before a school and a consortium says what it does not say elsewhere.
+_BY_ENDS: Final = frozenset(
+    (
+        "first",
+        "all",
+        "clauses",
+        "inside",
+        *(
+            f"class {place}"
+            for place in ("before", "after", "following", "between", "opening", "closing", "next", "last")
+        ),
+        *(f"just {place}" for place in ("before", "after")),
+        *(f"{FAR}{place}" for place in ("how", "named", "rival", "stands", "behind", "led")),
+        *(f"{FAR}class {place}" for place in ("sentence", "before", "after", "following")),
+        *(f"{FAR}just {place}" for place in ("before", "after")),
+    )
+)
 _EXACT: Final = 1000  # weights are whole thousandths
 _WIDTH: Final = 32  # bits of the sum of one kind
 _HALF: Final = 1 << (_WIDTH - 1)
@@ -77,6 +96,13 @@ class Part:
                 yield one
                 if self.directed:
                     yield arrow + one
+
+    def by_ends(self) -> Iterator[str]:
+        """What of it counts for kinds of ends alone, too."""
+        for place, words in self.told:
+            if place in _BY_ENDS:
+                for word in words:
+                    yield f"{place} {word}"
 
 
 class Table:

@@ -11,17 +11,20 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 
 from nlp.extraction import BY_MODEL, Mention, Relation
-from nlp.linking.evidence import ARROWS, LEARNT, Part, Table, odds, packed
-from nlp.linking.pairs import Pair, pairs
+from nlp.linking.earlier import Earlier
+from nlp.linking.evidence import ARROWS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table, odds, packed
+from nlp.linking.pairs import BY_ENDS, Pair, named, pairs
+from nlp.linking.sentence import Sentence
 from nlp.linking.stated import OF_ALL, Stated
 from nlp.relations.frame import Skeleton
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.8  # less is no claim: of those above about four of five hold on text of another style
+LIKELY: Final = 0.7  # less is no claim
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 
 
@@ -32,36 +35,43 @@ class Weights:
         """From rows of evidence, kind and weight."""
         # What has an arrow counts, with its arrow, where it would without.
         self._tables: Mapping[str, Table] = {arrow: Table() for arrow in ARROWS}
+        self._by_ends = {named(ends, arrow): Table() for ends in KINDS_BY_ENDS for arrow in ARROWS}
         for evidence, kind, weight in rows:
+            ends, told, of_ends = evidence.partition(BY_ENDS)
+            if told and ends in self._by_ends:
+                self._by_ends[ends].put(of_ends, packed(kind, weight))
+                continue
             plain = evidence.lstrip("".join(ARROWS))
             for arrow, table in self._tables.items():
                 if plain == evidence or evidence.startswith(arrow):
                     table.put(plain, packed(kind, weight))
         given = self._tables[ARROWS[0]]
         # What the relations stated of two names may add at most, whatever they are.
-        self._most = {kind: sum(max(0.0, odds(given.of((one,)), kind)) for one in OF_ALL) for kind in LEARNT}
+        self._most = {
+            kind: max(
+                sum(max(0.0, odds(given.of((far + one,)), kind)) for one in OF_ALL) for far in ("", FAR)
+            )
+            for kind in LEARNT
+        }
 
     def reader(self) -> _Reader:
         """What adds up the pairs of a sentence; a part that several share is added up once."""
-        return _Reader(self._tables, self._most)
+        return _Reader(self._tables, self._by_ends, self._most)
 
 
 class _Reader:
-    def __init__(self, tables: Mapping[str, Table], most: Mapping[str, float]) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table], by_ends: Mapping[str, Table], most: Mapping[str, float]
+    ) -> None:
         self._tables = tables
+        self._by_ends = by_ends
         self._most = most
-        self._sums: Mapping[str, dict[Part, int]] = {arrow: {} for arrow in tables}
+        self._sums: dict[str, dict[Part, int]] = {}
 
     def shares(self, pair: Pair, stated: Stated) -> Iterator[tuple[str, float]]:
         """The kinds of relation that are likely between the names of a pair, and how likely each is."""
-        table, known = self._tables[pair.arrow], self._sums[pair.arrow]
-        total = 0
-        for part in pair.parts:
-            sums = table.lasting if part.lasting else known
-            found = sums.get(part)
-            if found is None:
-                found = sums[part] = table.sum(part)
-            total += found
+        table, ends = self._tables[pair.arrow], named(pair.ends, pair.arrow)
+        total = self._sum(pair.arrow, table, pair.parts) + self._sum(ends, self._by_ends[ends], pair.parts)
         for kind in pair.kinds:
             speaks = odds(total, kind)
             if speaks + self._most[kind] < _LEAST:
@@ -69,6 +79,17 @@ class _Reader:
             speaks = odds(total + table.of(stated.evidence(pair, kind)), kind)
             if speaks >= _LEAST:
                 yield kind, 1 / (1 + math.exp(-speaks))
+
+    def _sum(self, name: str, table: Table, parts: Sequence[Part]) -> int:
+        known = self._sums.setdefault(name, {})
+        total = 0
+        for part in parts:
+            sums = table.lasting if part.lasting else known
+            found = sums.get(part)
+            if found is None:
+                found = sums[part] = table.sum(part)
+            total += found
+        return total
 
 
 @cache
@@ -93,23 +114,36 @@ class Linker:
         known = {_told(one, entities) for one in stated}
         likeliest: dict[tuple[str, str, str], Relation] = {}
         before = Stated(stated)
-        for skeleton in sentences:
-            for found in self._read(skeleton, entities, before):
+        for skeleton, own in paired(sentences, entities):
+            for found in self._read(skeleton, own, entities, before):
                 told = _told(found, entities)
                 other = likeliest.get(told)
                 if told not in known and (other is None or other.confidence < found.confidence):
                     likeliest[told] = found
         return sorted(likeliest.values(), key=lambda one: (one.start, one.end, one.kind, one.head, one.tail))
 
-    def _read(self, skeleton: Skeleton, entities: Sequence[Mention], stated: Stated) -> Iterator[Relation]:
+    def _read(
+        self, skeleton: Skeleton, own: Iterable[Pair], entities: Sequence[Mention], stated: Stated
+    ) -> Iterator[Relation]:
         reader = self._weights.reader()
-        for pair in pairs(skeleton):
+        for pair in own:
             for kind, share in reader.shares(pair, stated):
                 yield from (
                     one
                     for one in _relations(kind, share, pair, skeleton, entities)
                     if not stated.reversed(kind, one.head, one.tail or 0)
                 )
+
+
+def paired(
+    sentences: Iterable[Skeleton], entities: Sequence[Mention]
+) -> Iterator[tuple[Skeleton, Iterator[Pair]]]:
+    """The sentences of a passage, each with the pairs of its names, among themselves and with names before it."""
+    before = Earlier(entities)
+    for skeleton in sentences:
+        sentence = Sentence(skeleton)
+        yield skeleton, chain(pairs(sentence), before.pairs(sentence))
+        before.remember(sentence)
 
 
 def _relations(

@@ -12,12 +12,13 @@ from typing import Final
 
 from graph.ontology import EDGES
 from nlp.extraction import Relation
+from nlp.linking.evidence import FAR
 from nlp.linking.pairs import Pair
 
 _OTHERS: Final = "stated of others in these lists"
 _ANOTHER: Final = ("head has another tail", "tail has another head")
 _NOTHING: Final = ("nothing stated of the head", "nothing stated of the tail")
-# All that may be told here.
+# All that may be told here of two names of a sentence.
 OF_ALL: Final = (*(f"stated as {kind}" for kind in EDGES), _OTHERS, *_ANOTHER, *_NOTHING)
 
 
@@ -43,6 +44,10 @@ class Stated:
 
     def evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         """What the relations found so far say of a relation of this kind between the names of a pair."""
+        for one in self._evidence(pair, kind):
+            yield FAR + one if pair.far else one
+
+    def _evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         heads, tails = set(pair.heads), set(pair.tails)
         between = {
             found for head in heads for tail in tails for found in self._kinds[frozenset((head, tail))]

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from nlp.recognition.network import BEGIN, END, INSIDE, KINDS, Probabilities
+from nlp.recognition.features import KINDS
+from nlp.recognition.network import BEGIN, END, INSIDE, Probabilities
 
 _LONGEST: Final = 40
 _LIKELY: Final = 0.12  # an end below is not looked at

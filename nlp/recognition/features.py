@@ -11,15 +11,37 @@ from spacy.strings import get_string_id
 
 from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
+from nlp.selection import NAMES
 from nlp.suffixes import KIND_OF, SUFFIX, kind_of
 from nlp.words import Words
 
 Features = NDArray[np.uint64]
 
+KINDS: Final = (
+    "School",
+    "Enterprise",
+    "Agency",
+    "Park",
+    "Consortium",
+    "IndustryCollege",
+    "TrainingBase",
+    "ResearchPlatform",
+    "SpecialtyGroup",
+    "Specialty",
+    "Occupation",
+    "IndustryChain",
+    "TalentProgram",
+    "SharedResource",
+    "PolicyDocument",
+    "Region",
+)
+
 # The columns, in their order: the character, it with the one before, with the one behind, its word, the part of
-# speech of the word and the place in it, the catalogues that hold a name here.
-COLUMNS: Final = ("character", "before", "behind", "word", "tag", "catalogue", "ahead")
+# speech of the word and the place in it, the catalogues that hold a name here, the suffix ahead, the name that the
+# rules have chosen here.
+COLUMNS: Final = ("character", "before", "behind", "word", "tag", "catalogue", "ahead", "ruled")
 CATALOGUE_COLUMN: Final = COLUMNS.index("catalogue")
+RULED_COLUMN: Final = COLUMNS.index("ruled")
 _KINDS: Final = (
     "Region",
     "School",
@@ -59,6 +81,7 @@ def features(doc: Doc, start: int = 0, end: int | None = None) -> Features:
     _words(words, start, end, found)
     _catalogue(doc, start, end, found)
     _ahead(words.content, start, end, found)
+    _ruled(doc, start, end, found)
     return found
 
 
@@ -104,6 +127,20 @@ def _catalogue(doc: Doc, start: int, end: int, found: Features) -> None:
             bit = _BIT[span.label_]
             found[span.start - start, CATALOGUE_COLUMN] |= np.uint64(1 << (bit * 2))
             found[span.start + 1 - start : span.end - start, CATALOGUE_COLUMN] |= np.uint64(2 << (bit * 2))
+
+
+def _ruled(doc: Doc, start: int, end: int, found: Features) -> None:
+    """The kind of the name that the rules have here, and whether it begins, goes on or ends."""
+    spans = doc.spans[NAMES]
+    for number in range(bisect_left(spans, start, key=_start), len(spans)):
+        span = spans[number]
+        if span.start >= end:
+            break
+        if span.end <= end:
+            base = np.uint64(4 * (KINDS.index(span.label_) + 1))
+            found[span.start - start : span.end - start, RULED_COLUMN] = base
+            found[span.end - 1 - start, RULED_COLUMN] = base + np.uint64(2)
+            found[span.start - start, RULED_COLUMN] = base + np.uint64(1)
 
 
 def _start(span: Span) -> int:

@@ -5,7 +5,7 @@ Labels are `O` and, for each kind, begin, inside and end. Its parameters are kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -17,36 +17,16 @@ from thinc.api import (
     Model,
     Softmax,
     chain,
-    clone,
     concatenate,
-    expand_window,
     residual,
     with_array,
 )
 
-from nlp.recognition.features import COLUMNS, Features
+from nlp.recognition.features import COLUMNS, KINDS, Features
 
 Probabilities = NDArray[np.float32]
 Network = Model[Sequence[Features], Sequence[Probabilities]]
 
-KINDS: Final = (
-    "School",
-    "Enterprise",
-    "Agency",
-    "Park",
-    "Consortium",
-    "IndustryCollege",
-    "TrainingBase",
-    "ResearchPlatform",
-    "SpecialtyGroup",
-    "Specialty",
-    "Occupation",
-    "IndustryChain",
-    "TalentProgram",
-    "SharedResource",
-    "PolicyDocument",
-    "Region",
-)
 OUTSIDE: Final = 0
 BEGIN, INSIDE, END = 1, 2, 3  # label of a kind: 3 × its number + one of these
 LABELS: Final = 1 + 3 * len(KINDS)
@@ -60,10 +40,11 @@ _TABLES: Final = {
     "tag": (400, 16),
     "catalogue": (600, 24),
     "ahead": (800, 24),
+    "ruled": (200, 16),
 }
-_WIDTH: Final = 80
-_DEPTH: Final = 3
+_WIDTH: Final = 96
 _WINDOW: Final = 2
+_STEPS: Final = (1, 2, 4)  # the windows of the layers: neighbours, every second, every fourth character
 
 
 def build() -> Network:
@@ -74,18 +55,45 @@ def build() -> Network:
         for rows, width in (_TABLES[name],)
     ]
     embed: Any = chain(concatenate(*tables), Maxout(nO=_WIDTH, nP=2, dropout=0.0, normalize=True))
-    encode: Any = clone(
+    encode: list[Any] = [
         residual(
             chain(
-                expand_window(window_size=_WINDOW),
+                windows(step),
                 Maxout(nO=_WIDTH, nI=_WIDTH * (2 * _WINDOW + 1), nP=2, dropout=0.0, normalize=True),
             )
-        ),
-        _DEPTH,
+        )
+        for step in _STEPS
+    ]
+    network: Network = with_array(
+        chain(embed, *encode, Softmax(nO=LABELS, nI=_WIDTH)), pad=_WINDOW * sum(_STEPS)
     )
-    network: Network = with_array(chain(embed, encode, Softmax(nO=LABELS, nI=_WIDTH)), pad=_WINDOW * _DEPTH)
     network.initialize(X=[np.zeros((4, len(COLUMNS)), dtype=np.uint64)])
     return network
+
+
+def windows(step: int) -> Model[Any, Any]:
+    """A layer that puts beside each character those `step` and twice `step` before and behind it."""
+    return Model("windows", _look_around, attrs={"step": step})
+
+
+def _look_around(
+    model: Model[Any, Any],
+    given: Probabilities,
+    is_train: bool,  # noqa: ARG001 - thinc calls so
+) -> tuple[Probabilities, Callable[[Probabilities], Probabilities]]:
+    rows, width = given.shape
+    far = _WINDOW * model.attrs["step"]
+    places = range(0, 2 * far + 1, model.attrs["step"])
+    padded = np.zeros((rows + 2 * far, width), dtype=given.dtype)
+    padded[far : far + rows] = given
+
+    def back(slopes: Probabilities) -> Probabilities:
+        gathered = np.zeros_like(padded)
+        for number, place in enumerate(places):
+            gathered[place : place + rows] += slopes[:, number * width : (number + 1) * width]
+        return gathered[far : far + rows]
+
+    return np.hstack([padded[place : place + rows] for place in places]), back
 
 
 def save(network: Network, path: Path) -> None:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Final
 
 from spacy.language import Language
@@ -52,6 +54,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
     text: str = doc._.words.content
     pieces = list(_pieces(text))
     names: list[Name] = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
+    titles = [(start, end) for kind, start, end in names if kind == "PolicyDocument"]
     candidates: list[Candidate] = []
     scores: dict[Name, float] = {}
     asked = 0
@@ -62,6 +65,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
             Candidate(one.kind, start + one.start, start + one.end, one.score)
             for one in answer.candidates(LEAST)
             if not is_generic(one.kind, text[start + one.start : start + one.end])
+            and not _in_one(titles, start + one.start, start + one.end)
         ]
         while asked < len(names) and names[asked][1] < end:
             kind, first, last = names[asked]
@@ -69,6 +73,12 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
                 scores[names[asked]] = answer.score(kind, first - start, last - start)
             asked += 1
     return Opinion(tuple(candidates), scores)
+
+
+def _in_one(titles: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span lies in one of these, which stand in their order: what a title names is part of the title."""
+    before = bisect_right(titles, start, key=itemgetter(0))
+    return before > 0 and end <= titles[before - 1][1]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

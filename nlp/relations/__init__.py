@@ -15,7 +15,6 @@ from nlp.relations.cooperation import together
 from nlp.relations.events import EVENTS, Event, events
 from nlp.relations.fields import LABELS, Label, fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
-from nlp.relations.hosts import settled
 from nlp.relations.offices import offices
 from nlp.relations.parties import UNDERTAKINGS, Undertaking
 from nlp.relations.rolls import rolls
@@ -49,8 +48,6 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
         stages(sentences, entities),
     )
     for relation in chain.from_iterable(more):
-        found.setdefault((relation.kind, relation.head, relation.tail), relation)
-    for relation in settled(sentences, entities, found.keys()):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     return sorted(
         found.values(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
-from nlp.recognition.network import KINDS
+from nlp.recognition.features import KINDS
 from nlp.training.naming import Namer
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")

@@ -25,19 +25,19 @@ def test_the_network_is_asked_where_the_command_says_so(
     passages: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     firms = []
-    for options in ([], ["--recognition"], ["--no-recognition"]):
+    for options in ([], ["--no-recognition"], ["--recognition"]):
         assert status_of(["extract", str(passages), "--format", "jsonl", *options]) == DONE
         entities = json.loads(capsys.readouterr().out)["entities"]
         firms.append([one["surface"] for one in entities if one["kind"] == "Enterprise"])
-        monkeypatch.setenv("LIANTU_RECOGNITION", "1")  # what the command says goes before the environment
-    assert firms == [[], ["蒙娜丽莎陶瓷"], []]
+        monkeypatch.setenv("LIANTU_RECOGNITION", "0")  # what the command says goes before the environment
+    assert firms == [["蒙娜丽莎陶瓷"], [], ["蒙娜丽莎陶瓷"]]
 
 
 def test_the_network_is_scored_where_the_command_says_so(
     passages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     right = []
-    for options in ([], ["--recognition"]):
+    for options in (["--no-recognition"], []):
         assert status_of(["evaluate", str(passages), "--format", "json", *options]) == DONE
         scores = json.loads(capsys.readouterr().out)["scores"]
         right.append(next(one["right"] for one in scores if one["what"] == "entities"))

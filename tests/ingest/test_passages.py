@@ -8,20 +8,20 @@ from graph.settings import said
 from ingest.passages import extract_text
 from ingest.reading import extractor_key
 
-# Brands that no rule and no catalogue knows; the network sees one of them.
-TEXT = "临江职业技术学院共建未来智造产业学院。学校与蒙娜丽莎陶瓷、欧神诺陶瓷签订协议，每年输送学生60人。"
+# Firms that no rule and no catalogue knows; the network sees them.
+TEXT = "临江职业技术学院共建未来智造产业学院。学校与临江船务、扬帆集团、和润集团等建立紧密型合作关系，每年输送学生60人。"
 
 
 def names() -> set[str]:
     return {mention.surface for found in extract_text(TEXT) for mention in found.entities}
 
 
-def test_the_network_reads_only_where_the_settings_turn_it_on() -> None:
+def test_the_network_reads_unless_the_settings_turn_it_off() -> None:
     with said(recognition=False):
         rules = names()
     with said(recognition=True):
         both = names()
-    assert "蒙娜丽莎陶瓷" in both - rules
+    assert "临江船务" in both - rules
     with said(recognition=False):
         assert names() == rules
 
@@ -41,5 +41,5 @@ def test_names_of_the_network_say_that_a_model_read_them() -> None:
         methods = {
             mention.surface: mention.method for found in extract_text(TEXT) for mention in found.entities
         }
-    assert methods["蒙娜丽莎陶瓷"] == "model"
+    assert methods["临江船务"] == "model"
     assert methods["未来智造产业学院"] == "rule"

@@ -15,7 +15,7 @@ Stated = Callable[[str], set[tuple[str, str, str]]]
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(recognition=False)
 
 
 @pytest.fixture

@@ -14,16 +14,26 @@ from nlp.scoring import score
 DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
     # seen by who writes the rules: what was corrected stays corrected
-    "cities-development.jsonl": {"entities": 0.88, "relations": 0.77, "quantities": 0.79},
-    "cities-development-2.jsonl": {"entities": 0.77, "relations": 0.40, "quantities": 0.80, "measures": 0.52},
+    "cities-development.jsonl": {"entities": 0.90, "relations": 0.80, "quantities": 0.79},
+    # learnt from by the network and the linker
+    "cities-development-2.jsonl": {"entities": 0.90, "relations": 0.60, "quantities": 0.75, "measures": 0.40},
     "provinces-development.jsonl": {
         "entities": 0.95,
         "relations": 0.86,
         "quantities": 0.96,
         "measures": 0.90,
     },
-    "provinces-blind.jsonl": {"entities": 0.83, "relations": 0.48, "quantities": 0.91, "measures": 0.20},
+    # names: of the rules alone, the network has not learnt from it
+    "cities-mixed.jsonl": {"entities": 0.76, "relations": 0.50, "quantities": 0.76},
+    # set aside
+    "provinces-blind.jsonl": {"entities": 0.87, "relations": 0.64, "quantities": 0.91, "measures": 0.20},
 }
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    """As users have it: rules, network and linker."""
+    return Extractor()
 
 
 def passages(name: str) -> list[dict[str, object]]:

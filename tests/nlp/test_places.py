@@ -57,19 +57,6 @@ from tests.nlp.conftest import Stated
         ),
         ("南平市共有工业园区2个，包括邵武经济开发区、浦城工业园区。", "PART_OF", "邵武经济开发区", "南平市"),
         ("黄石市下辖大冶市、阳新县。", "PART_OF", "阳新县", "黄石市"),
-        # who gathers where the passage speaks of
-        (
-            "淄博高新区重点发展新材料，去年营收过千亿元。万华化学、三一重工等知名企业纷纷落子，规模还在扩大。",
-            "LOCATED_IN",
-            "三一重工",
-            "淄博高新区",
-        ),
-        (
-            "蚌埠高新区以传感器为主导产业。目前园内已有华为、比亚迪等重点企业20余家。",
-            "LOCATED_IN",
-            "比亚迪",
-            "蚌埠高新区",
-        ),
     ],
 )
 def test_a_place_is_read(stated: Stated, text: str, kind: str, head: str, tail: str) -> None:

@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[1] / "data" / "nlp"
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(recognition=False)
 
 
 def one(extractor: Extractor, text: str) -> Extraction:

@@ -13,7 +13,7 @@ from nlp.typography import plain
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(recognition=False)
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from(",;:()，学２％萬&nbsp;⼈")), max_size=60))

@@ -12,6 +12,7 @@ from nlp.linking import Linker, Weights, weights
 from nlp.linking.evidence import LEARNT
 from nlp.linking.linker import LIKELY
 from nlp.linking.pairs import pairs
+from nlp.linking.sentence import Sentence
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 
@@ -43,7 +44,7 @@ def told(extraction: Extraction) -> set[tuple[str, str, str, str]]:
 
 @pytest.fixture(scope="module")
 def frames_alone() -> Extractor:
-    return Extractor(linking=False)
+    return Extractor(recognition=False, linking=False)
 
 
 def test_a_relation_that_no_frame_reads_is_found_by_the_model_and_says_so(
@@ -107,7 +108,7 @@ def test_weights_decide(extractor: Extractor) -> None:
 def test_what_has_an_arrow_counts_where_the_head_stands_on_that_side(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
-    ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 1.0)] for arrow in "→←")
+    ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 0.8)] for arrow in "→←")
     plain = [("between 已聚起", "OPERATES_IN", 1.5)]
     for rows, number in ((plain + ahead, 2), (plain + behind, 2), (ahead, 0), (plain, 2)):
         assert len(Linker(Weights(rows)).relations(sentences, found.entities, [])) == number
@@ -166,6 +167,6 @@ def test_a_sentence_without_end_has_pairs_in_proportion_to_its_length(extractor:
     def number(times: int) -> int:
         text = "重庆大学与长安汽车在璧山区，" * times
         found = read(extractor, text)
-        return sum(1 for skeleton in skeletons(text, found.entities) for _ in pairs(skeleton))
+        return sum(1 for skeleton in skeletons(text, found.entities) for _ in pairs(Sentence(skeleton)))
 
     assert number(80) < 2.5 * number(40)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.extraction import Context, Passage
 from nlp.linking.pairs import Pair, pairs
+from nlp.linking.sentence import Sentence
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 
@@ -13,7 +14,7 @@ def told(extractor: Extractor, text: str) -> list[tuple[set[str], set[str], Pair
     return [
         ({entities[one].surface for one in pair.heads}, {entities[one].surface for one in pair.tails}, pair)
         for skeleton in skeletons(text, entities)
-        for pair in pairs(skeleton)
+        for pair in pairs(Sentence(skeleton))
     ]
 
 

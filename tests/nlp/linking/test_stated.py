@@ -14,7 +14,7 @@ def relation(kind: str, head: int, tail: int) -> Relation:
 def evidence(
     stated: list[Relation], heads: tuple[int, ...] = (0,), tails: tuple[int, ...] = (1,)
 ) -> set[str]:
-    return set(Stated(stated).evidence(Pair(heads, tails, ("OFFERS", "HOSTS"), 0, 9, "→", ()), "OFFERS"))
+    return set(Stated(stated).evidence(Pair(heads, tails, ("School", "Specialty"), 0, 9, "→", ()), "OFFERS"))
 
 
 def test_names_of_which_nothing_is_stated() -> None:

@@ -8,16 +8,14 @@ from spacy.language import Language
 
 from nlp.characters import Doc
 from nlp.pipeline import Extractor
-from nlp.recognition.features import CATALOGUE_COLUMN, COLUMNS, features
+from nlp.recognition.features import CATALOGUE_COLUMN, COLUMNS, RULED_COLUMN, features
 
 TEXT = "由重庆电子科技职业大学牵头，与长安汽车等28家企业共建智能装备产业学院。"
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Language:
-    reader = Extractor(linking=False, calibrated=False).pipeline
-    reader.select_pipes(enable=["words", "gazetteer"])
-    return reader
+    return Extractor(recognition=False, linking=False, calibrated=False).pipeline
 
 
 @pytest.fixture
@@ -51,6 +49,18 @@ def test_names_of_the_catalogues_are_told(doc: Doc) -> None:
     assert seen[start + 1]
     assert seen[start] != seen[start + 1]
     assert not seen[TEXT.index("牵头")]
+
+
+def test_names_of_the_rules_are_told_by_kind_and_where_they_begin_and_end(doc: Doc) -> None:
+    seen = features(doc)[:, RULED_COLUMN].astype(int)
+    start = TEXT.index("重庆")
+    end = start + len("重庆电子科技职业大学")
+    assert (seen[start:end] % 4).tolist() == [1, *[0] * (end - start - 2), 2]
+    assert len(set(seen[start:end] // 4)) == 1
+    firm = TEXT.index("长安汽车")
+    assert seen[firm] // 4 not in {0, seen[start] // 4}
+    assert not seen[TEXT.index("牵头")]
+    assert not features(doc, start + 1, end)[:, RULED_COLUMN].any()  # a name that is not whole is none
 
 
 def test_the_suffix_ahead_is_told_within_its_clause(doc: Doc) -> None:

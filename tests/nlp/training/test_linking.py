@@ -34,13 +34,13 @@ def lines() -> list[Line]:
 
 
 def test_the_names_of_a_passage_are_examples_right_where_it_has_the_relation() -> None:
-    given = list(examples(lines(), Extractor(linking=False, calibrated=False)))
+    given = list(examples(lines(), Extractor(recognition=False, linking=False, calibrated=False)))
     assert {one.kind for one in given} == {"OPERATES_IN"}
     assert {("between 喜爱" in one.evidence, one.right) for one in given} == {(True, True), (False, False)}
 
 
 def test_the_same_passages_give_the_same_weights_and_those_tell_the_two_apart() -> None:
-    extractor = Extractor(linking=False, calibrated=False)
+    extractor = Extractor(recognition=False, linking=False, calibrated=False)
     given = list(examples(lines(), extractor))
     rows = fit_links(given)
     assert rows == fit_links(given)

@@ -11,11 +11,12 @@ import pytest
 from nlp.confidence import Key
 from nlp.gold import read_gold
 from nlp.pipeline import Extractor
-from nlp.recognition.network import KINDS, save
+from nlp.recognition.features import KINDS
+from nlp.recognition.network import save
 from nlp.training.course import Lesson, lesson, train
 from nlp.training.fit import Proposal, fit_confidence, fit_votes, table_of
 from nlp.training.frames import filled, patterns, renamed
-from nlp.training.material import HELD_OUT, OWN, Material
+from nlp.training.material import HELD_OUT, OWN
 from nlp.training.naming import Namer
 from nlp.training.silver import agrees
 
@@ -65,17 +66,6 @@ def test_what_is_held_out_is_not_learnt_from() -> None:
     assert not held_out & learnt
 
 
-def test_material_without_a_part_has_no_sentence_of_it(namer: Namer) -> None:
-    lines = read_gold(GOLD / OWN[0])
-    silver = [
-        filled(lines[0]["text"][:20], namer, random.Random(1)),
-        filled("另外一句话。", namer, random.Random(1)),
-    ]
-    material = Material((), (), lines, silver).without(lines[:3])
-    assert material.elsewhere == lines[3:]
-    assert [one.text for one in material.silver] == ["另外一句话。"]
-
-
 def test_a_sentence_counts_where_the_segmenter_sees_the_same_ends() -> None:
     segments = [(0, 4, "ORG"), (4, 6, "v"), (6, 10, "ORG")]
     both = [("School", 0, 4), ("Enterprise", 6, 10)]
@@ -85,8 +75,7 @@ def test_a_sentence_counts_where_the_segmenter_sees_the_same_ends() -> None:
 
 
 def lessons() -> list[Lesson]:
-    reader = Extractor(linking=False, calibrated=False).pipeline
-    reader.select_pipes(enable=["words", "gazetteer"])
+    reader = Extractor(recognition=False, linking=False, calibrated=False).pipeline
     source = random.Random(4)
     namer = Namer(source)
     return [lesson(filled(pattern, namer, source), reader) for pattern in patterns()[:24]]
