@@ -97,10 +97,10 @@ class Earlier:
 
     def _candidates(self, kind: str) -> Iterator[tuple[_Spoken, str]]:
         first, latest = self._first[kind], self._latest[kind]
+        meant = [(latest, "latest"), (first, "first")]
         if self._entities[first.mention].surface == self._entities[latest.mention].surface:
-            yield latest, "first and latest"
-            return
-        for spoken, how in ((latest, "latest"), (first, "first")):
+            meant = [(latest, "first and latest")]
+        for spoken, how in meant:
             if self._sentences - spoken.sentence <= _AWAY:
                 yield spoken, how
 
