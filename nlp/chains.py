@@ -7,6 +7,7 @@ industry (对接, 聚焦, 与…相关). A class of firms (食品企业), a tech
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from spacy.language import Language
@@ -67,6 +68,7 @@ _NO_NAME: Final = re.compile(
     '\\d[\\d.]*%|^[“"][^”"]*\\+[^”"]*[”"]$|(?:潜力|产业|学科)产业'
 )  # 建筑材料业6.08%
 _FIRMS: Final = re.compile("(?:企业|公司|厂商|车企|药企)$")
+_LONGEST_BODY: Final = 200  # characters of a name: further before a chain none reaches into it
 
 
 @Language.component("chains")
@@ -115,8 +117,9 @@ def find_chains(doc: Doc) -> Doc:
 
 def _behind_body(doc: Doc, span: Span, bodies: list[tuple[int, int]]) -> Span:
     """What reaches into the name of a body before it begins behind that: 河北工业职业技术大学|紧盯|钢铁行业."""
-    for start, end in bodies:
-        if span.start < end < span.end and start < span.start:
+    nearest = bisect_left(bodies, (span.start - _LONGEST_BODY,))
+    for _, end in bodies[nearest : bisect_left(bodies, (span.start,))]:
+        if span.start < end < span.end:
             return Span(doc, end, span.end, label=span.label_)
     return span
 
