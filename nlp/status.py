@@ -14,6 +14,7 @@ _PLANNED: Final = re.compile(
 _ENCOURAGED: Final = re.compile("鼓励|支持|引导|倡导|探索|推动|可以|允许|希望|欢迎|号召|动员")
 _UNDER_WAY: Final = re.compile("正在|在建|加快建设|推进建设|启动建设")
 
+REST: Final = 30  # characters behind what is stated in which its date may stand
 # 共建丙平台，2026年底前投入使用: what is due is not done. Dates are left out of the sentence that is read.
 _DUE: Final = re.compile(
     "[^。；，]{0,8}，?[^。；，]{0,10}?(?:年[底末]|月底|(?<!个)月|季度|\\d日|(?<=，))前(?:全面|基本|正式|全部)?(?:建成|投入使用|投用|完工|竣工|启用|建好|投产|开园|运营|落地)"

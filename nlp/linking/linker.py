@@ -20,11 +20,11 @@ from nlp.linking.evidence import ARROWS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table
 from nlp.linking.pairs import BY_ENDS, Pair, named, pairs
 from nlp.linking.sentence import Sentence
 from nlp.linking.stated import OF_ALL, Stated
-from nlp.relations.frame import Skeleton
+from nlp.relations.frame import Skeleton, joined
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.7  # less is no claim
+LIKELY: Final = 0.7  # less is no claim: what it costs and earns is told in docs/extraction.md
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 
 
@@ -154,21 +154,8 @@ def _relations(
     if is_negated(words):
         return
     start, end = skeleton.offsets[pair.start], skeleton.offsets[pair.end]
-    for head in pair.heads:
-        for tail in pair.tails:
-            ends = entities[head], entities[tail]
-            if ends[0].surface == ends[1].surface:
-                continue
-            yield Relation(
-                kind,
-                head,
-                tail,
-                min(start, ends[0].start, ends[1].start),
-                max(end, ends[0].end, ends[1].end),
-                status=status_of(words),
-                method=BY_MODEL,
-                confidence=share,
-            )
+    stated = Relation(kind, -1, -1, start, end, status=status_of(words), method=BY_MODEL, confidence=share)
+    yield from joined(stated, pair.heads, pair.tails, entities, alike=False)
 
 
 def _told(relation: Relation, entities: Sequence[Mention]) -> tuple[str, str, str]:

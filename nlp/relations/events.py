@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
-from nlp.relations.frame import Skeleton, over_letters
+from nlp.relations.frame import NOWHERE, Skeleton, joined, over_letters
 from nlp.relations.letters import SHORT, listed
 from nlp.relations.subjects import MEETING
 from nlp.status import is_negated, status_of
@@ -242,24 +241,10 @@ def _in_clause(
         subject = _subject(event, skeleton, begin, match.start(), spoken)
         if not subject or is_negated(stated):
             continue
-        ends = edge_kind(event.kind).ends
-        status = status_of(stated)
         taken = [n for n in skeleton.mentions[match.start("object") : match.end("object")] if n is not None]
-        for one in subject:
-            for other in taken:
-                head, tail = (other, one) if event.inward else (one, other)
-                if entities[head].surface == entities[tail].surface:
-                    continue
-                if (entities[head].kind, entities[tail].kind) in ends:
-                    yield Relation(
-                        event.kind,
-                        head,
-                        tail,
-                        min(entities[head].start, entities[tail].start),
-                        max(entities[head].end, entities[tail].end),
-                        status=status,
-                        confidence=0.75,
-                    )
+        told = Relation(event.kind, -1, -1, *NOWHERE, status=status_of(stated), confidence=0.75)
+        heads, tails = (taken, subject) if event.inward else (subject, taken)
+        yield from joined(told, heads, tails, entities, alike=False)
 
 
 def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spoken) -> list[int]:

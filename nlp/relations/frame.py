@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -18,14 +19,13 @@ from nlp.relations.anaphora import FORMER, consortium_meant, mentions_before, re
 from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
 from nlp.seeking import Seeker
-from nlp.status import is_negated, status_of
+from nlp.status import REST, is_negated, status_of
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _PLAIN: Final = re.compile('(?P<dropped>[“”《》"‘’ \t\u3000])|[^“”《》"‘’ \t\u3000]+')
 _NAMES: Final = f"{LETTER[KINDS[0]]}-\uf8ff"
 _SENTENCE_END: Final = re.compile("[。！？\n]")
 # what still follows in the clause: …的合作仍在筹备
-_REST: Final = 30  # characters behind what is stated in which its date may stand
 _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
     "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
@@ -228,31 +228,40 @@ class Frame:
             clause += _CLAUSE_REST.match(skeleton.letters, match.end()).group()  # type: ignore[union-attr]
             if is_negated(clause):
                 continue
-            status = status_of(clause, skeleton.letters[match.end() : match.end() + _REST])
+            status = status_of(clause, skeleton.letters[match.end() : match.end() + REST])
             heads, tails = _ends(skeleton, match, entities)
             stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
             yield from joined(stated, heads, tails, entities)
 
 
+NOWHERE: Final = (sys.maxsize, -1)  # start and end of what has no words beside the names that it joins
+
+
 def joined(
-    stated: Relation, heads: Sequence[int], tails: Sequence[int], entities: Sequence[Mention]
+    stated: Relation,
+    heads: Iterable[int],
+    tails: Sequence[int],
+    entities: Sequence[Mention],
+    *,
+    alike: bool = True,
 ) -> Iterator[Relation]:
-    """The same of each head with each tail that the ontology lets it join; its words reach over both names."""
+    """The same of each head with each tail that the ontology lets it join; its words reach over both names.
+
+    `alike`: two of one name may be joined, as 护理 of one school and 护理 of another.
+    """
     ends = edge_kind(stated.kind).ends
     for head in heads:
+        one = entities[head]
         for tail in tails:
-            one, other = entities[head], entities[tail]
-            if head != tail and (one.kind, other.kind) in ends:
-                left, right = min(stated.start, one.start, other.start), max(stated.end, one.end, other.end)
-                yield Relation(
-                    stated.kind,
-                    head,
-                    tail,
-                    left,
-                    right,
-                    status=stated.status,
-                    confidence=stated.confidence,
-                    properties=stated.properties,
+            other = entities[tail]
+            differ = head != tail if alike else one.surface != other.surface
+            if differ and (one.kind, other.kind) in ends:
+                yield replace(
+                    stated,
+                    head=head,
+                    tail=tail,
+                    start=min(stated.start, one.start, other.start),
+                    end=max(stated.end, one.end, other.end),
                 )
 
 

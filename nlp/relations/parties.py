@@ -17,13 +17,12 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
-from nlp.status import is_negated, status_of
+from nlp.status import REST, is_negated, status_of
 
 _LONGEST_LIST: Final = 30
 _REACH: Final = 44  # characters of a clause between a party and the trigger
 _BEFORE: Final = 14  # characters before the parties that say whether it is done
 _AFTER: Final = 24  # characters behind what an event says that may say it is something else
-_REST: Final = 30  # characters behind what is stated in which its date may stand
 _LONGEST_CLAUSE: Final = 240  # letters: reading stays linear
 _CLAUSE_ENDS: Final = "，。；：！？\n"
 # Before a name: it says where, for whom or by what means, and not who.
@@ -122,7 +121,7 @@ class Undertaking:
                     continue
             what = _names(skeleton, [match.span("tail")])
             start, end = skeleton.offsets[begin], skeleton.offsets[match.end()]
-            rest = skeleton.letters[match.end() : match.end() + _REST]
+            rest = skeleton.letters[match.end() : match.end() + REST]
             status = self.status or status_of(stated[:40] + stated[40:][-40:], rest)
             found = Relation(self.kind, -1, -1, start, end, status=status, confidence=0.75)
             yield from joined(found, who, what, entities)

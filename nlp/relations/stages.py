@@ -12,13 +12,12 @@ from itertools import pairwise
 from typing import Final
 
 from nlp.extraction import Mention, Relation
-from nlp.relations.frame import Skeleton, joined
+from nlp.relations.frame import NOWHERE, Skeleton, joined
 from nlp.relations.letters import letters
 from nlp.status import status_of
 
-_LOOK_BACK: Final = (
-    240  # characters of a sentence in which a whole and its parts are looked for: reading stays linear
-)
+# Characters of a sentence in which a whole and its parts are looked for: reading stays linear.
+_LOOK_BACK: Final = 240
 _NAME: Final = "\ue000-\uf8ff"
 _I: Final = letters("I")
 _INDUSTRY: Final = re.compile(_I)
@@ -32,7 +31,6 @@ _DEVELOPS: Final = (
 _TOPIC: Final = re.compile(
     f"[^{_NAME}]{{0,10}}?(?P<whole>{_I})(?:建设)?(?:方面|领域|上)?(?:，|：|——|（)?[^，；{_NAME}]{{0,8}}?{_DEVELOPS}(?:了|起|出|以|要)?"
 )
-_PART: Final = re.compile(f"(?P<part>{_I})(?:[^，。；{_NAME}]{{0,10}})")
 _ENDS: Final = re.compile(f"[{_NAME}]")
 _BRACKET: Final = re.compile(
     f"(?P<whole>{_I})[（(](?:含|包括|包含|涵盖)(?P<parts>{_I}(?:[、和及与]{_I}){{0,8}})[^）)]{{0,4}}[）)]"
@@ -118,7 +116,7 @@ def _developed(skeleton: Skeleton, begin: int, end: int, entities: Sequence[Ment
         return
     at = topic.end()
     names = [m.start() for m in _ENDS.finditer(skeleton.letters, at, end)]
-    stop = next((n for n in names if not re.match(_I, skeleton.letters[n])), end)
+    stop = next((n for n in names if not _INDUSTRY.match(skeleton.letters, n)), end)
     other = _SERVES.search(skeleton.letters, at, stop)
     stop = other.start() if other else stop
     yield from _parts(skeleton, (at, stop), topic.start("whole"), entities)
@@ -135,20 +133,17 @@ def _parts(
 def _of(
     skeleton: Skeleton, span: tuple[int, int], tail: int, entities: Sequence[Mention]
 ) -> Iterator[Relation]:
-    heads = [
-        n
-        for n in skeleton.mentions[slice(*span)]
-        if n is not None and entities[n].surface != entities[tail].surface
-    ]
+    named = [n for n in skeleton.mentions[slice(*span)] if n is not None]
     status = status_of(skeleton.letters[max(0, span[0] - 12) : span[0]])
-    stated = Relation("PART_OF", -1, -1, 0, 0, status=status, confidence=0.75)
-    yield from joined(stated, [n for n in heads if entities[n].kind == "IndustryChain"], [tail], entities)
+    stated = Relation("PART_OF", -1, -1, *NOWHERE, status=status, confidence=0.75)
+    yield from joined(stated, named, [tail], entities, alike=False)
 
 
 def _in_row(skeleton: Skeleton, span: tuple[int, int], entities: Sequence[Mention]) -> Iterator[Relation]:
     """Each stage of a row is upstream of the next."""
     row = [n for n in skeleton.mentions[slice(*span)] if n is not None]
+    stated = Relation("UPSTREAM_OF", -1, -1, *NOWHERE, confidence=0.75)
     for head, tail in pairwise(row):
         if _NO_MATTER.search(entities[head].surface) or _NO_MATTER.search(entities[tail].surface):
             continue  # 运营管理—信号控制: what is done, not what is made of what
-        yield from joined(Relation("UPSTREAM_OF", -1, -1, 0, 0, confidence=0.75), [head], [tail], entities)
+        yield from joined(stated, [head], [tail], entities)
