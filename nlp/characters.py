@@ -108,9 +108,7 @@ def read(pipeline: Language, text: str, role: str | None = None) -> Doc:
     doc = pipeline.make_doc(text)
     if role is not None:
         doc._.role = role
-    for (
-        _,
-        component,
-    ) in pipeline.pipeline:  # as `pipeline(doc)` does, whose looks at each component cost more than some
+    # As `pipeline(doc)` does, whose looks at each component cost more than some of them do.
+    for _, component in pipeline.pipeline:
         doc = component(doc)
     return cast("Doc", doc)

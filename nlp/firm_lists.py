@@ -17,9 +17,8 @@ from nlp.coinage import is_coined
 from nlp.coordination import items_before
 from nlp.industries import WORDS, is_industry, speaks_of_industry
 from nlp.seeking import Seeker
+from nlp.stretches import Stretch
 from nlp.surroundings import residue
-
-Stretch = tuple[int, int]
 
 
 class Closing(Enum):

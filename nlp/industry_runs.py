@@ -60,6 +60,9 @@ _NO_STAGE: Final = re.compile(
 _DEVELOPS: Final = re.compile("产业链.*发展")
 _OF_A_SCHOOL: Final = re.compile("学院|大学|学校|专业|的")
 _JOINTS: Final = re.compile("[和与及]")
+_MEMBERS: Final = re.compile("[、和及]")
+_COMMA: Final = re.compile("、")
+_BARE: Final = re.compile("[、\x00]+")  # between members once what stands in brackets is blotted out
 _BRACKETS: Final = re.compile("[（(](?:含|包括|包含)?([^（）()]{2,40})[）)]")
 
 
@@ -109,12 +112,11 @@ def _from_to(text: str) -> Iterator[tuple[int, int]]:
         if any(speaks_of_industry(text[s:e]) for s, e in items):
             yield from items
     for match in _WHOLE.finditer(text) if "、" in text else ():
-        items = list(_between(text, re.compile("[、和及]"), *match.span("row")))
+        items = list(_between(text, _MEMBERS, *match.span("row")))
         if len(items) > 1 and any(speaks_of_industry(text[s:e]) for s, e in items):
             yield from items
-
     for match in _GATHERED.finditer(text) if "一体" in text else ():
-        items = list(_between(text, re.compile("、"), *match.span("row")))
+        items = list(_between(text, _COMMA, *match.span("row")))
         if sum(is_industry(text[s:e]) for s, e in items) * 2 > len(items) > 1:
             yield from items
 
@@ -133,7 +135,7 @@ def _announced(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         bare = _BRACKETS.sub(lambda m: "\x00" * len(m.group()), text[begin:end])
         stop = _ENDS_LIST.search(bare)
         stop_at = stop.start() if stop else len(bare)
-        pieces = list(_between(bare[:stop_at], re.compile("[、\x00]+"), 0, stop_at))
+        pieces = list(_between(bare[:stop_at], _BARE, 0, stop_at))
         pieces = [(begin + s, begin + e) for s, e in pieces]
         if pieces:
             parts = list(_between(text, _JOINTS, *pieces[-1]))
@@ -143,7 +145,7 @@ def _announced(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             (begin + m.start(1) + s, begin + m.start(1) + e)
             for m in _BRACKETS.finditer(text[begin:end])
             if m.start() < stop_at
-            for s, e in _between(m[1], re.compile("[、和及]"), 0, len(m[1]))
+            for s, e in _between(m[1], _MEMBERS, 0, len(m[1]))
         ]
         named = sum(is_industry(text[s:e]) for s, e in pieces)
         if _DEVELOPS.search(text, match.start(), begin):

@@ -7,7 +7,7 @@ slogans (“11335”) and outlines (三大任务, 3 点意见) do not.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +18,7 @@ from nlp.coverage import ALL, PERIODIC, full_coverage, periodic
 from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
 from nlp.metrics import metric_of
+from nlp.stretches import Stretch, is_inside
 from nlp.targets import DONE, kind_and_year
 
 _DIGIT: Final = re.compile("[\\d数一二三四五六七八九十两百千万亿半全番]")
@@ -28,8 +29,6 @@ _REACH: Final = 160
 _HAS: Final = re.compile("缺口|需求|需要|用工|产值|产量|实现|毕业生|毕业|达到?$")
 _NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
-
-
 _OPENS: Final = re.compile(
     "[（(\\[【〔［](?P<who>(?:牵头|责任|主办|落实|配合)(?:责任)?(?:单位|部门)|责任分工)?|(?P<bare>(?<=[。；\\s])(?:牵头|责任)(?:责任)?(?:单位|部门)(?=[：:]))"
 )
@@ -57,17 +56,17 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
             "Occupation",
         )
     ]
-    starts = [start for start, _ in hidden]
     items = _answered(text, entities)
     found: list[Quantity] = []
     told: Time | None = None  # the year that the sentence before spoke of
     for begin, end in pairwise(bounds):
         spoken = times(text[begin:end], today)
         if _DIGIT.search(text, begin, end):
-            for quantity in _of_sentence(text, begin, end, entities, today, spoken, told, items):
-                index = bisect_right(starts, quantity.start) - 1
-                if index < 0 or hidden[index][1] <= quantity.start:
-                    found.append(quantity)
+            found += [
+                quantity
+                for quantity in _of_sentence(text, begin, end, entities, today, spoken, told, items)
+                if not is_inside(hidden, quantity.start, quantity.start + 1)
+            ]
         if spoken:
             told = _year_told(text, begin, spoken)
         elif text[end - 1 : end] == "\n":
@@ -75,7 +74,7 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
     return found
 
 
-def _answered(text: str, entities: Sequence[Mention]) -> list[tuple[int, int]]:
+def _answered(text: str, entities: Sequence[Mention]) -> list[Stretch]:
     """The stretches of a text for which a bracket behind them says who answers: `…增长7%。（市发展改革委）`."""
     if not _OPENS.search(text):
         return []
@@ -106,7 +105,7 @@ def _year_told(text: str, begin: int, spoken: Sequence[Time]) -> Time | None:
 def _of_sentence(
     text: str, begin: int, end: int, entities: Sequence[Mention], today: str | None,
     spoken: Sequence[Time], told: Time | None,
-    items: Sequence[tuple[int, int]],
+    items: Sequence[Stretch],
 ) -> Iterator[Quantity]:  # fmt: skip
     taken: list[tuple[int, int]] = []
     for match in PERIODIC.finditer(text, begin, end):
@@ -128,7 +127,7 @@ def _of_sentence(
         if _FAR_OFF.match(text, stop):
             continue  # 百公里外
         near = max(begin, start - _REACH)  # what a number is about stands near it, however long the sentence
-        answered = any(first <= start < last for first, last in items)
+        answered = is_inside(items, start, start + 1)
         kind, year = kind_and_year(text, begin, start, spoken, today, told, stop, answered)
         of_it = before is not None and _OF_IT.search(text[near:start])
         if before is not None and of_it and not DONE.search(of_it.group()):

@@ -175,12 +175,14 @@ def responsible_brackets(
     found = list(BRACKETS.finditer(text, begin, end))
     if not any(text.find(mark, begin, end) >= 0 for mark in ("。（", "；（", "。(", "；(")):
         return found
-    for alone in _BODIES_ALONE.finditer(text, begin, end):
-        first = alone.start("in")
-        opens = any(entities[n].start == first and entities[n].kind == "Agency" for n in bodies)
-        if opens and not any(other.start() < alone.end() and alone.start() < other.end() for other in found):
-            found.append(alone)
-    return sorted(found, key=lambda bracket: bracket.start())
+    agencies = {entities[n].start for n in bodies if entities[n].kind == "Agency"}
+    said = {place for bracket in found for place in range(*bracket.span())}
+    alone = [
+        bracket
+        for bracket in _BODIES_ALONE.finditer(text, begin, end)
+        if bracket.start("in") in agencies and said.isdisjoint(range(*bracket.span()))
+    ]
+    return sorted([*found, *alone], key=lambda bracket: bracket.start())
 
 
 def in_brackets(

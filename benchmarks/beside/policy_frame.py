@@ -7,18 +7,8 @@ import re
 from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.tasks import responsible_for, set_by
 from graph.gaps.instruments import instruments_in
+from graph.gaps.policy_frame import HEADING, WORDS_OF_PARTS
 from graph.gaps.stated import number_text
-
-PARTS = {
-    "定位": re.compile("定位|(?:打造|建成|建设)[^，。]{0,20}(?:高地|样板|标杆|示范区|枢纽)"),
-    "主攻方向": re.compile("主攻|主导方向|重点领域|聚焦|紧扣"),
-    "导向": re.compile("导向|坚持"),
-    "级次": re.compile("级次|分级|(?:国家级|市级|省级|牵头)[^，。]{0,12}联合体|联合体由[^，。]{2,30}牵头"),
-    "机制": re.compile(
-        "机制|理事会|秘书处|运营平台|运营公司|台账|通报|考核|评价|清单|章程|备案|领导小组|专班"
-    ),
-}
-HEADING = re.compile("[^，。；！？0-9]{4,25}")
 
 
 def loop(plain: Plain) -> list[Row]:
@@ -77,7 +67,7 @@ def loop(plain: Plain) -> list[Row]:
 
 
 def _part(text: str) -> str:
-    return next((part for part, pattern in PARTS.items() if pattern.search(text)), "举措")
+    return next((part for part, pattern in WORDS_OF_PARTS.items() if pattern.search(text)), "举措")
 
 
 def _quantity(values: Row) -> str | None:

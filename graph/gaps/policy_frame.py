@@ -24,7 +24,8 @@ from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
 
-_PARTS: Final[Mapping[str, re.Pattern[str]]] = {
+# The words by which a part of a frame is known; what is a heading and no measure.
+WORDS_OF_PARTS: Final[Mapping[str, re.Pattern[str]]] = {
     "定位": re.compile("定位|(?:打造|建成|建设)[^，。]{0,20}(?:高地|样板|标杆|示范区|枢纽)"),
     "主攻方向": re.compile("主攻|主导方向|重点领域|聚焦|紧扣"),
     "导向": re.compile("导向|坚持"),
@@ -33,8 +34,8 @@ _PARTS: Final[Mapping[str, re.Pattern[str]]] = {
         "机制|理事会|秘书处|运营平台|运营公司|台账|通报|考核|评价|清单|章程|备案|领导小组|专班"
     ),
 }
-PARTS: Final = (*_PARTS, "举措", "目标")
-_HEADING: Final = re.compile("[^，。；！？0-9]{4,25}")
+PARTS: Final = (*WORDS_OF_PARTS, "举措", "目标")
+HEADING: Final = re.compile("[^，。；！？0-9]{4,25}")
 _REPEALS: Final = re.compile("废止|停止执行|失效")
 _CHANGES: Final = re.compile("修订|修改|调整|代替|替代")
 
@@ -148,7 +149,7 @@ def _tree(
         words = str(text or name) if measure else None
         who = bodies.get(item, {})
         node = Named(name, item)
-        heads = measure and due is None and not who and bool(_HEADING.fullmatch(words or ""))
+        heads = measure and due is None and not who and bool(HEADING.fullmatch(words or ""))
         parent = document if heads or not measure else heading or document
         heading = node if heads else heading
         rows = sets[item][1]
@@ -170,7 +171,7 @@ def _tree(
 
 
 def _part(words: str) -> str:
-    return next((part for part, pattern in _PARTS.items() if pattern.search(words)), "举措")
+    return next((part for part, pattern in WORDS_OF_PARTS.items() if pattern.search(words)), "举措")
 
 
 def _quantity(projection: Projection, target: str) -> str | None:

@@ -74,8 +74,7 @@ class Earlier:
         said = _said(sentence, kinds)
         for place, group in enumerate(sentence.groups):
             told = (*said, *_of_group(sentence, place))
-            begin, end = sentence.clause(group.first), sentence.clause_end(group.last)
-            until = sentence.starts[end] if end < len(sentence.starts) else sentence.length
+            start, end = sentence.clauses(group.first, group.last)
             for own, mentions in group.mentions.items():
                 for kind, spoken, how in candidates:
                     about = (how, self._sentences - spoken.sentence, min(3, len(self._surfaces[kind])))
@@ -88,8 +87,8 @@ class Earlier:
                             meant if arrow == ARROWS[0] else listed,
                             listed if arrow == ARROWS[0] else meant,
                             ends,
-                            sentence.starts[begin],
-                            until,
+                            start,
+                            end,
                             arrow,
                             (*told, _of_spoken(ends, arrow, about, kind in kinds, spoken.listed, spoken.led)),
                             far=True,
@@ -126,24 +125,21 @@ def _said(sentence: Sentence, kinds: set[str]) -> tuple[Part, ...]:
 
 def _of_group(sentence: Sentence, place: int) -> tuple[Part, ...]:
     """What stands around a name of the sentence."""
-    group = sentence.groups[place]
-    around = (*sentence.before(group.first), *sentence.after(group.last))
+    around = (*sentence.before[place], *sentence.after[place])
     behind = min(sentence.groups[place - 1].mentions) if place else "nothing"
     return (*map(_far, around), _behind(behind, first=place == 0))
 
 
 def _far(part: Part) -> Part:
     """What a part says of a name to one of a sentence before."""
-    return _lasting(part) if part.lasting else _elsewhere(part)
+    return _lasting(part) if part.lasting else _anew(part)
 
 
-@cache
-def _lasting(part: Part) -> Part:
-    return _elsewhere(part)
-
-
-def _elsewhere(part: Part) -> Part:
+def _anew(part: Part) -> Part:
     return Part(*((FAR + place, words) for place, words in part.told), lasting=part.lasting)
+
+
+_lasting: Final = cache(_anew)  # parts that other sentences have, too, are told once
 
 
 @cache

@@ -8,6 +8,7 @@ number (`Table`), so that adding up is a sum of numbers for each place.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from graph.ontology import EDGES
@@ -32,7 +33,7 @@ LEARNT: Final = (
 Ends = tuple[str, str]  # the kinds of head and tail
 
 
-def _by_ends() -> Mapping[Ends, tuple[str, ...]]:
+def _kinds_by_ends() -> Mapping[Ends, tuple[str, ...]]:
     found: dict[Ends, list[str]] = {}
     for kind in LEARNT:
         for ends in EDGES[kind].ends:
@@ -40,14 +41,15 @@ def _by_ends() -> Mapping[Ends, tuple[str, ...]]:
     return {ends: tuple(kinds) for ends, kinds in found.items()}
 
 
-KINDS_BY_ENDS: Final = _by_ends()
+KINDS_BY_ENDS: Final = _kinds_by_ends()
 ARROWS: Final = ("→", "←")
 ALWAYS: Final = "always"  # the only place without a word
+BY_ENDS: Final = "~"  # between kinds of ends and what counts for them alone: `School→Park~just after 在`
 FAR: Final = "far:"  # before the places of what speaks for a relation with a name of a sentence before
 # `class between build`, `just before 由`: places of two words
 _TWO_WORDS: Final = frozenset(("class", "just", f"{FAR}class", f"{FAR}just"))
 # What else counts for these kinds of ends alone: 由 before a school and a consortium says what it does not say elsewhere.
-_BY_ENDS: Final = frozenset(
+_COUNTS_BY_ENDS: Final = frozenset(
     (
         "first",
         "all",
@@ -71,6 +73,12 @@ _SHIFTS: Final = {kind: _WIDTH * place for place, kind in enumerate(LEARNT)}
 _RAISED: Final = sum(
     _HALF << shift for shift in _SHIFTS.values()
 )  # makes each sum positive before it is cut out
+
+
+@cache
+def named(ends: Ends, arrow: str) -> str:
+    """The kinds of ends in the order in which they stand: `School→Enterprise`."""
+    return f"{ends[0]}{arrow}{ends[1]}"
 
 
 class Part:
@@ -100,7 +108,7 @@ class Part:
     def by_ends(self) -> Iterator[str]:
         """What of it counts for kinds of ends alone, too."""
         for place, words in self.told:
-            if place in _BY_ENDS:
+            if place in _COUNTS_BY_ENDS:
                 for word in words:
                     yield f"{place} {word}"
 

@@ -16,8 +16,8 @@ from typing import Final
 
 from nlp.extraction import BY_MODEL, Mention, Relation
 from nlp.linking.earlier import Earlier
-from nlp.linking.evidence import ARROWS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table, odds, packed
-from nlp.linking.pairs import BY_ENDS, Pair, named, pairs
+from nlp.linking.evidence import ARROWS, BY_ENDS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table, named, odds, packed
+from nlp.linking.pairs import Pair, pairs
 from nlp.linking.sentence import Sentence
 from nlp.linking.stated import OF_ALL, Stated
 from nlp.relations.frame import Skeleton, joined

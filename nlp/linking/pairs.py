@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from nlp.linking.evidence import ALWAYS, ARROWS, KINDS_BY_ENDS, Ends, Part
-from nlp.linking.sentence import Group, Sentence
+from nlp.linking.evidence import ALWAYS, ARROWS, BY_ENDS, KINDS_BY_ENDS, Ends, Part, named
+from nlp.linking.sentence import REACH, Group, Sentence
 from nlp.relations.letters import LONGEST_LIST
 
-# So many groups apart, and so many characters, two names may be: reading stays linear.
-_APART: Final = 12
-_REACH: Final = 200
+_APART: Final = 12  # groups that two names may be apart, at most REACH characters: reading stays linear
 
 _ONE_LIST: Final = Part(("one", ("list",)), lasting=True)
 _FIRST: Final = Part((ALWAYS, ("",)), ("first", ("name",)), lasting=True)
@@ -53,29 +51,20 @@ class Pair:
         )
 
 
-BY_ENDS: Final = "~"  # between kinds of ends and what counts for them alone
-
-
-@cache
-def named(ends: Ends, arrow: str) -> str:
-    """The kinds of ends in the order in which they stand: `School→Enterprise`."""
-    return f"{ends[0]}{arrow}{ends[1]}"
-
-
 def pairs(sentence: Sentence) -> Iterator[Pair]:
     """The pairs of a sentence, each with its evidence."""
     groups = sentence.groups
     kinds = {kind for group in groups for kind in group.mentions}
     if not any((head, tail) in KINDS_BY_ENDS for head in kinds for tail in kinds):
         return
-    before = [(*sentence.before(group.first), _LATER if n else _FIRST) for n, group in enumerate(groups)]
-    after = [sentence.after(group.last) for group in groups]
+    before = [(*told, _LATER if number else _FIRST) for number, told in enumerate(sentence.before)]
+    after = sentence.after
     for number, first in enumerate(groups):
         if len(first.mentions) > 1:
             around = (*before[number], *after[number], _ONE_LIST)
             yield from _within(sentence, first, around)
         for apart, second in enumerate(groups[number + 1 : number + 1 + _APART]):
-            if sentence.starts[second.first] - sentence.starts[first.last] > _REACH:
+            if sentence.starts[second.first] - sentence.starts[first.last] > REACH:
                 break
             inside = groups[number + 1 : number + 1 + apart]
             sides = (*before[number], *after[number + 1 + apart])
@@ -142,14 +131,5 @@ def _pair(
     arrow: str,
     parts: tuple[Part, ...],
 ) -> Pair:
-    begin, end = sentence.clause(first), sentence.clause_end(last)
-    until = sentence.starts[end] if end < len(sentence.starts) else sentence.length
-    return Pair(
-        heads[:LONGEST_LIST],
-        tails[:LONGEST_LIST],
-        ends,
-        max(sentence.starts[begin], sentence.starts[first] - _REACH),
-        min(until, sentence.starts[last] + _REACH),
-        arrow,
-        parts,
-    )
+    start, end = sentence.clauses(first, last)
+    return Pair(heads[:LONGEST_LIST], tails[:LONGEST_LIST], ends, start, end, arrow, parts)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -21,6 +21,7 @@ from nlp.linking.triggers import classes
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import LETTER
 
+REACH: Final = 200  # characters of a clause that are looked at: reading stays linear
 _BEFORE: Final = 6  # words of the clause before the first name that are looked at
 _AFTER: Final = 8
 _NEXT: Final = 6  # words of the clause after that
@@ -59,15 +60,15 @@ class Sentence:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.classes: list[frozenset[str]] = []  # of each word
-        self.length = len(skeleton.letters)
-        self.names: list[int] = []  # places of words that are names
+        self._length = len(skeleton.letters)
+        self._names: list[int] = []  # places of words that are names
         for piece in _PIECE.finditer(skeleton.letters):
             text, at = piece[0], piece.start()
             words: tuple[str, ...]
             of_classes: tuple[frozenset[str], ...]
             if "\ue000" <= text[0] <= "\uf8ff":
                 if text in _KIND_OF and skeleton.mentions[at] is not None:
-                    self.names.append(len(self.words))
+                    self._names.append(len(self.words))
                 words, of_classes = (f"<{_KIND_OF.get(text, '')}>",), _NO_CLASSES
             elif text[0].isdigit():
                 words, of_classes = ("#",), _NO_CLASSES
@@ -76,27 +77,42 @@ class Sentence:
             self.starts += accumulate(map(len, words[:-1]), initial=at)
             self.words += words
             self.classes += of_classes
-        self.breaks = [place for place, word in enumerate(self.words) if word in _BREAKS]
-        self.plain = [word for word in self.words if word[0] != "<"]
-        self.two = list(map(" ".join, pairwise(self.words)))
+        self._breaks = [place for place, word in enumerate(self.words) if word in _BREAKS]
+        self._plain = [word for word in self.words if word[0] != "<"]
+        self._two = list(map(" ".join, pairwise(self.words)))
         self._not_plain = [place for place, word in enumerate(self.words) if word[0] == "<"]
         self._openings: dict[tuple[int, int], tuple[Part, ...]] = {}
         self._closings: dict[tuple[int, int], tuple[Part, ...]] = {}
-        self.groups = _groups(self, skeleton)
+        self.groups = self._grouped(skeleton)
 
-    def clause(self, place: int) -> int:
+    def clauses(self, first: int, last: int) -> tuple[int, int]:
+        """Where the clauses of two words begin and end, as far as they are looked at: positions of the skeleton."""
+        begin, end = self._clause(first), self._clause_end(last)
+        until = self.starts[end] if end < len(self.starts) else self._length
+        return max(self.starts[begin], self.starts[first] - REACH), min(until, self.starts[last] + REACH)
+
+    def _clause(self, place: int) -> int:
         """Where the clause of a word begins."""
-        before = bisect_left(self.breaks, place)
-        return self.breaks[before - 1] + 1 if before else 0
+        before = bisect_left(self._breaks, place)
+        return self._breaks[before - 1] + 1 if before else 0
 
-    def clause_end(self, place: int) -> int:
+    def _clause_end(self, place: int) -> int:
         """Where the clause of a word ends."""
-        after = bisect_left(self.breaks, place)
-        return self.breaks[after] if after < len(self.breaks) else len(self.words)
+        after = bisect_left(self._breaks, place)
+        return self._breaks[after] if after < len(self._breaks) else len(self.words)
 
-    def before(self, first: int) -> tuple[Part, ...]:
-        """What stands in the clause before the first name of a pair."""
-        begin = max(self.clause(first), first - _BEFORE)
+    @cached_property
+    def before(self) -> list[tuple[Part, ...]]:
+        """What stands before each group, in its clause."""
+        return [self._before(group.first) for group in self.groups]
+
+    @cached_property
+    def after(self) -> list[tuple[Part, ...]]:
+        """What stands behind each group, in its clause and the one after."""
+        return [self._after(group.last) for group in self.groups]
+
+    def _before(self, first: int) -> tuple[Part, ...]:
+        begin = max(self._clause(first), first - _BEFORE)
         return (
             Part(
                 ("before", set(self.words[begin:first])),
@@ -105,11 +121,10 @@ class Sentence:
             classes_of("before", self._classes(begin, first)),
         )
 
-    def after(self, last: int) -> tuple[Part, ...]:
-        """What stands behind the last name of a pair, in its clause and the one after."""
-        end = self.clause_end(last)
+    def _after(self, last: int) -> tuple[Part, ...]:
+        end = self._clause_end(last)
         until = min(end, last + 1 + _AFTER)
-        next_end = min(self.clause_end(end + 1), end + 1 + _NEXT)
+        next_end = min(self._clause_end(end + 1), end + 1 + _NEXT)
         return (
             Part(
                 ("after", set(self.words[last + 1 : until])),
@@ -122,11 +137,11 @@ class Sentence:
 
     def between(self, begin: int, end: int, apart: int) -> tuple[Part, ...]:
         """What stands between two names that are so many groups apart: all of it, what opens it, what closes it."""
-        first, last = bisect_left(self.breaks, begin), bisect_left(self.breaks, end)
-        plain = self.plain[self._plain_before(begin) : self._plain_before(end)]
+        first, last = bisect_left(self._breaks, begin), bisect_left(self._breaks, end)
+        plain = self._plain[self._plain_before(begin) : self._plain_before(end)]
         everything = Part(
             ("between", set(plain)),
-            ("two", set(self.two[begin : max(begin, end - 1)])),
+            ("two", set(self._two[begin : max(begin, end - 1)])),
             ("all", ("".join(self.words[begin:end]),) if len(plain) <= _FEW else ()),
             directed=True,
         )
@@ -134,8 +149,8 @@ class Sentence:
             everything,
             classes_of("between", self._classes(begin, end), directed=True),
             _shape(min(last - first, 4), min(apart, 5), min(6, len(plain) // 3)),
-            *self._opening(begin, self.breaks[first] if last > first else end),
-            *self._closing(self.breaks[last - 1] + 1 if last > first else begin, end),
+            *self._opening(begin, self._breaks[first] if last > first else end),
+            *self._closing(self._breaks[last - 1] + 1 if last > first else begin, end),
         )
 
     def _opening(self, begin: int, end: int) -> tuple[Part, ...]:
@@ -159,32 +174,31 @@ class Sentence:
             )
         return found
 
+    def _grouped(self, skeleton: Skeleton) -> list[Group]:
+        """The names in their order, those of a list together."""
+        lists: list[list[int]] = []
+        for place in self._names:
+            if lists and _listed(self.words, lists[-1][-1], place):
+                lists[-1].append(place)
+            else:
+                lists.append([place])
+        groups = []
+        for places in lists:
+            mentions: dict[str, list[int]] = {}
+            for place in places:
+                at = self.starts[place]
+                number = skeleton.mentions[at]
+                if number is not None:
+                    mentions.setdefault(_KIND_OF[skeleton.letters[at]], []).append(number)
+            groups.append(Group(places[0], places[-1], {kind: tuple(own) for kind, own in mentions.items()}))
+        return groups
+
     def _plain_before(self, place: int) -> int:
         """How many words that are no names stand before a place."""
         return place - bisect_left(self._not_plain, place)
 
     def _classes(self, begin: int, end: int) -> frozenset[str]:
         return frozenset().union(*self.classes[begin:end])
-
-
-def _groups(sentence: Sentence, skeleton: Skeleton) -> list[Group]:
-    """The names of a sentence in their order, those of a list together."""
-    lists: list[list[int]] = []
-    for place in sentence.names:
-        if lists and _listed(sentence.words, lists[-1][-1], place):
-            lists[-1].append(place)
-        else:
-            lists.append([place])
-    groups = []
-    for places in lists:
-        mentions: dict[str, list[int]] = {}
-        for place in places:
-            at = sentence.starts[place]
-            number = skeleton.mentions[at]
-            if number is not None:
-                mentions.setdefault(_KIND_OF[skeleton.letters[at]], []).append(number)
-        groups.append(Group(places[0], places[-1], {kind: tuple(names) for kind, names in mentions.items()}))
-    return groups
 
 
 def _listed(words: Sequence[str], one: int, other: int) -> bool:

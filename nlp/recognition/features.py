@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -42,6 +43,8 @@ KINDS: Final = (
 COLUMNS: Final = ("character", "before", "behind", "word", "tag", "catalogue", "ahead", "ruled")
 CATALOGUE_COLUMN: Final = COLUMNS.index("catalogue")
 RULED_COLUMN: Final = COLUMNS.index("ruled")
+# A name of the rules: its kind times four, and one more where it begins, two where it ends.
+_PLACES, _BEGINS, _ENDS = 4, 1, 2
 _KINDS: Final = (
     "Region",
     "School",
@@ -118,12 +121,8 @@ def _tag(tag: str) -> int:
 
 
 def _catalogue(doc: Doc, start: int, end: int, found: Features) -> None:
-    spans = doc.spans[CATALOGUE]
-    for number in range(bisect_left(spans, start, key=_start), len(spans)):
-        span = spans[number]
-        if span.start >= end:
-            break
-        if len(span) > 1 and span.end <= end:
+    for span in _inside(doc.spans[CATALOGUE], start, end):
+        if len(span) > 1:
             bit = _BIT[span.label_]
             found[span.start - start, CATALOGUE_COLUMN] |= np.uint64(1 << (bit * 2))
             found[span.start + 1 - start : span.end - start, CATALOGUE_COLUMN] |= np.uint64(2 << (bit * 2))
@@ -131,16 +130,32 @@ def _catalogue(doc: Doc, start: int, end: int, found: Features) -> None:
 
 def _ruled(doc: Doc, start: int, end: int, found: Features) -> None:
     """The kind of the name that the rules have here, and whether it begins, goes on or ends."""
-    spans = doc.spans[NAMES]
+    for span in _inside(doc.spans[NAMES], start, end):
+        kind = _PLACES * (KINDS.index(span.label_) + 1)
+        name = found[span.start - start : span.end - start, RULED_COLUMN]
+        name[:] = kind
+        name[-1] = kind + _ENDS
+        name[0] = kind + _BEGINS
+
+
+def ruled_names(seen: Features) -> Iterator[slice]:
+    """Where the rules have names, as the features tell it."""
+    ruled = seen[:, RULED_COLUMN]
+    for begin in np.flatnonzero(ruled % np.uint64(_PLACES) == _BEGINS).tolist():
+        end = begin + 1
+        while end < len(ruled) and ruled[end] and ruled[end] % np.uint64(_PLACES) != _BEGINS:
+            end += 1
+        yield slice(begin, end)
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The whole spans in a range, in the order of the text."""
     for number in range(bisect_left(spans, start, key=_start), len(spans)):
         span = spans[number]
         if span.start >= end:
             break
         if span.end <= end:
-            base = np.uint64(4 * (KINDS.index(span.label_) + 1))
-            found[span.start - start : span.end - start, RULED_COLUMN] = base
-            found[span.end - 1 - start, RULED_COLUMN] = base + np.uint64(2)
-            found[span.start - start, RULED_COLUMN] = base + np.uint64(1)
+            yield span
 
 
 def _start(span: Span) -> int:

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from operator import itemgetter
 from typing import Final
 
 from spacy.language import Language
@@ -22,6 +20,7 @@ from nlp.recognition.features import features
 from nlp.recognition.network import Network, load
 from nlp.recognition.refusal import is_generic
 from nlp.selection import NAMES
+from nlp.stretches import is_inside
 
 Name = tuple[str, int, int]  # kind, start, end
 
@@ -65,7 +64,8 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
             Candidate(one.kind, start + one.start, start + one.end, one.score)
             for one in answer.candidates(LEAST)
             if not is_generic(one.kind, text[start + one.start : start + one.end])
-            and not _in_one(titles, start + one.start, start + one.end)
+            # what a title names is part of the title
+            and not is_inside(titles, start + one.start, start + one.end)
         ]
         while asked < len(names) and names[asked][1] < end:
             kind, first, last = names[asked]
@@ -73,12 +73,6 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
                 scores[names[asked]] = answer.score(kind, first - start, last - start)
             asked += 1
     return Opinion(tuple(candidates), scores)
-
-
-def _in_one(titles: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span lies in one of these, which stand in their order: what a title names is part of the title."""
-    before = bisect_right(titles, start, key=itemgetter(0))
-    return before > 0 and end <= titles[before - 1][1]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

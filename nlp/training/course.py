@@ -13,7 +13,7 @@ from spacy.language import Language
 from thinc.api import Adam, fix_random_seed, set_dropout_rate
 
 from nlp import characters
-from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features
+from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
 from nlp.recognition.network import BEGIN, END, INSIDE, LABELS, Network, build
 from nlp.training.frames import Labelled
 from nlp.typography import plain
@@ -94,14 +94,9 @@ def _forgetful(seen: Features, source: random.Random) -> Features:
     if source.random() < 0.2:
         seen[:, RULED_COLUMN] = 0
         return seen
-    ruled = seen[:, RULED_COLUMN]
-    begins = np.nonzero(ruled % 4 == 1)[0]
-    for begin in begins.tolist():
+    for name in ruled_names(seen):
         if source.random() < 0.15:
-            end = begin + 1
-            while end < len(ruled) and ruled[end] and ruled[end] % 4 != 1:
-                end += 1
-            ruled[begin:end] = 0
+            seen[name, RULED_COLUMN] = 0
     return seen
 
 
