@@ -39,6 +39,7 @@ from benchmarks.beside import (
     roster,
     service_gap,
     shared_resources,
+    structural_alignment,
     uncovered_chains,
 )
 from benchmarks.beside.answers import Row, differences, read, rows
@@ -69,6 +70,7 @@ BESIDE = MappingProxyType(
         "registry": registry,
         "cooperation": cooperation,
         "policy_frame": policy_frame,
+        "structural_alignment": structural_alignment,
     }
 )
 

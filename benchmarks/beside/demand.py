@@ -11,10 +11,14 @@ from benchmarks.beside.teaching import figure
 
 @dataclass
 class Demand:
-    """Chain → its enterprises; demander → what it asks for → people (None: unknown), and all that it wants → claims."""
+    """Chain → its enterprises; demander → what it asks for → people (None: unknown), and all that it wants → claims.
+
+    `once` are the claims of what is asked for: without those that name a specialty beside a post in the same words.
+    """
 
     firms: dict[str, set[str]] = field(default_factory=dict)
     asks: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    once: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
     wants: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
 
     def of(self, plain: Plain, chain: str, inside: set[str]) -> int | None:
@@ -55,7 +59,7 @@ def demand(plain: Plain) -> Demand:
     for claim in plain.all("DEMANDS", None):
         if claim["tail"].startswith("Occupation:"):
             posts.setdefault(_words(claim), set()).add(claim["headcount"])
-    once: dict[str, dict[str, list[Claim]]] = {}
+    once = made.once
     for claim in plain.all("DEMANDS", None):
         head, tail = claim["head"], claim["tail"]
         made.wants.setdefault(head, {}).setdefault(tail, []).append(claim)

@@ -24,7 +24,7 @@ from graph.gaps.finding import (
     telling,
 )
 from graph.gaps.likeness import Likeness
-from graph.gaps.market import graduates
+from graph.gaps.market import told_of_offerings
 from graph.language import Text
 from graph.project import Projection
 
@@ -222,7 +222,7 @@ class _Offered:
         self._register, columns = projection.register, provided.offerings
         known = np.flatnonzero(columns.schools >= 0)
         self._of = Grouped(columns.specialties[known], len(projection.register), known)
-        self._told = graduates(projection, provided, None)
+        self._told = told_of_offerings(projection, provided, "graduates", None)
 
     def places(self, specialty: str) -> NDArray[np.int64]:
         """Where the offerings of a specialty stand."""

@@ -17,6 +17,8 @@ from graph.columns import Grouped, Marks, largest
 from graph.project import Projection
 
 _METHODS: Final = {"record": 0, "rule": 1, "model": 2}
+UNDATED: Final = 0
+"""The year under which figures stand that no year is told of."""
 _MOST: Final = 2**62  # more people than that are a slip that no sum needs exactly
 _NEVER: Final = np.iinfo(np.int64).min  # the year of what has none
 

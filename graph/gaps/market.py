@@ -123,7 +123,9 @@ def _built(
         for chain, own in inside.items()
     }
     return Market(
-        supplies_of(projection, provided, graduates(projection, provided, year), retention),
+        supplies_of(
+            projection, provided, told_of_offerings(projection, provided, "graduates", year), retention
+        ),
         needs_of(projection, asked, inside, year),
         suited,
         reversed_graph(suited),
@@ -134,15 +136,15 @@ def _built(
     )
 
 
-def graduates(projection: Projection, provided: Provision, year: int | None) -> Figures:
-    """The graduates of each offering of `provided`, worked out once."""
+def told_of_offerings(projection: Projection, provided: Provision, column: str, year: int | None) -> Figures:
+    """The graduates (or another column of OFFERS) of each offering of `provided`, worked out once."""
     return projection.once(
-        (graduates, provided, year),
+        (told_of_offerings, provided, column, year),
         lambda: figures(
             projection,
             "OFFERS",
             provided.offerings.rows,
-            column="graduates",
+            column=column,
             part="number",
             year=year,
             cautious=min,

@@ -130,7 +130,7 @@ class _Taught:
 
     def __init__(self, projection: Projection, provided: Provision) -> None:
         self._offerings = provided.offerings
-        self._told = market.graduates(projection, provided, None)
+        self._told = market.told_of_offerings(projection, provided, "graduates", None)
         size, alone = len(projection.register), provided.offerings.chain_sets == 0
         specialties = provided.offerings.specialties
         self.orphans = Grouped(specialties[alone], size, np.flatnonzero(alone))

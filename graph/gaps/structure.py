@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from graph.columns import Grouped, Numbers, distinct, distinct_pairs
 from graph.gaps.breakdown import Breakdown, Counted, Shares
 from graph.gaps.chains import reach
-from graph.gaps.figures import figure
-from graph.gaps.market import Market
+from graph.gaps.figures import UNDATED, figure
+from graph.gaps.market import Market, told_of_offerings
 from graph.gaps.sectors import sector_named
-from graph.gaps.yearly import UNDATED, Yearly, yearly
+from graph.gaps.yearly import Yearly, yearly
 from graph.language import Text
 from graph.project import Projection
 
@@ -156,9 +156,14 @@ def education(projection: Projection, sides: Market, by: Breakdown, measure: str
     if measure == "places":
         places = np.ones(len(supplied)), np.zeros(len(supplied), dtype=np.int64)
         return offerings.side(*places, "OFFERS", supplied.rows)
-    figures = yearly(projection, sides)
-    side = offerings.side(*figures.latest(measure, year), "OFFERS", supplied.rows)
-    _add_courses(side, offerings, figures, measure)
+    told, order = told_of_offerings(projection, sides.provided, measure, year), supplied.offered
+    side = offerings.side(
+        np.where(told.known, told.values.astype(np.float64), np.nan)[order],
+        np.where(told.known & told.dated, told.years, UNDATED)[order],
+        "OFFERS",
+        Grouped.of_lengths(told.rows.lengths[order], told.rows.of_all(order)),
+    )
+    _add_courses(side, offerings, yearly(projection, sides), measure)
     return side
 
 
@@ -196,9 +201,7 @@ def industry(
     if measure == "demand":
         needed = sides.needed
         people = np.where(needed.known, needed.headcounts.astype(np.float64), np.nan)
-        return _Counted(by.needs()).side(
-            people, np.zeros(len(needed), dtype=np.int64), "DEMANDS", needed.rows
-        )
+        return _Counted(by.needs()).side(people, needed.years, "DEMANDS", needed.rows)
     claims, working = projection.claims("OPERATES_IN"), by.enterprises()
     believed = np.flatnonzero(claims.sure(minimum_confidence))
     rows = Grouped(claims.heads[believed], len(projection.register), believed)

@@ -9,14 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Grouped, Marks
-from graph.gaps.figures import figure, read_off
+from graph.gaps.figures import UNDATED, figure, read_off
 from graph.gaps.market import Market
 from graph.project import Projection
 
 Figures: TypeAlias = NDArray[np.float64]
 COLUMNS: Final = ("enrolled", "graduates", "employed", "in_field", "further_study")
-UNDATED: Final = 0
-"""The year under which figures stand that no year is told of."""
 
 
 class Yearly:
@@ -76,18 +74,6 @@ class Yearly:
         """Where the figures of these offerings stand: positions in `years` and in each of `values`."""
         found: NDArray[np.int64] = self._entries.of_all(offerings)
         return found
-
-    def latest(self, name: str, year: int | None) -> tuple[Figures, NDArray[np.int64]]:
-        """The figure of each offering of `year`, or of its latest year, NaN where it tells none; and of which year."""
-        told = ~np.isnan(self.values[name])
-        if year is not None:
-            told &= self.years == year
-        at = np.flatnonzero(told)
-        owners = self._owners[at]
-        last = at[np.append(owners[1:] != owners[:-1], True)[: len(at)]]
-        found, years = np.full(len(self._entries), np.nan), np.full(len(self._entries), UNDATED)
-        found[self._owners[last]], years[self._owners[last]] = self.values[name][last], self.years[last]
-        return found, years
 
     def dated(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Figures]:
         """The figures of a column that a year is told of: offering, year and figure."""

@@ -224,6 +224,27 @@ def test_the_measures_by_hand(city):
     assert found["名丙"].matching == 0
 
 
+def test_students_rest_on_the_claims_that_tell_them_not_on_later_ones_of_graduates(city):
+    city.edge("OFFERS", "School:校", "Specialty:专甲", graduates=20, year=2025, quote="graduates")
+    one = told(city)["名甲"]
+    assert one.education_year == "2024"
+    (offer,) = (claim for claim in one.evidence if claim.kind == "OFFERS")
+    assert offer.quote != "graduates"
+
+
+def test_people_needed_tell_their_year(city):
+    occupation = city.node("Occupation", "岗")
+    for chain, year in (("甲", 2024), ("乙", 2025), ("丙", None)):
+        city.edge("DEMANDS", f"IndustryChain:{chain}", occupation, headcount=10, year=year)
+    found = told(city, industry="demand")
+    assert [found[name].year for name in ("名甲", "名乙", "名丙", "全部")] == [
+        "2024",
+        "2025",
+        None,
+        "2024–2025",
+    ]
+
+
 def test_coordination_by_hand(city):
     one = told(city, normalisation="maximum")["名甲"]
     assert (one.education_level, one.industry_level) == (1.0, 0.8)
