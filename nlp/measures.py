@@ -8,6 +8,7 @@ anywhere where a named body leads, is to do it or stands behind it in brackets (
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
@@ -99,9 +100,9 @@ def _of_line(
     if not _ONLY_WHO.match(text[place.begin : place.end]):
         for sentence in _SENTENCE.finditer(text, place.body, place.end):
             begin, end = sentence.start(), sentence.end()
-            for bracket in brackets:
-                if bracket.end() <= begin or bracket.start() >= end:
-                    continue
+            for bracket in brackets[bisect_right(brackets, begin, key=re.Match.end) :]:
+                if bracket.start() >= end:
+                    break
                 if bracket.start() <= begin:
                     begin = min(bracket.end(), end)
                 elif not text[bracket.end() : end].strip():

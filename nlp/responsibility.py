@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from nlp.extraction import Mention
@@ -60,9 +62,9 @@ def led_by_agency(
     text: str, entities: Sequence[Mention], bodies: list[int], start: int, end: int, heading: str | None
 ) -> Task | None:
     """`市教委要会同市财政局等部门，制定…`, `省科技厅负责牵头建设…`: the first named bodies that are to do something."""
-    for position, number in enumerate(bodies):
-        mention = entities[number]
-        if not _acts(mention, text) or not start <= mention.start < end:
+    for position in _between(entities, bodies, start, end):
+        mention = entities[bodies[position]]
+        if not _acts(mention, text):
             continue
         following = entities[bodies[position + 1]] if position + 1 < len(bodies) else None
         if following is not None and text[mention.end : following.start] in ("、", "和", "与"):
@@ -88,7 +90,7 @@ def led_by_agency(
         generic: list[str] = []
         if with_others:
             stop = begin + with_others.end()
-            partners = [n for n in bodies if begin <= entities[n].start < stop]
+            partners = [bodies[at] for at in _between(entities, bodies, begin, stop)]
             if "co" in with_others.groupdict() and not partners:
                 generic = with_others["co"].rstrip("，").split("、")
             elif "co" not in with_others.groupdict():
@@ -108,6 +110,15 @@ def led_by_agency(
         task.generic = generic
         return task
     return None
+
+
+def _between(entities: Sequence[Mention], bodies: list[int], begin: int, end: int) -> range:
+    """The places in `bodies`, which stand in the order of the text, of those that begin in a stretch."""
+
+    def start(number: int) -> int:
+        return entities[number].start
+
+    return range(bisect_left(bodies, begin, key=start), bisect_left(bodies, end, key=start))
 
 
 def _asks_nothing(text: str, start: int, begin: int, end: int, *, leads: bool) -> bool:
@@ -148,12 +159,13 @@ def _partners(text: str, entities: Sequence[Mention], bodies: list[int], start: 
     """The named bodies from `start` on, and where what they do begins."""
     found: list[int] = []
     at = start
-    for number in bodies:
-        if entities[number].start == at:
-            found.append(number)
-            at = entities[number].end
-            if text[at : at + 1] in ("、", "和", "与", "及"):
-                at += 1
+    for place in range(_between(entities, bodies, start, start).start, len(bodies)):
+        if entities[bodies[place]].start != at:
+            break
+        found.append(bodies[place])
+        at = entities[bodies[place]].end
+        if text[at : at + 1] in ("、", "和", "与", "及"):
+            at += 1
     others = re.match("等[^，；]{0,8}?(?:部门|单位)，?", text[at : at + 16])
     return found, at + (others.end() if others else 0)
 
@@ -193,38 +205,53 @@ def in_brackets(
     What they stand behind is tasks: each of its sentences and semicolons is one, and where there are none the heading.
     """
     behind = place.begin
+    given, at = sorted(tasks, key=_start), 0
+    reached = 0  # where what begins before the stretch behind the last bracket ends
+    own: list[Task] = []  # what begins in that stretch
     for bracket in responsible_brackets(text, entities, bodies, place.begin, place.end):
-        inside = [n for n in bodies if bracket.start() < entities[n].start < bracket.end()]
+        stop = bisect_left(given, bracket.start(), at, key=_start)
+        own += [task for task in given[at:stop] if task.start >= behind]
+        reached, at = max([reached, *(task.end for task in given[at:stop] if task.start < behind)]), stop
+        inside = [bodies[n] for n in _between(entities, bodies, bracket.start() + 1, bracket.end())]
         if not inside:
             continue
         begin = max(behind, place.body if place.body < bracket.start() else place.begin)
-        tasks += _demanded(text, begin, bracket.start(), tasks)
-        if not any(behind <= task.start < bracket.start() for task in tasks):
+        new = _demanded(text, begin, bracket.start(), own, reached)
+        if not own and not new:
             heading = _heading(text, place) if behind == place.begin else None
             first = _SENTENCE.search(text, behind, bracket.start())
             if heading is None and first and not _NO_DEMAND.search(first.group().lstrip("，")):
                 heading = task_of(text, first.start(), first.end(), None)
             if heading is not None:
                 heading.end = bracket.start()
-                tasks.append(heading)
+                new.append(heading)
         words = bracket.group()
-        for task in tasks:
-            if behind <= task.start < bracket.start() and not task.named:
+        for task in [*own, *new]:
+            if not task.named:
                 task.named = {
                     n: _leads_in_bracket(words, entities[n].start - bracket.start(), len(inside))
                     for n in inside
                 }
                 task.generic = []
-        behind = bracket.end()
+        tasks += new
+        behind, reached, own = bracket.end(), max([reached, *(task.end for task in own)]), []
     tasks.sort(key=lambda task: (task.start, task.end))
 
 
-def _demanded(text: str, begin: int, end: int, tasks: Sequence[Task]) -> list[Task]:
-    """The sentences and semicolons of a stretch that no task holds yet, but for those that only set a goal."""
+def _start(task: Task) -> int:
+    return task.start
+
+
+def _demanded(text: str, begin: int, end: int, tasks: Sequence[Task], reached: int) -> list[Task]:
+    """The sentences and semicolons of a stretch that no task holds yet, but for those that only set a goal.
+
+    `tasks` are those that begin in it, in their order; those before it end at `reached` at the latest.
+    """
+    ends = list(accumulate((task.end for task in tasks), max, initial=reached))
     found = []
     for segment in _SEGMENT.finditer(text, begin, end):
         start, stop = trimmed(text, segment.start(), segment.end())
-        held = any(task.start < stop and start < task.end for task in tasks)
+        held = start < ends[bisect_left(tasks, stop, key=_start)]
         if (
             stop - start > _SHORTEST_TASK
             and not held

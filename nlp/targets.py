@@ -62,6 +62,7 @@ _PROPOSED: Final = re.compile(
 )
 _CLAUSE: Final = re.compile("[，；：。！？\n]")
 _LONGEST_CLAUSE: Final = 140
+_LONGEST_SENTENCE: Final = 600  # characters before a number that may say what it is: reading stays linear
 _BACKWARD: Final = re.compile("去年|上年|前年|近")
 
 _ASKS: Final = re.compile(
@@ -100,6 +101,7 @@ def _stance(
     answered: bool,
 ) -> Stance:  # fmt: skip
     now = year_of(today)
+    opening, begin = begin, max(begin, start - _LONGEST_SENTENCE)
     clause = _own_clause(text, begin, start)
     if _DEMANDED.match(text, start) or _IS_GOAL.match(text, stop) or _GOAL_BEFORE.search(clause):
         return "Target"
@@ -122,7 +124,7 @@ def _stance(
         return "Target"
     if told is not None and told.planned:
         return "Target"
-    asked = _ASKS.match(text[begin:start]) and not _TOLD.search(text[begin:start])
+    asked = begin == opening and _ASKS.match(text[begin:start]) and not _TOLD.search(text, begin, start)
     return "Target" if asked and not past else "Statistic"
 
 

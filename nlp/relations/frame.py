@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from graph.ontology import edge_kind
@@ -125,10 +127,7 @@ class _Builder:
         events += [
             (*match.span(), [])
             for match in _ADJUNCT.finditer(self._text, begin, end)
-            if not any(
-                match.start() < self._entities[n].end and self._entities[n].start < match.end()
-                for n in range(first, last)
-            )
+            if not self._holds_name(match, first, last)
         ]
         events += self._departments(end, first, last)
         for start, stop, names in sorted(events, key=lambda event: (event[0], -event[1])):
@@ -139,6 +138,11 @@ class _Builder:
             self.at = stop
         self._plain(end)
         self.at = max(self.at, end)
+
+    def _holds_name(self, match: re.Match[str], first: int, last: int) -> bool:
+        """Whether one of the names `first:last` stands in what matched, or reaches into it."""
+        before = bisect_left(self._entities, match.end(), first, last, key=attrgetter("start")) - 1
+        return before >= first and self._entities[before].end > match.start()
 
     def _departments(self, end: int, first: int, last: int) -> Iterator[tuple[int, int, list[int]]]:
         """The parts of schools and enterprises that stand right behind their names and are no names themselves."""

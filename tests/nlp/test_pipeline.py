@@ -240,10 +240,16 @@ def test_offsets_are_exact_on_any_text(extractor: Extractor, text: str) -> None:
     ],
 )
 def test_time_grows_with_the_length_only(extractor: Extractor, piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        begin = time.process_time()
-        one(extractor, text)
-        return time.process_time() - begin
+    assert seconds(extractor, piece, 2_000) * 4 * 3 + 0.125 > seconds(extractor, piece, 8_000)
 
-    assert seconds(2_000) * 4 * 3 + 0.125 > seconds(8_000)
+
+def test_a_figure_is_weighed_by_what_stands_near_it_however_long_the_line(extractor: Extractor) -> None:
+    piece = "2024年12家，"
+    assert seconds(extractor, piece, 4_000) * 6 * 2 > seconds(extractor, piece, 24_000)
+
+
+def seconds(extractor: Extractor, piece: str, length: int) -> float:
+    text = (piece * length)[:length]
+    begin = time.process_time()
+    one(extractor, text)
+    return time.process_time() - begin
