@@ -28,6 +28,7 @@ from benchmarks.beside import (
     broken_ladders,
     cooperation,
     coverage,
+    crowded_specialties,
     isolated_members,
     ledger,
     missing_platforms,
@@ -71,6 +72,7 @@ BESIDE = MappingProxyType(
         "cooperation": cooperation,
         "policy_frame": policy_frame,
         "structural_alignment": structural_alignment,
+        "crowded_specialties": crowded_specialties,
     }
 )
 

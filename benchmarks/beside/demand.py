@@ -13,13 +13,15 @@ from benchmarks.beside.teaching import figure
 class Demand:
     """Chain → its enterprises; demander → what it asks for → people (None: unknown), and all that it wants → claims.
 
-    `once` are the claims of what is asked for: without those that name a specialty beside a post in the same words.
+    `once` are the claims of what is asked for: without those that name a specialty beside a post in the same words, which
+    are `beside`, as pairs of post and specialty.
     """
 
     firms: dict[str, set[str]] = field(default_factory=dict)
     asks: dict[str, dict[str, int | None]] = field(default_factory=dict)
     once: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
     wants: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
+    beside: set[tuple[str, str]] = field(default_factory=set)
 
     def of(self, plain: Plain, chain: str, inside: set[str]) -> int | None:
         """The people that a chain needs: of each post the largest of its own, its parts' and its enterprises' figure."""
@@ -55,21 +57,22 @@ def demand(plain: Plain) -> Demand:
     for claim in plain.all("OPERATES_IN", None):
         if claim["head"].startswith("Enterprise:"):
             made.firms.setdefault(claim["tail"], set()).add(claim["head"])
-    posts: dict[tuple[str, ...], set[int | None]] = {}
+    posts: dict[tuple[str, ...], set[tuple[str, int | None]]] = {}
     for claim in plain.all("DEMANDS", None):
         if claim["tail"].startswith("Occupation:"):
-            posts.setdefault(_words(claim), set()).add(claim["headcount"])
-    once = made.once
+            posts.setdefault(_words(claim), set()).add((claim["tail"], claim["headcount"]))
     for claim in plain.all("DEMANDS", None):
         head, tail = claim["head"], claim["tail"]
         made.wants.setdefault(head, {}).setdefault(tail, []).append(claim)
         said = claim["place"] or claim["quote"]
         beside = posts.get(_words(claim), set()) if said and not tail.startswith("Occupation:") else set()
-        if not beside or claim["headcount"] not in {None, *beside}:
-            once.setdefault(head, {}).setdefault(tail, []).append(claim)
+        if not beside or claim["headcount"] not in {None, *(people for _, people in beside)}:
+            made.once.setdefault(head, {}).setdefault(tail, []).append(claim)
+        elif len(named := {post for post, _ in beside}) == 1:  # of several posts it is not said which
+            made.beside |= {(post, tail) for post in named}
     made.asks = {
         head: {tail: figure(claims, "headcount", "level", -1) for tail, claims in own.items()}
-        for head, own in once.items()
+        for head, own in made.once.items()
     }
     return made
 

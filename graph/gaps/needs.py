@@ -100,14 +100,12 @@ def needs_of(projection: Projection, asked: Demand, inside: Graph, year: int | N
     by_chain = register.are(asks.demanders, "IndustryChain")
     chains = ChainSets(register)
     chain_sets = _chain_sets(register, asked, by_chain, chains)
-    first, last = _span(levels.codes[asks.rows.values], asks.rows)
+    first, last = _span(levels.codes[told.rows.values], told.rows)
     at_one_level = first == last
     plain = ~told.known | (~by_chain & at_one_level)
-    level_codes = np.where(told.known & at_one_level, first, _UNTOLD)
+    level_codes = np.where(at_one_level, first, _UNTOLD)
     singly = [
-        *_beyond(
-            register, asked, inside, by_chain & told.known, np.where(at_one_level, first, _UNTOLD), chains
-        ),
+        *_beyond(register, asked, inside, by_chain & told.known, level_codes, chains),
         *(
             _One(pair, level, int(chain_sets[pair]), people)
             for pair in np.flatnonzero(~plain & ~by_chain).tolist()
@@ -222,7 +220,7 @@ def _by_level(
     whole = int(asked.figures.values[pair])
     levels = projection.claims("DEMANDS").coded("level")
     own: dict[int, list[int]] = {}
-    for row in asked.asks.rows.of(pair).tolist():
+    for row in asked.figures.rows.of(pair).tolist():
         own.setdefault(int(levels.codes[row]), []).append(row)
     split = {
         level: figure(

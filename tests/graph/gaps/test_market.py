@@ -67,6 +67,24 @@ def test_levels_of_one_need_are_told_apart_and_the_rest_has_none(a_chain):
     assert needs_of(made) == {("厂", "中职"): 30, ("厂", "高职专科"): 50, ("厂", None): 20}
 
 
+def test_a_need_without_a_number_keeps_the_level_that_it_asks_for(a_chain):
+    made, _, post = a_chain
+    firm, other = made.node("Enterprise", "厂"), made.node("Enterprise", "店")
+    made.edge("DEMANDS", firm, post, level="普通本科", year=2025)
+    for level in ("中职", "高职专科"):
+        made.edge("DEMANDS", other, post, level=level, year=2025)
+    assert needs_of(made) == {("厂", "普通本科"): None, ("店", None): None}
+
+
+def test_levels_are_those_of_the_year_that_counts(a_chain):
+    made, _, post = a_chain
+    firm = made.node("Enterprise", "厂")
+    made.edge("DEMANDS", firm, post, headcount=30, level="中职", year=2024)
+    made.edge("DEMANDS", firm, post, headcount=50, level="高职专科", year=2025)
+    assert needs_of(made) == {("厂", "高职专科"): 50}
+    assert needs_of(made, year=2024) == {("厂", "中职"): 30}
+
+
 def test_demand_without_a_year_counts_and_a_number_below_zero_counts_no_one(a_chain):
     made, _, post = a_chain
     made.edge("DEMANDS", made.node("Enterprise", "厂"), post, headcount=70)
