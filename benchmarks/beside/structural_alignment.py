@@ -41,9 +41,14 @@ class Unit:
             self.years |= {claim["year"] for claim in claims if claim["year"] is not None}
 
 
+def can_tell(plain: Plain) -> bool:
+    """Whether this loop can: it does not read records of industries."""
+    return next(plain.all("HAS_INDUSTRY", None), None) is None
+
+
 def loop(plain: Plain) -> list[Row]:
     """One row for the whole, one a chain. Where no records tell of industries, people needed are compared."""
-    if next(plain.all("HAS_INDUSTRY", None), None) is not None:
+    if not can_tell(plain):
         raise SystemExit("structural_alignment: records of industries are not read by this loop")
     outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
     students, left_out = _students(plain, outer)

@@ -23,11 +23,12 @@ def by_hand(small_graphs):
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_loop_gives_the_same_answer_to_the_last_field(name, by_hand):
-    found = 0
+    found, beside = 0, national_by_hand.BESIDE[name]
     for projection, plain in by_hand:
-        answer = rows(gaps.answer(gaps.question(name), projection))
-        assert differences(answer, national_by_hand.BESIDE[name].loop(plain)) == []
-        found += len(answer)
+        if getattr(beside, "can_tell", lambda _: True)(plain):
+            answer = rows(gaps.answer(gaps.question(name), projection))
+            assert differences(answer, beside.loop(plain)) == []
+            found += len(answer)
     assert found > GRAPHS / 4
 
 
