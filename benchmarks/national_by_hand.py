@@ -41,6 +41,7 @@ from benchmarks.beside import (
     service_gap,
     shared_resources,
     structural_alignment,
+    targets,
     uncovered_chains,
 )
 from benchmarks.beside.answers import Row, differences, read, rows
@@ -73,6 +74,7 @@ BESIDE = MappingProxyType(
         "policy_frame": policy_frame,
         "structural_alignment": structural_alignment,
         "crowded_specialties": crowded_specialties,
+        "targets": targets,
     }
 )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
-from benchmarks.beside.plain import Named, Plain
+from benchmarks.beside.plain import Named
 
 _SUFFIX = re.compile(r"(产业链|产业集群|产业|专业群|（.*?）)$")
 
@@ -21,14 +22,14 @@ def _pairs(name: str) -> frozenset[str]:
 class Alike:
     """Names compared by the pairs of characters that they share, the rarer the more."""
 
-    def __init__(self, plain: Plain, ids: list[str]) -> None:
-        self._names = [(plain.named(one), _pairs(plain.named(one)[0])) for one in ids]
+    def __init__(self, names: Iterable[Named]) -> None:
+        self._names = [(named, _pairs(named[0])) for named in names]
         counts = Counter(pair for _, own in self._names for pair in own)
-        self._most = math.log(max(len(ids), 2))
-        self._weights = {pair: math.log(len(ids) / count) ** 2 for pair, count in counts.items()}
+        self._most = math.log(max(len(self._names), 2))
+        self._weights = {pair: math.log(len(self._names) / count) ** 2 for pair, count in counts.items()}
 
-    def to(self, name: str, minimum: float, shown: int) -> tuple[Named, ...]:
-        """The likest few of at least so much likeness."""
+    def to(self, name: str, minimum: float, shown: int | None = None) -> tuple[Named, ...]:
+        """The likest few, or all, of at least so much likeness."""
         own, scores = _pairs(name), []
         for named, pairs in self._names:
             if common := own & pairs:

@@ -45,7 +45,7 @@ def loop(plain: Plain) -> list[Row]:
         if school is not None:
             offered.setdefault(specialty, []).append(school)
     level = {one: plain.value(one, "level") for one in plain.labelled["Specialty"]}
-    alike = {step: Alike(plain, [one for one in level if level[one] in STEPS[step]]) for step in STEPS}
+    alike = {step: Alike(plain.named(one) for one in level if level[one] in STEPS[step]) for step in STEPS}
     found = []
     for specialty, served in serving.items():
         own_level = level.get(specialty)

@@ -95,7 +95,7 @@ class _Near:
 
     def __init__(self, plain: Plain, taught: Teaching) -> None:
         self._plain, self._taught = plain, taught
-        self._alike = Alike(plain, plain.labelled["Specialty"])
+        self._alike = Alike(map(plain.named, plain.labelled["Specialty"]))
         self._posts: dict[str, set[str]] = {}
         self._fit: dict[str, set[str]] = {}
         for claim in plain.all("PREPARES_FOR", None):

@@ -38,6 +38,7 @@ UNKNOWN: Final = Text(zh="缺实际数", en="no actual figure")
 _ORDER: Final = (MISSED, BEHIND, OPEN, ON_PATH, REACHED, UNKNOWN)
 LIKENESS: Final = 0.6
 YEARS_SHOWN: Final = 10
+_AT_MOST: Final = ("≤", "<")
 _LEAST: Final = 5  # characters of a metric that stands within another
 _WORDS = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
 _COUNTED: Final[Mapping[str, str]] = {
@@ -147,7 +148,8 @@ def targets(
     Within a region (`graph.gaps.scope`) those targets are listed that documents of its own agencies set, or of
     agencies of the regions and parks in it, by their names (`graph.gaps.issuers`); and those of which no issuer's
     region is known, as their `region` tells. Statistics of one metric, unit and year that differ are listed in
-    `conflicts`; the most cautious (farthest from the target) is taken, never an average. What the graph itself
+    `conflicts`; the most cautious is taken, never an average: as the actual that farthest from the target, as the base
+    that nearest to it. What the graph itself
     knows of the things counted (consortia, groups, bases) is told in `counted`: a lower bound, not an actual
     figure. It takes time linear in the claims, and in the pairs of metrics that share characters.
     """
@@ -204,7 +206,7 @@ class _Measuring:
 
     def _of_like_metrics(self, stem: str) -> list[_Figure]:
         if stem not in self._like:
-            found = [one for one, _ in self._names.nearest(stem, self._likeness, 20)]
+            found = [one for one, _ in self._names.nearest(stem, self._likeness, len(self._figures))]
             within = {own: _within(own, stem) for own in set(self._stems.values())}
             found += [one.id for one in self._figures if within[self._stems[one.id]]]
             self._like[stem] = [self._by_id[one] for one in dict.fromkeys(found)]
@@ -228,21 +230,24 @@ def _compared(
 ) -> TargetFinding:
     value, unit = projection.value(target, "value"), projection.value(target, "unit")
     comparator = projection.value(target, "comparator") or "="
-    at_most = comparator in ("≤", "<")
+    at_most = comparator in _AT_MOST
     due = projection.value(target, "year")
     document = setters.get(target) or scope_of(target)
     newest = max((one.year or 0 for one in fits), default=None)
     latest = [one for one in fits if (one.year or 0) == newest]
     cautious = max if at_most else min
     actual = cautious(latest, key=lambda one: (one.value, one.id)) if latest else None
-    base = _base(projection, document, fits, actual)
+    base = _base(projection, document, fits, actual, at_most=at_most)
     expected = pace = None
     if actual and due and base and base.year is not None and actual.year is not None and due > base.year:
         expected = base.value + (value - base.value) * (actual.year - base.year) / (due - base.year)
     if actual and due and actual.year is not None and due > actual.year:
         pace = (value - actual.value) / (due - actual.year)
-    state = _state(value, actual, due, expected, now, at_most=at_most)
+    state = _state(comparator, value, actual, due, expected, now)
     actual_rows = united(told[one.id] for one in latest)
+    alike = {
+        number_text(one.value, unit) for one in latest if actual and _stem(one.metric) == _stem(actual.metric)
+    }
     premise = [surest(projection, rows) for rows in (told[target], actual_rows) if rows]
     return TargetFinding(
         target=Named(metric, target),
@@ -256,9 +261,7 @@ def _compared(
         pace=round(pace, 4) if pace is not None and state is not REACHED else None,
         path=_path(actual, due, pace, unit) if state is not REACHED else (),
         measured_by=_measured_by(metric, actual),
-        conflicts=tuple(sorted({number_text(one.value, unit) for one in latest}))
-        if len({o.value for o in latest}) > 1
-        else (),
+        conflicts=tuple(sorted(alike)) if len(alike) > 1 else (),
         counted=_counted(projection, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
         region=region,
@@ -283,17 +286,16 @@ def _path(actual: _Figure | None, due: int | None, pace: float | None, unit: str
 
 
 def _state(
+    comparator: str,
     value: float,
     actual: _Figure | None,
     due: int | None,
     expected: float | None,
     now: int | None,
-    *,
-    at_most: bool,
 ) -> Text:
     if actual is None:
         return UNKNOWN
-    if actual.value <= value if at_most else actual.value >= value:
+    if _holds(comparator, actual.value, value):
         return REACHED
     if (
         due is not None
@@ -302,8 +304,16 @@ def _state(
     ):
         return MISSED
     if expected is not None:
-        return BEHIND if (actual.value > expected if at_most else actual.value < expected) else ON_PATH
+        late = actual.value > expected if comparator in _AT_MOST else actual.value < expected
+        return BEHIND if late else ON_PATH
     return OPEN
+
+
+def _holds(comparator: str, actual: float, wanted: float) -> bool:
+    """Whether a comparator holds; more than is wanted reaches also what is to be equal."""
+    if comparator in _AT_MOST:
+        return actual < wanted if comparator == "<" else actual <= wanted
+    return actual > wanted if comparator == ">" else actual >= wanted
 
 
 def _measured_by(metric: str, actual: _Figure | None) -> Text | None:
@@ -318,16 +328,25 @@ def _measured_by(metric: str, actual: _Figure | None) -> Text | None:
 
 
 def _base(
-    projection: Projection, document: str | None, fits: list[_Figure], actual: _Figure | None
+    projection: Projection,
+    document: str | None,
+    fits: list[_Figure],
+    actual: _Figure | None,
+    *,
+    at_most: bool,
 ) -> _Figure | None:
-    """The newest figure of or before the year in which the document was issued, where the actual is a later one."""
+    """The newest figure of or before the year in which the document was issued, where the actual is a later one.
+
+    Of several that from which most is to have been reached by now.
+    """
     issued = projection.value(document, "issued") if document else None
     if actual is None or actual.year is None or not issued:
         return None
     before = [
         one for one in fits if one.year is not None and one.year <= int(issued[:4]) and one.year < actual.year
     ]
-    return max(before, key=lambda one: (one.year or 0, one.value, one.id), default=None)
+    sign = -1 if at_most else 1
+    return max(before, key=lambda one: (one.year or 0, sign * one.value, one.id), default=None)
 
 
 def _newest_year(projection: Projection) -> int | None:

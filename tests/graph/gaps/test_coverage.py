@@ -143,6 +143,53 @@ def test_a_target_to_stay_below_is_reached_from_above(plan):
     assert found.state == REACHED
 
 
+def test_a_target_to_pass_or_to_stay_below_is_not_reached_at_the_figure_itself(plan):
+    made, report = plan
+    report(100.0, 2026)
+    for comparator, reached in (("≥", True), ("=", True), ("≤", True), (">", False), ("<", False)):
+        made.nodes["Target"][0]["comparator"] = comparator
+        (found,) = targets(made.projection())
+        assert (found.state == REACHED) is reached
+
+
+def test_of_bases_that_contradict_that_from_which_more_is_needed_is_taken(plan):
+    made, report = plan
+    for base in (20.0, 40.0):
+        report(base, 2024)
+    report(69.0, 2026)
+    (found,) = targets(made.projection(), today=2026)
+    assert (found.expected, found.state) == (70.0, BEHIND)
+    made.nodes["Target"][0] |= {"comparator": "≤", "value": 0.0}
+    made.nodes["Statistic"][-1]["value"] = 11.0
+    (found,) = targets(made.projection(), today=2026)
+    assert (found.expected, found.state) == (10.0, BEHIND)
+
+
+def test_a_like_metric_of_the_same_subject_is_found_behind_many_of_others(plan):
+    made, report = plan
+    for number in range(60):
+        report(float(number), 2026, metric=f"产业{number}学院")
+    for number in range(22):
+        report(float(number), 2026, metric="在办订单班级")
+        made.edge("ABOUT", made.nodes["Statistic"][-1]["id"], made.node("IndustryChain", f"甲{number}"))
+    report(99.0, 2026, metric="在办订单班级")
+    chain = made.node("IndustryChain", "乙")
+    made.edge("ABOUT", made.nodes["Statistic"][-1]["id"], chain)
+    made.edge("ABOUT", made.nodes["Target"][0]["id"], chain)
+    made.nodes["Target"][0]["metric"] = "新办订单班级"
+    (found,) = targets(made.projection(), likeness=0.4)
+    assert found.actual == "99 个"
+
+
+def test_other_metrics_that_are_like_do_not_contradict(plan):
+    made, report = plan
+    made.nodes["Target"][0]["metric"] = "联合体内校企共建市级以上实训基地数"
+    report(14.0, 2024, metric="校企共建实训基地数")
+    report(3.0, 2024, metric="市级以上实训基地")
+    (found,) = targets(made.projection())
+    assert (found.actual, found.conflicts) == ("3 个", ())
+
+
 def test_a_metric_within_another_measures_it_and_says_so(plan):
     made, report = plan
     made.nodes["Target"][0]["metric"] = "联合体内校企共建市级以上实训基地数"
