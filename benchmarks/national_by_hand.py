@@ -29,6 +29,7 @@ from benchmarks.beside import (
     cooperation,
     coverage,
     crowded_specialties,
+    evaluation,
     isolated_members,
     ledger,
     missing_platforms,
@@ -36,6 +37,7 @@ from benchmarks.beside import (
     orphan_specialties,
     pathways,
     policy_frame,
+    ranking,
     registry,
     roster,
     service_gap,
@@ -75,6 +77,8 @@ BESIDE = MappingProxyType(
         "structural_alignment": structural_alignment,
         "crowded_specialties": crowded_specialties,
         "targets": targets,
+        "evaluation": evaluation,
+        "ranking": ranking,
     }
 )
 

@@ -35,8 +35,8 @@ def loop(plain: Plain) -> list[Row]:
         done = {mode for mode, stages in modes.items() if DONE_STAGE in stages}
         dated = [claim for claim in pair.direct if claim["status"] in DONE and is_date(claim["since"])]
         lasting = [months for claim in dated if (months := _months(claim, day)) is not None]
-        income, others = _amount(pair, "income")
-        people = [amount for name in PEOPLE if (amount := _amount(pair, name)[0]) is not None]
+        income, others = amount(pair, "income")
+        people = [told for name in PEOPLE if (told := amount(pair, name)[0]) is not None]
         names = plain.named(school), plain.named(firm)
         who = f"{names[0][0]}·{names[1][0]}"
         found.append(
@@ -88,7 +88,7 @@ def _months(claim: Claim, day: str | None) -> int | None:
     return months_between(claim["since"], end) if end else None
 
 
-def _amount(pair: Pair, column: str) -> tuple[float | None, Iterable[float]]:
+def amount(pair: Pair, column: str) -> tuple[float | None, Iterable[float]]:
     """What the surest source tells, the least of several; and what contradicts it."""
     totals: dict[str, float] = {}
     trust: dict[str, tuple[float, int]] = {}

@@ -22,7 +22,7 @@ def loop(plain: Plain) -> list[Row]:
     """One row a consortium."""
     joined = pairs(plain)
     of = partners(joined)
-    organs = _organs(plain)
+    governed = organs(plain)
     built: dict[str, set[str]] = {}
     for claim in plain.all("CO_BUILDS"):
         built.setdefault(claim["head"], set()).add(claim["tail"])
@@ -60,7 +60,7 @@ def loop(plain: Plain) -> list[Row]:
         )
         sitting = [claim for claims in members.values() for claim in claims]
         working = [claim for pair in among for claim in pair.claims]
-        states, told = organs.get(consortium, ({}, []))
+        states, told = governed.get(consortium, ({}, []))
         lacks = [] if sides["School"] else ["没有院校成员"]
         lacks += [] if sides["Enterprise"] else ["没有企业成员"]
         lacks += ["成员之间没有已落实的校企合作"] if possible else []
@@ -99,7 +99,7 @@ def loop(plain: Plain) -> list[Row]:
     return found
 
 
-def _organs(plain: Plain) -> dict[str, tuple[dict[str, set[str]], list[Claim]]]:
+def organs(plain: Plain) -> dict[str, tuple[dict[str, set[str]], list[Claim]]]:
     """Consortium → organ → what it is said to be, and the claims."""
     found: dict[str, tuple[dict[str, set[str]], list[Claim]]] = {}
     for claim in plain.all("STATES", None):

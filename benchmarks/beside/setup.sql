@@ -54,3 +54,5 @@ create view Participation as
     union all select head, tail, 'SHARES' as kind, id, quote, observed, confidence, source, place from SHARES where confidence >= 0.5 and not starts_with(source, 'reference-');
 create view TakingPart as
     select head as one, * exclude (head, tail) from Participation union all select tail, * exclude (head, tail) from Participation where tail != head;
+create macro grade(marks) as case when round(marks, 9) >= 85 then '优秀' when round(marks, 9) >= 70 then '良好'
+    when round(marks, 9) >= 60 then '合格' else '不合格' end;

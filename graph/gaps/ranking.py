@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.gaps.changes import until
 from graph.gaps.dates import checked_quarter
@@ -128,9 +132,9 @@ def ranking(
         ranks = {name: _ranks({one: values[one][name] for one in members}) for name in table}
         means = _means(members, ranks, table)
         places = _places(means)
-        tried = [_places(_means(members, ranks, trial)) for trial in trials]
-        for one in members:
-            under = [trial[one] for trial in tried]
+        tried = _tried(members, ranks, trials)
+        sharing = Counter(places.values())
+        for one, under in zip(members, tried.T, strict=True):
             earlier = before.get(one)
             rows = dict(now[one].rows)
             found.append(
@@ -138,12 +142,12 @@ def ranking(
                     consortium=Named(projection.name(one), one),
                     group=group,
                     place=places[one],
-                    tied=sum(place == places[one] for place in places.values()),
+                    tied=sharing[places[one]],
                     of=len(members),
                     mean_rank=round(means[one], 4),
-                    best=min(under),
-                    worst=max(under),
-                    stability=round(sum(place == places[one] for place in under) / len(under), 3),
+                    best=int(under.min()),
+                    worst=int(under.max()),
+                    stability=round(float((under == places[one]).mean()), 3),
                     moved=earlier - places[one] if earlier is not None else None,
                     quarter=quarter,
                     values=tuple(
@@ -226,6 +230,24 @@ def _places(means: Mapping[str, float]) -> dict[str, int]:
     for place, mean in enumerate(sorted(rounded.values()), start=1):
         first.setdefault(mean, place)
     return {one: first[mean] for one, mean in rounded.items()}
+
+
+def _tried(
+    members: Sequence[str],
+    ranks: Mapping[str, Mapping[str, float]],
+    weightings: Iterable[Mapping[str, float]],
+) -> NDArray[np.int64]:
+    """The place of each member (columns) under each weighting (rows), as `_places` of `_means` has it."""
+    known = np.array([[one in ranked for one in members] for ranked in ranks.values()])
+    by_indicator = np.array([[ranked.get(one, 0.0) for one in members] for ranked in ranks.values()])
+    weights = np.array([[trial[name] for name in ranks] for trial in weightings])
+    sums, totals = np.zeros((2, len(weights), len(members)))
+    for weight, rank, told in zip(weights.T, by_indicator, known, strict=True):
+        sums += np.outer(weight, rank)
+        totals += np.outer(weight, told)
+    middle = np.full_like(sums, (len(members) + 1) / 2)
+    means = np.round(np.divide(sums, totals, out=middle, where=totals > 0), 9)
+    return np.array([1 + np.searchsorted(np.sort(row), row) for row in means])
 
 
 def _weightings(names: Sequence[str]) -> list[dict[str, float]]:
