@@ -42,13 +42,19 @@ class Unit:
 
 
 def can_tell(plain: Plain) -> bool:
-    """Whether this loop can: it does not read records of industries."""
-    return next(plain.all("HAS_INDUSTRY", None), None) is None
+    """Whether this loop can: it compares students with people needed, which two chains must tell, nothing else."""
+    if next(plain.all("HAS_INDUSTRY", None), None) is not None:
+        return False
+    outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
+    students, _ = _students(plain, outer)
+    return all(
+        sum(bool(one.parts) for one in side.values()) > 1 for side in (students, _people(plain, outer))
+    )
 
 
 def loop(plain: Plain) -> list[Row]:
     """One row for the whole, one a chain. Where no records tell of industries, people needed are compared."""
-    if not can_tell(plain):
+    if next(plain.all("HAS_INDUSTRY", None), None) is not None:
         raise SystemExit("structural_alignment: records of industries are not read by this loop")
     outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
     students, left_out = _students(plain, outer)

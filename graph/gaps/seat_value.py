@@ -199,6 +199,7 @@ class _Claims:
         offers = projection.claims("OFFERS").confidences
         self._offered_sure = largest(offers[self._supplied.rows.values], self._supplied.rows, UNSURE)
         self._posts: dict[int, tuple[Named, ...]] = {}
+        self._wanted: dict[int, tuple[Claim, ...]] = {}
 
     def posts(self, specialty: int) -> tuple[Named, ...]:
         """The posts that a specialty prepares for and that are short of people, the shortest first."""
@@ -230,10 +231,10 @@ class _Claims:
         """The claims that it is offered, and of the posts short of people."""
         specialty, rows = int(self._supplied.specialties[at]), self._supplied.rows.of(at)
         offered = {"OFFERS": rows} if len(rows) else self._including(specialty)
-        wanting = {"DEMANDS": self._wanting(specialty)}
-        return in_turn(
-            best_evidence(self._projection, offered, 2), best_evidence(self._projection, wanting, 2)
-        )
+        if specialty not in self._wanted:  # the same for all its schools
+            wanting = {"DEMANDS": self._wanting(specialty)}
+            self._wanted[specialty] = best_evidence(self._projection, wanting, 2)
+        return in_turn(best_evidence(self._projection, offered, 2), self._wanted[specialty])
 
     def _wanting(self, specialty: int) -> NDArray[np.int64]:
         posts = self._sides.provided.register.numbers(one.id for one in self.posts(specialty))
