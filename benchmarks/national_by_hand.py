@@ -31,6 +31,7 @@ from benchmarks.beside import (
     crowded_specialties,
     evaluation,
     exchange,
+    incentives,
     isolated_members,
     ledger,
     missing_platforms,
@@ -85,6 +86,7 @@ BESIDE = MappingProxyType(
         "targets": targets,
         "evaluation": evaluation,
         "ranking": ranking,
+        "incentives": incentives,
     }
 )
 

@@ -26,6 +26,16 @@ Ids = np.ndarray[Any, Any]
 CHAINS, SECONDARY_SCHOOLS, GROUPS = 129, 10_000, 15_000
 VOCATIONAL = ("中职", "高职专科", "职业本科")
 LEVELS = ("中职", "高职专科", "职业本科", "普通本科", "研究生")
+MEASURES = (
+    "给予每个市级以上产教联合体每年1,500万元奖补",
+    "鼓励银行为产教融合型企业提供贷款贴息和融资担保，额度不超过2亿元",
+    "优先保障职业院校和实训基地用地",
+    "校企共建产业学院",
+    "把企业参与办学纳入信用评价，守信的给予经费补助 20 万元",
+    "建设专业群",
+    "引导企业教师到职业院校兼职",
+    "设立产业学院发展基金，落实教育费附加抵免政策",
+)
 COVERED = 0.8  # so many chains have groups that serve them
 MODES = ("订单班", "产业学院", "学徒制", "技术服务", "兼职教师", "实训基地")
 
@@ -356,6 +366,7 @@ def _documents(made: Tables, chains: Ids, share: float) -> None:
         "Measure",
         [f"{row}@{owner}" for row, owner in enumerate(owners)],
         [f"举措{row}" for row in range(20_000)],
+        text=[MEASURES[row % len(MEASURES)] for row in range(20_000)],
         order=np.arange(20_000),
         due=chance.choice(["2024", "2025", "2027"], size=20_000),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from graph.errors import LiantuError
 from graph.gaps.finding import (
@@ -21,6 +21,12 @@ from graph.gaps.tasks import responsible_for, set_by
 from graph.identity import label_of
 from graph.language import Text
 from graph.project import Projection
+
+_OF_MONEY: Final = ("财政", "金融")
+_WHOM: Final = Text(zh="对象", en="for whom")
+_WHO: Final = Text(zh="责任单位", en="who is responsible")
+_HOW_MUCH: Final = Text(zh="金额", en="how much")
+_WHEN: Final = Text(zh="期限", en="until when")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,55 +92,45 @@ def incentives(
         raise LiantuError(
             "question.parameter", name="instrument", value=instrument, expected=" | ".join(INSTRUMENTS)
         )
-    bodies = responsible_for(projection, minimum_confidence)
-    found = []
-    for measure, (document, rows) in set_by(projection, minimum_confidence).items():
-        if label_of(measure) != "Measure":
-            continue
-        words = str(projection.value(measure, "text") or projection.name(measure))
-        own = bodies.get(measure, {})
-        premise = {row for _, numbers in own.values() for row in numbers}
-        found += [
-            _incentive(projection, measure, one, document, words, own, rows, premise)
-            for one in instruments_in(words)
-            if instrument in (None, one)
-        ]
-    return tuple(
-        sorted(found, key=lambda one: (INSTRUMENTS.index(one.instrument), one.document, one.measure))
-    )
-
-
-def _incentive(
-    projection: Projection,
-    measure: str,
-    instrument: str,
-    document: str,
-    words: str,
-    bodies: Mapping[str, tuple[bool, set[int]]],
-    rows: set[int],
-    premise: set[int],
-) -> Incentive:
-    groups, amounts = groups_in(words), amounts_in(words)
-    due = projection.value(measure, "due")
-    lacks = [
-        Text(zh="对象", en="for whom") if not groups else None,
-        Text(zh="责任单位", en="who is responsible") if not bodies else None,
-        Text(zh="金额", en="how much") if instrument in ("财政", "金融") and not amounts else None,
-        Text(zh="期限", en="until when") if due is None else None,
+    bodies, value = responsible_for(projection, minimum_confidence), projection.value
+    told = [
+        (projection.name(document), document, projection.name(measure), measure, rows)
+        for measure, (document, rows) in set_by(projection, minimum_confidence).items()
+        if label_of(measure) == "Measure"
     ]
-    return Incentive(
-        measure=Named(projection.name(measure), measure),
-        instrument=instrument,
-        document=Named(projection.name(document), document),
-        agencies=named(projection, set(bodies)),
-        groups=groups,
-        amounts=tuple(f"{amount:.12g}" for amount in amounts),
-        due=due,
-        text=words,
-        missing=tuple(one for one in lacks if one),
-        evidence=telling(projection, ({"SETS": rows}, 3), ({"RESPONSIBLE_FOR": premise}, 2)),
-        confidence=surest(projection, {"SETS": rows}),
-    )
+    found: dict[str, list[Incentive]] = {one: [] for one in INSTRUMENTS}
+    for document, document_id, name, measure, rows in sorted(told):
+        words = str(value(measure, "text") or name)
+        asked = [one for one in instruments_in(words) if instrument in (None, one)]
+        if not asked:
+            continue
+        own, due = bodies.get(measure, {}), value(measure, "due")
+        groups, amounts = groups_in(words), tuple(f"{amount:.12g}" for amount in amounts_in(words))
+        agencies, measured = named(projection, own), Named(name, measure)
+        premise = {row for _, numbers in own.values() for row in numbers}
+        for one in asked:
+            lacks = (
+                _WHOM if not groups else None,
+                _WHO if not own else None,
+                _HOW_MUCH if one in _OF_MONEY and not amounts else None,
+                _WHEN if due is None else None,
+            )
+            found[one].append(
+                Incentive(
+                    measure=measured,
+                    instrument=one,
+                    document=Named(document, document_id),
+                    agencies=agencies,
+                    groups=groups,
+                    amounts=amounts,
+                    due=due,
+                    text=words,
+                    missing=tuple([lack for lack in lacks if lack]),
+                    evidence=telling(projection, ({"SETS": rows}, 3), ({"RESPONSIBLE_FOR": premise}, 2)),
+                    confidence=surest(projection, {"SETS": rows}),
+                )
+            )
+    return tuple(finding for own in found.values() for finding in own)
 
 
 QUESTION = Question(

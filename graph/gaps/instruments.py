@@ -36,8 +36,10 @@ GROUPS: Final = (
 )
 """Whom an instrument is for, longer words first: a shorter one inside a longer one is not told apart."""
 
-_MONEY: Final = re.compile(r"(\d+(?:\.\d+)?)(万|亿)?元")
-_FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "": 1}
+_MONEY: Final = re.compile(
+    r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?\s*[余多]?(百万|千万|千|万|亿)?元"
+)
+_FACTORS: Final = {"": 1, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 
 
 def instruments_in(text: str) -> tuple[str, ...]:
@@ -61,4 +63,6 @@ def amounts_in(text: str) -> tuple[float, ...]:
     >>> amounts_in("给予每个每年300万元奖补")
     (3000000.0,)
     """
-    return tuple(float(number) * _FACTORS[unit] for number, unit in _MONEY.findall(text))
+    return tuple(
+        float(whole.replace(",", "") + part) * _FACTORS[unit] for whole, part, unit in _MONEY.findall(text)
+    )

@@ -43,6 +43,8 @@ def test_groups_and_sums_are_those_that_the_words_name():
     words = "对产教融合型企业和职业院校给予1.5亿元、20万元、600元补助"
     assert groups_in(words) == ("产教融合型企业", "职业院校")
     assert amounts_in(words) == (150_000_000.0, 200_000.0, 600.0)
+    words = "补助1,500万元、1,200.5元，奖励 20 万元、300余万元、5千元；2家，30万元"
+    assert amounts_in(words) == (15_000_000.0, 1_200.5, 200_000.0, 3_000_000.0, 5_000.0, 300_000.0)
 
 
 def test_what_a_measure_does_not_say_is_named(empty_graph):
