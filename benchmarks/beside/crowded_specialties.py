@@ -6,7 +6,7 @@ from benchmarks.beside.filling import Filling
 from benchmarks.beside.market import Market, market
 from benchmarks.beside.matching import assigned
 from benchmarks.beside.plain import Plain, Row, in_turn, rests_on, surest, telling
-from benchmarks.beside.teaching_units import Unit, taught, units
+from benchmarks.beside.teaching_units import Unit, by_school, enough, largest_first, taught, units
 
 
 def loop(plain: Plain) -> list[Row]:
@@ -22,10 +22,7 @@ def _row(plain: Plain, sides: Market, fits: Filling, placed: list[int], unit: Un
     headcounts = [need.headcount for need in needs if need.headcount is not None]
     demand = sum(headcounts) if headcounts else None
     own = [sides.supplied[place] for place in unit.offerings]
-    people: dict[str | None, int] = {}
-    for one in own:
-        if one.graduates is not None:
-            people[one.school] = people.get(one.school, 0) + one.graduates
+    people = by_school(own)
     most_first = sorted(people.values(), reverse=True)
     taken = sum(placed[place] for place in unit.offerings)
     sufficient = None
@@ -33,16 +30,16 @@ def _row(plain: Plain, sides: Market, fits: Filling, placed: list[int], unit: Un
         standing = "需求未知"
     elif not people:
         return None
-    elif (sufficient := _enough(most_first, demand)) < len(people):
+    elif (sufficient := enough(most_first, demand)) < len(people):
         standing = "院校过多"
-    elif (sufficient := _enough(most_first, taken)) < len(people):
+    elif (sufficient := enough(most_first, taken)) < len(people):
         standing = "与相近专业合计过多"
     else:
         return None
     total = sum(people.values()) if people else None
     teaching = taught(plain, sides, unit)
     asking = [claim for need in needs for claim in need.claims]
-    schools = sorted(unit.schools, key=lambda one: (one not in people, -people.get(one, 0), plain.named(one)))
+    schools = largest_first(plain, unit.schools, people)
     sure = [one for one in (surest(teaching), surest(asking)) if one is not None]
     return {
         "subject": plain.named(unit.subject),
@@ -64,12 +61,3 @@ def _row(plain: Plain, sides: Market, fits: Filling, placed: list[int], unit: Un
         "posts": plain.names({kind[0] for kind in kinds}),
         **rests_on(in_turn(telling(teaching, 3), telling(asking, 2)), min(sure, default=None)),
     }
-
-
-def _enough(most_first: list[int], people: int) -> int:
-    """How many schools, from the largest, train so many people."""
-    for count, own in enumerate(most_first):
-        if people <= 0:
-            return count
-        people -= own
-    return len(most_first)

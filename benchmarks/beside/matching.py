@@ -78,9 +78,9 @@ def classes(sides: Market) -> Classes:
     return found
 
 
-def assigned(sides: Market, demand: float = 1.0) -> Assigned:
-    """As many needs met as can be, and of such assignments the one that fits best."""
-    made = classes(sides)
+def assigned(sides: Market, demand: float = 1.0, given: Classes | None = None) -> Assigned:
+    """As many needs met as can be, and of such assignments the one that fits best; with all demand times so much."""
+    made = given or classes(sides)
     graduates = [one.graduates or 0 for one in sides.supplied]
     people = [round((need.headcount or 0) * demand) for need in sides.needed]
     own_class = [made.supplies[one.kind] for one in sides.supplied]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import networkx as nx
-
 from benchmarks.beside.market import market
-from benchmarks.beside.matching import Assigned, assigned
+from benchmarks.beside.matching import assigned
 from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, rests_on, surest, telling
-
-Node = tuple[str, int]
+from benchmarks.beside.residual import felt_if_fewer, reached, residual_of
 
 
 def loop(plain: Plain) -> list[Row]:
     """One row an offering where one more helps or people are left over."""
     sides = market(plain)
     made = assigned(sides)
-    fewer, up_to = _derivatives(made)
+    residual = residual_of(made)
+    fewer, up_to = felt_if_fewer(residual), reached(residual)
     short: dict[str, int] = {}
     lacking: dict[str, list[Claim]] = {}
     for need, people in zip(sides.needed, made.met, strict=True):
@@ -61,37 +59,3 @@ def loop(plain: Plain) -> list[Row]:
             }
         )
     return found
-
-
-def _derivatives(made: Assigned) -> tuple[list[int], list[int]]:
-    """Of each class of offerings: whether one fewer is felt, and how many people short it could help to find.
-
-    Read off the residual network: forward along every arc, backward where people go.
-    """
-    residual: nx.DiGraph[Node] = nx.DiGraph()
-    residual.add_nodes_from(("has", one) for one in range(len(made.have)))
-    left, short = made.have[:], dict(enumerate(made.want))
-    residual.add_nodes_from(("wants", one) for one in short)
-    for one, own in enumerate(made.classes.fits):
-        residual.add_edges_from((("has", one), ("wants", need)) for need in own)
-    for (one, need), people in made.flow.items():
-        residual.add_edge(("wants", need), ("has", one))
-        left[one] -= people
-        short[need] -= people
-    waiting: list[Node] = [("has", one) for one, people in enumerate(left) if people]
-    stood_in = {*waiting}
-    while waiting:
-        fresh = {*residual[waiting.pop()]} - stood_in
-        stood_in |= fresh
-        waiting += fresh
-    fewer = [int(("has", one) not in stood_in) for one in range(len(left))]
-    whole = nx.condensation(residual)
-    reached: dict[int, set[int]] = {}
-    for circle in reversed([*nx.topological_sort(whole)]):
-        own = {
-            node[1] for node in whole.nodes[circle]["members"] if node[0] == "wants" and short[node[1]] > 0
-        }
-        reached[circle] = own.union(*(reached[after] for after in whole[circle]))
-    worth = {circle: sum(short[need] for need in needs) for circle, needs in reached.items()}
-    circle_of = whole.graph["mapping"]
-    return fewer, [worth[circle_of["has", one]] for one in range(len(left))]

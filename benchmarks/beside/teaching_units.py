@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from benchmarks.beside.market import Market
+from benchmarks.beside.market import Market, Supplied
 from benchmarks.beside.plain import Claim, Plain
 from graph.identity import normalise_name
 
@@ -92,3 +93,26 @@ def taught(plain: Plain, sides: Market, unit: Unit) -> list[Claim]:
     elif not claims:
         claims += plain.at("INCLUDES", unit.subject, None)
     return claims
+
+
+def by_school(own: Iterable[Supplied]) -> dict[str | None, int]:
+    """School → its known graduates together."""
+    people: dict[str | None, int] = {}
+    for one in own:
+        if one.graduates is not None:
+            people[one.school] = people.get(one.school, 0) + one.graduates
+    return people
+
+
+def largest_first(plain: Plain, schools: set[str], people: dict[str | None, int]) -> list[str]:
+    """Schools by their known graduates, then by name; those that tell none last."""
+    return sorted(schools, key=lambda one: (one not in people, -people.get(one, 0), plain.named(one)))
+
+
+def enough(most_first: list[int], people: int) -> int:
+    """How many schools, from the largest, train so many people."""
+    for count, own in enumerate(most_first):
+        if people <= 0:
+            return count
+        people -= own
+    return len(most_first)

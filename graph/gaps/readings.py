@@ -104,7 +104,9 @@ class Readings:
             short=int(self._up_to[number][unit.offerings].max(initial=0)),
             surplus=None if told.graduates is None else max(0, told.graduates - occupied),
             enough=needed,
-            spared=not np.isin(unit.schools, family.largest_first[:needed]).all(),
+            spared=needed < len(unit.schools)
+            if unit is family.unit
+            else not np.isin(unit.schools, family.largest_first[:needed]).all(),
         )
 
     def _absorbed(self, offerings: NDArray[np.int64]) -> int:

@@ -1,0 +1,294 @@
+"""`specialty_adjustment` by hand: open, grow, hold, merge or stop, for each specialty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.beside.filling import Filling
+from benchmarks.beside.market import LADDER, Kind, Market, Supplied, market
+from benchmarks.beside.matching import Assigned, assigned, classes
+from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.residual import reached, residual_of
+from benchmarks.beside.teaching_units import by_school, enough, largest_first
+from benchmarks.beside.yearly import ByYear, complete, rates, totals, trend, yearly
+
+SHIFT, TOLERANCE, IDLE_YEARS, LOW_YEARS, HORIZON, OPENING = 0.2, 0.1, 3, 2, 3, 30
+LOWEST_EMPLOYMENT, GOOD_EMPLOYMENT, LOWEST_IN_FIELD = 0.6, 0.9, 0.5
+Decision = tuple[str, int | None, tuple[str, ...]]
+
+
+@dataclass
+class Signals:
+    """What is known of a specialty; None is unknown."""
+
+    graduates: int | None
+    demand: int | None
+    rates: dict[int | None, float]
+    in_field: float | None
+    low: int
+    idle: int
+    trend: float | None
+    people: dict[str | None, int]
+    ranked: list[str]
+    absorbed: int
+    short: int = 0
+    surplus: int | None = None
+    enough: int = 0
+
+    @property
+    def employment(self) -> float | None:
+        """The latest rate."""
+        return _latest(self.rates)
+
+
+def loop(plain: Plain) -> list[Row]:
+    """One row a specialty that is taught, one for each thing to open."""
+    sides = market(plain)
+    fits, sorts = Filling(sides), classes(sides)
+    rounds = [assigned(sides, demand, sorts) for demand in (1, 1 - SHIFT, 1 + SHIFT)]
+    up_to = [reached(residual_of(made)) for made in rounds]
+    by_specialty: dict[str, list[int]] = {}
+    for place, one in enumerate(sides.supplied):
+        by_specialty.setdefault(one.kind[0], []).append(place)
+    found = [
+        _taught(plain, sides, fits, rounds, up_to, specialty, own) for specialty, own in by_specialty.items()
+    ]
+    return found + _to_open(plain, sides, fits)
+
+
+def _taught(
+    plain: Plain,
+    sides: Market,
+    fits: Filling,
+    rounds: list[Assigned],
+    up_to: list[list[int]],
+    specialty: str,
+    places: list[int],
+) -> Row:
+    own = [sides.supplied[place] for place in places]
+    needs = fits.of(fits.kinds(places))
+    headcounts = [need.headcount for need in needs if need.headcount is not None]
+    claims = [claim for one in own for claim in sides.taught.offerings[one.school, specialty].claims]
+    now = _signals(plain, sides, specialty, own, sum(headcounts) if headcounts else None)
+    decisions, told = [], []
+    for made, reach in zip(rounds, up_to, strict=True):
+        taken = max(sum(made.placed[place] for place in places), now.absorbed)
+        now.short = max(reach[made.classes.supplies[one.kind]] for one in own)
+        now.surplus = None if now.graduates is None else max(0, now.graduates - taken)
+        now.enough = enough(sorted(now.people.values(), reverse=True), taken)
+        told.append((now.short, now.surplus, now.enough))
+        decisions.append(_decide(now))
+    (advice, people, reasons), (less, *_), (more, *_) = decisions
+    short, surplus, sufficient = told[0]
+    silent = sorted(
+        plain.named(one.school)[0] if one.school else "？" for one in own if one.graduates is None
+    )
+    missing = [f"毕业生数：{name}" for name in silent[:3]]
+    if unknown := len(needs) - len(headcounts):
+        missing.append(f"{unknown} 条需求的人数")
+    elif now.demand is None:
+        missing.append("哪些企业要这样的人、要多少")
+    if now.employment is None:
+        missing.append("就业人数")
+    if now.in_field is None:
+        missing.append("对口就业人数")
+    claims = claims or [*plain.at("INCLUDES", specialty, None)]
+    asking = [claim for need in needs for claim in need.claims]
+    both = now.graduates is not None and now.demand is not None
+    return {
+        "subject": plain.named(specialty),
+        "school": None,
+        "kind": "Specialty",
+        "level": plain.value(specialty, "level"),
+        "advice": advice,
+        "people": people,
+        "reasons": reasons,
+        "if_less": less,
+        "if_more": more,
+        "robust": advice == less == more,
+        "graduates": now.graduates,
+        "demand": now.demand,
+        "placed": None if now.graduates is None else sum(rounds[0].placed[place] for place in places),
+        "short": short,
+        "surplus": surplus if both else None,
+        "employment": _rounded(now.employment),
+        "in_field": _rounded(now.in_field),
+        "employment_years": tuple(f"{year or '–'}：{_percent(rate)}" for year, rate in now.rates.items()),
+        "trend": _rounded(now.trend),
+        "schools": plain.names({one.school for one in own if one.school}),
+        "enough": sufficient if both else None,
+        "missing": tuple(missing),
+        **_evidence(telling(claims, 3), telling(asking, 2), surest(claims), surest(asking)),
+    }
+
+
+def _signals(plain: Plain, sides: Market, specialty: str, own: list[Supplied], demand: int | None) -> Signals:
+    figures: list[ByYear] = [yearly(sides.taught.offerings[one.school, specialty].claims) for one in own]
+    employment = rates(figures, ("employed", "further_study"), "graduates")
+    students = trend(figures, "enrolled")
+    absorbed = [totals(figures, name) for name in ("in_field", "further_study")]
+    years = sorted({year for part in absorbed for year in part}, key=lambda year: year or 0)
+    people = by_school(own)
+    return Signals(
+        graduates=sum(people.values()) if people else None,
+        demand=demand,
+        rates=employment,
+        in_field=_latest(rates(figures, ("in_field",), "employed")),
+        low=_running(employment, lambda rate: rate < LOWEST_EMPLOYMENT),
+        idle=_running(complete(figures, "enrolled"), lambda number: number == 0),
+        trend=trend(figures, "graduates") if students is None else students,
+        people=people,
+        ranked=largest_first(plain, {one.school for one in own if one.school}, people),
+        absorbed=sum(part.get(years[-1], 0) for part in absorbed) if years else 0,
+    )
+
+
+def _decide(now: Signals) -> Decision:
+    """The first rule that holds."""
+    least = TOLERANCE * (now.graduates or 0)
+    unmet = now.short > 0 and now.short >= least
+    employed = [f"毕业去向落实率 {_percent(now.employment)}"] if now.employment is not None else []
+    employed += [f"对口率 {_percent(now.in_field)}"] if now.in_field is not None else []
+    if now.idle >= IDLE_YEARS:
+        return "停办", None, (f"连续 {now.idle} 年没有在校生",)
+    if now.low >= LOW_YEARS:
+        why = f"毕业去向落实率连续 {now.low} 年低于下限，最近 {_percent(now.employment)}"
+        if unmet:
+            return "保持", None, (why, f"而岗位还缺 {now.short} 人：先改培养，再谈规模")
+        return "停办", now.graduates, (why,)
+    if unmet:
+        return _unmet(now, employed)
+    if now.demand is not None and now.surplus is not None and now.surplus > least:
+        return _too_many(now, employed)
+    if now.demand is None and now.employment is None:
+        return "待定", None, ("既没有需求数，也没有就业数",)
+    if now.demand is None:
+        return "保持", None, ("没有需求数，只看就业", *employed)
+    if now.surplus is None:
+        return "保持", None, ("没有毕业生数，也没有缺口",)
+    return "保持", None, ("供需大致平衡", *employed)
+
+
+def _unmet(now: Signals, employed: list[str]) -> Decision:
+    why = f"能满足的岗位还缺 {now.short} 人"
+    if now.graduates is None:
+        return "待定", None, (why, "没有毕业生数：也许已经补上")
+    if now.in_field is not None and now.in_field < LOWEST_IN_FIELD:
+        return "保持", None, (why, f"对口率只有 {_percent(now.in_field)}：先查为什么")
+    if now.graduates * ((1 + (now.trend or 0)) ** HORIZON - 1) >= now.short:
+        return "保持", None, (why, f"在校生每年增 {_percent(now.trend)}，{HORIZON} 年内可补上")
+    growing = [f"在校生每年 {now.trend * 100:+.1f}%"] if now.trend is not None else []
+    return "扩大", now.short, (why, *growing, *employed)
+
+
+def _too_many(now: Signals, employed: list[str]) -> Decision:
+    over = f"{now.surplus} 名毕业生没有已知需求，也没有对口就业或升学"
+    if now.employment is not None and now.employment >= GOOD_EMPLOYMENT and now.in_field is None:
+        rate = _percent(now.employment)
+        return "保持", None, (over, f"但就业率 {rate}，对口率没有报：需求可能没报全")
+    if now.enough >= len(now.people):
+        return "保持", None, (over, "不宜扩招，可减招", *employed)
+    crowd = f"{len(now.people)} 所院校开设，{now.enough} 所就够"
+    if now.enough < len(now.ranked):
+        return "合并", now.surplus, (over, crowd, *employed)
+    return "保持", None, (crowd, "合并时保留本校")
+
+
+def _to_open(plain: Plain, sides: Market, fits: Filling) -> list[Row]:
+    """What is demanded and nobody teaches."""
+    filled = fits.kinds(range(len(sides.supplied)))
+    open_to: dict[str, list[Kind]] = {}
+    for kind, needs in fits.needs.items():
+        if kind in filled or all(need.headcount is None for need in needs):
+            continue
+        post, want = kind[0], LADDER.get(kind[1] or "", -1)
+        reaching = [
+            one
+            for one in sides.suited.get(post, ())
+            if LADDER.get(plain.value(one, "level") or "", want) >= want
+        ]
+        for subject in reaching or [post]:
+            open_to.setdefault(subject, []).append(kind)
+    teaching: dict[str, dict[str, int]] = {}
+    for one in sides.supplied:
+        if one.school and (name := plain.value(one.kind[0], "class_name")):
+            schools = teaching.setdefault(name, {})
+            schools[one.school] = schools.get(one.school, 0) + 1
+    found = []
+    for subject, kinds in open_to.items():
+        needs = fits.of(kinds)
+        people = [need.headcount for need in needs if need.headcount is not None]
+        less, now, more = (sum(round(one * by) for one in people) for by in (1 - SHIFT, 1.0, 1 + SHIFT))
+        if now < OPENING:
+            continue
+        could: tuple[Named, ...] = ()
+        if label(subject) == "Specialty":
+            own = teaching.get(plain.value(subject, "class_name") or "", {})
+            ranked = sorted((-count, plain.named(school)) for school, count in own.items())
+            could = tuple(school for _, school in ranked[:5])
+        claims = [claim for need in needs for claim in need.claims]
+        if_less, if_more = ("保持" if one < OPENING else "增设" for one in (less, more))
+        found.append(
+            {
+                "subject": plain.named(subject),
+                "school": None,
+                "kind": label(subject),
+                "level": plain.value(subject, "level") if label(subject) == "Specialty" else None,
+                "advice": "增设",
+                "people": now,
+                "reasons": _why_open(plain, sides, subject, {kind[0] for kind in kinds}, now),
+                "if_less": if_less,
+                "if_more": if_more,
+                "robust": if_less == if_more == "增设",
+                "graduates": None,
+                "demand": now,
+                "placed": None,
+                "short": now,
+                "surplus": None,
+                "employment": None,
+                "in_field": None,
+                "employment_years": (),
+                "trend": None,
+                "schools": could,
+                "enough": None,
+                "missing": (),
+                **rests_on(telling(claims), surest(claims)),
+            }
+        )
+    return found
+
+
+def _why_open(plain: Plain, sides: Market, subject: str, posts: set[str], people: int) -> tuple[str, ...]:
+    need = f"需要 {people} 人：{'、'.join(name for name, _ in plain.names(posts))}"
+    others = {one for post in posts for one in sides.suited.get(post, ())} - {subject}
+    told = "、".join(name for name, _ in plain.names(others))
+    if label(subject) == "Occupation":
+        return need, f"面向它的专业层次都低于要求：{told}" if others else "没有记载哪个专业面向它：先定专业"
+    return (need, "没有院校开设", f"面向同一岗位的还有：{told}") if others else (need, "没有院校开设")
+
+
+def _evidence(teaching: list[Claim], asking: list[Claim], *sure: float | None) -> Row:
+    return rests_on(in_turn(teaching, asking), min((one for one in sure if one is not None), default=None))
+
+
+def _latest(by_year: dict[int | None, float]) -> float | None:
+    return [*by_year.values()][-1] if by_year else None
+
+
+def _running(by_year: dict[int | None, float], holds: Callable[[float], bool]) -> int:
+    """In how many of the last years, one after the other, it holds."""
+    count, before = 0, None
+    for year, value in reversed(by_year.items()):
+        if not holds(value) or (before is not None and year is not None and before - year != 1):
+            break
+        count, before = count + 1, year
+    return count
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share * 100:.1f}%"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4) + 0
