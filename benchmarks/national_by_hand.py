@@ -45,6 +45,7 @@ from benchmarks.beside import (
     seat_value,
     service_gap,
     shared_resources,
+    skins_index,
     specialty_adjustment,
     structural_alignment,
     talent_matching,
@@ -89,6 +90,7 @@ BESIDE = MappingProxyType(
         "evaluation": evaluation,
         "ranking": ranking,
         "incentives": incentives,
+        "skins_index": skins_index,
     }
 )
 

@@ -1,7 +1,8 @@
 """Who ties which chains together (产业链的联结): schools that serve several; industry that joins them.
 
-Both sides are columns: pairs of a body and a chain that it joins, by number. A segment counts for its wholes; clusters
-and industries, which are no chains of their own, count for nothing.
+Both sides are columns: pairs of a body and a chain that it joins, by number. A segment counts for its wholes, but not
+for the clusters that hold these; a cluster counts for itself alone; industries of GB/T 4754, which are statistical,
+count for nothing.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def of_industry(projection: Projection, counting: Grouped, minimum_confidence: f
         np.concatenate([enterprises.chains, counting.values]),
     ).by_body(len(register))
     asking = np.flatnonzero(demands.sure(minimum_confidence))
+    asking = asking[own.lengths[demands.heads[asking]] > 0]
     demander, demanded, _ = distinct_pairs(demands.heads[asking], demands.tails[asking])
     posts = _spread(demanded, demander, own)
     neighbours, beside = _neighbours(projection, counting, minimum_confidence)
@@ -118,7 +120,9 @@ def of_industry(projection: Projection, counting: Grouped, minimum_confidence: f
     found, tied, _ = distinct_pairs(
         np.concatenate([one.bodies for one in every]), np.concatenate([one.chains for one in every])
     )
-    return Industry(Ties(found, tied), enterprises, {"OPERATES_IN": rows, "UPSTREAM_OF": beside})
+    return Industry(
+        Ties(found, tied), enterprises, {"OPERATES_IN": rows, "DEMANDS": asking, "UPSTREAM_OF": beside}
+    )
 
 
 def _spread(bodies: NDArray[Any], through: NDArray[Any], counting: Grouped) -> Ties:

@@ -23,6 +23,7 @@ from graph.gaps.finding import (
     REALISED,
     Finding,
     Question,
+    RowsByKind,
     label,
     rounded,
     surest,
@@ -218,7 +219,8 @@ def _index(
         (agreement - mean) / spread if agreement is not None and mean is not None and spread > 1e-9 else None
     )
     index = None if agreement is None else 1 - max(0.0, min(1.0, agreement))
-    premise = {"SERVES": school_rows, **industry.rows}
+    premises: tuple[RowsByKind, ...] = ({"SERVES": school_rows}, industry.rows)
+    sure = [one for one in (surest(projection, rows) for rows in premises) if one is not None]
     return (
         SkinsIndex(
             whole=_within(projection),
@@ -236,8 +238,8 @@ def _index(
             bridges=bridges(schools),
             cut_off=_cut_off(projection, schools),
             meaning=_meaning(index, z_score),
-            evidence=telling(projection, premise),
-            confidence=surest(projection, premise),
+            evidence=telling(projection, *((rows, 3) for rows in premises)),
+            confidence=min(sure, default=None),
         ),
     )
 

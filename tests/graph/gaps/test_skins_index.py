@@ -94,6 +94,17 @@ def test_parts_count_for_their_wholes(empty_graph):
     assert (one.chains, one.education_only, one.industry_only) == (1, 0, 0)
 
 
+def test_it_rests_on_both_sides_and_is_as_sure_as_the_less_sure_one(empty_graph):
+    chain = empty_graph.node("IndustryChain", "链", tier="产业链")
+    empty_graph.edge("SERVES", empty_graph.node("School", "校"), chain, confidence=0.6)
+    for number in range(9):
+        empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", f"厂{number}"), chain, confidence=0.9)
+    empty_graph.edge("DEMANDS", chain, empty_graph.node("Occupation", "岗"), confidence=0.9)
+    (one,) = skins_index(empty_graph.projection())
+    assert one.confidence == 0.6
+    assert {claim.kind for claim in one.evidence} == {"SERVES", "DEMANDS", "OPERATES_IN"}
+
+
 def test_bridges_and_counts_agree_with_networkx_on_random_graphs(five_hundred_graphs):
     answered = 0
     for made, projection in five_hundred_graphs:
