@@ -38,6 +38,7 @@ from benchmarks.beside import (
     nominal_consortia,
     orphan_specialties,
     pathways,
+    plan,
     policy_frame,
     ranking,
     registry,
@@ -79,6 +80,7 @@ BESIDE = MappingProxyType(
         "talent_matching": talent_matching,
         "seat_value": seat_value,
         "specialty_adjustment": specialty_adjustment,
+        "plan": plan,
         "coverage": coverage,
         "roster": roster,
         "ledger": ledger,
@@ -140,7 +142,7 @@ def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, 
     fresh, by_hand = numbered_anew(made), BESIDE[name]
 
     def ours() -> tuple[gaps.Finding, ...]:
-        found = gaps.answer(gaps.question(name), fresh)
+        found = gaps.answer(gaps.question(name), fresh, **getattr(by_hand, "ASKED", {}))
         read(found)
         return found
 

@@ -49,6 +49,7 @@ class Market:
     supplied: list[Supplied]
     needed: list[Needed]
     taught: Teaching
+    asked: Demand
     suited: dict[str, set[str]] = field(default_factory=dict)
     prepared: dict[str, set[str]] = field(default_factory=dict)
     answers: dict[str, set[str]] = field(default_factory=dict)
@@ -66,7 +67,7 @@ def market(plain: Plain) -> Market:
         if label(claim["tail"]) == "IndustryChain":
             chains |= {claim["head"], claim["tail"]}
     inside = {chain: plain.inside(chain) for chain in chains}
-    made = Market(_supplied(plain, taught), _needed(plain, asked, inside), taught)
+    made = Market(_supplied(plain, taught), _needed(plain, asked, inside), taught, asked)
     for chain, own in inside.items():
         segment = plain.value(chain, "tier") == "环节"
         made.answers[chain] = own | plain.wholes(chain) if segment else own

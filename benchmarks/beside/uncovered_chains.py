@@ -6,7 +6,7 @@ from collections import Counter
 
 from benchmarks.beside.alike import Alike
 from benchmarks.beside.chains import looked_at
-from benchmarks.beside.demand import demand
+from benchmarks.beside.demand import Demand, demand
 from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, rests_on, surest, telling
 from benchmarks.beside.teaching import Offering, Teaching, counted, graduates, teaching
 from graph.project import is_reference
@@ -14,8 +14,12 @@ from graph.project import is_reference
 
 def loop(plain: Plain) -> list[Row]:
     """One row a chain."""
-    taught, needs = teaching(plain), demand(plain)
-    near = _Near(plain, taught)
+    taught = teaching(plain)
+    return uncovered(plain, taught, demand(plain), _Near(plain, taught))
+
+
+def uncovered(plain: Plain, taught: Teaching, needs: Demand, near: _Near | None = None) -> list[Row]:
+    """One row a chain; the nearest groups only where it is said how they are found."""
     by_specialty: dict[str, set[str]] = {}
     serving: dict[str, list[Offering]] = {}
     for (school, specialty), offering in taught.offerings.items():
@@ -46,7 +50,7 @@ def loop(plain: Plain) -> list[Row]:
         offers = [claim for claims in told_by for claim in claims]
         every = [*links, *mentions, *states, *offers]
         wanted = {post for told in wants for post in told}
-        nearest = ((), (), ()) if covered else near.to(chain, own, wanted, {*inside, *firms})
+        nearest = ((), (), ()) if covered or near is None else near.to(chain, own, wanted, {*inside, *firms})
         found.append(
             {
                 "chain": plain.named(chain),

@@ -90,14 +90,17 @@ def plan(
     r"""The fewest groups, new or extended, that close most chains and most of the shortage within a budget.
 
     With $x_k \in \{0, 1\}$ whether group $k$ is part of the plan, $z_{kc} \in \{0, 1\}$ whether it takes on chain $c$,
-    and $f_{kd}$ the people whom it trains, beyond today's, for shortage $d$ of $u_d$ people, of the plans that satisfy
+    $f_{kd}$ the people whom it trains, beyond today's, for shortage $d$ of $u_d$ people, and $y_c \in \{0, 1\}$ whether
+    chain $c$ is closed by a group that takes on it or one of $C(c)$, the chains a group for which covers $c$ in
+    `uncovered_chains` (its parts; of a segment also what it is a part of), of the plans that satisfy
 
     .. math::
 
-       \sum_k z_{kc} \le 1, \quad \sum_c z_{kc} \le e\, x_k, \quad \sum_k f_{kd} \le u_d, \quad
-       \sum_d f_{kd} \le r\, x_k, \quad \sum_k x_k \le G, \quad \sum_{kd} f_{kd} \le S
+       y_c \le \sum_k \sum_{c' \in C(c) \cup \{c\}} z_{kc'}, \quad \sum_c z_{kc} \le e\, x_k, \quad
+       \sum_k f_{kd} \le u_d, \quad \sum_d f_{kd} \le r\, x_k, \quad \sum_k x_k \le G, \quad
+       \sum_{kd} f_{kd} \le S
 
-    first those with most $Z = \sum z_{kc}$, then, with $F$ the most people that these can find, those with
+    first those with most $\sum y_c$, then, with $F$ the most people that these can find, those with
     $\sum f_{kd} \ge \text{share} \cdot F$ and fewest $\sum x_k$, last of these one with most $\sum f_{kd}$.
 
     Parameters
