@@ -26,6 +26,7 @@ from typing import Any
 from benchmarks.beside import (
     assignment,
     broken_ladders,
+    changes,
     cooperation,
     coverage,
     crowded_specialties,
@@ -49,6 +50,7 @@ from benchmarks.beside import (
     skins_index,
     specialty_adjustment,
     structural_alignment,
+    talent_balance,
     talent_matching,
     targets,
     uncovered_chains,
@@ -93,6 +95,8 @@ BESIDE = MappingProxyType(
         "ranking": ranking,
         "incentives": incentives,
         "skins_index": skins_index,
+        "talent_balance": talent_balance,
+        "changes": changes,
     }
 )
 

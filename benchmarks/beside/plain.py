@@ -7,6 +7,7 @@ is what makes a loop quick: no step looks at edges of other kinds.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -39,6 +40,22 @@ class Plain:
             for row in table.to_pylist():
                 graph.add_edge(row["head"], row["tail"], key=row["id"], **row)
             self._graphs[kind] = graph
+
+    def until(self, day: str) -> Plain:
+        """The same without the claims that speak of a later day; those without a date stay."""
+        made = copy(self)
+        graphs = {
+            kind: graph.edge_subgraph(
+                [
+                    (*ends, key)
+                    for *ends, key, claim in graph.edges(keys=True, data=True)
+                    if not _after(claim, day)
+                ]
+            ).copy()
+            for kind, graph in self._graphs.items()
+        }
+        vars(made)["_graphs"] = graphs
+        return made
 
     def __len__(self) -> int:
         return sum(graph.number_of_edges() for graph in self._graphs.values())
@@ -92,6 +109,11 @@ def _believed(
     for _, _, claim in edges:
         if claim["confidence"] >= 0.5 and (statuses is None or claim["status"] in statuses):
             yield claim
+
+
+def _after(claim: Claim, day: str) -> bool:
+    told = claim["observed"]
+    return told is not None and told[:4].isdigit() and told[: len(day)] > day
 
 
 def label(node: str) -> str:

@@ -109,3 +109,26 @@ def counted(claims: list[Claim], column: str) -> list[Claim]:
 
 def _trust(claim: Claim) -> tuple[float, int]:
     return -claim["confidence"], _METHODS.get(claim["method"], 3)
+
+
+def contradicting(claims: list[Claim], column: str, part: str, sign: int = 1) -> list[int]:
+    """The values not taken for such a number: those of other sources, and of the same source told otherwise."""
+    if len(claims) < 2 or (believed := figure(claims, column, part, sign)) is None:
+        return []
+    sources: dict[str, list[Claim]] = {}
+    for claim in counted(claims, column):
+        sources.setdefault(claim["source"], []).append(claim)
+    found = set()
+    for own in sources.values():
+        parts = {claim[part] for claim in own}
+        chosen = {
+            one: figure([claim for claim in own if claim[part] == one], column, part, sign) or 0
+            for one in parts
+        }
+        pieces = sum(value for one, value in chosen.items() if one is not None)
+        found |= {chosen.get(None, pieces)} | ({pieces} if None in chosen and len(chosen) > 1 else set())
+        for claim in own:
+            if claim[part] is None or None not in chosen:
+                rest = 0 if claim[part] is None else pieces - chosen[claim[part]]
+                found.add(rest + claim[column])
+    return sorted(found - {believed})

@@ -27,6 +27,7 @@ WHOLE: Final = Text(zh="全部", en="everything")
 class _Premise(TypedDict):
     evidence: tuple[Claim, ...]
     confidence: float | None
+    as_of: None  # told by the evidence, also where it replaces another
 
 
 class Structures:
@@ -169,6 +170,7 @@ class Structures:
         return {
             "evidence": telling(self._projection, *((each, 3) for each in rows)),
             "confidence": min((each for each in sure if each is not None), default=None),
+            "as_of": None,
         }
 
     def _totals(

@@ -232,6 +232,15 @@ def test_students_rest_on_the_claims_that_tell_them_not_on_later_ones_of_graduat
     assert offer.quote != "graduates"
 
 
+def test_the_whole_and_each_year_are_of_the_day_of_their_own_evidence(city):
+    for number, kind in enumerate(("OFFERS", "HAS_INDUSTRY")):
+        for place, row in enumerate(city.edges[kind]):
+            row["observed"] = f"202{number}-0{place + 1}"
+    for by in ("chain", "year"):
+        for one in told(city, by=by).values():
+            assert one.as_of == max(claim.observed for claim in one.evidence)
+
+
 def test_people_needed_tell_their_year(city):
     occupation = city.node("Occupation", "岗")
     for chain, year in (("甲", 2024), ("乙", 2025), ("丙", None)):
