@@ -45,7 +45,7 @@ def network(
         if demanded.startswith("Occupation:"):
             accepted = {one for chain in chains for one in sides.answers.get(chain, {chain})}
             for one in {one for chain in accepted for one in of_chain.get(chain, ())}:
-                untold = one[0] not in sides.prepared or demanded not in sides.suited
+                untold = one[0] not in sides.aimed or demanded not in sides.suited
                 if one not in against and untold and (cost := _steps(one[1], level)) is not None:
                     against[one] = SERVING + cost
         for one, cost in against.items():

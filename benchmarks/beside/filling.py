@@ -37,9 +37,9 @@ class Filling:
             served.setdefault((specialty, level), set()).update(chains)
         found: set[Kind] = set()
         for (specialty, level), chains in served.items():
-            prepared = self._sides.prepared.get(specialty)
-            able = [kind for post in prepared or () for kind in self._by_post.get(post, ())]
-            serving = self._orphans if prepared else self._by_chain
+            prepared = self._sides.prepared.get(specialty, ())
+            able = [kind for post in prepared for kind in self._by_post.get(post, ())]
+            serving = self._orphans if specialty in self._sides.aimed else self._by_chain
             able += [kind for chain in chains for kind in serving.get(chain, ())]
             found |= {kind for kind in able if steps(level, kind[1]) is not None}
         return found

@@ -53,6 +53,7 @@ class Market:
     suited: dict[str, set[str]] = field(default_factory=dict)
     prepared: dict[str, set[str]] = field(default_factory=dict)
     answers: dict[str, set[str]] = field(default_factory=dict)
+    aimed: set[str] = field(default_factory=set)
 
     def accepted(self, chains: frozenset[str]) -> set[str]:
         """The chains whose specialties count for a need of these."""
@@ -72,6 +73,7 @@ def market(plain: Plain) -> Market:
         segment = plain.value(chain, "tier") == "环节"
         made.answers[chain] = own | plain.wholes(chain) if segment else own
     pairs = {(claim["tail"], claim["head"]) for claim in plain.all("PREPARES_FOR", None)} | asked.beside
+    made.aimed = {specialty for _, specialty in pairs}
     pairs |= {(one, one) for need in made.needed for one in [need.kind[0]] if label(one) == "Specialty"}
     for post, specialty in pairs:
         made.suited.setdefault(post, set()).add(specialty)

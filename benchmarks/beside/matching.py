@@ -52,7 +52,7 @@ def classes(sides: Market) -> Classes:
         of_specialty.setdefault(specialty, []).append(place)
         for chain in chains:
             of_chain.setdefault(chain, []).append(place)
-            if specialty not in sides.prepared:
+            if specialty not in sides.aimed:
                 untold_of_chain.setdefault(chain, []).append(place)
     taken: list[dict[int, int]] = []
     for demanded, level, chains in needs:

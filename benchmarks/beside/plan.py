@@ -168,7 +168,7 @@ def _fills(sides: Market, short: list[Shortage], owners: dict[int, list[int]]) -
         if label(post) == "Occupation":
             for chain in sides.accepted(chains):
                 for place in of_chain.get(chain, ()):
-                    if not suited or sides.supplied[place].kind[0] not in sides.prepared:
+                    if not suited or sides.supplied[place].kind[0] not in sides.aimed:
                         against.setdefault(place, SERVING)
         best: dict[int, tuple[int, int, int]] = {}
         for place, cost in against.items():

@@ -138,7 +138,7 @@ def _fitting(
     if label(post) == "Occupation":
         for chain in accepted:
             for one in of_chain.get(chain, ()):
-                if not suited or sides.supplied[one].kind[0] not in sides.prepared:
+                if not suited or sides.supplied[one].kind[0] not in sides.aimed:
                     base.setdefault(one, SERVING)
     found = []
     for one, cost in base.items():

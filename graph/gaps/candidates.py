@@ -187,7 +187,7 @@ def _by_chains(sides: Sides, posts: Numbers, offerings: Numbers) -> tuple[Join, 
     occupation = nodes.are(sides.posts, "Occupation")
     orphan = np.array([ids[one] not in market.suited for one in sides.posts.tolist()], dtype=bool)
     specialties, taught = np.unique(supplied.specialties, return_inverse=True)
-    untold = np.array([ids[one] not in market.prepared for one in specialties.tolist()], dtype=bool)[taught]
+    untold = np.array([ids[one] not in market.aimed for one in specialties.tolist()], dtype=bool)[taught]
     once = untold[serving]
     offered = np.concatenate([width + chain, chain[once]])
     keys = orphan[sides.post[needs]] * width + wanted

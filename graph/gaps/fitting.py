@@ -68,10 +68,10 @@ class Fitting:
     def _filled(self, specialty: int, level: str | None, chain_sets: Numbers) -> NDArray[np.int64]:
         """The classes that offerings of a specialty could fill which serve these sets of chains."""
         market, nodes, have = self._market, self._market.needed.nodes, rank(level)
-        prepared = market.prepared.get(nodes.ids[specialty])
-        serving = self._in_chain if prepared is None else self._orphan_in_chain
+        told = nodes.ids[specialty]
+        serving = self._orphan_in_chain if told in market.aimed else self._in_chain
         chains = distinct(market.supplied.chains.chains.of_all(chain_sets))
-        posts = nodes.numbers(prepared or ())
+        posts = nodes.numbers(market.prepared.get(told, ()))
         found: NDArray[np.int64] = np.concatenate([self._demanded.of_all(posts), serving.of_all(chains)])
         return found if have is None else found[self.steps[found] <= have]
 

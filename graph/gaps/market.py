@@ -63,6 +63,11 @@ class Market:
     demand: Demand
 
     @cached_property
+    def aimed(self) -> frozenset[str]:
+        """The specialties of which a claim tells what they prepare for; that one is asked for by itself tells nothing."""
+        return frozenset(one for one, posts in self.prepared.items() if not posts <= {one})
+
+    @cached_property
     def accepted(self) -> Grouped:
         """The numbers of the chains whose specialties count for each of the sets of chains of `needed`."""
         nodes, sets = self.needed.nodes, self.needed.chains.chains

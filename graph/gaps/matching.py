@@ -10,7 +10,7 @@ which makes a country's market small enough; each class is shared out among its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
@@ -80,7 +80,7 @@ def misfit(market: Market, supplied: Supplied, needed: Needed) -> int | None:
         return None
     if supplied.specialty in market.suited.get(needed.demanded, ()):
         return HIGHER * steps
-    untold = supplied.specialty not in market.prepared or needed.demanded not in market.suited
+    untold = supplied.specialty not in market.aimed or needed.demanded not in market.suited
     accepted = {one for chain in needed.chains for one in market.answers.get(chain, {chain})}
     if label_of(needed.demanded) == "Occupation" and untold and not accepted.isdisjoint(supplied.chains):
         return SERVING + HIGHER * steps
@@ -179,7 +179,7 @@ class _Classes:
         self._taught, teaches = np.unique(supplied.specialties[supplies], return_inverse=True)
         self._posts, asks = np.unique(needed.demanded[needs], return_inverse=True)
         served, wanted = supplied.chain_sets[supplies], needed.chain_sets[needs]
-        self._untold = self._lacking(self._taught, market.prepared)
+        self._untold = self._lacking(self._taught, market.aimed)
         self._occupation = self.nodes.are(self._posts, "Occupation")
         self._orphan = self._occupation & self._lacking(self._posts, market.suited)
         steps = {level: step_of(level) for level in set(supplied.levels)}
@@ -222,7 +222,7 @@ class _Classes:
         self.need_class: Places = of_kind[need_kind].astype(np.int32)
         self.want, self._asks, self._wanted = want[first].astype(np.int32), asks[first], wanted[first]
 
-    def _lacking(self, numbers: NDArray[Any], told: Mapping[str, set[str]]) -> Marks:
+    def _lacking(self, numbers: NDArray[Any], told: Container[str]) -> Marks:
         """Of which nodes nothing is told."""
         ids = self.nodes.ids
         return np.array([ids[one] not in told for one in numbers.tolist()], dtype=bool)

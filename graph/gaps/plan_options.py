@@ -163,7 +163,7 @@ class _Offerings:
         specialties, taught = np.unique(supplied.specialties, return_inverse=True)
         ids = self._nodes.ids
         self._untold: Marks = np.array(
-            [ids[one] not in market.prepared for one in specialties.tolist()], dtype=bool
+            [ids[one] not in market.aimed for one in specialties.tolist()], dtype=bool
         )[taught]
 
     def able(self, need: Needed) -> tuple[Numbers, Numbers]:

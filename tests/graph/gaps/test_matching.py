@@ -33,8 +33,8 @@ def against(made, sides, supplied, needed):
         return steps
     if needed.demanded.startswith("Specialty:"):
         return None
-    told = {s for s, _ in beside} | {t for _, t in beside}
-    if supplied.specialty in told and needed.demanded in told:
+    aimed, suited = {s for s, t in beside if t != s}, {t for _, t in beside}
+    if supplied.specialty in aimed and needed.demanded in suited:
         return None
     tier = {row["id"]: row["tier"] for row in made.nodes["IndustryChain"]}
     parts = [(row["head"], row["tail"]) for row in made.claims("PART_OF")]
@@ -193,6 +193,12 @@ def test_who_serves_the_chain_counts_where_nothing_is_told_of_the_occupation(two
     made.edge("SERVES", untold, "IndustryChain:车")
     rows = {one.demanded.name: one for one in talent_matching(made.projection())}
     assert rows["名测试员"].shortage == 0
+    made.edge("DEMANDS", made.node("Enterprise", "店"), untold, headcount=10, year=2025)
+    rows = {one.demanded.name: one for one in talent_matching(made.projection())}
+    assert (rows["名测试员"].shortage, rows["名新专业"].shortage) == (
+        0,
+        0,
+    )  # asked for: what for is still untold
     made.edge("PREPARES_FOR", untold, made.node("Occupation", "会计"))  # told now, and for something else
     rows = {one.demanded.name: one for one in talent_matching(made.projection())}
     assert rows["名测试员"].shortage == 20
