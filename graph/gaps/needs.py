@@ -14,7 +14,7 @@ from graph.columns import Grouped, Marks, kinds
 from graph.gaps.chain_sets import ChainSets
 from graph.gaps.chains import Graph
 from graph.gaps.demand import Demand
-from graph.gaps.figures import UNDATED, figure
+from graph.gaps.figures import figure
 from graph.gaps.offers import text_order
 from graph.project import Projection
 from graph.register import Register
@@ -39,7 +39,8 @@ class Needs(Sequence[Needed]):
     """All needs, ordered by the names of demander and demanded.
 
     In columns: `demanders` and `demanded` by number, `level_codes` of `levels` (-1 where no level is told),
-    `chain_sets` of `chains`, `headcounts` where `known`, `years` of these (0 where none is told), `rows` of DEMANDS.
+    `chain_sets` of `chains`, `headcounts` where `known`, `rows` of DEMANDS; `asked` is the place of each in `Demand.asks`
+    and its `figures`.
     """
 
     nodes: Register
@@ -51,8 +52,8 @@ class Needs(Sequence[Needed]):
     chain_sets: NDArray[np.int64]
     headcounts: NDArray[np.int64]
     known: Marks
-    years: NDArray[np.int64]
     rows: Grouped
+    asked: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.demanders)
@@ -139,8 +140,8 @@ def needs_of(projection: Projection, asked: Demand, inside: Graph, year: int | N
         chain_sets[ordered],
         headcounts[ordered],
         told.known[pairs[ordered]],
-        np.where(told.known & told.dated, told.years, UNDATED)[pairs[ordered]],
         Grouped.of_lengths(rows.lengths[pairs[ordered]], rows.of_all(pairs[ordered])),
+        pairs[ordered],
     )
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from graph.columns import Grouped, Numbers, distinct, distinct_pairs
 from graph.gaps.breakdown import Breakdown, Counted, Shares
 from graph.gaps.chains import reach
-from graph.gaps.figures import UNDATED, figure
+from graph.gaps.figures import UNDATED, Figures, figure
 from graph.gaps.market import Market, told_of_offerings
 from graph.gaps.sectors import sector_named
 from graph.gaps.yearly import Yearly, yearly
@@ -156,13 +156,9 @@ def education(projection: Projection, sides: Market, by: Breakdown, measure: str
     if measure == "places":
         places = np.ones(len(supplied)), np.zeros(len(supplied), dtype=np.int64)
         return offerings.side(*places, "OFFERS", supplied.rows)
-    told, order = told_of_offerings(projection, sides.provided, measure, year), supplied.offered
-    side = offerings.side(
-        np.where(told.known, told.values.astype(np.float64), np.nan)[order],
-        np.where(told.known & told.dated, told.years, UNDATED)[order],
-        "OFFERS",
-        Grouped.of_lengths(told.rows.lengths[order], told.rows.of_all(order)),
-    )
+    told = told_of_offerings(projection, sides.provided, measure, year)
+    values = np.where(told.known, told.values.astype(np.float64), np.nan)[supplied.offered]
+    side = offerings.side(values, *_years_and_rows(told, supplied.offered, "OFFERS"))
     _add_courses(side, offerings, yearly(projection, sides), measure)
     return side
 
@@ -201,7 +197,9 @@ def industry(
     if measure == "demand":
         needed = sides.needed
         people = np.where(needed.known, needed.headcounts.astype(np.float64), np.nan)
-        return _Counted(by.needs()).side(people, needed.years, "DEMANDS", needed.rows)
+        return _Counted(by.needs()).side(
+            people, *_years_and_rows(sides.demand.figures, needed.asked, "DEMANDS")
+        )
     claims, working = projection.claims("OPERATES_IN"), by.enterprises()
     believed = np.flatnonzero(claims.sure(minimum_confidence))
     rows = Grouped(claims.heads[believed], len(projection.register), believed)
@@ -214,13 +212,21 @@ def industry(
     )
 
 
+def _years_and_rows(
+    told: Figures, places: NDArray[np.int64], kind: str
+) -> tuple[NDArray[np.int64], str, Grouped]:
+    """The year of each of these figures, and the claims that it rests on."""
+    years = np.where(told.known & told.dated, told.years, UNDATED)[places]
+    return years, kind, Grouped.of_lengths(told.rows.lengths[places], told.rows.of_all(places))
+
+
 Place = tuple[str, str]  # region or park, chain
-Figures = dict[Place, dict[int, tuple[float, frozenset[int]]]]  # … → year (or UNDATED) → value, rows
+IndustryFigures = dict[Place, dict[int, tuple[float, frozenset[int]]]]  # … → year (or UNDATED) → value, rows
 
 
 def _told(
     projection: Projection, measure: str, minimum_confidence: float, realised: tuple[str | None, ...]
-) -> Figures:
+) -> IndustryFigures:
     """What the records of industries tell of each industry in each region, year by year."""
     claims = projection.claims("HAS_INDUSTRY")
     heads, tails, years, statuses = (claims.column(name) for name in ("head", "tail", "year", "status"))
@@ -228,7 +234,7 @@ def _told(
     for row in claims.believed(minimum_confidence):
         if statuses[row] in realised:
             alike.setdefault((heads[row], tails[row]), {}).setdefault(years[row], set()).add(row)
-    told: Figures = {}
+    told: IndustryFigures = {}
     for place, by_year in alike.items():
         for year, rows in by_year.items():
             found = figure(
@@ -240,7 +246,7 @@ def _told(
     return told
 
 
-def _from_records(projection: Projection, by: Breakdown, told: Figures, year: int | None) -> Side:
+def _from_records(projection: Projection, by: Breakdown, told: IndustryFigures, year: int | None) -> Side:
     latest = {
         place: (when, *by_year[when])
         for place, by_year in told.items()

@@ -241,6 +241,17 @@ def test_the_whole_and_each_year_are_of_the_day_of_their_own_evidence(city):
             assert one.as_of == max(claim.observed for claim in one.evidence)
 
 
+def test_people_needed_rest_on_the_claims_of_the_year_that_counts(city):
+    occupation = city.node("Occupation", "岗")
+    for year in (2023, 2024):
+        for chain in ("甲", "乙"):
+            city.edge(
+                "DEMANDS", f"IndustryChain:{chain}", occupation, headcount=10, year=year, quote=f"{year}"
+            )
+    one = told(city, industry="demand")["名甲"]
+    assert [claim.quote for claim in one.evidence if claim.kind == "DEMANDS"] == ["2024"]
+
+
 def test_people_needed_tell_their_year(city):
     occupation = city.node("Occupation", "岗")
     for chain, year in (("甲", 2024), ("乙", 2025), ("丙", None)):
