@@ -1,15 +1,16 @@
 """Gap questions beside what one would write by hand: a plain networkx loop, and DuckDB where SQL can say it.
 
-    python benchmarks/national_by_hand.py [--json] [--share 0.05] [QUESTION …]
+    python benchmarks/national_by_hand.py [--json] [--share 0.05] [--mixed] [QUESTION …]
 
 Each side gives the same answer on the same national graph (`national_graph.py`): every field of every finding, the
-claims and quotes that it rests on among them (`beside/`). The answers are compared field by field before a figure
-is told: a benchmark of two different answers measures nothing. liantu starts from a projection that is fresh for each
-question, so that what the questions of a run share is counted for each, and its findings are read to the last
-field. Numbering the nodes and claims (and the text of their ids and names), building the networkx graphs (one a kind of
-edge), and opening the tables for DuckDB come before the clock runs and are told apart; DuckDB reads the Arrow tables in
-place. DuckDB is no dependency: `pip install duckdb` first, else its column is empty. Processor time of one run, so that
-a busy machine does not matter.
+claims and quotes that it rests on among them (`beside/`). The answers are compared field by field before a figure is
+told: a benchmark of two different answers measures nothing. With `--mixed` they are compared on a graph that several
+sources tell on several days, with repeats, gaps and contradictions (`mixed_graph.py`). liantu starts from a
+projection that is fresh for each question, so that what the questions of a run share is counted for each, and its
+findings are read to the last field. Numbering the nodes and claims (and the text of their ids and names), building
+the networkx graphs (one a kind of edge), and opening the tables for DuckDB come before the clock runs and are told
+apart; DuckDB reads the Arrow tables in place. DuckDB is no dependency: `pip install duckdb` first, else its column is
+empty. Processor time of one run, so that a busy machine does not matter.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ from benchmarks.beside import (
 )
 from benchmarks.beside.answers import Row, differences, read, rows
 from benchmarks.beside.plain import Plain
+from benchmarks.mixed_graph import mixed
 from benchmarks.national_graph import national_projection
 from benchmarks.results import arguments, show
 from graph import gaps
@@ -117,10 +119,15 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--share", type=float, default=0.05, help="size of the graph; 1.0 is national")
     parser.add_argument(
+        "--mixed", action="store_true", help="claims of several sources, with repeats, gaps, contradictions"
+    )
+    parser.add_argument(
         "questions", nargs="*", metavar="QUESTION", help="only these (all that are told here)"
     )
     chosen = parser.parse_args()
     made = national_projection(chosen.share)
+    if chosen.mixed:
+        made = mixed(made)
     plain, built = timed(lambda: Plain(made))
     opened = database(made)
     _, numbered = timed(lambda: numbered_anew(made))
