@@ -13,7 +13,6 @@ from spacy.language import Language
 
 from nlp.characters import Doc, Span
 from nlp.coinage import is_coined
-from nlp.coordination import items_before
 from nlp.firm_lists import listed_firms
 from nlp.gazetteer import CATALOGUE, SHORT_NAME
 from nlp.industries import WORDS, begins_with_industry, is_industry, speaks_of_industry
@@ -23,20 +22,14 @@ from nlp.surroundings import residue
 
 BRANDS: Final = "brands"
 
-_TRADES: Final = (
-    "自动化|电器|服饰|服装|重工|科技|股份|电子|电气|光电|药业|制药|化工|化学|石化|炼化|机床|机器人|新材|通信|食品|物流|快递|"
-    "钢铁|特钢|锂业|铝业|铜业|能源|新能|汽车|客车|轮胎|医药|医疗|生物|智能|智造|动力|航空|控股|国际|环保|乳业|酒业|高科|装备|"
-    "证券|银行|保险|机电|电梯|电缆|电机|网络|软件|信息|数控|精工|精密|绿能|光能|时代|微电子|半导体|显示|激光|仪器|家居|陶瓷|水泥|建材|"
-    "纺织|化纤|糖业|盐业|渔业|水务|燃气|热电|新材料|材料|文旅|置业|桥梁|路桥|卫浴|金属|钢构|光伏|储能|电池|天然气|宇航|检测|影业|鞋业|印染|丝绸|奶业|粮油|油脂|饮料|农业|农牧|林业|集团|特材|磁材|钛业|钨业|稀土|玻璃|造纸|矿业|煤业|电力|造船|船舶|重机|工机|农机|种业|牧业|饲料|餐饮|酒店|百货|超市|传媒|水电|水利|电站|港务|航运|地铁|公交|出版|印务|数科|智联|互联|云|教育|速递|速运|速卖|供应链|芯片|集成电路|集成|电动|油运|环境|洁具|酒庄|电线电缆|线缆|锅炉|机械|医疗器械|新能源汽车|新能源|旅行车|炼化|钻石飞机|飞机|制药|牛业|羊业|禽业|肉业|茶业|米业|面业|果业|菌业|药材|实业|工业|商贸|贸易|投资|资本|基金|创投|影视|文化|建设|建工|建筑|地产|特种电机|动力科技|电池|锂电池|动力电池|汽车电子|专用车|零部件"
-)
+_TELLING: Final = "|".join(sorted(names("telling_trades"), key=len, reverse=True))
+_TRADES: Final = "|".join(sorted((*names("telling_trades"), *names("trades")), key=len, reverse=True))
 _TRADE: Final = re.compile(f"(?:{_TRADES})$")
 _TRADE_AFTER: Final = re.compile(
     f"(?:{_TRADES})(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|集团|有限|公司|实训|创新|生产|项目|产品)"
 )
 _TRADE_ALONE: Final = re.compile(
-    "(?:药业|制药|重工|股份|锂业|铝业|铜业|控股|乳业|酒业|牧业|种业|钢构|光能|科技|光电|微电子|半导体|生物|电器|电气|食品|通信|饲料|炼化|化学|新材|新材料|智造|智能|动力|能源|新能源|环保|集团|医疗|医药|精工|"
-    "精密|机床|轮胎|传感|芯片|速递|快递|速运|物流|供应链|洁具|卫浴|家居|服饰|时装|自动化|酒店|置业|地产|商贸|实业|锅炉|电机|"
-    "医疗器械|汽车|电动汽车|新能源汽车|糖业|特钢|农牧|茶业|米业|酒庄|传媒|石化|家具|包装|影业|顾问|车业|铝材|建材|纸业|鞋业|矿业|硅业|镍业|钴业|油脂|粮油|电梯)"
+    f"(?<!基)(?:{_TELLING})"  # 硅基新材料 is a material
     "(?!产业|行业|领域|人才|技术|学院|专业|工程|研|类|业|制造|企业|股份|有限|公司|实训|创新|生产|项目|产品|园|城|馆|局|厅|部|站|网|化|系|学|化|班|镇|村|街|路|大学|协会|小镇|服务|职业|教育|车间|员|师|工)"
 )
 _LONGEST_COINED: Final = 5
@@ -84,12 +77,10 @@ _AHEAD_OF_A_NAME: Final = re.compile(
 )
 _BRANCH: Final = re.compile("[\u4e00-\u9fff]{0,4}?(?:分公司|子公司|公司|工厂|基地(?!项目)|分行)")
 _LONGEST_LIST: Final = 12
-_SHORT: Final = re.compile("[\u4e00-\u9fff]{2,4}")
 _ITEM: Final = re.compile("[\u4e00-\u9fffA-Za-z]{3,10}")
 _ASCII_BRAND: Final = re.compile(
     "(?!(?:AI|IT|VR|AR|XR|ICT|GDP|PLC|BIM|CAD|MES|IC|APP|LED|OEM|ERP|CNC|IoT|NGO|MBA|HR)$)[A-Za-z]{2,14}(?:公司)?"
 )
-_COMMON: Final = frozenset(("n", "v", "vn", "a", "b", "d", "p", "c", "r", "m", "uj", "f", "t"))
 
 
 @Language.component("brands")
@@ -99,7 +90,6 @@ def find_brands(doc: Doc) -> Doc:
     reader.with_their_trade()
     reader.coined_with_their_trade()
     reader.branches()
-    reader.in_lists()
     reader.with_their_list()
     reader.beside_companies()
     reader.behind_schools()
@@ -168,24 +158,6 @@ class _Reader:
             if branch:
                 self.found.add((start, branch.end()))
 
-    def in_lists(self) -> None:
-        """The items of a list that 等企业 closes."""
-        starts, ends = {start for start, _ in self._companies}, {end for _, end in self._companies}
-        ends |= {end for _, end in self.found}
-        for match in _CLOSES.finditer(self.text):
-            items = items_before(self.text, self._doc._.words, match.start()).items
-            vouched = any(start in starts or end in ends for start, end in items)
-            for start, end in items:
-                if end not in ends and (
-                    self._is_trade_name(start, end, vouched=vouched)
-                    or _ASCII_BRAND.fullmatch(self.text, start, end)
-                    or self._is_coined_name(start, end, vouched=vouched)
-                ):
-                    self.found.add((start, end))
-            firms = sum((item in self.found) or (item[0] in starts and item[1] in ends) for item in items)
-            if firms > 1 and firms * 5 >= len(items) * 2:  # then the others are firms, however short
-                self.found |= {item for item in items if item[1] not in ends and self._is_short(*item)}
-
     def with_their_list(self) -> None:
         """The other members of lists of firms."""
         self.found |= listed_firms(
@@ -198,12 +170,12 @@ class _Reader:
         queue = [*self._companies, *sorted(self.found)]
         for start, end in queue:
             behind = _BEHIND.match(self.text, end)
-            if behind and behind.end(1) not in ends and self._is_trade_name(*behind.span(1), vouched=True):
+            if behind and behind.end(1) not in ends and self._is_trade_name(*behind.span(1)):
                 if behind.span(1) not in self.found:
                     queue.append(behind.span(1))
                 self.found.add(behind.span(1))
             before = _BEFORE.search(self.text, max(0, start - 12), start)
-            if before and before.end(1) not in ends and self._is_trade_name(*before.span(1), vouched=True):
+            if before and before.end(1) not in ends and self._is_trade_name(*before.span(1)):
                 if before.span(1) not in self.found:
                     queue.append(before.span(1))
                 self.found.add(before.span(1))
@@ -217,14 +189,14 @@ class _Reader:
                 stop = None if at is None else self._stop(at)
                 if at is None or stop is None:
                     break
-                if self._is_trade_name(at, stop, vouched=True) or _ASCII_BRAND.fullmatch(self.text, at, stop):
+                if self._is_trade_name(at, stop) or _ASCII_BRAND.fullmatch(self.text, at, stop):
                     self.found.add((at, stop))
                 at = stop + 1 if self.text[stop] in "、和与" else None
 
     def partners(self) -> None:
         """Who something is done with, by trade name: `，与平安科技共建人工智能产业学院`."""
         for match in _PARTNER.finditer(self.text):
-            if self._is_trade_name(*match.span(1), vouched=True):
+            if self._is_trade_name(*match.span(1)):
                 self.found.add(match.span(1))
 
     def named_as_leaders(self) -> None:
@@ -243,9 +215,7 @@ class _Reader:
             trade = _TRADE.search(match["name"])
             ending = start + trade.start() if trade and trade.start() > 1 else end
             head = self.text[start:ending]
-            if (
-                is_coined(head) or (trade and self._is_trade_name(start, end, vouched=True))
-            ) and not is_industry(head):
+            if (is_coined(head) or (trade and self._is_trade_name(start, end))) and not is_industry(head):
                 self.found.add((start, end))
         for match in _PROJECT.finditer(self.text):
             start = match.start("name")
@@ -273,44 +243,15 @@ class _Reader:
             (n for n in range(at + 2, min(at + 16, len(self.text))) if _NEXT.match(self.text, n)), None
         )
 
-    def _is_trade_name(self, start: int, end: int, *, vouched: bool) -> bool:
+    def _is_trade_name(self, start: int, end: int) -> bool:
+        """Whether an item is a name and a trade: what stands around it has to vouch for the rest."""
         surface = self.text[start:end]
         trade = _TRADE.search(surface)
-        if (
-            not _ITEM.fullmatch(surface)
-            or not trade
-            or trade.start() < 2
-            or (start, end) in self._others
-            or surface in WORDS
-        ):
-            return False
-        head = surface[: trade.start()]
-        return len(residue(head)) > 1 and (vouched or self._is_coined(start, start + trade.start()))
-
-    def _is_short(self, start: int, end: int) -> bool:
-        surface = self.text[start:end]
         return (
-            bool(_SHORT.fullmatch(surface))
+            bool(_ITEM.fullmatch(surface))
+            and trade is not None
+            and trade.start() > 1
             and (start, end) not in self._others
-            and (start, end) not in self._places
-            and not is_industry(surface)
-        )
-
-    def _is_coined_name(self, start: int, end: int, *, vouched: bool = False) -> bool:
-        """A brand without a trade: 格特拉克, 同兴达."""
-        return (
-            (2 if vouched else 3) <= end - start <= 6
-            and (start, end) not in self._others
-            and (start, end) not in self._places
-            and bool(_ITEM.fullmatch(self.text, start, end))
-            and len(residue(self.text[start:end])) == end - start
-            and self._is_coined(start, end)
-        )
-
-    def _is_coined(self, start: int, end: int) -> bool:
-        """Whether a head is no phrase of ordinary words: 赣锋, 国轩, but not 高端 or 农产品."""
-        words = self._doc._.words
-        return all(
-            len(words.texts[index]) == 1 or words.tags[index] not in _COMMON
-            for index in range(words.index(start), words.index(end - 1) + 1)
+            and surface not in WORDS
+            and len(residue(surface[: trade.start()])) > 1
         )
