@@ -1,10 +1,4 @@
-with instrument(name, pattern) as (values
-    ('财政', '奖补|补助|补贴|经费|专项资金|统筹资金|资金支持|财政|拨款|教育费?附加|抵免|减免|税收|退税'),
-    ('金融', '贷款|信贷|融资|贴息|担保|保险|债券|基金|金融支持|金融服务'),
-    ('土地', '用地|土地|划拨|提供厂房|提供场地|免费场地'),
-    ('信用', '信用|守信|失信|红名单|黑名单')
-),
-told as (
+with told as (
     select tail as id, min(head) as document, max(confidence) as confidence,
         first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 3) as claims
     from SETS where confidence >= 0.5 and starts_with(tail, 'Measure:') group by tail
@@ -31,8 +25,8 @@ texts as (
     from (select distinct text from measures)
 ),
 found as (
-    select measures.*, instrument.name as instrument, groups, amounts, agencies, in_turn(list_concat(measures.claims, coalesce(bodies.claims, []))) as evidence
-    from measures join texts using (text) join instrument on regexp_matches(replace(text, '基金项目', ''), pattern) left join bodies using (id)
+    select measures.*, Instrument.name as instrument, groups, amounts, agencies, in_turn(list_concat(measures.claims, coalesce(bodies.claims, []))) as evidence
+    from measures join texts using (text) join Instrument on regexp_matches(without_projects(text), pattern) left join bodies using (id)
 )
 select {name: found.name, id: found.id} as measure, instrument, {name: Node.name, id: owner} as document, coalesce(agencies, []) as agencies, groups,
     amounts, due, text, list_concat(case when groups = [] then ['对象'] else [] end, case when agencies is null then ['责任单位'] else [] end,

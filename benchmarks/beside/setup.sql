@@ -56,3 +56,9 @@ create view TakingPart as
     select head as one, * exclude (head, tail) from Participation union all select tail, * exclude (head, tail) from Participation where tail != head;
 create macro grade(marks) as case when round(marks, 9) >= 85 then '优秀' when round(marks, 9) >= 70 then '良好'
     when round(marks, 9) >= 60 then '合格' else '不合格' end;
+create view Instrument(number, name, pattern) as values
+    (1, '财政', '奖补|补助|补贴|经费|专项资金|统筹资金|资金支持|财政|拨款|教育费?附加|抵免|减免|税收|退税'),
+    (2, '金融', '贷款|信贷|融资|贴息|担保|保险|债券|基金|金融支持|金融服务'),
+    (3, '土地', '用地|土地|划拨|提供厂房|提供场地|免费场地'),
+    (4, '信用', '信用|守信|失信|红名单|黑名单');
+create macro without_projects(text) as replace(text, '基金项目', '');
