@@ -271,12 +271,16 @@ MESSAGES: Final[dict[str, Text]] = {
         "There is no record kind {name!r}. There are: {known}.",
     ),
     "record.header_missing": Text(
-        "{file} 缺少必填列：{columns}。",
-        "{file} lacks the required columns: {columns}.",
+        "{file} 缺少必填列：{columns}。请加上这些列，逐行填写；"
+        "已有而名称不同的，用 liantu inspect 文件 --column 表头=列名 --save 指明。",
+        "{file} lacks the required columns: {columns}. Add them, filled in on every row; where one is there under "
+        "another name, say so by `liantu inspect FILE --column HEADER=COLUMN --save`.",
     ),
     "record.header_double": Text(
-        "{file} 的列“{column}”出现了不止一次。请删去或改名。",
-        "The column {column!r} of {file} occurs more than once. Remove or rename one.",
+        "{file} 的列“{column}”说的是同一项，只能有一列。"
+        "请删去一列，或用 liantu inspect 文件 --column 表头= --save 略去。",
+        "The columns {column!r} of {file} mean the same, and one alone can count. Remove one, or leave it out by "
+        "`liantu inspect FILE --column HEADER= --save`.",
     ),
     "record.required": Text("必填项为空。", "A required value is empty."),
     "record.number": Text("应为数字。", "Should be a number."),

@@ -150,6 +150,11 @@ def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
         next((words[word] for word in _spellings(header) if word in words), None) for header in headers
     )
     names = [column.name for column in columns if column]
+    columns = tuple(
+        None if column and names.count(column.name) > 1 and bare_header(header) in column.spare else column
+        for header, column in zip(headers, columns, strict=True)
+    )
+    names = [column.name for column in columns if column]
     return Match(
         kind=kind,
         columns=columns,

@@ -69,8 +69,12 @@ def inspect_file(
     if kind is not None and kind not in RECORD_KINDS:
         raise LiantuError("record.kind_unknown", name=kind, known=", ".join(RECORD_KINDS))
     if columns and kind is None:
-        kind = _sheets(path, ())[0][0].match.kind.name
-    told = () if kind is None else (Told(kind, columns or {}),)
+        try:
+            kind = _sheets(path, ())[0][0].match.kind.name
+        except LiantuError as error:  # which the columns may put right
+            if error.code not in {"record.header_missing", "record.header_double"}:
+                raise
+    told = (Told(kind, columns or {}),) if kind or columns else ()
     sheets, notes = _sheets(path, told)
     found: dict[tuple[str, str], Inspected] = {}
     for sheet in sheets:

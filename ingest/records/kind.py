@@ -45,6 +45,7 @@ class Column:
     """A column: its header `zh`, other headers that are taken for it, and what its cells hold.
 
     `choices` maps each value to the other spellings of it; an `open` column takes values beside its choices.
+    Of the `variants`, a `spare` one counts only where no other header of the table is the column.
     A name may be `several`: a row is then as many rows as its cell has names (`ingest.records.several`).
     """
 
@@ -54,6 +55,7 @@ class Column:
     form: Form = Form.TEXT
     required: bool = False
     variants: tuple[str, ...] = ()
+    spare: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open: bool = False
     several: bool = False

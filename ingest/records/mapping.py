@@ -99,14 +99,21 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The kind that a person says a table is of, with the columns (header → name, None to leave it) put right."""
+    """The kind that a person says a table is of, with the columns (header → name, None to leave it) put right.
 
-    kind: str
+    Without a kind it is the one that the headers tell.
+    """
+
+    kind: str | None
     columns: Mapping[str, str | None]
 
     def header(self, rows: Sequence[Sequence[str]]) -> Header | None:
         """The row that knows most of the kind's headers, or of those that were named."""
-        kind = RECORD_KINDS[self.kind]
+        found = find_header(rows)
+        name = self.kind or (found.match.kind.name if found else None)
+        if name is None or name not in RECORD_KINDS:
+            return None
+        kind = RECORD_KINDS[name]
         known = {word: column.name for column in kind.columns for word in (column.name, column.zh)}
         given = {normalise_header(header): name for header, name in self.columns.items()}
         for header, name in self.columns.items():
@@ -116,7 +123,6 @@ class Told:
                 )
             if not any(normalise_header(header) in map(normalise_header, row) for row in rows):
                 raise LiantuError("record.column_unknown", name=header, known=shown_headers(rows))
-        found = find_header(rows)
         if found is not None and found.match.kind is kind:
             return self._right(found, known, given)
         best: tuple[int, Header] | None = None
@@ -129,7 +135,7 @@ class Told:
 
     def _right(self, header: Header, known: Mapping[str, str], given: Mapping[str, str | None]) -> Header:
         """The header with the columns put right; of a header of several rows the lowest word is enough."""
-        kind = RECORD_KINDS[self.kind]
+        kind = header.match.kind
         names = [c.name if c is not None and c not in kind.personal else None for c in header.match.columns]
         for place, words in enumerate(header.headers):
             for word in (words, words.rpartition("·")[2]):

@@ -48,9 +48,11 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which.
 - **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
   cells (a merged column holds its value in every row). Encrypted files, zip bombs and XML with a DOCTYPE are refused.
-- **Numbers 数字.** `１，２３４`, `1.2万`, `约300人` are read; the unit may stand in the header: （万元）, （万人）.
-  What is empty is unknown, never 0. Of `3-5 人` the smaller number is taken; `若干` is unknown.
+- **Numbers 数字.** `１，２３４`, `1.2万`, `约300人`, `35人左右`, `100余人` are read; the unit may stand in the header:
+  （万元）, （万人）. What is empty is unknown, never 0. Of `3-5 人` and `20人以上` the smaller number is taken; `若干`
+  and `待统计` are unknown.
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
+  `长期` and `待定` are unknown.
   A school year (`2023-2024学年`) is the year that it begins in.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
   at the end goes. Where the form says several, a cell of several names is as many rows. A row with a code or figure that

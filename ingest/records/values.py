@@ -31,15 +31,20 @@ _AND_OTHERS: Final = re.compile(
     r"(?<=..)等(?:(?:\d+|[一二三四五六七八九十百]+)[家所个]?)?(?:院校|学校|企业|公司|单位|成员)*$"
 )
 ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
+_NO_DAY: Final = frozenset({"长期", "长期有效", "长期合作", "无固定期限", "至今", "待定", "未定", "不详"})
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
 _LARGEST: Final = 10**15
 _MULTIPLES: Final = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NUMBER: Final = re.compile(
-    r"(?:约|大约|近似)?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<multiple>百万|千万|百|千|万|亿)?(?P<unit>[^\d\W]*)"
+    r"(?:约|大约|近似)?(?P<digits>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<multiple>百万|千万|百|千|万|亿)?[余多]?(?P<unit>[^\d\W]*?)(?:左右|上下)?"
 )
 _RANGE: Final = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<one>百|千|万)?\D{0,2}?[-–—~～至到](?P<rest>\d.*)")
-_SOME: Final = frozenset({"若干", "若干人", "若干名", "多人", "多名", "不限", "数人", "数名", "待定", "适量"})
+_SOME: Final = frozenset(
+    {"若干", "若干人", "若干名", "多人", "多名", "不限", "数人", "数名", "待定", "适量"}
+    | {"待统计", "待核实", "待补", "未统计", "未知", "不详"}
+)
+_AT_LEAST: Final = re.compile(r"(?:至少|不少于|不低于)(?P<before>.+)|(?P<after>.+?)(?:及)?以上")
 _COUNT_UNITS: Final = frozenset({"", "人", "名", "个", "门", "本", "部", "位", "家", "次", "人次"})
 _MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -136,7 +141,7 @@ def _amount(text: str, units: frozenset[str], code: str) -> Decimal:
 def count(text: str, factor: int = 1) -> int | None:
     """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`; `factor` is the unit of the header (万人).
 
-    Of `3-5 人` it is the smaller number, for that much is sure; `若干` says no number at all.
+    Of `3-5 人` and `20人以上` it is the smaller number, for that much is sure; `若干` says no number at all.
 
     >>> count("1.2万"), count("１，２３４人"), count("3-5 人"), count("若干")
     (12000, 1234, 3, None)
@@ -144,6 +149,8 @@ def count(text: str, factor: int = 1) -> int | None:
     plain = folded(text).replace(" ", "")
     if plain in _SOME:
         return None
+    if least := _AT_LEAST.fullmatch(plain):
+        text = plain = least["before"] or least["after"]
     if between := _RANGE.fullmatch(plain.removeprefix("约")):
         _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
         unit = between["one"] or next((u for u in ("万", "千", "百") if u in between["rest"]), "")
@@ -180,13 +187,17 @@ def year(text: str) -> int:
     return int(match[1])
 
 
-def date(text: str, *, serials: bool = False) -> str:
+def date(text: str, *, serials: bool = False) -> str | None:
     """A date as ISO text, as exact as it was given; `serials` takes the day numbers of a spreadsheet too.
+
+    `长期` and `待定` say no day at all.
 
     >>> date("2023年10月"), date("20231027"), date("2023/1/5"), date("45226", serials=True)
     ('2023-10', '2023-10-27', '2023-01-05', '2023-10-27')
     """
     plain = folded(text).removesuffix(".0")
+    if plain in _NO_DAY:
+        return None
     if match := (_DAY.fullmatch(plain) or _MONTH.fullmatch(plain) or _YEAR.fullmatch(plain)):
         return _iso(*(int(part) for part in match.groups()))
     if match := _PACKED.fullmatch(plain):

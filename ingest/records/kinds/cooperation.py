@@ -50,6 +50,7 @@ KIND: Final = RecordKind(
                 "校企合作方式",
                 "合作项目类型",
             ),
+            spare=frozenset({"合作内容"}),  # beside 合作形式 it is prose
             choices={
                 "订单班": ("订单培养", "订单式培养"),
                 "学徒制": ("现代学徒制", "中国特色学徒制"),
@@ -248,7 +249,7 @@ KIND: Final = RecordKind(
             Form.CHOICE,
             choices=STATUS_CHOICES,
             example="在建",
-            variants=("项目状态", "合作状态", "进展", "建设状态", "执行状态"),
+            variants=("项目状态", "合作状态", "进展", "建设状态", "执行状态", "项目进展", "合作进展"),
         ),
         Column(
             "built_type",

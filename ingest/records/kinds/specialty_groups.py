@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CHAINS, GRADES, LEVELS, SCHOOL, SCHOOL_CODE
+from ingest.records.columns import CHAINS, GRADES, LEVELS, SCHOOL, SCHOOL_CODE, STATUS_CHOICES
 from ingest.records.kind import Column, Edge, Form, ListedIn, Node, RecordKind
 
 KIND: Final = RecordKind(
@@ -97,6 +97,15 @@ KIND: Final = RecordKind(
                 "立项年度",
             ),
         ),
+        Column(
+            "status",
+            "状态",
+            "Status",
+            Form.CHOICE,
+            choices=STATUS_CHOICES,
+            example="完成",
+            variants=("建设状态", "专业群状态", "建设进展", "进展", "建设情况"),
+        ),
     ),
     nodes=(
         Node("school", "School", ("school",), code="school_code"),
@@ -109,4 +118,5 @@ KIND: Final = RecordKind(
         Edge("INCLUDES", "group", "specialty", {"core": ListedIn("core_specialties")}),
         Edge("SERVES", "group", "chain"),
     ),
+    status="status",
 )

@@ -91,3 +91,13 @@ def test_two_headers_for_one_column_are_an_error_that_names_both() -> None:
     with pytest.raises(LiantuError) as refused:
         checked(match, headers, "a.csv")
     assert (refused.value.code, refused.value.values["column"]) == ("record.header_double", "级别 / 等级")
+
+
+def test_a_header_that_often_holds_prose_gives_way_to_one_that_names_the_mode() -> None:
+    both = best_match(["学校", "合作企业", "合作内容", "合作形式"])
+    alone = best_match(["学校", "合作企业", "合作内容"])
+    assert both is not None
+    assert alone is not None
+    assert not both.doubled
+    assert [column and column.name for column in both.columns] == ["school", "enterprise", None, "mode"]
+    assert [column and column.name for column in alone.columns] == ["school", "enterprise", "mode"]

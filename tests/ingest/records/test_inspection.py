@@ -322,3 +322,14 @@ def test_a_table_with_numbers_in_front_hidden_rows_and_a_line_of_units_above_its
         "1 notes below the table, set aside: 二!3",
     ]
     assert (read.rows_read, read.rows_taken, read.set_aside) == (7, 4, 3)
+
+
+def test_two_headers_for_one_column_are_put_right_by_leaving_one(tmp_path: Path) -> None:
+    path = tmp_path / "专业群.csv"
+    path.write_text("学校名称,专业群名称,级别,等级\n甲学院,乙专业群,市级,1\n", encoding="utf-8")
+    with pytest.raises(LiantuError, match="inspect"):
+        inspect_file(path)
+    ((one,), _) = inspect_file(path, columns={"等级": None})
+    assert (one.kind.name, one.taken, one.rejected) == ("specialty_groups", 1, 0)
+    save_mapping(path, one)
+    assert read_records(path, "s").rejects == ()

@@ -367,3 +367,12 @@ def test_an_organ_that_is_said_not_to_be_there_is_not_unknown(tmp_path: Path) ->
     organs = json.loads(consortium["properties"]) if "properties" in consortium else consortium
     assert (organs["council"], organs["secretariat"]) == ("有", "未设")
     assert organs.get("charter") is organs.get("mandate") is None
+
+
+def test_a_specialty_group_that_is_planned_only_serves_its_chain_as_planned(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "学校名称,专业群名称,群内专业,对接产业链,建设状态\n甲学院,乙专业群,软件技术,软件,拟建\n甲学院,丙专业群,软件技术,软件,已建成\n甲学院,丁专业群,软件技术,软件,\n",
+    )
+    for kind in ("HOSTS", "INCLUDES", "SERVES"):
+        assert [row["status"] for row in edges(result, kind)] == ["计划", "完成", "完成"]

@@ -26,6 +26,11 @@ from ingest.records.values import BadValueError
         ("3千", 3000),
         ("1200.0", 1200),
         ("0", 0),
+        ("35人左右", 35),
+        ("1200余人", 1200),
+        ("3百多名", 300),
+        ("至少20人", 20),
+        ("20人及以上", 20),
     ],
 )
 def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
@@ -34,7 +39,7 @@ def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余人", "9" * 40],
+    ["-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余元", "以上", "9" * 40],
 )
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(BadValueError) as refused:
@@ -83,6 +88,11 @@ def test_money_becomes_yuan_whatever_the_unit_stands_in(text: str, factor: int, 
 )
 def test_a_date_is_as_exact_as_it_was_given(text: str, expected: str) -> None:
     assert values.date(text) == expected
+
+
+@pytest.mark.parametrize("text", ["长期", "待定"])
+def test_what_says_no_day_is_unknown(text: str) -> None:
+    assert values.date(text) is None
 
 
 @pytest.mark.parametrize(
