@@ -13,13 +13,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from graph.errors import LiantuError
 from graph.language import Text
 from ingest.reject import neutralised
 
@@ -184,4 +186,16 @@ def _write_text(text: str, output: Path | None, *, mark: bool = False) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+        with writing(output):
+            output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """What fails while `output` is written is `LiantuError` file.unwritable."""
+    try:
+        yield
+    except OSError as error:
+        raise LiantuError(
+            "file.unwritable", file=output.name, reason=error.strerror or type(error).__name__
+        ) from None

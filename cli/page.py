@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cli.findings import below_of, cell_of
-from cli.output import UNKNOWN, is_number, wording
+from cli.output import UNKNOWN, is_number, wording, writing
 from graph.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def write_page(
     told = (str(remark),) if remark else ()
     is_html = output.suffix.lower().startswith(".htm")
     text = (_html if is_html else _markdown)(title, told, sections)
-    output.write_text(text, encoding="utf-8", newline="")
+    with writing(output):
+        output.write_text(text, encoding="utf-8", newline="")
 
 
 def _section(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, GraphOption, graph_address, reading
-from cli.output import Format, table, write_json, write_rows, write_view
+from cli.output import Format, table, write_json, write_rows, write_view, writing
 from graph.language import Text
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def quality(
         )
     titles = {name: str(title) for name, title in title_texts().items()}
     if output is not None and output.suffix.lower() == ".xlsx":
-        write_quality(report, output)
+        with writing(output):
+            write_quality(report, output)
         typer.echo(str(Text(f"已写入 {output}", f"Wrote {output}")), err=True)
     elif form is Format.JSON:
         write_json(as_object(report), output)

@@ -30,7 +30,7 @@ def template(
     ] = False,
 ) -> None:
     """Write a workbook with the headers, an example row and the choices of a record kind."""
-    from cli.output import write_rows  # noqa: PLC0415 - with the record kinds, that load openpyxl
+    from cli.output import write_rows, writing  # noqa: PLC0415 - with the record kinds, that load openpyxl
     from ingest.records import RECORD_KINDS, write_template  # noqa: PLC0415
 
     if kind is None:
@@ -41,5 +41,6 @@ def template(
     target = output or Path(f"{kind}.xlsx")
     if target.exists() and not force:
         raise LiantuError("file.exists", file=target.name)
-    write_template(kind, target)
+    with writing(target):
+        write_template(kind, target)
     typer.echo(str(Text(f"已写入 {target}", f"Wrote {target}")))

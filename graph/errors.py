@@ -220,6 +220,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "The encoding of {file} cannot be recognised. Save it as UTF-8 or GB18030.",
     ),
     "file.unreadable": Text("文件 {file} 无法读取：{reason}。", "The file {file} cannot be read: {reason}."),
+    "file.unwritable": Text(
+        "文件 {file} 无法写入：{reason}。请检查文件夹是否存在、权限和空间；文件若在别的程序中打开，请先关闭。",
+        "The file {file} cannot be written: {reason}. See whether its folder exists, may be written and has space; "
+        "close the file where another program has it open.",
+    ),
     "file.encrypted": Text(
         "文件 {file} 已加密。请去除密码后再试。",
         "The file {file} is encrypted. Remove the password and try again.",

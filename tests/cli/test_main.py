@@ -74,6 +74,38 @@ def test_wrong_usage_is_one_line_and_status_2(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["serve", "--port", "x"], "'--port' 的值不对：应为整数。"),
+        (["gaps", "all", "--limit", "0"], "'--limit' 的值不对：不能小于 1。"),
+        (["gaps", "all", "--minimum-confidence", "2"], "'--minimum-confidence' 的值不对：不能大于 1。"),
+        (
+            ["stats", "--format", "xlsx"],
+            "'--format' 的值不对：没有 'xlsx'，可用：'table', 'json', 'csv'。",
+        ),
+        (["ingest"], "缺少参数 'PATH...'。"),
+        (["gaps", "all", "more"], "多出的参数：more。"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(
+    arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LIANTU_LANG", "zh")
+    assert status_of(arguments) == USAGE
+    assert capsys.readouterr().err == f"错误[usage]: {told} 用法见 liantu {arguments[0]} --help。\n"
+
+
+@pytest.mark.parametrize("arguments", [["gaps", "--format", "json"], ["template", "enterprises"]])
+def test_an_answer_that_cannot_be_written_says_so(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of([*arguments, "-o", str(tmp_path / "none" / "a.xlsx")]) == FAILED
+    told = capsys.readouterr().err
+    assert told.startswith("error[file.unwritable]: The file a.xlsx cannot be written")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
     "arguments", [["stats"], ["find", "x"], ["show", "x"], ["gaps", "all"], ["retract", "x"]]
 )
 def test_no_graph_is_one_line_and_status_1(
