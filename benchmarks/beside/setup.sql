@@ -62,3 +62,34 @@ create view Instrument(number, name, pattern) as values
     (3, '土地', '用地|土地|划拨|提供厂房|提供场地|免费场地'),
     (4, '信用', '信用|守信|失信|红名单|黑名单');
 create macro without_projects(text) as replace(text, '基金项目', '');
+create view Serving as select distinct head, tail from SERVES where confidence >= 0.5 and (status is null or status = '完成');
+create view Wished as
+    select distinct head, tail from SERVES where confidence >= 0.5 and status not in ('完成')
+    and (head, tail) not in (select (head, tail) from SERVES where confidence >= 0.5 and (status is null or status = '完成'));
+create view Included as select distinct head, tail from INCLUDES where confidence >= 0.5 and (status is null or status = '完成');
+create view Hosting as
+    select head as school, tail as own from HOSTS where confidence >= 0.5 and (status is null or status = '完成')
+    union select substr(id, position('@School:' in id) + 1), id from SpecialtyGroup where contains(id, '@School:');
+create view Taught as
+    select head as school, tail as specialty from OFFERS where confidence >= 0.5 and (status is null or status = '完成')
+    union select school, tail from Hosting join Included on own = head;
+create view Inside as
+    with recursive inside(chain, part) as (
+        select id, id from IndustryChain union select chain, head from inside join PART_OF on tail = part where confidence >= 0.5
+    ) from inside;
+create view LookedAt as
+    with told as (
+        select tail as id from STATES where confidence >= 0.5 and (source = 'reference-clusters' or method = 'record' and not starts_with(source, 'reference-'))
+        union select unnest([head, tail]) from (
+            select head, tail, confidence, source from PART_OF union all select head, tail, confidence, source from UPSTREAM_OF
+            union all select head, tail, confidence, source from SERVES union all select head, tail, confidence, source from OPERATES_IN
+            union all select head, tail, confidence, source from STAFFS union all select head, tail, confidence, source from DEMANDS
+            union all select head, tail, confidence, source from ABOUT
+        ) where confidence >= 0.5 and not starts_with(source, 'reference-')
+    ),
+    grouping_chains as (
+        select chain from Inside join IndustryChain part on part.id = Inside.part join IndustryChain whole on whole.id = chain
+        where Inside.part != chain and whole.tier = '集群' and part.tier in ('集群', '产业链')
+    )
+    select id, name, tier from IndustryChain
+    where id in (from told) and tier is distinct from '行业' and id not in (from grouping_chains);
