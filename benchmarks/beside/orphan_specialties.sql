@@ -1,13 +1,6 @@
-with serving as (select distinct head from SERVES where confidence >= 0.5 and (status is null or status = '完成')),
-wished as (
-    select distinct head, tail from SERVES where confidence >= 0.5 and status not in ('完成')
-    and (head, tail) not in (select (head, tail) from SERVES where confidence >= 0.5 and (status is null or status = '完成'))
-),
-included as (select head, tail from INCLUDES where confidence >= 0.5 and (status is null or status = '完成')),
-hosting as (
-    select head as school, tail as own from HOSTS where confidence >= 0.5 and (status is null or status = '完成')
-    union select substr(id, position('@School:' in id) + 1), id from SpecialtyGroup where contains(id, '@School:')
-),
+with serving as (select distinct head from Serving),
+included as (from Included),
+hosting as (from Hosting),
 offered as (from OFFERS where confidence >= 0.5 and (status is null or status = '完成')),
 through as (select distinct school, tail as specialty, own from included join hosting on own = head),
 offerings as (
@@ -18,26 +11,9 @@ offerings as (
         and tail not in (select tail from offered) and tail not in (select specialty from through)
     ) group by all
 ),
-latest as (
-    select head, tail, source, confidence, method, number, graduates from offered
-    where graduates >= 0 qualify coalesce(year, -1) = max(coalesce(year, -1)) over (partition by head, tail)
-),
-chosen as (
-    select head, tail, source, number, min(graduates) as graduates, min(sure) as sure from (
-        select *, (-confidence, list_position(['record', 'rule', 'model'], method)) as sure from latest
-        qualify sure = min(sure) over (partition by head, tail, source, number)
-    ) group by all
-),
-totals as (
-    select head, tail, source, min(sure) as sure, coalesce(any_value(graduates) filter (number is null), sum(graduates)) as total
-    from chosen group by all
-),
-told as (
-    select head as school, tail as specialty, arg_min(total, (sure, total)) as people from totals group by all
-),
 figures as (
     select offerings.*, people, specialty in (from serving) or coalesce(through, false) as linked
-    from offerings left join told using (school, specialty)
+    from offerings left join Graduates using (school, specialty)
 ),
 asked as (
     select tail, list({name: name, id: id} order by name, id) as wanted_by
@@ -56,8 +32,8 @@ of_specialties as (
 own_groups as (select distinct specialty, unnest(groups) as own from figures where not linked),
 intended as (
     select one, list({name: name, id: id} order by name, id) as chains from (
-        select head as one, tail from wished union
-        select specialty, tail from own_groups join wished on head = own
+        select head as one, tail from Wished union
+        select specialty, tail from own_groups join Wished on head = own
     ) join IndustryChain on id = tail group by one
 ),
 premise as (

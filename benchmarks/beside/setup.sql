@@ -93,3 +93,22 @@ create view LookedAt as
     )
     select id, name, tier from IndustryChain
     where id in (from told) and tier is distinct from '行业' and id not in (from grouping_chains);
+create view Graduates as
+    with latest as (
+        select head, tail, source, number, graduates, (-confidence, method_rank(method)) as sure from OFFERS
+        where confidence >= 0.5 and (status is null or status = '完成') and graduates >= 0
+        qualify coalesce(year, -1) = max(coalesce(year, -1)) over (partition by head, tail)
+    ),
+    chosen as (
+        select head, tail, source, number, min(graduates) as graduates, min(sure) as sure from (
+            from latest qualify sure = min(sure) over (partition by head, tail, source, number)
+        ) group by all
+    ),
+    totals as (
+        select head, tail, source, min(sure) as sure, coalesce(any_value(graduates) filter (number is null), sum(graduates)) as total
+        from chosen group by all
+    )
+    select head as school, tail as specialty, arg_min(total, (sure, total)) as people from totals group by all;
+create macro pairs_of(name) as list_distinct(list_transform(
+    range(1, length(regexp_replace(name, '(产业链|产业集群|产业|专业群|（.*?）)$', ''))),
+    lambda nth: regexp_replace(name, '(产业链|产业集群|产业|专业群|（.*?）)$', '')[nth:nth + 1]));
