@@ -24,6 +24,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow as pa
+
 from benchmarks.beside import (
     assignment,
     broken_ladders,
@@ -227,8 +229,19 @@ def database(projection: Projection) -> Any:
     every = " union all ".join(f"select id, name from {label}" for label in projection.nodes)  # noqa: S608
     opened.execute(f"create view Node as {every}")
     opened.register("Source", projection.sources)
+    opened.register("Weighting", _weightings())
     opened.execute((HERE / "setup.sql").read_text(encoding="utf-8"))
     return opened
+
+
+def _weightings() -> pa.Table:
+    """The draws of `ranking`, which SQL cannot repeat: one row a trial, from 1, and indicator."""
+    drawn = [
+        {"trial": trial, "name": name, "weight": weight}
+        for trial, weights in enumerate(ranking.weightings(), start=1)
+        for name, weight in weights.items()
+    ]
+    return pa.Table.from_pylist(drawn)
 
 
 def sql_of(name: str) -> str | None:

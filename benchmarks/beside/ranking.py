@@ -13,11 +13,16 @@ WEIGHTINGS, SEED = 200, 33618  # as they are declared: the same draws give the s
 Ranks = dict[str, dict[str, float]]
 
 
+def weightings() -> list[dict[str, float]]:
+    """The weights tried, each a draw by indicator."""
+    chance = random.Random(SEED)  # noqa: S311 (no secret: the same draws each time)
+    return [{name: chance.expovariate(1.0) for name in sorted(NAMES)} for _ in range(WEIGHTINGS)]
+
+
 def loop(plain: Plain) -> list[Row]:
     """One row a consortium of two members or more."""
     told = standings(plain)
-    chance = random.Random(SEED)  # noqa: S311 (no secret: the same draws each time)
-    trials = [{name: chance.expovariate(1.0) for name in sorted(NAMES)} for _ in range(WEIGHTINGS)]
+    trials = weightings()
     groups: dict[str, list[str]] = {}
     for consortium, own in told.items():
         size = "小" if own.members <= 5 else "中" if own.members <= 15 else "大"
