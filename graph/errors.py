@@ -379,7 +379,7 @@ MESSAGES: Final[dict[str, Text]] = {
         "查询过深（{depth}，上限 {limit}）。", "The query is too deep ({depth}, limit {limit})."
     ),
     "api.too_large": Text(
-        "查询过大：{what} {found}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."
+        "查询过大：{found} {what}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."
     ),
     "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
     "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),

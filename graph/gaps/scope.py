@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from numbers import Integral, Real
 from typing import Any, Final
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
+from graph.gaps.parameters import check_parameters
 from graph.identity import label_of, normalise_name
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type
@@ -72,17 +74,7 @@ class Scope:
         """The projection within this scope; `node.unknown`, `node.ambiguous`, `scope.value` where it names nothing."""
         if not self:
             return projection
-        if self.level is not None and self.level not in SCHOOL_LEVELS:
-            raise LiantuError(
-                "question.parameter", name="level", value=self.level, expected=" | ".join(SCHOOL_LEVELS)
-            )
-        if self.minimum_confidence is not None and not 0 <= self.minimum_confidence <= 1:
-            raise LiantuError(
-                "question.parameter",
-                name="minimum_confidence",
-                value=self.minimum_confidence,
-                expected="0 … 1",
-            )
+        self._check()
         within = Limited(projection.nodes, projection.edges, projection.sources, scope=self)
         within.whole = projection
         region, chain = (
@@ -105,6 +97,30 @@ class Scope:
         within.assumed = projection.assumed
         within.release = projection.release
         return within
+
+    def _check(self) -> None:
+        """Refuse values that nothing can be limited to (`question.parameter`)."""
+        years: object = self.year
+        sure: object = self.minimum_confidence
+        for name, fits, expected in (
+            ("region", isinstance(self.region, str | None), "str"),
+            ("chain", isinstance(self.chain, str | None), "str"),
+            ("level", self.level in (None, *SCHOOL_LEVELS), " | ".join(SCHOOL_LEVELS)),
+            (
+                "year",
+                years is None or (isinstance(years, Integral) and 1900 <= int(years) <= 2100),
+                "1900 … 2100",
+            ),
+            (
+                "minimum_confidence",
+                sure is None or (isinstance(sure, Real) and 0 <= float(sure) <= 1),
+                "0 … 1",
+            ),
+        ):
+            if not fits:
+                raise LiantuError(
+                    "question.parameter", name=name, value=getattr(self, name), expected=expected
+                )
 
     @property
     def believed(self) -> float:
@@ -170,7 +186,11 @@ class Limited(Projection):
 
 
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
-    """The findings of a question within the scope that its projection was limited to, if any."""
+    """The findings of a question within the scope that its projection was limited to, if any.
+
+    `question.parameter` for what is no parameter of it, or not of its type.
+    """
+    check_parameters(question, parameters)
     with older_left_out():
         findings = question.answer(projection, **(_limits(question, projection) | parameters))
     if not isinstance(projection, Limited):

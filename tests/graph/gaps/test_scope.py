@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from graph import gaps
@@ -115,12 +116,41 @@ def test_a_level_keeps_its_specialties_needs_and_the_schools_that_teach_it(city)
         (Scope(chain="无此链"), "node.unknown"),
         (Scope(level="大专"), "question.parameter"),
         (Scope(minimum_confidence=1.5), "question.parameter"),
+        (Scope(minimum_confidence="0.8"), "question.parameter"),  # type: ignore[arg-type]
+        (Scope(year="2024"), "question.parameter"),  # type: ignore[arg-type]
+        (Scope(year=99999), "question.parameter"),
+        (Scope(region=500109), "question.parameter"),  # type: ignore[arg-type]
     ],
 )
 def test_a_scope_that_names_nothing_is_a_clear_error(city, scope, code):
     with pytest.raises(LiantuError) as caught:
         scope.limit(city.projection())
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"tiers": "集群"},
+        {"minimum_confidence": "0.8"},
+        {"minimum_confidence": 2},
+        {"realised": "完成"},
+        {"seats": 1},
+    ],
+)
+def test_a_parameter_of_the_wrong_name_or_type_is_a_clear_error(city, parameters):
+    with pytest.raises(LiantuError) as caught:
+        gaps.answer(gaps.question("uncovered_chains"), city.projection(), **parameters)
+    assert caught.value.code == "question.parameter"
+
+
+def test_numbers_of_numpy_are_taken(city):
+    scope = Scope(year=np.int64(2024), minimum_confidence=np.float64(0.5))
+    question = gaps.question("uncovered_chains")
+    given = {"minimum_confidence": np.float32(0.5), "realised": ("完成", None)}
+    assert gaps.answer(question, scope.limit(city.projection()), **given) == gaps.answer(
+        question, Scope(year=2024, minimum_confidence=0.5).limit(city.projection())
+    )
 
 
 def test_a_name_of_two_regions_is_asked_back_and_an_alias_tells_them_apart(city):
