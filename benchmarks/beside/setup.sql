@@ -191,3 +191,5 @@ create view OfStanding as
     select consortium, max(confidence) as confidence,
         first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 5) as evidence
     from claims group by consortium;
+create macro normal(name) as lower(regexp_replace(translate(translate(name, '"''“”‘’「」『』《》', ''), '()[]【】', '（）〔〕〔〕'), '\s+', '', 'g'));
+create macro stem_of(metric) as regexp_replace(normal(metric), '(数量|总数|数|总量|达到|的|占比|比重|比例)+', '', 'g');

@@ -154,7 +154,7 @@ def _compared(
     holds = {"≤": actual <= wanted, "<": actual < wanted, ">": actual > wanted}.get(sign, actual >= wanted)
     if holds:
         state = "已达到"
-    elif due and now and (now > due or (year and year >= due)):
+    elif due and ((now and now > due) or (year and year >= due)):
         state = "到期未达到"
     elif expected is not None:
         state = "落后" if (actual > expected if below else actual < expected) else "进度正常"

@@ -297,11 +297,8 @@ def _state(
         return UNKNOWN
     if _holds(comparator, actual.value, value):
         return REACHED
-    if (
-        due is not None
-        and now is not None
-        and (now > due or (actual.year is not None and actual.year >= due))
-    ):
+    ended = due is not None and now is not None and now > due
+    if ended or (due is not None and actual.year is not None and actual.year >= due):
         return MISSED
     if expected is not None:
         late = actual.value > expected if comparator in _AT_MOST else actual.value < expected

@@ -109,6 +109,17 @@ def test_the_line_from_the_base_tells_on_the_path_from_behind(plan):
     assert (found.state, found.pace) == (REACHED, None)
 
 
+def test_a_figure_of_the_year_due_tells_a_missed_target_though_no_document_is_dated(plan):
+    made, report = plan
+    made.nodes["PolicyDocument"][0]["issued"] = None
+    report(40.0, 2027)
+    (found,) = targets(made.projection())
+    assert found.state == OPEN
+    report(50.0, 2028)
+    (found,) = targets(made.projection())
+    assert (found.state, found.actual_year) == (MISSED, 2028)
+
+
 def test_without_a_base_the_pace_is_told_but_no_judgement(plan):
     made, report = plan
     report(40.0, 2025)
