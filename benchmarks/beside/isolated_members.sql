@@ -1,11 +1,8 @@
 with active as (select distinct one from TakingPart where starts_with(one, 'School:') or starts_with(one, 'Enterprise:')),
 partners as (select school as one, firm as other, stage from Pair union all select firm, school, stage from Pair),
-serving as (select distinct head, tail from SERVES where confidence >= 0.5 and (status is null or status = '完成')),
-hosting as (
-    select head as school, tail as own from HOSTS where confidence >= 0.5 and (status is null or status = '完成')
-    union select substr(id, position('@School:' in id) + 1), id from SpecialtyGroup where contains(id, '@School:')
-),
-included as (select distinct head, tail from INCLUDES where confidence >= 0.5 and (status is null or status = '完成')),
+serving as (from Serving),
+hosting as (from Hosting),
+included as (from Included),
 chains as (
     select head as one, tail as place from OPERATES_IN where confidence >= 0.5
     union select school, serving.tail from hosting join serving on serving.head = own

@@ -37,7 +37,7 @@ shown as (
 ),
 served as (
     select head, list({name: name, id: tail} order by name, tail) as chains
-    from (select distinct head, tail from SERVES where confidence >= 0.5 and (status is null or status = '完成')) join IndustryChain on id = tail
+    from Serving join IndustryChain on id = tail
     group by head
 ),
 figures as (
