@@ -126,13 +126,11 @@ def evaluate(
 def _read(
     path: Path, texts: Path | None, together: bool, consulted: Consultation | None
 ) -> list[GoldPassage]:
-    from ingest.passages import extract_passages  # noqa: PLC0415 - loads spaCy
-    from nlp.extraction import Passage  # noqa: PLC0415 - beside it
+    from ingest.passages import extract_gold  # noqa: PLC0415 - loads spaCy
     from nlp.gold import read_gold  # noqa: PLC0415 - beside it
 
     lines = read_gold(path, texts)
-    read = [Passage(line["text"], line.get("id")) for line in lines]
-    found = extract_passages(read, together=together, consulted=consulted)
+    found = extract_gold(lines, together=together, consulted=consulted)
     return [GoldPassage(path.name, line, one) for line, one in zip(lines, found, strict=True)]
 
 

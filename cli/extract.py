@@ -36,8 +36,8 @@ def extract(
             metavar="FILE|-",
             help=str(
                 Text(
-                    "文件；.jsonl 为每行一个 {id, text}；- 为标准输入（纯文字或 jsonl）",
-                    "A document; .jsonl holds one {id, text} a line; - is stdin (plain text or jsonl)",
+                    "文件；.jsonl 为每行一个 {id, text}，可带 date（成文日期）；- 为标准输入（纯文字或 jsonl）",
+                    "A document; a line of .jsonl holds {id, text}, with its date if known; - is stdin (text or jsonl)",
                 )
             ),
         ),

@@ -14,6 +14,7 @@ from ingest.context import context_of
 from ingest.document import Document
 from ingest.read import read_document
 from nlp.extraction import Context, Extraction, Passage
+from nlp.gold import Line, dated
 from nlp.language_model.consultation import Consultation, LanguageModel
 from nlp.pipeline import Extractor
 
@@ -76,7 +77,10 @@ def extract_file(path: Path, consulted: Consultation | None = None) -> Iterator[
 
 
 def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = None) -> Iterator[Extraction]:
-    """The findings of passages `{"id", "text"}`, one a line, each on its own; `file.unreadable` names a bad line."""
+    """The findings of passages `{"id", "text"}`, one a line, each on its own; `file.unreadable` names a bad line.
+
+    A `date` beside them is the day from which the passage speaks.
+    """
     try:
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -89,17 +93,23 @@ def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = Non
             if not isinstance(text, str):
                 reason = f'line {number} is no {{"id", "text"}} / 第 {number} 行不是 {{"id", "text"}}'
                 raise LiantuError("file.unreadable", file=name, reason=reason)
-            yield from _extract([Passage(text, identifier)], Context(), consulted)
+            yield from _extract([Passage(text, identifier)], dated(passage), consulted)
     except UnicodeDecodeError as error:
         raise LiantuError("file.encoding", file=name) from error
 
 
-def extract_passages(
-    passages: Sequence[Passage], *, together: bool = False, consulted: Consultation | None = None
+def extract_gold(
+    lines: Sequence[Line], *, together: bool = False, consulted: Consultation | None = None
 ) -> tuple[Extraction, ...]:
-    """The findings of passages, each on its own, or `together` as one document in order."""
-    groups = [passages] if together else [[passage] for passage in passages]
-    return tuple(found for group in groups for found in _extract(group, Context(), consulted))
+    """The findings of annotated passages, each on its own, or `together` as one document of the first one's date."""
+    groups = [lines] if together and lines else [[line] for line in lines]
+    return tuple(
+        found
+        for group in groups
+        for found in _extract(
+            [Passage(line["text"], line.get("id")) for line in group], dated(group[0]), consulted
+        )
+    )
 
 
 def extract_text(text: str, consulted: Consultation | None = None) -> tuple[Extraction, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import LiantuError
+from nlp.extraction import Context
 
 Line = dict[str, Any]
 
@@ -32,6 +33,12 @@ def read_gold(path: Path, texts: Path | None = None) -> list[Line]:
     except UnicodeDecodeError as error:
         raise LiantuError("file.encoding", file=path.name) from error
     return [_line(shelf, number, text) for number, text in enumerate(lines, 1) if text.strip()]
+
+
+def dated(line: Mapping[str, Any]) -> Context:
+    """The context of a passage of which no more is known than its `date`, if that."""
+    date = line.get("date")
+    return Context(date=date if isinstance(date, str) else None)
 
 
 class _Shelf:

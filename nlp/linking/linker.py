@@ -24,7 +24,7 @@ from nlp.relations.frame import Skeleton, joined
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.7  # less is no claim: what it costs and earns is told in docs/extraction.md
+LIKELY: Final = 0.6  # less is no claim: what it costs and earns is told in docs/extraction.md
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 
 

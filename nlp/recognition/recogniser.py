@@ -18,7 +18,7 @@ from nlp.characters import Doc
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
 from nlp.recognition.network import Network, load
-from nlp.recognition.refusal import is_generic
+from nlp.recognition.refusal import is_no_name
 from nlp.selection import NAMES
 from nlp.stretches import is_inside
 
@@ -63,7 +63,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
         candidates += [
             Candidate(one.kind, start + one.start, start + one.end, one.score)
             for one in answer.candidates(LEAST)
-            if not is_generic(one.kind, text[start + one.start : start + one.end])
+            if not is_no_name(one.kind, text[start + one.start : start + one.end])
             # what a title names is part of the title
             and not is_inside(titles, start + one.start, start + one.end)
         ]

@@ -11,8 +11,8 @@ from scipy.optimize import isotonic_regression, minimize
 
 from nlp import characters
 from nlp.confidence import Calibration, Key, key_of
-from nlp.extraction import Context, Extraction, Passage
-from nlp.gold import Line
+from nlp.extraction import Extraction, Passage
+from nlp.gold import Line, dated
 from nlp.pipeline import Extractor
 from nlp.recognition.network import Network
 from nlp.recognition.recogniser import Name, opinion_of
@@ -79,7 +79,7 @@ class Step:
 
 def read(lines: Sequence[Line], extractor: Extractor) -> list[Extraction]:
     """The extraction of annotated passages, each on its own."""
-    return [extractor.extract([Passage(line["text"], line.get("id"))], Context())[0] for line in lines]
+    return [extractor.extract([Passage(line["text"], line.get("id"))], dated(line))[0] for line in lines]
 
 
 def judged(lines: Sequence[Line], found: Sequence[Extraction]) -> Iterator[Outcome]:

@@ -108,12 +108,12 @@ def test_weights_decide(extractor: Extractor) -> None:
 def test_what_has_an_arrow_counts_where_the_head_stands_on_that_side(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
-    ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 0.8)] for arrow in "→←")
+    ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 0.3)] for arrow in "→←")
     plain = [("between 已聚起", "OPERATES_IN", 1.5)]
     for rows, number in ((plain + ahead, 2), (plain + behind, 2), (ahead, 0), (plain, 2)):
         assert len(Linker(Weights(rows)).relations(sentences, found.entities, [])) == number
     assert (
-        Linker(Weights([*plain, ("→between 已聚起", "OPERATES_IN", -1.0)])).relations(
+        Linker(Weights([*plain, ("→between 已聚起", "OPERATES_IN", -2.0)])).relations(
             sentences, found.entities, []
         )
         == []
