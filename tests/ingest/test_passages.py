@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.settings import said
-from ingest.passages import extract_text
+from ingest.passages import extract_file, extract_text
 from ingest.reading import extractor_key
 
 # Firms that no rule and no catalogue knows; the network sees them.
@@ -43,3 +43,10 @@ def test_names_of_the_network_say_that_a_model_read_them() -> None:
         }
     assert methods["临江船务"] == "model"
     assert methods["未来智造产业学院"] == "rule"
+
+
+def test_a_passage_of_a_file_speaks_from_its_date(tmp_path: Path) -> None:
+    file = tmp_path / "passages.jsonl"
+    text = '"text": "去年全市有职业院校12所。"'
+    file.write_text(f'{{"id": 1, {text}, "date": "2024-03-01"}}\n{{"id": 2, {text}}}\n', encoding="utf-8")
+    assert [[number.year for number in found.quantities] for found in extract_file(file)] == [[2023], [None]]
