@@ -86,7 +86,8 @@ def measures(
             and _BELOW.match(text, following.begin, following.end)
         ):
             continue  # （一）实施培育计划。1.深化…: what stands below it are the tasks
-        tasks += _of_line(text, words, entities, bodies, place)
+        # 企业要: and then nothing is no task
+        tasks += [task for task in _of_line(text, words, entities, bodies, place) if task.start < task.end]
     return _spans(text, entities, tasks, today), _responsibilities(entities, tasks)
 
 
@@ -257,8 +258,6 @@ def _of_task_force(
 def _spans(text: str, entities: Sequence[Mention], tasks: list[Task], today: str | None) -> list[MeasureSpan]:
     found = []
     for task in tasks:
-        if task.start >= task.end:
-            continue  # 企业要: and then nothing
         surface = text[task.start : task.end]
         limit = re.search("(?:完成时限|时限|完成时间)[：:]", surface)
         due = _DUE.search(surface, limit.end() if limit else 0)

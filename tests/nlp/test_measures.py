@@ -70,3 +70,10 @@ from tests.nlp.conftest import Read
 )
 def test_tasks_of_a_paragraph(read: Read, text: str, tasks: list[str]) -> None:
     assert [measure.text for measure in read(text).measures] == tasks
+
+
+def test_who_is_responsible_for_nothing_that_is_a_measure_is_not_told(read: Read) -> None:
+    text = "中国汽车工程学会牵头、教育部职成司指导监督的全国汽车职业教育集团，近日在柳州宣告成立。"
+    found = read(text)
+    told = {measure.text for measure in found.measures}
+    assert {relation.measure for relation in found.relations if relation.measure} <= told
