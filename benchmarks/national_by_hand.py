@@ -9,8 +9,8 @@ sources tell on several days, with repeats, gaps and contradictions (`mixed_grap
 projection that is fresh for each question, so that what the questions of a run share is counted for each, and its
 findings are read to the last field. Numbering the nodes and claims (and the text of their ids and names), building
 the networkx graphs (one a kind of edge), and opening the tables for DuckDB come before the clock runs and are told
-apart; DuckDB reads the Arrow tables in place. DuckDB is no dependency: `pip install duckdb` first, else its column is
-empty. Processor time of one run, so that a busy machine does not matter.
+apart; DuckDB reads the Arrow tables in place. DuckDB comes with the extra `test`; without it its
+column is empty. Processor time of one run, so that a busy machine does not matter.
 """
 
 from __future__ import annotations

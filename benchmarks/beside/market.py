@@ -8,16 +8,8 @@ from dataclasses import dataclass, field
 from benchmarks.beside.demand import Demand, demand
 from benchmarks.beside.plain import Claim, Plain, label
 from benchmarks.beside.teaching import Teaching, counted, figure, graduates, teaching
+from graph.gaps.market import LADDER
 
-LADDER = {
-    "中职": 0,
-    "技工": 0,
-    "高职专科": 1,
-    "职业本科": 2,
-    "普通本科": 2,
-    "本科": 2,
-    "研究生": 3,
-}
 Kind = tuple[str, str | None, frozenset[str]]
 """What makes offerings or needs the same: the specialty or post, the level, the chains."""
 
@@ -184,11 +176,3 @@ def _beyond(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> Iterato
                 whole = beyond[chain] = max(0, whole - covered)
             level = levels.pop() if len(levels) == 1 else None
             yield Needed(chain, (post, level, frozenset({chain})), whole, claims)
-
-
-def offerings_by_specialty(sides: Market) -> dict[str, list[int]]:
-    """Specialty → the places of its offerings."""
-    found: dict[str, list[int]] = {}
-    for place, one in enumerate(sides.supplied):
-        found.setdefault(one.kind[0], []).append(place)
-    return found

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.beside.filling import Filling
-from benchmarks.beside.market import LADDER, Kind, Market, Supplied, market
+from benchmarks.beside.market import Kind, Market, Supplied, market
 from benchmarks.beside.matching import Assigned, assigned, classes
 from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.residual import reached, residual_of
 from benchmarks.beside.teaching_units import by_school, enough, largest_first
 from benchmarks.beside.yearly import ByYear, complete, rates, totals, trend, yearly
+from graph.gaps.market import LADDER
 
 SHIFT, TOLERANCE, IDLE_YEARS, LOW_YEARS, HORIZON, OPENING = 0.2, 0.1, 3, 2, 3, 30
 LOWEST_EMPLOYMENT, GOOD_EMPLOYMENT, LOWEST_IN_FIELD = 0.6, 0.9, 0.5

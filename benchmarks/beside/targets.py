@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from benchmarks.beside.alike import Alike
 from benchmarks.beside.issuers import places_of_issuers
 from benchmarks.beside.plain import Claim, Plain, Row, rests_on, surest, telling
 from graph.gaps.stated import number_text
+from graph.gaps.targets import COUNTED, FILLING, LEAST, LEVELS, LIKENESS, YEARS_SHOWN
 from graph.identity import normalise_name, scope_of
 from graph.project import is_reference
-
-LIKENESS, YEARS_SHOWN, LEAST = 0.6, 10, 5
-FILLING = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
-THINGS = {
-    "产教联合体": "Consortium",
-    "产业学院": "IndustryCollege",
-    "实训基地": "TrainingBase",
-    "专业群": "SpecialtyGroup",
-    "研发平台": "ResearchPlatform",
-    "产业园区": "Park",
-}
-LEVELS = ("国家级", "市级", "园区牵头", "企业牵头", "学校牵头")
 
 
 class Statistics:
@@ -196,7 +184,7 @@ def _counted(plain: Plain, metric: str, unit: str | None) -> int | None:
     if unit not in ("个", "所", "家"):
         return None
     stem = metric.removesuffix("数")
-    for word, kind in THINGS.items():
+    for word, kind in COUNTED.items():
         before = stem.removesuffix(word).removesuffix("的")
         if stem.endswith(word) and before in ("", *LEVELS):
             ids = plain.labelled[kind]

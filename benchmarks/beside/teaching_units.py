@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from networkx.utils import UnionFind
+
 from benchmarks.beside.market import Market, Supplied
 from benchmarks.beside.plain import Claim, Plain
 from graph.identity import normalise_name
@@ -52,14 +54,7 @@ def alike_groups(
 ) -> list[tuple[str, ...]]:
     """The classes of groups that are alike by name, or share so much of their specialties."""
     listed = [group for _, group in plain.names(hosts)]
-    root = {group: group for group in listed}
-
-    def first(one: str) -> str:
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
-
+    alike = UnionFind(listed)
     by_name: dict[str, str] = {}
     including: dict[str, list[str]] = {}
     for group in listed:
@@ -67,18 +62,18 @@ def alike_groups(
         for school in sorted(hosts[group]):
             name = name.removeprefix(normalise_name(plain.named(school)[0]))
         if stem := _SUFFIX.sub("", name):
-            root[first(group)] = first(by_name.setdefault(stem, group))
+            alike.union(by_name.setdefault(stem, group), group)
         shared = Counter(
             other for specialty in members.get(group, ()) for other in including.get(specialty, ())
         )
         for other, both in shared.items():
             if both / (len(members[group]) + len(members[other]) - both) >= overlap:
-                root[first(group)] = first(other)
+                alike.union(other, group)
         for specialty in members.get(group, ()):
             including.setdefault(specialty, []).append(group)
     classes: dict[str, list[str]] = {}
     for group in listed:
-        classes.setdefault(first(group), []).append(group)
+        classes.setdefault(alike[group], []).append(group)
     return [tuple(own) for own in classes.values()]
 
 

@@ -51,8 +51,14 @@ def check_parameters(question: Question, parameters: Mapping[str, Any]) -> None:
         if not _fits(hints[name], value):
             expected = _wording(hints[name])
             raise LiantuError("question.parameter", name=name, value=str(value)[:40], expected=expected)
-        if name == "minimum_confidence" and value is not None and not 0 <= value <= 1:
-            raise LiantuError("question.parameter", name=name, value=value, expected="0 … 1")
+        if name == "minimum_confidence":
+            check_confidence(value)
+
+
+def check_confidence(value: object) -> None:
+    """Refuse what is no confidence (`question.parameter`); `None` stands for that of the question."""
+    if value is not None and not (isinstance(value, Real) and 0 <= float(value) <= 1):
+        raise LiantuError("question.parameter", name="minimum_confidence", value=value, expected="0 … 1")
 
 
 def _fits(hint: Any, value: Any) -> bool:

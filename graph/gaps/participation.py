@@ -98,12 +98,3 @@ def _memberships(projection: Projection, minimum_confidence: float) -> Membershi
             member = found.setdefault(tails[row], {}).setdefault(heads[row], {})
             member.setdefault(kind, set()).add(row)
     return found
-
-
-def consortia_of(members: Mapping[str, Mapping[str, object]]) -> dict[str, set[str]]:
-    """Member → the consortia that it belongs to."""
-    turned: dict[str, set[str]] = {}
-    for consortium, inside in members.items():
-        for member in inside:
-            turned.setdefault(member, set()).add(consortium)
-    return turned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -130,25 +130,24 @@ def ranking(
     for group, members in _groups(projection, now).items():
         values = {one: now[one].values for one in members}
         ranks = {name: _ranks({one: values[one][name] for one in members}) for name in table}
-        means = _means(members, ranks, table)
+        means = _means(members, ranks, [table, *trials])
         places = _places(means)
-        tried = _tried(members, ranks, trials)
-        sharing = Counter(places.values())
-        for one, under in zip(members, tried.T, strict=True):
+        sharing = Counter(places[0].tolist())
+        for one, mean, (place, *tried) in zip(members, means[0].tolist(), places.T.tolist(), strict=True):
             earlier = before.get(one)
             rows = dict(now[one].rows)
             found.append(
                 Ranked(
                     consortium=Named(projection.name(one), one),
                     group=group,
-                    place=places[one],
-                    tied=sharing[places[one]],
+                    place=place,
+                    tied=sharing[place],
                     of=len(members),
-                    mean_rank=round(means[one], 4),
-                    best=int(under.min()),
-                    worst=int(under.max()),
-                    stability=round(float((under == places[one]).mean()), 3),
-                    moved=earlier - places[one] if earlier is not None else None,
+                    mean_rank=round(mean, 4),
+                    best=min(tried),
+                    worst=max(tried),
+                    stability=round(tried.count(place) / len(tried), 3),
+                    moved=earlier - place if earlier is not None else None,
                     quarter=quarter,
                     values=tuple(
                         f"{NAMES[name].zh} {value:.4g}"
@@ -198,7 +197,7 @@ def _places_by_group(
     places: dict[str, int] = {}
     for members in _groups(projection, found).values():
         ranks = {name: _ranks({one: found[one].values[name] for one in members}) for name in table}
-        places |= _places(_means(members, ranks, table))
+        places |= zip(members, _places(_means(members, ranks, [table]))[0].tolist(), strict=True)
     return places
 
 
@@ -212,42 +211,29 @@ def _ranks(values: Mapping[str, float | None]) -> dict[str, float]:
 
 
 def _means(
-    members: Iterable[str], ranks: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
-) -> dict[str, float]:
-    """The weighted mean of the ranks known of each; the middle of the group where none is known."""
-    means = {}
-    listed = list(members)
-    for one in listed:
-        own = [(weights[name], ranked[one]) for name, ranked in ranks.items() if one in ranked]
-        total = sum(weight for weight, _ in own)
-        means[one] = sum(weight * rank for weight, rank in own) / total if total else (len(listed) + 1) / 2
-    return means
-
-
-def _places(means: Mapping[str, float]) -> dict[str, int]:
-    rounded = {one: round(mean, 9) for one, mean in means.items()}
-    first: dict[float, int] = {}
-    for place, mean in enumerate(sorted(rounded.values()), start=1):
-        first.setdefault(mean, place)
-    return {one: first[mean] for one, mean in rounded.items()}
-
-
-def _tried(
     members: Sequence[str],
     ranks: Mapping[str, Mapping[str, float]],
-    weightings: Iterable[Mapping[str, float]],
-) -> NDArray[np.int64]:
-    """The place of each member (columns) under each weighting (rows), as `_places` of `_means` has it."""
+    weightings: Sequence[Mapping[str, float]],
+) -> NDArray[np.float64]:
+    """The weighted mean of the ranks known of each member (columns) under each weighting (rows).
+
+    Of whom no rank is known it is the middle of the group.
+    """
     known = np.array([[one in ranked for one in members] for ranked in ranks.values()])
     by_indicator = np.array([[ranked.get(one, 0.0) for one in members] for ranked in ranks.values()])
-    weights = np.array([[trial[name] for name in ranks] for trial in weightings])
+    weights = np.array([[weighting[name] for name in ranks] for weighting in weightings])
     sums, totals = np.zeros((2, len(weights), len(members)))
     for weight, rank, told in zip(weights.T, by_indicator, known, strict=True):
         sums += np.outer(weight, rank)
         totals += np.outer(weight, told)
     middle = np.full_like(sums, (len(members) + 1) / 2)
-    means = np.round(np.divide(sums, totals, out=middle, where=totals > 0), 9)
-    return np.array([1 + np.searchsorted(np.sort(row), row) for row in means])
+    return np.divide(sums, totals, out=middle, where=totals > 0)
+
+
+def _places(means: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The place of each member under each weighting, the least mean first; who is level shares the better place."""
+    rounded = np.round(means, 9)
+    return np.array([1 + np.searchsorted(np.sort(row), row) for row in rounded])
 
 
 def _weightings(names: Sequence[str]) -> list[dict[str, float]]:

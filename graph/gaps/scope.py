@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any, Final
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
-from graph.gaps.parameters import check_parameters
+from graph.gaps.parameters import check_confidence, check_parameters
 from graph.identity import label_of, normalise_name
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type
@@ -100,8 +100,8 @@ class Scope:
 
     def _check(self) -> None:
         """Refuse values that nothing can be limited to (`question.parameter`)."""
+        check_confidence(self.minimum_confidence)
         years: object = self.year
-        sure: object = self.minimum_confidence
         for name, fits, expected in (
             ("region", isinstance(self.region, str | None), "str"),
             ("chain", isinstance(self.chain, str | None), "str"),
@@ -110,11 +110,6 @@ class Scope:
                 "year",
                 years is None or (isinstance(years, Integral) and 1900 <= int(years) <= 2100),
                 "1900 … 2100",
-            ),
-            (
-                "minimum_confidence",
-                sure is None or (isinstance(sure, Real) and 0 <= float(sure) <= 1),
-                "0 … 1",
             ),
         ):
             if not fits:

@@ -39,9 +39,9 @@ _ORDER: Final = (MISSED, BEHIND, OPEN, ON_PATH, REACHED, UNKNOWN)
 LIKENESS: Final = 0.6
 YEARS_SHOWN: Final = 10
 _AT_MOST: Final = ("≤", "<")
-_LEAST: Final = 5  # characters of a metric that stands within another
-_WORDS = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
-_COUNTED: Final[Mapping[str, str]] = {
+LEAST: Final = 5  # characters of a metric that stands within another
+FILLING: Final = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
+COUNTED: Final[Mapping[str, str]] = {
     "产教联合体": "Consortium",
     "产业学院": "IndustryCollege",
     "实训基地": "TrainingBase",
@@ -49,7 +49,7 @@ _COUNTED: Final[Mapping[str, str]] = {
     "研发平台": "ResearchPlatform",
     "产业园区": "Park",
 }
-_LEVELS: Final = ("国家级", "市级", "园区牵头", "企业牵头", "学校牵头")
+LEVELS: Final = ("国家级", "市级", "园区牵头", "企业牵头", "学校牵头")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +353,7 @@ def _newest_year(projection: Projection) -> int | None:
 
 @lru_cache(maxsize=8192)  # many statistics tell of the same metric
 def _stem(metric: str) -> str:
-    return _WORDS.sub("", normalise_name(metric))
+    return FILLING.sub("", normalise_name(metric))
 
 
 def _within(metric: str, wanted: str) -> bool:
@@ -361,7 +361,7 @@ def _within(metric: str, wanted: str) -> bool:
     shorter, longer = sorted((metric, wanted), key=len)
     letters = iter(longer)
     return (
-        len(shorter) >= _LEAST and 2 * len(shorter) >= len(longer) and all(one in letters for one in shorter)
+        len(shorter) >= LEAST and 2 * len(shorter) >= len(longer) and all(one in letters for one in shorter)
     )
 
 
@@ -374,9 +374,9 @@ def _counted(projection: Projection, metric: str, unit: str | None) -> int | Non
     if unit not in ("个", "所", "家"):
         return None
     stem = metric.removesuffix("数")
-    for word, kind in _COUNTED.items():
+    for word, kind in COUNTED.items():
         if stem.endswith(word):
-            levels = [level for level in _LEVELS if level in metric]
+            levels = [level for level in LEVELS if level in metric]
             if stem not in (
                 word,
                 *(f"{level}{word}" for level in levels),

@@ -21,28 +21,71 @@ GRADES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 STATUS_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "完成": (
-        *("已完成", "完成验收", "已验收", "建成", "已建成", "结束", "已结束", "done"),
-        *(
-            "合作中",
-            "已运行",
-            "运行中",
-            "已开展",
-            "已落实",
-            "已成立",
-            "已投用",
-            "已启用",
-        ),  # it is there and works
+        "已完成",
+        "完成验收",
+        "已验收",
+        "建成",
+        "已建成",
+        "结束",
+        "已结束",
+        "done",
+        # it is there and works
+        "合作中",
+        "已运行",
+        "运行中",
+        "已开展",
+        "已落实",
+        "已成立",
+        "已投用",
+        "已启用",
     ),
     "在建": (
-        *("建设中", "进行中", "实施中", "在研", "执行中", "under way"),
-        *("推进中", "正在推进", "正在建设", "培育", "培育中", "立项建设"),
+        "建设中",
+        "进行中",
+        "实施中",
+        "在研",
+        "执行中",
+        "under way",
+        "推进中",
+        "正在推进",
+        "正在建设",
+        "培育",
+        "培育中",
+        "立项建设",
     ),
     "计划": (
-        *("拟建", "规划", "规划中", "计划中", "待启动", "筹建", "planned"),
-        *("筹备", "筹备中", "筹建中", "未开展", "未启动", "未开工", "待建", "拟建设"),
+        "拟建",
+        "规划",
+        "规划中",
+        "计划中",
+        "待启动",
+        "筹建",
+        "planned",
+        "筹备",
+        "筹备中",
+        "筹建中",
+        "未开展",
+        "未启动",
+        "未开工",
+        "待建",
+        "拟建设",
     ),
     "倡导": ("鼓励", "意向", "倡议", "encouraged"),
 }
+
+
+def status(*variants: str, example: str, en: str = "Status") -> Column:
+    """Whether what a row tells is done, under way, planned or encouraged."""
+    return Column(
+        "status",
+        "状态",
+        en,
+        Form.CHOICE,
+        choices=STATUS_CHOICES,
+        variants=variants,
+        example=example,
+    )
+
 
 SCHOOL = Column(
     "school",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CREDIT_CODE, ENTERPRISE, SCHOOL, SCHOOL_CODE, STATUS_CHOICES, several
+from ingest.records.columns import CREDIT_CODE, ENTERPRISE, SCHOOL, SCHOOL_CODE, several, status
 from ingest.records.kind import ByChoice, Column, Edge, Form, IdOf, Node, RecordKind
 
 BUILT_KINDS: Final = {
@@ -242,14 +242,8 @@ KIND: Final = RecordKind(
             example="渝北区",
             variants=("企业所在地", "企业所在区域", "企业所属区县", "企业属地"),
         ),
-        Column(
-            "status",
-            "状态",
-            "Status",
-            Form.CHOICE,
-            choices=STATUS_CHOICES,
-            example="在建",
-            variants=("项目状态", "合作状态", "进展", "建设状态", "执行状态", "项目进展", "合作进展"),
+        status(
+            "项目状态", "合作状态", "进展", "建设状态", "执行状态", "项目进展", "合作进展", example="在建"
         ),
         Column(
             "built_type",

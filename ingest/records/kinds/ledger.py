@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import STATUS_CHOICES
+from ingest.records.columns import status
 from ingest.records.kind import PRESENT, ByChoice, Column, Edge, Form, Node, RecordKind
 
 ITEM_KINDS: Final = {"举措": "Measure", "目标": "Target"}
@@ -76,15 +76,7 @@ KIND: Final = RecordKind(
             variants=("文号", "文件文号", "发文字号"),
             example="示例发〔2024〕1号",
         ),
-        Column(
-            "status",
-            "状态",
-            "status",
-            Form.CHOICE,
-            choices=STATUS_CHOICES,
-            variants=("完成状态", "完成情况", "进展状态"),
-            example="完成",
-        ),
+        status("完成状态", "完成情况", "进展状态", example="完成", en="status"),
         Column(
             "updated",
             "更新日期",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.language import Text
-from ingest.records.columns import CHAINS, GRADES, LEVELS, SCHOOL, SCHOOL_CODE, STATUS_CHOICES
+from ingest.records.columns import CHAINS, GRADES, LEVELS, SCHOOL, SCHOOL_CODE, status
 from ingest.records.kind import Column, Edge, Form, ListedIn, Node, RecordKind
 
 KIND: Final = RecordKind(
@@ -97,15 +97,7 @@ KIND: Final = RecordKind(
                 "立项年度",
             ),
         ),
-        Column(
-            "status",
-            "状态",
-            "Status",
-            Form.CHOICE,
-            choices=STATUS_CHOICES,
-            example="完成",
-            variants=("建设状态", "专业群状态", "建设进展", "进展", "建设情况"),
-        ),
+        status("建设状态", "专业群状态", "建设进展", "进展", "建设情况", example="完成"),
     ),
     nodes=(
         Node("school", "School", ("school",), code="school_code"),

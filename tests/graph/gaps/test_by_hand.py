@@ -43,7 +43,7 @@ def test_a_loop_gives_the_same_answer_to_the_last_field(name, by_hand, request):
 
 @pytest.mark.parametrize("name", IN_SQL)
 def test_sql_gives_the_same_answer_to_the_last_field(name, by_hand):
-    pytest.importorskip("duckdb", reason="DuckDB is no dependency: pip install duckdb")
+    pytest.importorskip("duckdb", reason="no DuckDB: pip install -e .[test]")
     compared = 0
     for projection, _ in by_hand:
         answer = rows(gaps.answer(gaps.question(name), projection))
