@@ -221,7 +221,10 @@ def _left_out(projection: Projection) -> Text | None:
         "；".join(one.zh for one in projection.left_out),
         "; ".join(one.en for one in projection.left_out),
     )
-    return Text(f"不能确定是否在范围内、因而未计入：{zh}", f"Not known to be in scope, so left out: {en}")
+    return Text(
+        f"不能确定是否在范围内，因而不列出、不计入合计（作他人的合作方仍算）：{zh}",
+        f"Not known to be in scope, so neither listed nor counted in totals (they do count as partners): {en}",
+    )
 
 
 def projection_for(asked: Sequence[Question], graph: str | None, scope: Scope | None = None) -> Projection:

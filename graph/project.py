@@ -163,6 +163,19 @@ class Projection:
         """Whether findings about this node are asked for: all are, but in a scope (`graph.gaps.scope`)."""
         return True
 
+    @property
+    def beyond(self) -> Projection:
+        """Where the evidence is looked for: itself, but in a scope, that limits subjects only (`graph.gaps.scope`)."""
+        return self
+
+    def counts(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
+        """Whether a node of `beyond` is within the region and level: all are, but in a scope."""
+        return True
+
+    def lies_elsewhere(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
+        """Whether a node of `beyond` is known to lie outside of the region; of unknown place is not."""
+        return False
+
     @cached_property
     def source_names(self) -> Mapping[str, str]:
         """The name of each source by its id."""

@@ -116,10 +116,11 @@ def broken_ladders(
     """
     provided = provision.provision(projection, minimum_confidence, realised)
     above = reversed_graph(parts_of_chains(projection, minimum_confidence))
-    steps, wished = _steps(projection, minimum_confidence, realised)
-    ids = projection.ids("Specialty")
-    level = dict(zip(ids, projection.values("Specialty", "level"), strict=True))
-    ordered = named(projection, ids)
+    beyond = projection.beyond  # the next step is of another level (`graph.gaps.scope`)
+    steps, wished = _steps(beyond, minimum_confidence, realised)
+    ids = beyond.ids("Specialty")
+    level = dict(zip(ids, beyond.values("Specialty", "level"), strict=True))
+    ordered = named(beyond, ids)
     at = {one.id: place for place, one in enumerate(ordered)}
     serving, rows = _serving(projection, provided, minimum_confidence, realised)
     by_chain: dict[str, set[str]] = {}
@@ -159,7 +160,7 @@ def broken_ladders(
                 graduates=offered.graduates(places),
                 intended=tuple(map(ordered.__getitem__, sorted(intended))),
                 same_chain=tuple(map(ordered.__getitem__, sorted(same))),
-                alike=tuple(Named(projection.name(one), one) for one in like),
+                alike=tuple(Named(beyond.name(one), one) for one in like),
                 evidence=telling(projection, premise),
                 confidence=surest(projection, rows[specialty]),
             )

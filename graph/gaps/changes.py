@@ -24,7 +24,7 @@ from graph.gaps import (
 from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
-from graph.gaps.scope import answer_for_another
+from graph.gaps.scope import Limited, answer_for_another
 from graph.language import Text
 from graph.project import Projection
 
@@ -114,7 +114,10 @@ def changes(
         told = since or _year_before(latest_observed(projection, KINDS, minimum_confidence))
         if told is None:
             return ()
-        before = until(projection, told)
+        if isinstance(projection, Limited):
+            before = projection.scope.limit(until(projection.whole, told))
+        else:
+            before = until(projection, told)
     found: list[Change] = []
     for name, question in COMPARED.items():
         if only in (None, name) and reads_others(question, before, projection):

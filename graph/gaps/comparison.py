@@ -41,7 +41,10 @@ def reads_others(question: Question, then: Projection, now: Projection) -> bool:
     pairs = [(then.nodes.get(name), now.nodes.get(name)) for name in question.labels]
     pairs += [(then.edges.get(name), now.edges.get(name)) for name in question.kinds]
     pairs.append((then.sources, now.sources))
-    return any(_differ(one, other) for one, other in pairs)
+    if any(_differ(one, other) for one, other in pairs):
+        return True
+    limited = then.beyond is not then or now.beyond is not now
+    return limited and reads_others(question, then.beyond, now.beyond)
 
 
 def _differ(one: pa.Table | None, other: pa.Table | None) -> bool:

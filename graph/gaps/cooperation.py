@@ -41,7 +41,7 @@ class CooperationDepth(Finding):
         metadata=label("院校、企业或产业链", "school, enterprise or chain", head=Text("主体", "subject"))
     )
     partner: Named | None = field(
-        metadata=label("合作企业", "enterprise", head=Text("合作企业", "enterprise"))
+        metadata=label("合作企业", "enterprise", head=Text("合作企业", "enterprise"), subject=True)
     )
     kind: str = field(metadata=label("口径", "told per"))
     pairs: int = field(metadata=label("已落实的校企对数", "pairs with something done"))
@@ -136,10 +136,14 @@ def cooperation(
     if by not in SUBJECTS:
         raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(SUBJECTS))
     as_of = checked_date("as_of", as_of)
+    scoped, projection = (
+        projection,
+        projection.beyond,
+    )  # partners count wherever they lie (`graph.gaps.scope`)
     day = as_of or latest_observed(projection, ("COOPERATES_WITH",), minimum_confidence)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     work = work_of(projection, pairs, realised, day)
-    groups = _groups(projection, pairs, by, minimum_confidence)
+    groups = _groups(projection, pairs, by, minimum_confidence, scoped)
     told = _Told(work, groups)
     names, order = names_of(projection), projection.register.order
     ends = np.where(groups.partners < 0, -1, order[groups.partners])
@@ -187,7 +191,9 @@ class _Groups:
     pairs: Grouped
 
 
-def _groups(projection: Projection, pairs: Partnerships, by: str, minimum_confidence: float) -> _Groups:
+def _groups(
+    projection: Projection, pairs: Partnerships, by: str, minimum_confidence: float, scoped: Projection
+) -> _Groups:
     places = np.arange(len(pairs))
     if by == "pair":
         return _Groups(pairs.schools, pairs.enterprises, Grouped(places, len(pairs)))
@@ -195,6 +201,17 @@ def _groups(projection: Projection, pairs: Partnerships, by: str, minimum_confid
         members = pairs.schools if by == "school" else pairs.enterprises
     else:
         members, places = _in_chains(projection, pairs, minimum_confidence)
+        if scoped is not projection:  # chains lie nowhere: those pairs count one of whom is in the scope
+            ids = projection.register.ids
+            both = (pairs.schools[places].tolist(), pairs.enterprises[places].tolist())
+            counted = np.array(
+                [
+                    scoped.counts(ids[one]) or scoped.counts(ids[other])
+                    for one, other in zip(*both, strict=True)
+                ],
+                dtype=bool,
+            )
+            members, places = members[counted], places[counted]
     ends = (_id_places(projection, column[places]) for column in (pairs.enterprises, pairs.schools))
     in_order = np.lexsort(tuple(ends))
     members, places = members[in_order], places[in_order]

@@ -95,6 +95,7 @@ def coverage(
     .. [1] 中共中央办公厅、国务院办公厅, 关于深化现代职业教育体系建设改革的意见 (2022): consortia are to be built in
            parks, with their enterprises and schools.
     """
+    scoped, projection = projection, projection.beyond  # a consortium covers wherever it lies
     told = _told_of(projection, minimum_confidence)
     members = participation.memberships(projection, minimum_confidence)
     joined: dict[str, dict[str, set[int]]] = {}
@@ -113,7 +114,7 @@ def coverage(
         joined.setdefault(tail, {}).setdefault("LOCATED_IN", set()).add(row)
     found = []
     for kind, text in GROUPS.items():
-        everyone = set(projection.ids(kind))
+        everyone = {one for one in projection.ids(kind) if scoped.counts(one)}
         known = everyone if catalogue else everyone & told
         counted, unknown = _to_cover(projection, kind, known, scales)
         if not counted and not unknown:

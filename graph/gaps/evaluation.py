@@ -91,6 +91,7 @@ def evaluation(
     .. [1] OECD & JRC (2008). Handbook on Constructing Composite Indicators: weights, normalisation, missing data.
     """
     table = read_indicators(indicators)
+    projection = projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     found = []
     for consortium, told in standings(projection, minimum_confidence, realised).items():
         marks = _marks(table, told.values)

@@ -54,14 +54,21 @@ _MANY: Final = 512  # rows of more that are put in order at a time
 
 
 def label(
-    zh: str, en: str, *, head: Text | None = None, note: bool = False, legend: Text | None = None
+    zh: str,
+    en: str,
+    *,
+    head: Text | None = None,
+    note: bool = False,
+    legend: Text | None = None,
+    subject: bool = False,
 ) -> dict[str, Any]:
     """The metadata of a field of a finding: its label in both languages, and how a page for people shows it.
 
     A field with a `head` (a shorter label) is a column of the table, a `note` stands under its row where there is
     one; any other is left to sheets and programs. A `legend` explains the column's signs.
+    A `subject` names a node that the finding is about, too, besides the first one that it names.
     """
-    return {"label": Text(zh=zh, en=en), "head": head, "note": note, "legend": legend}
+    return {"label": Text(zh=zh, en=en), "head": head, "note": note, "legend": legend, "subject": subject}
 
 
 @dataclass(frozen=True, slots=True, order=True)

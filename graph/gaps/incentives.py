@@ -92,6 +92,7 @@ def incentives(
         raise LiantuError(
             "question.parameter", name="instrument", value=instrument, expected=" | ".join(INSTRUMENTS)
         )
+    projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     bodies, value = responsible_for(projection, minimum_confidence), projection.value
     told = [
         (projection.name(document), document, projection.name(measure), measure, rows)

@@ -121,6 +121,7 @@ def isolated_members(
     """
     if lacking not in LACKING:
         raise LiantuError("question.parameter", name="lacking", value=lacking, expected=" | ".join(LACKING))
+    projection = projection.beyond  # partners count wherever they lie (`graph.gaps.scope`)
     taking_part = participants(projection, SIDES, minimum_confidence)
     members, kinds = taking_part.numbers, _kinds(projection, taking_part)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)

@@ -129,6 +129,7 @@ def ledger(
     as_of = checked_date("as_of", as_of)
     if only is not None and only not in STANDINGS:
         raise LiantuError("question.parameter", name="only", value=only, expected=" | ".join(STANDINGS))
+    projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     day = as_of or latest_observed(projection, ("SETS",), minimum_confidence, statuses=None)
     bodies = responsible_for(projection, minimum_confidence)
     statuses = projection.claims("SETS").column("status")

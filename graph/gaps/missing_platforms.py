@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -123,20 +123,43 @@ def missing_platforms(
     .. [1] 国务院办公厅, 关于深化产教融合的若干意见, 国办发〔2017〕95 号: education, talent, industry and innovation
            chains are to be joined.
     """
-    parts = parts_of_chains(projection, minimum_confidence)
-    wholes = reversed_graph(parts)
-    provided = provision.provision(projection, minimum_confidence, realised)
-    serving = _platforms(provided.served)
-    wished = _platforms(provided.intended)
-    built, rows_of = _builders(projection, minimum_confidence, realised, done=True)
-    to_build, _ = _builders(projection, minimum_confidence, realised, done=False)
-    operating = _Operating(projection, minimum_confidence)
-    taught = _Taught(projection, provided)
-    sharing = _sharing(projection, minimum_confidence, realised)
-    served_rows = _rows_by_head(projection, "SERVES", minimum_confidence)
-    register, names, states = projection.register, names_of(projection), projection.claims("STATES")
-    found: list[MissingPlatform] = []
+    asked = (minimum_confidence, realised)
+    read = _Read(projection, *asked)
+    wherever = read if projection.beyond is projection else _Read(projection.beyond, *asked)
+    return tuple(
+        sorted(
+            [*_of_chains(read, wherever, minimum_confidence), *_of_platforms(wherever, courses, *asked)],
+            key=_earliest,
+        )
+    )
 
+
+class _Read:
+    """What both halves of the answer look at: the parts of the chains, who provides for them, who is in them."""
+
+    def __init__(
+        self, projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+    ) -> None:
+        self.projection = projection
+        self.parts = parts_of_chains(projection, minimum_confidence)
+        self.provided = provision.provision(projection, minimum_confidence, realised)
+        self.operating = _Operating(projection, minimum_confidence)
+        self.taught = _Taught(projection, self.provided)
+
+
+def _of_chains(read: _Read, wherever: _Read, minimum_confidence: float) -> Iterator[MissingPlatform]:
+    """The chains without a platform: none within the scope, nor one of which it is not known where it lies."""
+    projection, parts, operating, taught = read.projection, read.parts, read.operating, read.taught
+    wholes = reversed_graph(parts)
+    wished = _platforms(read.provided.intended)
+    serving = _platforms(
+        {
+            one: served
+            for one, served in wherever.provided.served.items()
+            if not projection.lies_elsewhere(one)
+        }
+    )
+    register, names, states = projection.register, names_of(projection), projection.claims("STATES")
     for chain in chains_looked_at(projection, parts, minimum_confidence):
         inside = reach(chain, parts)
         covering = inside | reach(chain, wholes) if projection.value(chain, "tier") == "环节" else inside
@@ -144,21 +167,31 @@ def missing_platforms(
             continue
         rows = operating.rows(inside)
         stating = states.believed_of(states.at_tail.of_all(register.numbers([chain])), minimum_confidence)
-        found.append(
-            MissingPlatform(
-                subject=Named(projection.name(chain), chain),
-                gap=NO_PLATFORM,
-                chains=(),
-                enterprises=operating.count(rows),
-                schools=(),
-                builders=(),
-                intended=named(projection, {one for part in covering for one in wished.get(part, ())}),
-                teaching=(),
-                candidates=names(taught.most(inside)[:_SHOWN]),
-                evidence=telling(projection, ({"OPERATES_IN": rows}, 3), ({"STATES": stating}, 2)),
-                confidence=surest(projection, {"OPERATES_IN": rows, "STATES": stating}),
-            )
+        yield MissingPlatform(
+            subject=Named(projection.name(chain), chain),
+            gap=NO_PLATFORM,
+            chains=(),
+            enterprises=operating.count(rows),
+            schools=(),
+            builders=(),
+            intended=named(projection, {one for part in covering for one in wished.get(part, ())}),
+            teaching=(),
+            candidates=names(taught.most(inside)[:_SHOWN]),
+            evidence=telling(projection, ({"OPERATES_IN": rows}, 3), ({"STATES": stating}, 2)),
+            confidence=surest(projection, {"OPERATES_IN": rows, "STATES": stating}),
         )
+
+
+def _of_platforms(
+    read: _Read, courses: bool, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> Iterator[MissingPlatform]:
+    """The platforms whose way to the courses of a school breaks off."""
+    projection, parts, operating, taught = read.projection, read.parts, read.operating, read.taught
+    register, names, provided = projection.register, names_of(projection), read.provided
+    built, rows_of = _builders(projection, minimum_confidence, realised, done=True)
+    to_build, _ = _builders(projection, minimum_confidence, realised, done=False)
+    sharing = _sharing(projection, minimum_confidence, realised)
+    served_rows = _rows_by_head(projection, "SERVES", minimum_confidence)
     around: dict[frozenset[str], tuple[int, NDArray[np.int64]]] = {}  # many platforms serve the same chains
     for platform in sorted(projection.ids("ResearchPlatform")):
         schools = {one for one in built.get(platform, ()) if one.startswith("School:")}
@@ -180,25 +213,22 @@ def missing_platforms(
         joining = able_to_join[: _SHOWN + len(schools)]
         joining = joining[~np.isin(joining, register.numbers(schools))][:_SHOWN]
         telling_rows = {"CO_BUILDS": rows_of.get(platform, set()), "SERVES": served_rows.get(platform, set())}
-        found.append(
-            MissingPlatform(
-                subject=Named(projection.name(platform), platform),
-                gap=gap,
-                chains=named(projection, own),
-                enterprises=enterprises if own else None,
-                schools=named(projection, schools),
-                builders=named(projection, built.get(platform, set()) - schools),
-                intended=named(
-                    projection,
-                    {one for one in to_build.get(platform, ()) if one.startswith("School:")} - schools,
-                ),
-                teaching=names(teaching),
-                candidates=names(joining),
-                evidence=telling(projection, telling_rows),
-                confidence=surest(projection, telling_rows),
-            )
+        yield MissingPlatform(
+            subject=Named(projection.name(platform), platform),
+            gap=gap,
+            chains=named(projection, own),
+            enterprises=enterprises if own else None,
+            schools=named(projection, schools),
+            builders=named(projection, built.get(platform, set()) - schools),
+            intended=named(
+                projection,
+                {one for one in to_build.get(platform, ()) if one.startswith("School:")} - schools,
+            ),
+            teaching=names(teaching),
+            candidates=names(joining),
+            evidence=telling(projection, telling_rows),
+            confidence=surest(projection, telling_rows),
         )
-    return tuple(sorted(found, key=_earliest))
 
 
 def _earliest(one: MissingPlatform) -> tuple[int, int, Named]:

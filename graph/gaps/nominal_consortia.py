@@ -142,6 +142,7 @@ def nominal_consortia(
     ----------
     .. [1] Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19(3), 243–269.
     """
+    projection = projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     pairs = partnerships(projection, minimum_confidence, realised)
     built = works(projection, minimum_confidence, realised)
     governed = organs(projection, minimum_confidence)

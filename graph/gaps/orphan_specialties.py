@@ -111,7 +111,7 @@ def orphan_specialties(
     Linear in the number of claims, but for sorting.
     """
     provided = provision.provision(projection, minimum_confidence, realised)
-    wanted = _wanted(projection, minimum_confidence)
+    wanted = _wanted(projection.beyond, minimum_confidence)
     taught = _Taught(projection, provided)
     groups = [
         _group(projection, provided, taught, group, minimum_confidence)

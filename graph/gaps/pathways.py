@@ -96,8 +96,12 @@ def pathways(
     ----------
     .. [1] E. F. Moore, The shortest path through a maze, Proc. Int. Symp. on the Theory of Switching (1959) 285–292.
     """
+    scoped, projection = (
+        projection,
+        projection.beyond,
+    )  # a way may lead over other levels (`graph.gaps.scope`)
     steps = _steps(projection, minimum_confidence, realised)
-    asking = _Asking(projection, minimum_confidence)
+    asking = _Asking(scoped, minimum_confidence)
     targets = _named(projection, target, ("Occupation",)) if target is not None else set(asking.demanders)
     starts = _starts(projection, steps, start)
     reached, origin = _reach(projection, steps, starts)
@@ -122,7 +126,7 @@ def pathways(
                 patterns=tuple(sorted(one for one in patterns if one)),
                 demanders=asking.demanders.get(occupation, 0),
                 others=tuple(sorted(Named(projection.name(one), one) for one in others)),
-                evidence=telling(projection, evidence),
+                evidence=telling(projection if used else scoped, evidence),
                 confidence=min(
                     (
                         projection.claims(kind).column("confidence")[row]
@@ -132,7 +136,7 @@ def pathways(
                     default=None,
                 )
                 if used
-                else surest(projection, evidence),
+                else surest(scoped, evidence),
             )
         )
     return tuple(sorted(found, key=_hardest))

@@ -100,6 +100,7 @@ def policy_frame(
     ----------
     .. [1] 中共中央办公厅、国务院办公厅, 党政机关公文处理工作条例, 中办发〔2012〕14 号: number, title, issue and repeal.
     """
+    projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     sets = set_by(projection, minimum_confidence)
     bodies = responsible_for(projection, minimum_confidence)
     later = _later(projection, minimum_confidence)

@@ -119,15 +119,18 @@ def ranking(
     """
     quarter = checked_quarter("quarter", quarter)
     table = {one.name: one.weight for one in indicators(weights)}
+    scoped, projection = projection, projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     now = _at(projection, quarter, minimum_confidence, realised)
     before = (
-        _places_by_group(projection, _at(projection, _previous(quarter), minimum_confidence, realised), table)
+        _places_by_group(
+            projection, _at(projection, _previous(quarter), minimum_confidence, realised), table, scoped
+        )
         if quarter
         else {}
     )
     trials = _weightings(sorted(table))
     found = []
-    for group, members in _groups(projection, now).items():
+    for group, members in _groups(projection, now, scoped).items():
         values = {one: now[one].values for one in members}
         ranks = {name: _ranks({one: values[one][name] for one in members}) for name in table}
         means = _means(members, ranks, [table, *trials])
@@ -182,20 +185,24 @@ def _previous(quarter: str) -> str:
     return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
 
 
-def _groups(projection: Projection, found: Mapping[str, Standing]) -> dict[str, list[str]]:
-    """The consortia of each level and size class."""
+def _groups(
+    projection: Projection, found: Mapping[str, Standing], scoped: Projection
+) -> dict[str, list[str]]:
+    """The consortia of each level and size class, of those within the scope."""
     groups: dict[str, list[str]] = {}
     for one, told in sorted(found.items()):
+        if not scoped.counts(one):
+            continue
         level = projection.value(one, "level") or "级次不明"
         groups.setdefault(f"{level}·{size_class(told.members)}", []).append(one)
     return groups
 
 
 def _places_by_group(
-    projection: Projection, found: Mapping[str, Standing], table: Mapping[str, float]
+    projection: Projection, found: Mapping[str, Standing], table: Mapping[str, float], scoped: Projection
 ) -> dict[str, int]:
     places: dict[str, int] = {}
-    for members in _groups(projection, found).values():
+    for members in _groups(projection, found, scoped).values():
         ranks = {name: _ranks({one: found[one].values[name] for one in members}) for name in table}
         places |= zip(members, _places(_means(members, ranks, [table]))[0].tolist(), strict=True)
     return places

@@ -43,7 +43,9 @@ class RosterChange(Finding):
     member: Named = field(
         metadata=label("院校或企业", "school or enterprise", head=Text("院校或企业", "school or enterprise"))
     )
-    consortium: Named = field(metadata=label("联合体", "consortium", head=Text("联合体", "consortium")))
+    consortium: Named = field(
+        metadata=label("联合体", "consortium", head=Text("联合体", "consortium"), subject=True)
+    )
     action: str = field(metadata=label("建议", "advice", head=Text("建议", "advice")))
     reasons: tuple[Text, ...] = field(metadata=label("理由", "reasons", head=Text("理由", "reasons")))
     done_with: tuple[Named, ...] = field(
@@ -107,6 +109,7 @@ def roster(
     .. [1] 教育部办公厅, 关于开展市域产教联合体建设的通知, 教职成厅函〔2023〕15 号: entry and exit.
     """
     as_of = checked_date("as_of", as_of)
+    projection = projection.beyond  # partners count wherever they lie (`graph.gaps.scope`)
     day = as_of or latest_observed(projection, KINDS, minimum_confidence)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     found: list[RosterChange] = []

@@ -3,19 +3,23 @@
     limited = Scope(region="渝北区", year=2024).limit(projection)
     findings = answer(question("talent_balance"), limited)
 
-The region, the level, the year and the confidence take claims and nodes out of the projection, so that a question
-sees what lies in the region and no more; what is not known to lie there is left out, and counted in `left_out`. A
-chain takes nothing out (its own and other chains share schools, and answers must know that) but chooses the findings:
-those whose subject has to do with the chain or a part of it. Questions without such a subject ask `Projection.asks`.
+The year and the confidence take claims out. The region and the level limit subjects, never evidence: they choose whom
+findings speak of and whom totals count, while what would contradict a gap is looked for in `beyond`, the projection
+before them. The partner of a member is a partner wherever it lies, and where nobody knows its place, too. Totals (seats,
+graduates, people needed) are of what is known to lie in the region; the rest is left out, and counted in `left_out`.
+So a question reads the limited projection for what it counts, `Projection.beyond` for what it judges by, and asks
+`Projection.counts` whom of `beyond` to count. A chain takes nothing out (its own and other chains share schools, and
+answers must know that) but chooses the findings: those one of whose subjects has to do with the chain or a part of it.
+Questions without such a subject ask `Projection.asks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cache, partial
 from numbers import Integral
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,7 +31,7 @@ from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
 from graph.gaps.parameters import check_confidence, check_parameters
 from graph.identity import label_of, normalise_name
 from graph.language import Text
-from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type
+from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type, in_english, plural
 from graph.project import Projection
 
 LABELS: Final = ("Region", "IndustryChain", "School", "Specialty")
@@ -49,11 +53,12 @@ class Scope:
     Parameters
     ----------
     region : str or None
-        A region by id, code, name or alias; with all regions and parks in it.
+        A region by id, code, name or alias; with all regions and parks in it. It limits whom findings speak of and
+        whom totals count, never the evidence that would contradict a gap.
     chain : str or None
         A chain by id, name or alias; with all its parts.
     level : str or None
-        A level of education (办学层次, 学历层次): one of `graph.ontology.SCHOOL_LEVELS`.
+        A level of education (办学层次, 学历层次): one of `graph.ontology.SCHOOL_LEVELS`; it limits as a region does.
     year : int or None
         A calendar year. Figures of other years, or of none, are unknown for it; what began later or ended earlier
         is not there.
@@ -86,12 +91,14 @@ class Scope:
         sure = self.believed
         if self.year is not None:
             _in_year(within, self.year)
+        if self.level is not None or region is not None:
+            within.look_beyond(projection)
         if self.level is not None:
             _at_level(within, self.level, sure)
         if region is not None:
             _in_region(within, region, sure)
         if chain is not None:
-            within.focus = focus.focus_on(within, chain, sure)
+            within.focus = focus.focus_on(within.beyond, chain, sure)
         if projection.earlier is not None:
             within.earlier = self.limit(projection.earlier)
         within.assumed = projection.assumed
@@ -126,7 +133,8 @@ class Scope:
 class Limited(Projection):
     """A projection within a scope: `left_out` says what is left out for want of a place, level or year.
 
-    `whole` is the projection that it was limited from.
+    `whole` is the projection that it was limited from, `beyond` the same within the year and confidence alone; `inside`
+    are the nodes of it that lie in the region and are of the level, by kind, of kinds that these limit.
     """
 
     def __init__(
@@ -141,7 +149,10 @@ class Limited(Projection):
         self.scope = scope
         self.whole: Projection = self
         self.focus: focus.Focus = {}
+        self.inside: dict[str, frozenset[str]] = {}
+        self.elsewhere: frozenset[str] = frozenset()
         self.left_out: list[Text] = []
+        self._beyond: Projection = self
 
     @property
     def within(self) -> str:
@@ -152,7 +163,34 @@ class Limited(Projection):
     def asks(self, identifier: str) -> bool:
         """Whether findings about this node are asked for."""
         asked = self.focus.get(label_of(identifier))
-        return asked is None or identifier in asked
+        return (asked is None or identifier in asked) and self.counts(identifier)
+
+    @property
+    def beyond(self) -> Projection:
+        """The projection before region and level: what would contradict a gap is looked for here."""
+        return self._beyond
+
+    def look_beyond(self, whole: Projection) -> None:
+        """Keep what there is now as `beyond`: `whole` itself, where no year and no confidence limit it."""
+        if self.scope.year is None and self.scope.minimum_confidence is None:
+            self._beyond = whole
+        else:
+            self._beyond = Projection(self.nodes, self.edges, self.sources)
+            self._beyond.earlier, self._beyond.assumed = whole.earlier, whole.assumed
+
+    def counts(self, identifier: str) -> bool:
+        """Whether a node of `beyond` is known to lie in the region and to be of the level."""
+        kept = self.inside.get(label_of(identifier))
+        return kept is None or identifier in kept
+
+    def lies_elsewhere(self, identifier: str) -> bool:
+        """Whether a node of `beyond` is known to lie outside of the region; of unknown place is not."""
+        return identifier in self.elsewhere
+
+    def keep_inside(self, label: str, kept: frozenset[str]) -> None:
+        """Count those nodes of a kind, of those counted so far."""
+        known = self.inside.get(label)
+        self.inside[label] = kept if known is None else kept & known
 
     def keep_nodes(self, label: str, kept: Callable[[pa.Array], pa.Array]) -> None:
         """Keep those nodes of a kind whose ids `kept` says true of, and the claims that join only kept ones."""
@@ -270,12 +308,23 @@ def _short_names(projection: Projection, identifier: str) -> Sequence[str]:
 
 
 def _subject_asked(finding: Finding, projection: Projection) -> bool:
-    """Whether the first node that a finding names is asked about; one that names none speaks of the whole."""
-    for item in fields(finding):
-        value = getattr(finding, item.name)
-        if isinstance(value, Named):
-            return projection.asks(value.id)
-    return True
+    """Whether the first node that a finding names, or its other subject, is asked about; without one it speaks of all."""
+    subjects: list[Named] = []
+    for name, also in _subjects(cast("Hashable", type(finding))):
+        value = getattr(finding, name)
+        if value is not None and (also or not subjects):
+            subjects.append(value)
+    return not subjects or any(projection.asks(one.id) for one in subjects)
+
+
+@cache
+def _subjects(finding: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of finding that name one node, and whether it is a subject beside the first one."""
+    return tuple(
+        (item.name, item.metadata.get("subject", False))
+        for item in fields(finding)
+        if str(item.type) in (Named.__name__, f"{Named.__name__} | None")
+    )
 
 
 def _surely(within: Limited, minimum_confidence: float) -> None:
@@ -351,22 +400,25 @@ def _keep_told(within: Limited, label: str, kept: set[str], unknown: Text) -> No
     silent = set(table.column("id").filter(table.column("level").is_null()).to_pylist()) - kept
     among = pa.array(kept, pa.string())
     within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
+    within.keep_inside(label, frozenset(kept))
     _left_out(within, len(silent), unknown)
 
 
 def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
     """What lies in the region; the needs of whole chains have no place and are left out with what is unplaced."""
-    lies = places.place(within, region, minimum_confidence)
+    lies = places.place(within.beyond, region, minimum_confidence)
+    within.elsewhere = lies.known - lies.inside
     among = pa.array(lies.inside, pa.string())
     known = pa.array(lies.known | lies.inside, pa.string())
     for label in places.LOCATED:
         if label in within.nodes:
             ids = within.nodes[label].column("id")
             unknown = len(ids) - (pc.sum(pc.is_in(ids, value_set=known)).as_py() or 0)
-            counted = Text(f"个{NODES[label].zh}没有所在地", f"{label} of no known place")
-            _left_out(within, unknown, counted)
+            _left_out(within, unknown, _of_no_place(label, unknown))
         within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
+        within.keep_inside(label, lies.inside)
     parts = pa.array(lies.parts, pa.string())
+    within.keep_inside("Region", lies.parts)
     within.keep_nodes("Region", lambda ids: pc.is_in(ids, value_set=parts))
     if "DEMANDS" in within.edges:
         table = within.edges["DEMANDS"]
@@ -378,6 +430,11 @@ def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
             Text("条产业链自身的需求没有地区", "demands of whole chains, of no region"),
         )
     within.focus = focus.chains_touched(within, minimum_confidence)
+
+
+def _of_no_place(label: str, count: int) -> Text:
+    words = in_english(label) if count == 1 else plural(in_english(label))
+    return Text(f"个{NODES[label].zh}没有所在地", f"{words} of no known place")
 
 
 def _left_out(within: Limited, count: int, what: Text) -> None:

@@ -139,6 +139,7 @@ def service_gap(
     ----------
     .. [1] 教育部等六部门, 职业学校校企合作促进办法, 教职成〔2018〕1 号, 第七条: technical service by vocational schools.
     """
+    projection = projection.beyond  # income and totals of the province are the same for each region in it
     told = _incomes(projection, minimum_confidence, realised)
     around = provinces.regions_around(projection, minimum_confidence, "School")
     participating = participants(projection, ("School",), minimum_confidence)

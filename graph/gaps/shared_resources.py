@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, distinct_pairs
+from graph.columns import Grouped, Marks, distinct_pairs
 from graph.errors import LiantuError
 from graph.gaps import chains, provision
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach
@@ -138,9 +138,10 @@ def shared_resources(
     """
     if by not in BY:
         raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(BY))
+    scoped, projection = projection, projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     shared = _shared(projection, minimum_confidence, realised)
     serving = _Serving(projection, minimum_confidence, realised)
-    circles = serving.consortia() if by == "consortium" else serving.of_chains()
+    circles = serving.consortia() if by == "consortium" else serving.of_chains(scoped)
     lenders = _Lenders(projection, shared, serving)
     kinds = sorted({one.category for own in shared.values() for one in own if one.shares})
     found = []
@@ -301,14 +302,22 @@ class _Serving:
                     rows.setdefault(kind, set()).update(numbers)
             yield Circle(consortium, members.keys(), touched, rows)
 
-    def of_chains(self) -> Iterator[Circle]:
-        """Each chain looked at, with the schools, enterprises and others that serve it or a part of it or are in it."""
+    def of_chains(self, scoped: Projection) -> Iterator[Circle]:
+        """Each chain looked at, with the schools, enterprises and others that serve it or a part of it or are in it.
+
+        Chains lie nowhere: of a region's are the bodies in it.
+        """
         register, (bodies, chains) = self._projection.register, self._pairs
         counted = register.are(bodies, *_BODIES)
+        limited = scoped is not self._projection
+        if limited:
+            counted &= self._counting(scoped, bodies)
         members_of = Grouped(chains[counted], len(register), bodies[counted])
         rows_of = {
-            kind: Grouped(claims.tails[self._rows[kind]], len(register), self._rows[kind])
+            kind: Grouped(claims.tails[rows], len(register), rows)
             for kind, claims in self._claims.items()
+            for every in (self._rows[kind],)
+            for rows in (every[self._counting(scoped, claims.heads[every])] if limited else every,)
         }
         parts = parts_of_chains(self._projection, self._minimum)
         for chain in chains_looked_at(self._projection, parts, self._minimum):
@@ -318,6 +327,11 @@ class _Serving:
             rows = {kind: own for kind, told in rows_of.items() if len(own := told.of_all(numbers))}
             if members and rows:
                 yield Circle(chain, members, inside, rows)
+
+    def _counting(self, scoped: Projection, bodies: NDArray[Any]) -> Marks:
+        """Which of the bodies are within the scope."""
+        ids = self._projection.register.ids
+        return np.array([scoped.counts(ids[one]) for one in bodies.tolist()], dtype=bool)
 
 
 def _is_industry(body: str) -> bool:

@@ -153,12 +153,13 @@ def targets(
     knows of the things counted (consortia, groups, bases) is told in `counted`: a lower bound, not an actual
     figure. It takes time linear in the claims, and in the pairs of metrics that share characters.
     """
+    scoped, projection = projection, projection.beyond  # what is about a body outside measures no other
     about = _about(projection, minimum_confidence)
     setters, told = _setters(projection, minimum_confidence)
     figures = _figures(projection, about, told)
     measuring = _Measuring(figures, likeness)
     now = today if today is not None else _newest_year(projection)
-    issuers = Issuers(projection, minimum_confidence)
+    issuers = Issuers(scoped, minimum_confidence)
     found = []
     for target in projection.ids("Target"):
         value, unit = projection.value(target, "value"), projection.value(target, "unit")
@@ -167,7 +168,7 @@ def targets(
             continue
         metric = projection.value(target, "metric") or projection.name(target)
         fits = measuring.fits(metric, unit, about.get(target))
-        found.append(_compared(projection, target, metric, fits, now, about, setters, told, region))
+        found.append(_compared(projection, scoped, target, metric, fits, now, about, setters, told, region))
     return tuple(
         sorted(found, key=lambda one: (_ORDER.index(one.state), one.due is None, one.due or 0, one.target))
     )
@@ -219,6 +220,7 @@ class _Measuring:
 
 def _compared(
     projection: Projection,
+    scoped: Projection,
     target: str,
     metric: str,
     fits: list[_Figure],
@@ -262,7 +264,7 @@ def _compared(
         path=_path(actual, due, pace, unit) if state is not REACHED else (),
         measured_by=_measured_by(metric, actual),
         conflicts=tuple(sorted(alike)) if len(alike) > 1 else (),
-        counted=_counted(projection, metric, unit),
+        counted=_counted(scoped, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
         region=region,
         evidence=later(_telling, projection, told[target], actual_rows),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.errors import LiantuError
-from graph.gaps import chains, market, nearest
+from graph.gaps import chains, market, nearest, provision
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach, reversed_graph
 from graph.gaps.demand import Demand
 from graph.gaps.finding import (
@@ -151,6 +151,12 @@ def uncovered_chains(
     provided, needs, graduates = sides.provided, sides.demand, Graduates(sides)
     near = Nearness(projection, provided, needs, minimum_confidence, likeness)
     serving = {kind: _served(provided.served, kind) for kind in ("SpecialtyGroup", "Specialty")}
+    if (
+        projection.beyond is not projection
+    ):  # a group of unknown place may be one of the region's: no gap is known
+        wherever = provision.provision(projection.beyond, minimum_confidence, realised).served.items()
+        near_or_unknown = {one: served for one, served in wherever if not projection.lies_elsewhere(one)}
+        serving["SpecialtyGroup"] = _served(near_or_unknown, "SpecialtyGroup")
     wished_by_groups = _served(provided.intended, "SpecialtyGroup")
     found = []
     for chain in chains_looked_at(projection, parts, minimum_confidence):

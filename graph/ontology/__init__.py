@@ -29,8 +29,10 @@ __all__ = [
     "Property",
     "Type",
     "edge_kind",
+    "in_english",
     "label_text",
     "node_kind",
+    "plural",
 ]
 
 
@@ -54,3 +56,24 @@ def label_text(name: str) -> Text:
     """The name of a node or edge kind in both languages."""
     kind = NODES.get(name) or EDGES.get(name) or (SOURCE if name == SOURCE.name else STATES)
     return Text(zh=kind.zh, en=kind.name)
+
+
+def in_english(name: str) -> str:
+    """The English words of a node kind's name.
+
+    >>> in_english("ResearchPlatform")
+    'research platform'
+    """
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in name).strip()
+
+
+def plural(words: str) -> str:
+    """The English plural of a node kind's words.
+
+    >>> plural("industry college"), plural("agency"), plural("consortium")
+    ('industry colleges', 'agencies', 'consortia')
+    """
+    for singular, several in (("y", "ies"), ("um", "a")):
+        if words.endswith(singular):
+            return words.removesuffix(singular) + several
+    return f"{words}s"

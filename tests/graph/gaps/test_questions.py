@@ -13,6 +13,7 @@ from graph import gaps
 from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.finding import Named
+from graph.gaps.missing_platforms import NO_PLATFORM
 from graph.language import Text
 from graph.project import Projection, project
 from graph.store import open_store
@@ -130,6 +131,83 @@ def test_limited_to_a_chain_the_findings_are_those_of_the_whole_that_speak_of_it
         found = gaps.answer(question, limited)
         with_subject = {one for one in found if any(isinstance(value, Named) for value in values_of(one))}
         assert with_subject <= set(answered(question, number))
+
+
+def _first(*names):
+    return lambda finding: tuple(getattr(finding, name) for name in names)
+
+
+SAME_GAP = {
+    "broken_ladders": _first("specialty", "level", "missing"),
+    "orphan_specialties": _first("subject", "kind"),
+    "pathways": _first("occupation", "start", "steps", "way"),
+    "ranking": _first("consortium", "values", "unknown"),
+    "targets": _first("target", "actual", "state", "conflicts"),
+}
+"""Questions whose findings tell totals of the region besides: what of a finding says the gap."""
+OF_TOTALS = {
+    "uncovered_chains": "a chain lies nowhere: whether a school of the region serves it (tested in test_scope)",
+    "missing_platforms": "the same of its chains; its platforms are looked at below",
+    "crowded_specialties": "graduates of the region beside its needs",
+    "talent_balance": "graduates of the region beside its needs",
+    "talent_matching": "graduates of the region beside its needs",
+    "seat_value": "graduates of the region beside its needs",
+    "specialty_adjustment": "graduates of the region beside its needs",
+    "exchange": "the needs of the region offered to its own schools",
+    "plan": "the smallest set of groups for the region itself",
+    "skins_index": "one index of the region",
+    "structural_alignment": "shares of the region",
+    "coverage": "one share of the region: whom it tells as uncovered is looked at below",
+    "changes": "compares some of these",
+    "district": "counts of all of these",
+    "what_if": "counts of all of these",
+}
+"""Questions whose answer depends on totals of the region, and why: a gap of the region need not be one of the whole."""
+
+
+@pytest.fixture(scope="module")
+def limited(small_graphs):
+    """For every twentieth graph what lies in each of two regions, and what is of a level."""
+    found = []
+    for number in range(0, 220, 20):
+        made, projection = small_graphs[number]
+        some_region, district = made.ids("Region")[0], made.ids("Region")[-1]
+        scopes = (
+            gaps.Scope(region=some_region),
+            gaps.Scope(region=district, minimum_confidence=0.5),
+            gaps.Scope(level="高职专科"),
+        )
+        found += [(number, scope.limit(projection)) for scope in scopes]
+    return found
+
+
+@pytest.mark.parametrize(
+    "question", [one for one in QUESTIONS if one.name not in OF_TOTALS], ids=lambda one: one.name
+)
+def test_a_gap_of_a_region_or_level_is_one_of_the_whole(question, limited, answered):
+    said, found = SAME_GAP.get(question.name, lambda finding: finding), 0
+    for number, within in limited:
+        told = {said(one) for one in gaps.answer(question, within)}
+        assert told <= {said(one) for one in answered(question, number)}, (number, within.scope)
+        found += len(told)
+    assert found > 2
+
+
+def test_platforms_and_whoever_is_uncovered_are_told_within_a_region_as_in_the_whole(limited, answered):
+    platforms, coverage = (gaps.question(name) for name in ("missing_platforms", "coverage"))
+    found = 0
+    for number, within in limited:
+        of_chains = {one for one in gaps.answer(platforms, within) if one.gap == NO_PLATFORM}
+        told = set(gaps.answer(platforms, within)) - of_chains
+        assert told <= set(answered(platforms, number))
+        uncovered = {one for row in gaps.answer(coverage, within) for one in row.uncovered}
+        assert uncovered <= {one for row in answered(coverage, number) for one in row.uncovered}
+        found += len(told) + len(uncovered)
+    assert found > 10
+
+
+def test_the_exceptions_are_questions_that_there_are():
+    assert OF_TOTALS.keys() | SAME_GAP.keys() <= gaps.questions().keys()
 
 
 @every_question

@@ -59,6 +59,61 @@ def test_what_lies_nowhere_is_left_out_and_said(city):
     city.edge("DEMANDS", "IndustryChain:显示", "Occupation:显示工", headcount=9)
     limited = Scope(region="示例市").limit(city.projection())
     assert [text.zh for text in limited.left_out] == ["1 个企业没有所在地", "1 条产业链自身的需求没有地区"]
+    assert limited.left_out[0].en == "1 enterprise of no known place"
+
+
+def test_a_partner_counts_wherever_it_lies_and_where_nobody_knows_its_place(city):
+    city.edge("COOPERATES_WITH", "School:乙区校", "Enterprise:甲区厂")
+    city.edge("COOPERATES_WITH", city.node("School", "漂校"), city.node("Enterprise", "甲区二厂"))
+    city.edge("LOCATED_IN", "Enterprise:甲区二厂", "Region:500001")
+    limited = Scope(region="甲区").limit(city.projection())
+    alone = answer(gaps.question("isolated_members"), limited)
+    assert {one.member.id for one in alone} == {"School:甲区校"}
+    pairs = answer(gaps.question("cooperation"), limited)
+    assert {(one.subject.name, one.partner.name) for one in pairs} == {
+        ("名乙区校", "名甲区厂"),
+        ("名漂校", "名甲区二厂"),
+    }
+
+
+def test_a_chain_is_not_uncovered_in_a_region_where_a_group_may_lie_of_which_nobody_knows(city):
+    city.edge("SERVES", city.node("SpecialtyGroup", "某群"), "IndustryChain:汽车")
+    uncovered = gaps.question("uncovered_chains")
+    assert not answer(uncovered, Scope(region="甲区").limit(city.projection()))
+    city.edge("HOSTS", "School:乙区校", "SpecialtyGroup:某群")
+    found = answer(uncovered, Scope(region="甲区").limit(city.projection()))
+    assert [one.chain.name for one in found] == ["名汽车"]
+
+
+def test_a_chain_without_platform_in_a_region_is_none_where_a_platform_of_unknown_place_serves_it(city):
+    platform = city.node("ResearchPlatform", "某台")
+    city.edge("SERVES", platform, "IndustryChain:汽车")
+    missing = gaps.question("missing_platforms")
+    assert not answer(missing, Scope(region="甲区").limit(city.projection()))
+    city.edge("LOCATED_IN", platform, "Region:500002")
+    found = answer(missing, Scope(region="甲区").limit(city.projection()))
+    assert [one.subject.name for one in found] == ["名汽车"]
+
+
+def test_a_level_does_not_cut_away_the_step_to_the_next(city):
+    higher = city.node("Specialty", "汽车工程", level="职业本科")
+    city.edge("SERVES", "Specialty:汽车技术", "IndustryChain:汽车")
+    broken = gaps.question("broken_ladders")
+    limited = Scope(level="高职专科")
+    assert [one.specialty.id for one in answer(broken, limited.limit(city.projection()))] == [
+        "Specialty:汽车技术"
+    ]
+    city.edge("ARTICULATES_TO", "Specialty:汽车技术", higher)
+    assert not answer(broken, limited.limit(city.projection()))
+
+
+def test_changes_of_a_region_look_at_the_same_evidence_then_and_now(city):
+    city.edge("COOPERATES_WITH", "School:乙区校", "Enterprise:甲区厂", observed="2023-05-01")
+    limited = Scope(region="甲区").limit(city.projection())
+    told = answer(gaps.question("changes"), limited, since="2024", only="isolated_members")
+    assert told == ()
+    earlier = answer(gaps.question("changes"), limited, since="2022", only="isolated_members")
+    assert [(one.subject.id, one.what) for one in earlier] == [("Enterprise:甲区厂", "消除")]
 
 
 def test_in_a_region_only_its_chains_are_asked_about(city):
