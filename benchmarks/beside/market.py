@@ -113,7 +113,7 @@ def _needed(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> list[Ne
         chains = sets.setdefault(chains, chains)
         for post, claims in own.items():
             found += [
-                Needed(demander, (post, level, chains), part, claims)
+                Needed(demander, (post, level, chains), part, counted(claims, "headcount"))
                 for level, part in _by_level(counted(claims, "headcount"), asked.asks[demander][post])
             ]
     found += _beyond(plain, asked, inside)
@@ -175,4 +175,4 @@ def _beyond(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> Iterato
                 covered += sum(beyond.get(part, 0) for part in inside[chain])
                 whole = beyond[chain] = max(0, whole - covered)
             level = levels.pop() if len(levels) == 1 else None
-            yield Needed(chain, (post, level, frozenset({chain})), whole, claims)
+            yield Needed(chain, (post, level, frozenset({chain})), whole, counted(claims, "headcount"))

@@ -39,7 +39,7 @@ class Needs(Sequence[Needed]):
     """All needs, ordered by the names of demander and demanded.
 
     In columns: `demanders` and `demanded` by number, `level_codes` of `levels` (-1 where no level is told),
-    `chain_sets` of `chains`, `headcounts` where `known`, `rows` of DEMANDS; `asked` is the place of each in `Demand.asks`
+    `chain_sets` of `chains`, `headcounts` where `known`, `rows` of DEMANDS, those of the year that counts; `asked` is the place of each in `Demand.asks`
     and its `figures`.
     """
 
@@ -129,7 +129,9 @@ def needs_of(projection: Projection, asked: Demand, inside: Graph, year: int | N
             names[heads],
         )
     )
-    rows = asks.rows
+    rows = (
+        told.rows
+    )  # of the year that counts: what other years tell of a need, of pay too, is not of this number
     return Needs(
         register,
         heads[ordered],

@@ -295,6 +295,16 @@ def test_a_better_paid_need_is_liked_better(one_post):
     assert liked == {"名乙": 1, "名甲": 2}
 
 
+def test_what_a_need_paid_in_another_year_than_the_one_that_counts_is_not_looked_at(one_post):
+    told = one_post.edges["DEMANDS"][1]
+    before = exchange(one_post.projection(), by="school")
+    told["year"] = 2024
+    one_post.edge("DEMANDS", told["head"], told["tail"], headcount=told["headcount"], pay=9000.0, year=2020)
+    after = exchange(one_post.projection(), by="school")
+    assert [(one.enterprise, one.liked) for one in after] == [(one.enterprise, one.liked) for one in before]
+    assert not any(claim.id.endswith("DEMANDS2") for one in after for claim in one.evidence)
+
+
 def test_one_more_graduate_never_leaves_more_people_unfound(five_hundred_graphs):
     for made, projection in five_hundred_graphs[::10]:
         before = int(round_of(projection).held.sum())
