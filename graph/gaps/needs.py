@@ -39,8 +39,8 @@ class Needs(Sequence[Needed]):
     """All needs, ordered by the names of demander and demanded.
 
     In columns: `demanders` and `demanded` by number, `level_codes` of `levels` (-1 where no level is told),
-    `chain_sets` of `chains`, `headcounts` where `known`, `rows` of DEMANDS, those of the year that counts; `asked` is the place of each in `Demand.asks`
-    and its `figures`.
+    `chain_sets` of `chains`, `headcounts` where `known`, `rows` of DEMANDS, those of the year that counts; `asked` is
+    the place of each in `Demand.asks` and its `figures`.
     """
 
     nodes: Register
