@@ -1,11 +1,12 @@
 """Gap questions beside what one would write by hand: a plain networkx loop, and DuckDB where SQL can say it.
 
-    python benchmarks/national_by_hand.py [--json] [--share 0.05] [--mixed] [QUESTION …]
+    python benchmarks/national_by_hand.py [--json] [--share 0.05] [--mixed] [--varied] [QUESTION …]
 
 Each side gives the same answer on the same national graph (`national_graph.py`): every field of every finding, the
 claims and quotes that it rests on among them (`beside/`). The answers are compared field by field before a figure is
 told: a benchmark of two different answers measures nothing. With `--mixed` they are compared on a graph that several
-sources tell on several days, with repeats, gaps and contradictions (`mixed_graph.py`). liantu starts from a
+sources tell on several days, with repeats, gaps and contradictions (`mixed_graph.py`); with `--varied` also under the
+other parameters of `beside/varied.py`, and nothing is timed. liantu starts from a
 projection that is fresh for each question, so that what the questions of a run share is counted for each, and its
 findings are read to the last field. Numbering the nodes and claims (and the text of their ids and names), building
 the networkx graphs (one a kind of edge), and opening the tables for DuckDB come before the clock runs and are told
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,10 +61,12 @@ from benchmarks.beside import (
 )
 from benchmarks.beside.answers import Row, differences, read, rows
 from benchmarks.beside.plain import Plain
+from benchmarks.beside.varied import VARIED, looped
 from benchmarks.mixed_graph import mixed
 from benchmarks.national_graph import national_projection
 from benchmarks.results import arguments, show
 from graph import gaps
+from graph.errors import LiantuError
 from graph.gaps.market import market
 from graph.gaps.matching import match
 from graph.project import Projection
@@ -126,6 +129,7 @@ def main() -> None:
     parser.add_argument(
         "--mixed", action="store_true", help="claims of several sources, with repeats, gaps, contradictions"
     )
+    parser.add_argument("--varied", action="store_true", help="compare under other parameters, time nothing")
     parser.add_argument(
         "questions", nargs="*", metavar="QUESTION", help="only these (all that are told here)"
     )
@@ -134,6 +138,9 @@ def main() -> None:
     if chosen.mixed:
         made = mixed(made)
     plain, built = timed(lambda: Plain(made))
+    if chosen.varied:
+        varied(chosen.questions or [*VARIED], made, plain)
+        return
     opened = database(made)
     _, numbered = timed(lambda: numbered_anew(made))
     results: list[Mapping[str, Any]] = []
@@ -164,8 +171,8 @@ def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, 
 
     findings, seconds = timed(ours)
     answer = rows(findings)
-    looped, by_loop = timed(lambda: by_hand.loop(plain))
-    _same(name, "networkx", answer, looped)
+    told, by_loop = timed(lambda: looped(name, plain))
+    _same(name, "networkx", answer, told)
     by_sql = None
     statement = sql_of(name)
     if opened is not None and statement is not None:
@@ -180,6 +187,21 @@ def beside(name: str, made: Projection, plain: Plain, opened: Any) -> dict[str, 
         "ratio": by_loop / seconds,
         "ratio_duckdb": by_sql and by_sql / seconds,
     }
+
+
+def varied(names: Iterable[str], made: Projection, plain: Plain) -> None:
+    """Each question under other parameters, by both; `SystemExit` where two answers are not the same."""
+    for name in names:
+        always = getattr(BESIDE[name], "ASKED", {})
+        for parameters in VARIED[name]:
+            told = f"{name} {dict(parameters)}"
+            try:
+                answer = rows(gaps.answer(gaps.question(name), made, **always, **parameters))
+            except LiantuError as error:  # what is asked for is not in this graph
+                print(f"{told}: {error}", flush=True)
+                continue
+            _same(told, "networkx", answer, looped(name, plain, parameters))
+            print(f"{told}: the same {len(answer):,} rows", flush=True)
 
 
 def by_flow(made: Projection) -> dict[str, Any]:

@@ -10,13 +10,13 @@ STEPS = {"中职": ("高职专科",), "高职专科": ("职业本科", "普通�
 HIGHER = {"中职": ("高职专科", "职业本科", "普通本科"), "高职专科": ("职业本科", "普通本科")}
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, likeness: float = 0.4) -> list[Row]:
     """One row a specialty."""
     taught = teaching(plain)
     steps: dict[str, set[str]] = {}
     wished: dict[str, set[str]] = {}
     for claim in plain.all("ARTICULATES_TO", None):
-        kept = steps if claim["status"] in ("完成", None) else wished
+        kept = steps if claim["status"] in plain.done else wished
         kept.setdefault(claim["head"], set()).add(claim["tail"])
     serving: dict[str, set[str]] = {}
     rests: dict[str, dict[str, Claim]] = {}
@@ -69,7 +69,7 @@ def loop(plain: Plain) -> list[Row]:
                     one for one in wished.get(specialty, ()) if level.get(one) in HIGHER[own_level]
                 ),
                 "same_chain": plain.names(one for one in same if level.get(one) in STEPS[own_level]),
-                "alike": alike[own_level].to(plain.named(specialty)[0], 0.4, 3),
+                "alike": alike[own_level].to(plain.named(specialty)[0], likeness, 3),
                 **rests_on(telling(claims), surest(rests[specialty].values())),
             }
         )

@@ -35,14 +35,15 @@ COMPARED = {
 ONE_NODE = (gaps.Named, gaps.Named | None)
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, since: str | None = None, only: str | None = None) -> list[Row]:
     """One row a finding that opened, closed, or says other figures."""
     kinds = {kind for name in COMPARED for kind in gaps.question(name).kinds}
     days = {claim["observed"] for kind in kinds for claim in plain.all(kind)}
     last = max((one for one in days if is_date(one)), default=None)
-    if last is None:
+    if last is None and since is None:
         return []
-    since = f"{int(last[:4]) - 1:04d}{last[4:]}"
+    if since is None and last is not None:
+        since = f"{int(last[:4]) - 1:04d}{last[4:]}"
     before = plain.until(since)
     found = []
     for name, question in COMPARED.items():
@@ -60,7 +61,7 @@ def loop(plain: Plain) -> list[Row]:
                     "as_of": row["as_of"],
                 }
             )
-    return found
+    return [row for row in found if only in (None, row["question"])]
 
 
 class _Compared:

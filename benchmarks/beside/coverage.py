@@ -9,11 +9,13 @@ from graph.project import is_reference
 WANTED = {
     "Park": ("产业园区", None, ()),
     "School": ("职业院校", "level", ("中职", "技工", "高职专科", "职业本科")),
-    "Enterprise": ("大型与规模以上企业", "scale", ("大型", "规模以上")),
+    "Enterprise": ("大型与规模以上企业", "scale", ()),
 }
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(
+    plain: Plain, *, catalogue: bool = False, scales: tuple[str, ...] = ("大型", "规模以上")
+) -> list[Row]:
     """One row a kind of body."""
     joined: dict[str, list[Claim]] = {}
     consortia: dict[str, set[str]] = {}
@@ -29,9 +31,10 @@ def loop(plain: Plain) -> list[Row]:
             joined.setdefault(tail, []).append(claim)
             consortia.setdefault(tail, set()).add(head)
     found = []
-    for kind, (words, name, values) in WANTED.items():
+    for kind, (words, name, those) in WANTED.items():
+        values = those or scales
         everyone = plain.labelled[kind]
-        known = [one for one in everyone if one in told]
+        known = [one for one in everyone if catalogue or one in told]
         counted = [one for one in known if name is None or plain.value(one, name) in values]
         unknown = [one for one in known if name is not None and plain.value(one, name) is None]
         if not counted and not unknown:

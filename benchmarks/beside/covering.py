@@ -30,6 +30,8 @@ class Options:
     closes: list[list[int]]
     each: int
     room: int
+    groups: int | None = None
+    seats: int | None = None
 
 
 @dataclass
@@ -117,6 +119,8 @@ class _Programme:
             ({fills + place: 1.0, group: -limit}, 0.0)
             for (place, (group, _)), limit in zip(enumerate(one.fills), most, strict=True)
         ]
+        for what, budget in ((self.chosen, one.groups), (self.found, one.seats)):
+            self._limits += [] if budget is None else [(what, float(budget))]
 
     def _grouped(self, groups: list[int], start: int, less: list[float]) -> list[Limit]:
         rows: list[dict[int, float]] = [{group: own} for group, own in enumerate(less)]
@@ -185,6 +189,7 @@ class _Open:
     takes: list[list[int]]
     fills: list[list[int]]
     short: list[int]
+    seats: float
     shut: set[int] = field(default_factory=set)
 
     def best(self, group: int) -> list[tuple[int, int]]:
@@ -201,16 +206,26 @@ class _Open:
     def key(self, group: int, *, finds: bool) -> tuple[int, int, int]:
         """The better a group, the smaller: what it closes, whom it finds, its place."""
         people = sum(self.short[self.options.fills[place][1]] for place in self.fills[group]) if finds else 0
-        return -sum(gain for gain, _ in self.best(group)), -min(people, self.options.room), group
+        return (
+            -sum(gain for gain, _ in self.best(group)),
+            -int(min(people, self.options.room, self.seats)),
+            group,
+        )
 
 
 def greedy(one: Options, wanted: int | None = None) -> Choice:
     """Time and again the group that closes most chains still open, then finds most people still short."""
-    left = _Open(one, _by_group(one.size, one.takes), _by_group(one.size, one.fills), one.short[:])
-    people, taken, found = [0] * len(one.fills), set[int](), 0
+    left = _Open(
+        one,
+        _by_group(one.size, one.takes),
+        _by_group(one.size, one.fills),
+        one.short[:],
+        math.inf if one.seats is None else one.seats,
+    )
+    people, taken, found, chosen = [0] * len(one.fills), set[int](), 0, 0
     waiting = [left.key(group, finds=True) for group in range(one.size)]
     heapq.heapify(waiting)
-    while waiting:
+    while waiting and chosen != one.groups:
         key = heapq.heappop(waiting)
         finds = wanted is None or found < wanted
         if key != (now := left.key(key[2], finds=finds)):  # no group becomes better
@@ -219,6 +234,7 @@ def greedy(one: Options, wanted: int | None = None) -> Choice:
         if not any(key[:2]):
             break
         group = key[2]
+        chosen += 1
         taken |= {place for gain, place in left.best(group) if gain}
         left.shut |= {chain for place in taken for chain in one.closes[one.takes[place][1]]}
         limit = -key[1]
@@ -228,6 +244,7 @@ def greedy(one: Options, wanted: int | None = None) -> Choice:
             people[place] = number
             left.short[short] -= number
             limit -= number
+            left.seats -= number
             found += number
     return _trimmed(one, taken, people)
 

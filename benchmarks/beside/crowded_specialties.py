@@ -9,12 +9,21 @@ from benchmarks.beside.plain import Plain, Row, in_turn, rests_on, surest, telli
 from benchmarks.beside.teaching_units import Unit, by_school, enough, largest_first, taught, units
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(
+    plain: Plain,
+    *,
+    schools: int = 2,
+    overlap: float = 0.5,
+    unknown: bool = True,
+    year: int | None = None,
+    retention: float = 1.0,
+) -> list[Row]:
     """One row a specialty or class of groups that is crowded, or of which no need tells how many."""
-    sides = market(plain)
+    sides = market(plain, year, retention)
     fits, placed = Filling(sides), assigned(sides).placed
-    rows = (_row(plain, sides, fits, placed, unit) for unit in units(plain, sides) if len(unit.schools) >= 2)
-    return [row for row in rows if row]
+    every = units(plain, sides, overlap)
+    rows = (_row(plain, sides, fits, placed, unit) for unit in every if len(unit.schools) >= schools)
+    return [row for row in rows if row and (unknown or row["standing"] != "需求未知")]
 
 
 def _row(plain: Plain, sides: Market, fits: Filling, placed: list[int], unit: Unit) -> Row | None:

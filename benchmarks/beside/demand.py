@@ -14,7 +14,7 @@ class Demand:
     """Chain → its enterprises; demander → what it asks for → people (None: unknown), and all that it wants → claims.
 
     `once` are the claims of what is asked for: without those that name a specialty beside a post in the same words, which
-    are `beside`, as pairs of post and specialty.
+    are `beside`, as pairs of post and specialty. Where there is a `year`, figures of it alone count.
     """
 
     firms: dict[str, set[str]] = field(default_factory=dict)
@@ -22,6 +22,7 @@ class Demand:
     once: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
     wants: dict[str, dict[str, list[Claim]]] = field(default_factory=dict)
     beside: set[tuple[str, str]] = field(default_factory=set)
+    year: int | None = None
 
     def of(self, plain: Plain, chain: str, inside: set[str]) -> int | None:
         """The people that a chain needs: of each post the largest of its own, its parts' and its enterprises' figure."""
@@ -51,9 +52,9 @@ class Demand:
         return _largest(self.asks.get(chain, {}).get(post), below)
 
 
-def demand(plain: Plain) -> Demand:
+def demand(plain: Plain, year: int | None = None) -> Demand:
     """Everything that is demanded."""
-    made = Demand()
+    made = Demand(year=year)
     for claim in plain.all("OPERATES_IN", None):
         if claim["head"].startswith("Enterprise:"):
             made.firms.setdefault(claim["tail"], set()).add(claim["head"])
@@ -71,7 +72,7 @@ def demand(plain: Plain) -> Demand:
         elif len(named := {post for post, _ in beside}) == 1:  # of several posts it is not said which
             made.beside |= {(post, tail) for post in named}
     made.asks = {
-        head: {tail: figure(claims, "headcount", "level", -1) for tail, claims in own.items()}
+        head: {tail: figure(claims, "headcount", "level", -1, year) for tail, claims in own.items()}
         for head, own in made.once.items()
     }
     return made

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from benchmarks.beside.plain import Plain, Row, rests_on, surest, telling
-from benchmarks.beside.standing import NAMES, WEIGHTS, standings
-
-FULL = {
-    "density": 0.5,
-    "breadth": 4,
-    "joint": 0.5,
-    "activity": 0.3,
-    "income": 1_000_000,
-    "organs": 1,
-    "sharing": 0.3,
-}
+from benchmarks.beside.standing import NAMES, standings, table_of
+from graph.gaps.indicators import DEFAULT
 
 
-def loop(plain: Plain) -> list[Row]:
-    """One row a consortium of two members or more; the weights add up to 100."""
+def loop(plain: Plain, *, indicators: str = DEFAULT) -> list[Row]:
+    """One row a consortium of two members or more; the weights made to add up to 100."""
+    table = table_of(indicators)
+    total = sum(weight for weight, _ in table.values())
+    weights = {name: 100 * weight / total for name, (weight, _) in table.items()}
     found = []
     for consortium, told in standings(plain).items():
-        known = {name: value for name, value in told.values.items() if value is not None}
-        marks = {name: WEIGHTS[name] * min(1.0, value / FULL[name]) for name, value in known.items()}
-        unknown = [name for name in NAMES if name not in known]
+        known = {name: value for name in table if (value := told.values[name]) is not None}
+        marks = {name: weights[name] * min(1.0, value / table[name][1]) for name, value in known.items()}
+        unknown = [name for name in table if name not in known]
         low = sum(marks.values())
-        high = low + sum(WEIGHTS[name] for name in unknown)
-        lost = {name: round(WEIGHTS[name] - mark, 9) for name, mark in marks.items()}
+        high = low + sum(weights[name] for name in unknown)
+        lost = {name: round(weights[name] - mark, 9) for name, mark in marks.items()}
         most = max(lost.values(), default=0)
         grades = {_grade(low), _grade(high)}
         found.append(
@@ -36,7 +30,7 @@ def loop(plain: Plain) -> list[Row]:
                 "high": round(high, 2),
                 "grade": grades.pop() if len(grades) == 1 else "待定",
                 "marks": tuple(
-                    f"{NAMES[name]} {marks[name]:.1f}/{WEIGHTS[name]:.1f}" for name in NAMES if name in marks
+                    f"{NAMES[name]} {marks[name]:.1f}/{weights[name]:.1f}" for name in table if name in marks
                 ),
                 "weakest": (NAMES[max(name for name in lost if lost[name] == most)],) if most > 0 else (),
                 "unknown": tuple(NAMES[name] for name in unknown),

@@ -9,22 +9,74 @@ from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on,
 from benchmarks.beside.stable_round import Choice, Round, stable_round
 from benchmarks.beside.whereabouts import FAR, NEAR
 
-BEST, MOST = 3, 500
 
+def loop(
+    plain: Plain,
+    *,
+    by: str | None = None,
+    of: str | None = None,
+    best: int = 3,
+    most: int = 500,
+    choices: int = 20,
+    proposing: str = "school",
+    year: int | None = None,
+    retention: float = 1.0,
+) -> list[Row]:
+    """One row a pair that is liked best or placed; one a need (or offering) that nobody can meet."""
+    held = stable_round(plain, choices, proposing, year, retention)
+    needed, supplied = held.sides.needed, held.sides.supplied
+    kind = next(
+        (kind for kind in KINDS if any(plain.named(one)[0] == of for one in plain.labelled[kind])), None
+    )
+    of_schools = kind in ("School", "SpecialtyGroup", "Specialty")
+    by = by or ("school" if of_schools else "need")
 
-def loop(plain: Plain) -> list[Row]:
-    """One row a pair that is liked best or placed; one a need that nobody can meet."""
-    held = stable_round(plain)
-    needed = held.sides.needed
-    asked = sorted(held.lists, key=lambda one: (needed[one].headcount is None, -held.open[one], one))
-    taught = {one.kind[0] for one in held.sides.supplied if one.school}
+    def fits(need: int | None, offering: int | None) -> bool:
+        """Whether it has to do with what is asked for."""
+        if kind in ("Enterprise", "Occupation"):
+            return need is None or of in (
+                plain.named(needed[need].demander)[0],
+                plain.named(needed[need].kind[0])[0],
+            )
+        if kind is None or offering is None:
+            return True
+        one = supplied[offering]
+        groups = held.sides.taught.offerings[one.school, one.kind[0]].groups
+        names = [plain.named(one.kind[0])[0], plain.named(one.school)[0] if one.school else None]
+        return of in ([plain.named(group)[0] for group in groups] if kind == "SpecialtyGroup" else names)
+
+    lists: dict[int, list[Choice]] = {}
+    if by == "need":
+        for need, own in held.lists.items():
+            pairs = [one for one in own if fits(need, one.offering)]
+            if pairs or (not of_schools and fits(need, None)):
+                lists[need] = pairs
+        open_to, known = held.open, [one.headcount is not None for one in needed]
+    else:
+        for number, one in enumerate(supplied):
+            if one.school and fits(None, number) and (kind is None or of_schools):
+                lists[number] = []
+        for own in held.lists.values():
+            for choice in own:
+                if fits(choice.need, choice.offering):
+                    lists.setdefault(choice.offering, []).append(choice)
+        open_to, known = held.left, [one.graduates is not None for one in supplied]
+    asked = sorted(lists, key=lambda one: (not known[one], -open_to[one], one))
+    taught = {one.kind[0] for one in supplied if one.school}
     found = []
-    for need in asked[:MOST]:
-        own = held.lists[need]
-        if not own:
-            found.append(_alone(plain, held, need, taught))
-        found += [_pair(plain, held, one) for one in own if one.rank < BEST or one.held]
+    for number in asked[: most or None]:
+        if not lists[number]:
+            alone = _alone(plain, held, number, taught) if by == "need" else _unwanted(plain, held, number)
+            found.append(alone)
+        found += [
+            _pair(plain, held, one)
+            for one in lists[number]
+            if (one.rank if by == "need" else one.liked) < best or one.held
+        ]
     return found
+
+
+KINDS = ("Enterprise", "School", "SpecialtyGroup", "Occupation", "Specialty")
 
 
 def _pair(plain: Plain, held: Round, choice: Choice) -> Row:
@@ -100,6 +152,25 @@ def _alone(plain: Plain, held: Round, number: int, taught: set[str]) -> Row:
         "left": None,
         "reasons": (why,),
         **_evidence([need.claims]),
+    }
+
+
+def _unwanted(plain: Plain, held: Round, number: int) -> Row:
+    offering = held.sides.supplied[number]
+    taught = held.sides.taught.offerings[offering.school, offering.kind[0]]
+    includes = (
+        claim for claim in plain.at("INCLUDES", offering.kind[0], None) if claim["head"] in taught.groups
+    )
+    return {
+        **dict.fromkeys(("enterprise", "demanded", "level", "headcount", "open", "rank", "liked")),
+        "school": plain.named(offering.school) if offering.school else None,
+        "specialty": plain.named(offering.kind[0]),
+        "groups": plain.names(taught.groups),
+        "graduates": offering.graduates,
+        "placed": None if offering.graduates is None else 0,
+        "left": None if offering.graduates is None else held.left[number],
+        "reasons": ("没有企业记载需要它面向的岗位",),
+        **_evidence([offering.claims or [*includes]]),
     }
 
 

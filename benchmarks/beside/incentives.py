@@ -12,7 +12,7 @@ MONEY = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*[余多]?(百万|千万|�
 FACTORS = {"": 1, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, instrument: str | None = None) -> list[Row]:
     """One row a measure and instrument."""
     bodies, found = responsible_for(plain), []
     for measure, (document, claims) in set_by(plain).items():
@@ -42,13 +42,13 @@ def loop(plain: Plain) -> list[Row]:
             "text": text,
             **rests_on(in_turn(telling(claims, 3), telling(responsible, 2)), surest(claims)),
         }
-        for instrument in instruments:
+        for one in instruments:
             lacks = {
                 "对象": not groups,
                 "责任单位": not own,
-                "金额": instrument in ("财政", "金融") and not amounts,
+                "金额": one in ("财政", "金融") and not amounts,
                 "期限": due is None,
             }
             missing = tuple(word for word, lacking in lacks.items() if lacking)
-            found.append({**row, "instrument": instrument, "missing": missing})
-    return found
+            found.append({**row, "instrument": one, "missing": missing})
+    return [row for row in found if instrument in (None, row["instrument"])]

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benchmarks.beside.pairs import BEGUN, DONE_STAGE, INTENDED, builders, pairs, partners, stage_of
+from benchmarks.beside.pairs import builders, pairs, partners
 from benchmarks.beside.participation import taking_part
-from benchmarks.beside.plain import Named, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.plain import (
+    BEGUN,
+    DONE_STAGE,
+    INTENDED,
+    Named,
+    Plain,
+    Row,
+    in_turn,
+    label,
+    rests_on,
+    surest,
+    telling,
+)
 from benchmarks.beside.teaching import teaching
 
 WORKING, SITTING = ("COOPERATES_WITH", "CO_BUILDS"), ("MEMBER_OF", "LEADS")
@@ -82,7 +94,7 @@ def _platforms(plain: Plain) -> dict[str, set[str]]:
     for thing, own in builders(plain).items():
         if label(thing) in PLATFORMS:
             for builder, claims in own.items():
-                if min(map(stage_of, claims)) == DONE_STAGE:
+                if min(map(plain.stage, claims)) == DONE_STAGE:
                     found.setdefault(builder, set()).add(thing)
     return found
 

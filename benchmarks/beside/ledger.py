@@ -10,10 +10,10 @@ from graph.gaps.stated import number_text
 FAR = {"倡导": 0, "计划": 1, "在建": 2, "完成": 3}
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, as_of: str | None = None, only: str | None = None) -> list[Row]:
     """One row an item."""
     days = {claim["observed"] for claim in plain.all("SETS", None)}
-    day = max((one for one in days if is_date(one)), default=None)
+    day = as_of or max((one for one in days if is_date(one)), default=None)
     bodies = responsible_for(plain)
     found = []
     for item, (document, claims) in set_by(plain).items():
@@ -57,7 +57,7 @@ def loop(plain: Plain) -> list[Row]:
                 ),
             }
         )
-    return found
+    return [row for row in found if only in (None, row["standing"])]
 
 
 def _progress(claims: list[Claim]) -> tuple[str | None, str | None, tuple[str, ...]]:

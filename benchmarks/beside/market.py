@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from benchmarks.beside.demand import Demand, demand
 from benchmarks.beside.plain import Claim, Plain, label
@@ -52,15 +53,15 @@ class Market:
         return {one for chain in chains for one in self.answers[chain]}
 
 
-def market(plain: Plain) -> Market:
-    """Everything that is offered and everything that is needed."""
-    taught, asked = teaching(plain), demand(plain)
+def market(plain: Plain, year: int | None = None, retention: float = 1.0) -> Market:
+    """Everything that is offered and everything that is needed; of graduates the share that stays."""
+    taught, asked = teaching(plain), demand(plain, year)
     chains = {*plain.labelled["IndustryChain"]}
     for claim in plain.all("PART_OF", None):
         if label(claim["tail"]) == "IndustryChain":
             chains |= {claim["head"], claim["tail"]}
     inside = {chain: plain.inside(chain) for chain in chains}
-    made = Market(_supplied(plain, taught), _needed(plain, asked, inside), taught, asked)
+    made = Market(_supplied(plain, taught, year, retention), _needed(plain, asked, inside), taught, asked)
     for chain, own in inside.items():
         segment = plain.value(chain, "tier") == "环节"
         made.answers[chain] = own | plain.wholes(chain) if segment else own
@@ -81,7 +82,7 @@ def steps(have: str | None, want: str | None) -> int | None:
     return high - low if high >= low else None
 
 
-def _supplied(plain: Plain, taught: Teaching) -> list[Supplied]:
+def _supplied(plain: Plain, taught: Teaching, year: int | None, retention: float) -> list[Supplied]:
     served: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
     found = []
     for (school, specialty), offering in taught.offerings.items():
@@ -89,7 +90,9 @@ def _supplied(plain: Plain, taught: Teaching) -> list[Supplied]:
         if through not in served:
             served[through] = frozenset(taught.chains(specialty, offering))
         kind = specialty, plain.value(specialty, "level"), served[through]
-        found.append(Supplied(school, kind, graduates(offering), counted(offering.claims, "graduates")))
+        people = graduates(offering, year)
+        staying = None if people is None else int(people * Fraction(str(retention)))
+        found.append(Supplied(school, kind, staying, counted(offering.claims, "graduates", year)))
 
     def by_name(one: Supplied) -> tuple[object, ...]:
         specialty, level, _ = one.kind
@@ -113,8 +116,9 @@ def _needed(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> list[Ne
         chains = sets.setdefault(chains, chains)
         for post, claims in own.items():
             found += [
-                Needed(demander, (post, level, chains), part, counted(claims, "headcount"))
-                for level, part in _by_level(counted(claims, "headcount"), asked.asks[demander][post])
+                Needed(demander, (post, level, chains), part, told)
+                for told in [counted(claims, "headcount", asked.year)]
+                for level, part in _by_level(told, asked.asks[demander][post])
             ]
     found += _beyond(plain, asked, inside)
 
@@ -166,7 +170,7 @@ def _beyond(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> Iterato
             chains, key=lambda one: (len(inside[one]), -(people[one] or 0), plain.named(one))
         ):
             whole, claims = people[chain], asked.once[chain][post]
-            levels = {claim["level"] for claim in counted(claims, "headcount")}
+            levels = {claim["level"] for claim in counted(claims, "headcount", asked.year)}
             if whole is not None:
                 if chain not in within:
                     within[chain] = {firm for part in inside[chain] for firm in asked.firms.get(part, ())}
@@ -175,4 +179,6 @@ def _beyond(plain: Plain, asked: Demand, inside: dict[str, set[str]]) -> Iterato
                 covered += sum(beyond.get(part, 0) for part in inside[chain])
                 whole = beyond[chain] = max(0, whole - covered)
             level = levels.pop() if len(levels) == 1 else None
-            yield Needed(chain, (post, level, frozenset({chain})), whole, counted(claims, "headcount"))
+            yield Needed(
+                chain, (post, level, frozenset({chain})), whole, counted(claims, "headcount", asked.year)
+            )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from benchmarks.beside.chains import looked_at
-from benchmarks.beside.plain import DONE, Claim, Plain, Row, in_turn, rests_on, surest, telling
+from benchmarks.beside.plain import Claim, Plain, Row, in_turn, rests_on, surest, telling
 from benchmarks.beside.teaching import Teaching, teaching
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, courses: bool = True) -> list[Row]:
     """One row a chain without a platform, one a platform that does not reach the courses."""
     taught = teaching(plain)
     teaches = _teaching(taught)
@@ -46,8 +46,8 @@ def loop(plain: Plain) -> list[Row]:
         )
     for platform in plain.labelled["ResearchPlatform"]:
         building = list(plain.at("CO_BUILDS", platform, None))
-        done = {claim["head"] for claim in building if claim["status"] in DONE}
-        planned = {claim["head"] for claim in building if claim["status"] not in DONE}
+        done = {claim["head"] for claim in building if claim["status"] in plain.done}
+        planned = {claim["head"] for claim in building if claim["status"] not in plain.done}
         schools = {one for one in done if one.startswith("School:")}
         own = taught.served.get(platform, set())
         inside = {part for chain in own for part in plain.inside(chain)}
@@ -57,12 +57,12 @@ def loop(plain: Plain) -> list[Row]:
             gap = "平台无院校"
         elif own and not able:
             gap = "平台院校无对接本链的专业"
-        elif own and not able & sharing:
+        elif courses and own and not able & sharing:
             gap = "未到课程"
         else:
             continue
         firms = _operating(plain, inside)
-        claims = [claim for claim in building if claim["status"] in DONE]
+        claims = [claim for claim in building if claim["status"] in plain.done]
         claims += plain.of("SERVES", platform, None)
         found.append(
             {

@@ -5,8 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from benchmarks.beside.pairs import BEGUN, DONE_STAGE, INTENDED, memberships, pairs, partners
-from benchmarks.beside.plain import DONE, Claim, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.pairs import memberships, pairs, partners
+from benchmarks.beside.plain import (
+    BEGUN,
+    DONE_STAGE,
+    INTENDED,
+    Claim,
+    Plain,
+    Row,
+    in_turn,
+    label,
+    rests_on,
+    surest,
+    telling,
+)
 from graph.gaps.dates import quarter
 
 ORGANS = {
@@ -18,7 +30,7 @@ ORGANS = {
 }
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, maximum_density: float = 0.0) -> list[Row]:
     """One row a consortium."""
     joined = pairs(plain)
     of = partners(joined)
@@ -43,18 +55,19 @@ def loop(plain: Plain) -> list[Row]:
         stages = Counter(pair.stage for pair in among)
         things = Counter(thing for one in members for thing in built.get(one, ()))
         joint = sum(count > 1 for count in things.values())
-        if stages[DONE_STAGE] or joint:
-            continue
         sides = Counter(map(label, members))
         possible = sides["School"] * sides["Enterprise"]
-        done = [claim for pair in among for claim in pair.direct if claim["status"] in DONE]
+        density = stages[DONE_STAGE] / possible if possible else None
+        if (density or 0.0) > maximum_density or (joint and not maximum_density):
+            continue
+        done = [claim for pair in among for claim in pair.direct if claim["status"] in plain.done]
         quarters = Counter(
             one
             for pair in among
             for one in {
                 quarter(claim["since"] or claim["observed"])
                 for claim in pair.direct
-                if claim["status"] in DONE
+                if claim["status"] in plain.done
             }
             if one
         )
@@ -63,9 +76,9 @@ def loop(plain: Plain) -> list[Row]:
         states, told = governed.get(consortium, ({}, []))
         lacks = [] if sides["School"] else ["没有院校成员"]
         lacks += [] if sides["Enterprise"] else ["没有企业成员"]
-        lacks += ["成员之间没有已落实的校企合作"] if possible else []
+        lacks += ["成员之间没有已落实的校企合作"] if density == 0 else []
         lacks += ["在建、计划或倡导的合作尚未落实"] if stages[BEGUN] or stages[INTENDED] else []
-        lacks += ["没有成员共建的平台、学院、基地或项目"]
+        lacks += [] if joint else ["没有成员共建的平台、学院、基地或项目"]
         lacks += [f"没有{word}" for key, word in ORGANS.items() if "未设" in states.get(key, ())]
         lacks += [f"{word}尚在筹建" for key, word in ORGANS.items() if "筹建" in states.get(key, ())]
         words = in_turn(telling(working, 3), telling(sitting))
@@ -78,8 +91,8 @@ def loop(plain: Plain) -> list[Row]:
                 "enterprises": sides["Enterprise"],
                 "others": len(members) - sides["School"] - sides["Enterprise"],
                 "possible_pairs": possible,
-                "realised_pairs": 0,
-                "density": 0.0 if possible else None,
+                "realised_pairs": stages[DONE_STAGE],
+                "density": density,
                 "joint_works": joint,
                 "under_way_pairs": stages[BEGUN],
                 "intended_pairs": stages[INTENDED],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from benchmarks.beside.plain import DONE, Claim, Plain, label
-
-DONE_STAGE, BEGUN, INTENDED = 0, 1, 2
+from benchmarks.beside.plain import INTENDED, Claim, Plain, label
 
 
 @dataclass
@@ -29,13 +27,6 @@ class Pair:
         return told | {"共建"} if self.built else told
 
 
-def stage_of(claim: Claim) -> int:
-    """Done, under way, or intended."""
-    if claim["status"] in DONE:
-        return DONE_STAGE
-    return BEGUN if claim["status"] == "在建" else INTENDED
-
-
 def builders(plain: Plain) -> dict[str, dict[str, list[Claim]]]:
     """Thing → who builds it → the claims."""
     found: dict[str, dict[str, list[Claim]]] = {}
@@ -49,7 +40,7 @@ def pairs(plain: Plain) -> dict[tuple[str, str], Pair]:
     found: dict[tuple[str, str], Pair] = {}
     for claim in plain.all("COOPERATES_WITH", None):
         pair = found.setdefault((claim["head"], claim["tail"]), Pair())
-        pair.stage = min(pair.stage, stage_of(claim))
+        pair.stage = min(pair.stage, plain.stage(claim))
         pair.direct.append(claim)
     for own in builders(plain).values():
         for school, of_school in own.items():
@@ -59,7 +50,7 @@ def pairs(plain: Plain) -> dict[tuple[str, str], Pair]:
                 if label(firm) != "Enterprise":
                     continue
                 pair = found.setdefault((school, firm), Pair())
-                stage = max(min(map(stage_of, of_school)), min(map(stage_of, of_firm)))
+                stage = max(min(map(plain.stage, of_school)), min(map(plain.stage, of_firm)))
                 pair.stage = min(pair.stage, stage)
                 pair.built |= {claim["id"]: claim for claim in (*of_school, *of_firm)}
     return found

@@ -9,8 +9,8 @@ from benchmarks.beside.plain import Claim, Plain, Row, rests_on, surest, telling
 Step = tuple[tuple[str, str], Claim]
 
 
-def loop(plain: Plain) -> list[Row]:
-    """One row an occupation."""
+def loop(plain: Plain, *, start: str | None = None, target: str | None = None) -> list[Row]:
+    """One row an occupation; starts and targets by name, starts by level too."""
     steps = _steps(plain)
     asking: dict[str, set[str]] = {}
     rests: dict[str, list[Claim]] = {}
@@ -20,7 +20,15 @@ def loop(plain: Plain) -> list[Row]:
                 asking.setdefault(claim["tail"], set()).add(claim["head"])
                 rests.setdefault(claim["tail"], []).append(claim)
     led_to = {to[1] for own in steps.values() for to, claim in own if claim["kind"] == "ARTICULATES_TO"}
-    starts = [one for _, one in plain.names(one for one in plain.labelled["Specialty"] if one not in led_to)]
+    specialties = plain.labelled["Specialty"]
+    if start is None:
+        low = [one for one in specialties if one not in led_to]
+    else:
+        low = [one for one in specialties if plain.value(one, "level") == start]
+        low = low or [
+            one for one in (*specialties, *plain.labelled["Occupation"]) if plain.named(one)[0] == start
+        ]
+    starts = [one for _, one in plain.names(low)]
     came: dict[str, tuple[str, Claim] | None] = dict.fromkeys(starts)
     depth = dict.fromkeys(starts, 0)
     near = {one: {one} for one in starts}
@@ -34,14 +42,17 @@ def loop(plain: Plain) -> list[Row]:
             if depth[one] == 0 and depth[to] == 1 and to.startswith("Occupation:"):
                 near[to] |= near[one]
     found = []
-    for occupation, demanders in asking.items():
+    wanted = (
+        [one for one in plain.labelled["Occupation"] if plain.named(one)[0] == target] if target else asking
+    )
+    for occupation in wanted:
         way, used = [occupation], []
         while before := came.get(way[-1]):
             way.append(before[0])
             used.append(before[1])
         way = way[::-1] if occupation in came else []
-        claims = used or rests[occupation]
-        others = near[occupation] - {way[0]} if way else set()
+        claims = used or rests.get(occupation, [])
+        others = near.get(occupation, set()) - {way[0]} if way else set()
         patterns = {claim["pattern"] for claim in used if claim["kind"] == "ARTICULATES_TO"} - {None}
         found.append(
             {
@@ -50,7 +61,7 @@ def loop(plain: Plain) -> list[Row]:
                 "steps": len(way) - 1 if way else None,
                 "way": tuple(map(plain.named, way)),
                 "patterns": tuple(sorted(patterns)),
-                "demanders": len(demanders),
+                "demanders": len(asking.get(occupation, ())),
                 "others": plain.names(others),
                 **rests_on(
                     telling(claims),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import networkx as nx
 
@@ -18,15 +18,21 @@ Claim: TypeAlias = dict[str, Any]
 Named: TypeAlias = tuple[str, str]
 Row: TypeAlias = dict[str, Any]
 
-DONE = ("完成", None)
+DONE: tuple[str | None, ...] = ("完成", None)
 SHOWN = 5
+DONE_STAGE, BEGUN, INTENDED = 0, 1, 2
+DEFAULT: Final = ("the statuses that count as done",)
 _RANKS = {"STATES": 2, "MENTIONS": 1}
 
 
 class Plain:
-    """Every node and claim of a projection, with the steps that loops repeat."""
+    """Every node and claim of a projection, with the steps that loops repeat.
+
+    `least` is the confidence from which claims are believed, `done` the statuses that count as done.
+    """
 
     def __init__(self, projection: Projection) -> None:
+        self.least, self.done = 0.5, DONE
         self.nodes: dict[str, dict[str, Any]] = {}
         self.labelled: dict[str, list[str]] = {}
         self.sources = projection.source_names
@@ -40,6 +46,12 @@ class Plain:
             for row in table.to_pylist():
                 graph.add_edge(row["head"], row["tail"], key=row["id"], **row)
             self._graphs[kind] = graph
+
+    def believing(self, least: float, done: Collection[str | None]) -> Plain:
+        """The same graph, with other claims believed and other statuses done."""
+        made = copy(self)
+        made.least, made.done = least, tuple(done)
+        return made
 
     def until(self, day: str) -> Plain:
         """The same without the claims that speak of a later day; those without a date stay."""
@@ -60,17 +72,31 @@ class Plain:
     def __len__(self) -> int:
         return sum(graph.number_of_edges() for graph in self._graphs.values())
 
-    def all(self, kind: str, statuses: Collection[str | None] | None = DONE) -> Iterator[Claim]:
+    def all(self, kind: str, statuses: Collection[str | None] | None = DEFAULT) -> Iterator[Claim]:
         """The believed claims of a kind; those of all statuses where it is None."""
-        return _believed(self._graphs[kind].edges(data=True), statuses)
+        return self._believed(self._graphs[kind].edges(data=True), statuses)
 
-    def of(self, kind: str, head: str, statuses: Collection[str | None] | None = DONE) -> Iterator[Claim]:
+    def of(self, kind: str, head: str, statuses: Collection[str | None] | None = DEFAULT) -> Iterator[Claim]:
         """The believed claims of a kind that a node makes."""
-        return _believed(self._graphs[kind].out_edges(head, data=True), statuses)
+        return self._believed(self._graphs[kind].out_edges(head, data=True), statuses)
 
-    def at(self, kind: str, tail: str, statuses: Collection[str | None] | None = DONE) -> Iterator[Claim]:
+    def at(self, kind: str, tail: str, statuses: Collection[str | None] | None = DEFAULT) -> Iterator[Claim]:
         """The believed claims of a kind that lead to a node."""
-        return _believed(self._graphs[kind].in_edges(tail, data=True), statuses)
+        return self._believed(self._graphs[kind].in_edges(tail, data=True), statuses)
+
+    def _believed(
+        self, edges: Iterable[tuple[str, str, Claim]], statuses: Collection[str | None] | None
+    ) -> Iterator[Claim]:
+        kept = self.done if statuses is DEFAULT else statuses
+        for _, _, claim in edges:
+            if claim["confidence"] >= self.least and (kept is None or claim["status"] in kept):
+                yield claim
+
+    def stage(self, claim: Claim) -> int:
+        """Done, under way, or intended."""
+        if claim["status"] in self.done:
+            return DONE_STAGE
+        return BEGUN if claim["status"] == "在建" else INTENDED
 
     def value(self, node: str, name: str) -> Any:
         """A property of a node; None where it is unknown."""
@@ -101,14 +127,6 @@ class Plain:
             found |= fresh
             waiting += fresh
         return found
-
-
-def _believed(
-    edges: Iterable[tuple[str, str, Claim]], statuses: Collection[str | None] | None
-) -> Iterator[Claim]:
-    for _, _, claim in edges:
-        if claim["confidence"] >= 0.5 and (statuses is None or claim["status"] in statuses):
-            yield claim
 
 
 def _after(claim: Claim, day: str) -> bool:

@@ -6,12 +6,12 @@ import heapq
 from dataclasses import dataclass, field
 
 from benchmarks.beside.covering import Options, Planned, planned
+from benchmarks.beside.demand import demand
 from benchmarks.beside.market import Kind, Market, Needed, market, steps
 from benchmarks.beside.matching import SERVING, assigned
 from benchmarks.beside.plain import Named, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.uncovered_chains import uncovered
 
-SHARE, EACH, ROOM, MOST, CHOICES = 0.8, 2, 200, 200, 20
 ASKED = {"seconds": 60.0}
 """Asked of liantu, too: with less time, what is found would depend on the machine."""
 Candidate = tuple[str | None, str | None]  # group (None: yet to be made), school
@@ -36,11 +36,23 @@ class Doing:
     people: dict[int, int] = field(default_factory=dict)
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(
+    plain: Plain,
+    *,
+    groups: int | None = None,
+    seats: int | None = None,
+    share: float = 0.8,
+    each: int = 2,
+    room: int = 200,
+    most: int = 200,
+    choices: int = 20,
+    seconds: float = ASKED["seconds"],
+    year: int | None = None,
+) -> list[Row]:
     """One row for the whole, one a group, one a chain that is left."""
-    sides = market(plain)
+    sides = market(plain, year)
     gaps = sorted(
-        (row for row in uncovered(plain, sides.taught, sides.asked) if row["gap"] != "学位不足"),
+        (row for row in uncovered(plain, sides.taught, demand(plain)) if row["gap"] != "学位不足"),
         key=lambda row: (
             row["gap"] != "无专业群，无专业",
             row["headcount"] is None,
@@ -50,13 +62,12 @@ def loop(plain: Plain) -> list[Row]:
             row["chain"],
         ),
     )
-    short = _shortages(sides)
+    short = _shortages(sides)[:most]
     if not gaps and not short:
         return []
     candidates: dict[Candidate, list[int]] = {}
     for place, one in enumerate(sides.supplied):
-        groups = sides.taught.offerings[one.school, one.kind[0]].groups
-        for group in groups or (None,):
+        for group in sides.taught.offerings[one.school, one.kind[0]].groups or (None,):
             if group or one.school:
                 candidates.setdefault((group, one.school), []).append(place)
     nobody = ("", "")
@@ -72,8 +83,8 @@ def loop(plain: Plain) -> list[Row]:
         for place in candidates[candidate]:
             owners.setdefault(place, []).append(number)
     chains = [row["chain"][1] for row in gaps]
-    takes = _takes(plain, sides, chains, owners)
-    fills = _fills(sides, short, owners)
+    takes = _takes(plain, sides, chains, owners, choices)
+    fills = _fills(sides, short, owners, choices)
     used = sorted({candidate for candidate, _ in (*takes, *fills)})
     place_of = {candidate: place for place, candidate in enumerate(used)}
     takers, fillers = (sorted(own, key=lambda pair: pair[::-1]) for own in (takes, fills))
@@ -84,11 +95,13 @@ def loop(plain: Plain) -> list[Row]:
             [(place_of[candidate], number) for candidate, number in fillers],
             [one.people for one in short],
             _closes(plain, sides, chains),
-            EACH,
-            ROOM,
+            each,
+            room,
+            groups,
+            seats,
         ),
-        SHARE,
-        ASKED["seconds"],
+        share,
+        seconds,
     )
     doing = {used[one]: Doing() for one in solved.best.groups}
     for place in sorted(solved.best.taken):
@@ -119,10 +132,12 @@ def _shortages(sides: Market) -> list[Shortage]:
             one = found.setdefault(need.kind, Shortage(need.kind))
             one.people += people
             one.needs.append(need)
-    return sorted(found.values(), key=lambda one: -one.people)[:MOST]
+    return sorted(found.values(), key=lambda one: -one.people)
 
 
-def _takes(plain: Plain, sides: Market, chains: list[str], owners: dict[int, list[int]]) -> Fits:
+def _takes(
+    plain: Plain, sides: Market, chains: list[str], owners: dict[int, list[int]], choices: int
+) -> Fits:
     """Who could take on each chain: those with most specialties that fit it."""
     serving: dict[str, set[str]] = {}
     for one, served in sides.taught.served.items():
@@ -147,12 +162,12 @@ def _takes(plain: Plain, sides: Market, chains: list[str], owners: dict[int, lis
             for place in taught.get(specialty, ()):
                 for owner in owners.get(place, ()):
                     by_owner.setdefault(owner, set()).add(place)
-        for owner in heapq.nsmallest(CHOICES, by_owner, key=lambda one: (-len(by_owner[one]), one)):
+        for owner in heapq.nsmallest(choices, by_owner, key=lambda one: (-len(by_owner[one]), one)):
             found[owner, number] = by_owner[owner]
     return found
 
 
-def _fills(sides: Market, short: list[Shortage], owners: dict[int, list[int]]) -> Fits:
+def _fills(sides: Market, short: list[Shortage], owners: dict[int, list[int]], choices: int) -> Fits:
     """Who could train for each shortage, each by its best specialty: those that fit best, then have most."""
     of_specialty: dict[str, list[int]] = {}
     of_chain: dict[str, list[int]] = {}
@@ -179,7 +194,7 @@ def _fills(sides: Market, short: list[Shortage], owners: dict[int, list[int]]) -
                 key = cost + above, -people, place
                 for owner in owners[place]:
                     best[owner] = min(best.get(owner, key), key)
-        for owner in heapq.nsmallest(CHOICES, best, key=lambda one: (*best[one][:2], one)):
+        for owner in heapq.nsmallest(choices, best, key=lambda one: (*best[one][:2], one)):
             found[owner, number] = {best[owner][2]}
     return found
 

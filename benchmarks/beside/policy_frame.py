@@ -11,49 +11,52 @@ from graph.gaps.policy_frame import HEADING, WORDS_OF_PARTS
 from graph.gaps.stated import number_text
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, document: str | None = None) -> list[Row]:
     """One row a document, measure and target."""
     sets, bodies, later = set_by(plain), responsible_for(plain), _later(plain)
     inside: dict[str, list[str]] = {}
-    for item, (document, _) in sets.items():
-        inside.setdefault(document, []).append(item)
+    for item, (setter, _) in sets.items():
+        inside.setdefault(setter, []).append(item)
     found = []
-    for document in inside.keys() | later.keys():
-        words, mentions = later.get(document, (set(), []))
-        repealed = plain.value(document, "repealed")
-        own = [claim for item in inside.get(document, ()) for claim in sets[item][1]] + mentions
+    for root in inside.keys() | later.keys():
+        called = (plain.named(root)[0], plain.value(root, "number"), plain.value(root, "title"))
+        if document is not None and not any(document in word for word in called if word):
+            continue
+        words, mentions = later.get(root, (set(), []))
+        repealed = plain.value(root, "repealed")
+        own = [claim for item in inside.get(root, ()) for claim in sets[item][1]] + mentions
         found.append(
             {
-                "node": plain.named(document),
-                "document": plain.named(document),
+                "node": plain.named(root),
+                "document": plain.named(root),
                 "part": "文件",
                 "depth": 0,
                 "parent": None,
                 "who": (),
                 "due": None,
                 "instruments": (),
-                "text": plain.value(document, "number"),
+                "text": plain.value(root, "number"),
                 "later": (*((f"废止日期 {repealed}",) if repealed else ()), *sorted(words)),
                 **rests_on(in_turn(telling(mentions, 3), telling(own, 2)), surest(own)),
             }
         )
         heading = None
-        items = inside.get(document, ())
+        items = inside.get(root, ())
         for item in sorted(items, key=lambda one: _place(plain, one)):
             values, measure, who = plain.nodes.get(item, {}), label(item) == "Measure", bodies.get(item, {})
             text = str(values.get("text") or plain.named(item)[0]) if measure else ""
             due = values.get("due" if measure else "year")
             heads = measure and due is None and not who and HEADING.fullmatch(text)
-            parent = document if heads or not measure else heading or document
+            parent = root if heads or not measure else heading or root
             heading = item if heads else heading
             claims = sets[item][1]
             responsible = [claim for told in who.values() for claim in told]
             found.append(
                 {
                     "node": plain.named(item),
-                    "document": plain.named(document),
+                    "document": plain.named(root),
                     "part": _part(text) if measure else "目标",
-                    "depth": 1 if parent == document else 2,
+                    "depth": 1 if parent == root else 2,
                     "parent": plain.named(parent),
                     "who": plain.names(who),
                     "due": None if due is None else str(due),

@@ -6,32 +6,33 @@ import json
 from collections import Counter
 
 from benchmarks.beside.pairs import memberships
-from benchmarks.beside.plain import DONE, Claim, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from graph.gaps.dates import before, is_date
 from graph.gaps.stated import figure_text
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, as_of: str | None = None, since: str | None = None) -> list[Row]:
     """One row a consortium."""
     days = {claim["observed"] for kind in ("MEMBER_OF", "LEADS") for claim in plain.all(kind)}
-    day = max((one for one in days if is_date(one)), default=None)
+    day = as_of or max((one for one in days if is_date(one)), default=None)
     levels = _levels(plain)
     found = []
     for consortium, members in memberships(plain).items():
-        inside, since, left, leaders = set(), {}, {}, set()
+        inside, began, left, leaders = set(), {}, {}, set()
         for member, claims in members.items():
-            start, end, there, leads = _time(claims, day)
+            start, end, there, leads = _time(plain, claims, day)
             if there:
                 inside.add(member)
-                since[member] = start
+                began[member] = start
                 if leads:
                     leaders.add(member)
             elif end:
                 left[member] = end
         if not inside and not left:
             continue
-        first = min((one for one in since.values() if one), default=None)
-        joined = {one: start for one, start in since.items() if start and first and before(first, start)}
+        first = since or min((one for one in began.values() if one), default=None)
+        joined = {one: start for one, start in began.items() if start and first and before(first, start)}
+        gone = {one: end for one, end in left.items() if since is None or not before(end, since)}
         sides = Counter(map(label, inside))
         own = [claim for claims in members.values() for claim in claims]
         leading = [claim for claim in own if claim["kind"] == "LEADS"]
@@ -47,8 +48,8 @@ def loop(plain: Plain) -> list[Row]:
                 "chains": plain.names({claim["tail"] for claim in plain.of("SERVES", consortium)}),
                 "dated": day,
                 "joined": _dated(plain, joined),
-                "left": _dated(plain, left),
-                "undated": sum(one is None for one in since.values()),
+                "left": _dated(plain, gone),
+                "undated": sum(one is None for one in began.values()),
                 "listed": plain.names(inside),
                 "stated": _stated(plain, consortium),
                 "conflicts": levels.get(consortium, ()),
@@ -58,11 +59,11 @@ def loop(plain: Plain) -> list[Row]:
     return found
 
 
-def _time(claims: list[Claim], day: str | None) -> tuple[str | None, str | None, bool, bool]:
+def _time(plain: Plain, claims: list[Claim], day: str | None) -> tuple[str | None, str | None, bool, bool]:
     """Since when, until when, whether still there, whether leading."""
     starts, ends, there, leads = [], [], False, False
     for claim in claims:
-        if claim["status"] not in DONE:
+        if claim["status"] not in plain.done:
             continue
         since, until = ((one if is_date(one) else None) for one in (claim.get("since"), claim.get("until")))
         if since and day and before(day, since):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from benchmarks.beside.pairs import DONE_STAGE, Pair, memberships, pairs, partners
-from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.pairs import Pair, memberships, pairs, partners
+from benchmarks.beside.plain import DONE_STAGE, Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from graph.gaps.dates import before, is_date, months_between
 
 SIDES = ("School", "Enterprise")
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, as_of: str | None = None, minimum_partners: int = 2, months: int = 12) -> list[Row]:
     """One row a consortium and body."""
     of = partners(pairs(plain))
     kinds = ("MEMBER_OF", "LEADS", "COOPERATES_WITH", "CO_BUILDS")
     days = {claim["observed"] for kind in kinds for claim in plain.all(kind)}
-    day = max((one for one in days if is_date(one)), default=None)
+    day = as_of or max((one for one in days if is_date(one)), default=None)
     found = []
     for consortium, members in memberships(plain).items():
         sides = {label(one) for one in members} & {*SIDES}
@@ -26,11 +26,11 @@ def loop(plain: Plain) -> list[Row]:
                     outside.setdefault(other, {})[member] = pair
             if label(member) in SIDES:
                 alone = sides <= {label(member)}
-                told = _judged(claims, {*members}, own, day, alone)
+                told = _judged(claims, {*members}, own, day, alone, months)
                 if told is not None:
                     found.append(_row(plain, consortium, member, told, claims, own))
         for other, work in outside.items():
-            if len(work) > 1:
+            if len(work) >= minimum_partners:
                 told = "进", (f"已与 {len(work)} 个成员落实合作而不在册",), [*work], None, None
                 own_claims = [claim for pair in work.values() for claim in pair.claims]
                 found.append(_row(plain, consortium, other, told, own_claims, work))
@@ -41,7 +41,12 @@ Judged = tuple[str, tuple[str, ...], list[str], str | None, int | None]
 
 
 def _judged(
-    claims: list[Claim], members: set[str], own: dict[str, Pair], day: str | None, alone: bool
+    claims: list[Claim],
+    members: set[str],
+    own: dict[str, Pair],
+    day: str | None,
+    alone: bool,
+    longest: int,
 ) -> Judged | None:
     """What to do with a member, why, with whom it has done something, since when, for how many months."""
     joined = [claim for claim in claims if claim["kind"] == "MEMBER_OF"]
@@ -55,7 +60,7 @@ def _judged(
         return "出", (f"成员期已于 {until} 届满",), done, since, months
     if done or alone:
         return None
-    if not own and months is not None and months >= 12 and not leads:
+    if not own and months is not None and months >= longest and not leads:
         return "出", (f"在册 {months} 个月，没有任何合作记录",), done, since, months
     reasons = ("与成员没有已落实的合作", *(("有在建或计划的合作",) if own else ()))
     return "警示", reasons, done, since, months

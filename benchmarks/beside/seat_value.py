@@ -8,9 +8,9 @@ from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, rests_on,
 from benchmarks.beside.residual import felt_if_fewer, reached, residual_of
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, year: int | None = None, retention: float = 1.0) -> list[Row]:
     """One row an offering where one more helps or people are left over."""
-    sides = market(plain)
+    sides = market(plain, year, retention)
     made = assigned(sides)
     residual = residual_of(made)
     fewer, up_to = felt_if_fewer(residual), reached(residual)

@@ -11,7 +11,6 @@ from graph.gaps.stated import number_text
 
 VOCATIONAL = ("中职", "技工", "高职专科", "职业本科")
 UNDERGRADUATE = ("普通本科", "研究生")
-RECEIVED = ("完成", None, "在建")
 _METHODS = {"record": 0, "rule": 1, "model": 2}
 
 
@@ -115,7 +114,7 @@ def _against(income: float | None, above: tuple[float | None, int]) -> Row:
 def _earned(plain: Plain) -> dict[str, Earned]:
     """School → what enterprises pay it, where that is known; of one pair the surest source, the least amount."""
     told: dict[tuple[str, str], list[Claim]] = {}
-    for claim in plain.all("COOPERATES_WITH", RECEIVED):
+    for claim in plain.all("COOPERATES_WITH"):
         if claim["income"] is not None and claim["income"] >= 0:
             told.setdefault((claim["head"], claim["tail"]), []).append(claim)
     found: dict[str, Earned] = {}

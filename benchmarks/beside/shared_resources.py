@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from benchmarks.beside.chains import looked_at
 from benchmarks.beside.pairs import memberships
 from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.teaching import teaching
@@ -14,11 +17,12 @@ KINDS = (
     ("师资", ("师资", "教师", "导师")),
     ("设备", ("设备", "仪器")),
 )
+BODIES = ("School", "Enterprise", "Park", "Consortium")
 Entry = tuple[str, str, bool, Claim]
 
 
-def loop(plain: Plain) -> list[Row]:
-    """One row a consortium and kind of resource."""
+def loop(plain: Plain, *, by: str = "consortium") -> list[Row]:
+    """One row a consortium (or chain) and kind of resource."""
     shared, chains = _shared(plain), _chains(plain)
     lending: dict[tuple[str, str], set[str]] = {}
     for body, own in shared.items():
@@ -27,12 +31,11 @@ def loop(plain: Plain) -> list[Row]:
                 lending.setdefault((kind, chain), set()).add(body)
     kinds = sorted({entry[0] for own in shared.values() for entry in own if entry[2]})
     found = []
-    for consortium, members in memberships(plain).items():
-        inside = {*members, consortium}
-        industry = (one for one in members if label(one) in ("Enterprise", "Park"))
-        touched = {chain for one in (consortium, *industry) for chain in chains.get(one, ())}
+    for circle, members, touched, sitting in (
+        _consortia(plain, chains) if by == "consortium" else _of_chains(plain, chains)
+    ):
+        inside = {*members, circle}
         schools = {one for one in members if label(one) == "School"}
-        sitting = [claim for claims in members.values() for claim in claims]
         for kind in kinds:
             own = [(entry, body) for body in inside for entry in shared.get(body, ()) if entry[0] == kind]
             sharers = {body for entry, body in own if entry[2]}
@@ -44,7 +47,7 @@ def loop(plain: Plain) -> list[Row]:
             sure = [one for one in (surest(claims), surest(sitting)) if one is not None]
             found.append(
                 {
-                    "circle": plain.named(consortium),
+                    "circle": plain.named(circle),
                     "category": kind,
                     "sharing": len(sharers),
                     "using": len(users),
@@ -59,6 +62,28 @@ def loop(plain: Plain) -> list[Row]:
                 }
             )
     return found
+
+
+Circle = tuple[str, set[str], set[str], list[Claim]]
+
+
+def _consortia(plain: Plain, chains: dict[str, set[str]]) -> Iterator[Circle]:
+    """Each consortium, its members, the chains that it has to do with, and the claims."""
+    for consortium, members in memberships(plain).items():
+        industry = (one for one in members if label(one) in ("Enterprise", "Park"))
+        touched = {chain for one in (consortium, *industry) for chain in chains.get(one, ())}
+        yield consortium, {*members}, touched, [claim for claims in members.values() for claim in claims]
+
+
+def _of_chains(plain: Plain, chains: dict[str, set[str]]) -> Iterator[Circle]:
+    """Each chain looked at, who has to do with it or a part of it, these, and the claims."""
+    for chain in looked_at(plain):
+        inside = plain.inside(chain)
+        members = {one for one, own in chains.items() if own & inside and label(one) in BODIES}
+        sitting = [claim for part in inside for claim in plain.at("SERVES", part)]
+        sitting += [claim for part in inside for claim in plain.at("OPERATES_IN", part, None)]
+        if members and sitting:
+            yield chain, members, inside, sitting
 
 
 def _elsewhere(

@@ -11,16 +11,26 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 
-from benchmarks.beside.pairs import DONE_STAGE, pairs
-from benchmarks.beside.plain import Claim, Plain, Row, in_turn, label, rests_on, surest, telling
+from benchmarks.beside.pairs import pairs
+from benchmarks.beside.plain import DONE_STAGE, Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.teaching import teaching
 
-SAMPLES, ROUNDS, SEED, WIDEST = 20, 6, 2024, 200  # as they are declared: the same draws give the same answer
+ROUNDS, SEED, WIDEST = 6, 2024, 200  # as they are declared: the same draws give the same answer
 Joined = dict[str, set[str]]
 
 
-def loop(plain: Plain) -> list[Row]:
-    """One row for the whole."""
+def loop(plain: Plain, *, by: str = "whole", region_level: str = "县级", samples: int = 20) -> list[Row]:
+    """One row for the whole, or one a year in which anything is told."""
+    del region_level  # of regions this loop tells nothing
+    if by == "whole":
+        return _index(plain, samples, "全部")
+    kinds = ("SERVES", "OPERATES_IN", "DEMANDS", "COOPERATES_WITH", "HOSTS", "INCLUDES", "OFFERS")
+    days = {claim["observed"] or "" for kind in kinds for claim in plain.all(kind, None)}
+    years = sorted({day[:4] for day in days if day[:4].isdigit()})[-10:]
+    return [row for year in years for row in _index(plain.until(f"{year}-12-31"), samples, f"{year} 年底")]
+
+
+def _index(plain: Plain, samples: int, whole: str) -> list[Row]:
     counted = {
         chain: _tops(plain, chain)
         for chain in plain.labelled["IndustryChain"]
@@ -44,7 +54,7 @@ def loop(plain: Plain) -> list[Row]:
     industry = _numbered((*firms.values(), *posts.values(), *neighbours.values()), place)
     along, across = (_communities(own, len(shared)) for own in (ties, industry))
     agreement = _agreement(along, across)
-    mixed = _rewired(ties) if agreement is not None else ()
+    mixed = _rewired(ties, samples) if agreement is not None else ()
     null = [_agreement(_communities(one, len(shared)), across) or 0.0 for one in mixed]
     mean = statistics.fmean(null) if null else None
     spread = statistics.stdev(null) if len(null) > 1 else 0.0
@@ -57,7 +67,7 @@ def loop(plain: Plain) -> list[Row]:
     sure = [one for one in map(surest, told) if one is not None]
     return [
         {
-            "whole": "全部",
+            "whole": whole,
             "index": _round(index),
             "agreement": _round(agreement),
             "by_chance": _round(mean),
@@ -177,12 +187,12 @@ def _agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> float |
     return (mutual - expected) / most if abs(most) > 1e-12 else None
 
 
-def _rewired(bodies: list[set[int]]) -> Iterator[list[set[int]]]:
+def _rewired(bodies: list[set[int]], samples: int) -> Iterator[list[set[int]]]:
     """The schools with their chains mixed at random: in each round all are paired, and each pair deals out anew."""
     chance = np.random.default_rng(SEED)
     mixed = sorted(bodies, key=lambda own: sum(1 << chain for chain in own))
     half = len(mixed) // 2
-    for _ in range(SAMPLES if len(mixed) > 1 else 0):
+    for _ in range(samples if len(mixed) > 1 else 0):
         for _ in range(ROUNDS):
             shuffled = chance.permutation(len(mixed)).tolist()
             couples = list(zip(shuffled[:half], shuffled[half : 2 * half], strict=True))

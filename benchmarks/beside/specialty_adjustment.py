@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from benchmarks.beside.filling import Filling
 from benchmarks.beside.market import Kind, Market, Supplied, market
 from benchmarks.beside.matching import Assigned, assigned, classes
 from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.residual import reached, residual_of
-from benchmarks.beside.teaching_units import by_school, enough, largest_first
+from benchmarks.beside.teaching_units import Unit, by_school, enough, largest_first, units
 from benchmarks.beside.yearly import ByYear, complete, rates, totals, trend, yearly
 from graph.gaps.market import LADDER
 
-SHIFT, TOLERANCE, IDLE_YEARS, LOW_YEARS, HORIZON, OPENING = 0.2, 0.1, 3, 2, 3, 30
-LOWEST_EMPLOYMENT, GOOD_EMPLOYMENT, LOWEST_IN_FIELD = 0.6, 0.9, 0.5
 Decision = tuple[str, int | None, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where a figure speaks."""
+
+    tolerance: float
+    lowest_employment: float
+    low_years: int
+    good_employment: float
+    lowest_in_field: float
+    idle_years: int
+    horizon: int
 
 
 @dataclass
@@ -30,12 +42,12 @@ class Signals:
     low: int
     idle: int
     trend: float | None
-    people: dict[str | None, int]
-    ranked: list[str]
     absorbed: int
     short: int = 0
     surplus: int | None = None
+    schools: int = 0
     enough: int = 0
+    spared: bool = False
 
     @property
     def employment(self) -> float | None:
@@ -43,44 +55,96 @@ class Signals:
         return _latest(self.rates)
 
 
-def loop(plain: Plain) -> list[Row]:
-    """One row a specialty that is taught, one for each thing to open."""
-    sides = market(plain)
-    fits, sorts = Filling(sides), classes(sides)
-    rounds = [assigned(sides, demand, sorts) for demand in (1, 1 - SHIFT, 1 + SHIFT)]
-    up_to = [reached(residual_of(made)) for made in rounds]
-    by_specialty: dict[str, list[int]] = {}
-    for place, one in enumerate(sides.supplied):
-        by_specialty.setdefault(one.kind[0], []).append(place)
-    found = [
-        _taught(plain, sides, fits, rounds, up_to, specialty, own) for specialty, own in by_specialty.items()
-    ]
-    return found + _to_open(plain, sides, fits)
+@dataclass
+class Rounds:
+    """The market, who fits whom, and the assignments with the demand as it is, less and more."""
+
+    sides: Market
+    fits: Filling
+    made: list[Assigned]
+    up_to: list[list[int]]
+    retention: float
+    limits: Limits
 
 
-def _taught(
+def loop(
     plain: Plain,
-    sides: Market,
-    fits: Filling,
-    rounds: list[Assigned],
-    up_to: list[list[int]],
-    specialty: str,
-    places: list[int],
-) -> Row:
+    *,
+    by: str = "specialty",
+    only: str | None = None,
+    shift: float = 0.2,
+    tolerance: float = 0.1,
+    lowest_employment: float = 0.6,
+    low_years: int = 2,
+    good_employment: float = 0.9,
+    lowest_in_field: float = 0.5,
+    idle_years: int = 3,
+    horizon: int = 3,
+    opening: int = 30,
+    year: int | None = None,
+    retention: float = 1.0,
+) -> list[Row]:
+    """One row a specialty (or group, or offering) that is taught; by specialty, one for each thing to open."""
+    sides = market(plain, year, retention)
+    fits, sorts = Filling(sides), classes(sides)
+    made = [assigned(sides, demand, sorts) for demand in (1, 1 - shift, 1 + shift)]
+    up_to = [reached(residual_of(one)) for one in made]
+    limits = Limits(
+        tolerance, lowest_employment, low_years, good_employment, lowest_in_field, idle_years, horizon
+    )
+    rounds = Rounds(sides, fits, made, up_to, retention, limits)
+    found = [_taught(plain, rounds, *one, at_school=by == "offering") for one in _units(plain, sides, by)]
+    found += _to_open(plain, sides, fits, shift, opening) if by == "specialty" else []
+    return [row for row in found if only in (None, row["advice"])]
+
+
+def _units(plain: Plain, sides: Market, by: str) -> Iterator[tuple[Unit, Unit]]:
+    """What is judged, and the family in which schools crowd each other."""
+    for family in units(plain, sides):
+        if bool(family.groups) != (by == "group"):
+            continue
+        if by == "specialty":
+            yield family, family
+        elif by == "offering":
+            for place in family.offerings:
+                school = sides.supplied[place].school
+                yield Unit(family.subject, [place], {school} if school else set()), family
+        for group in family.groups:
+            schools = sides.taught.hosts[group]
+            own = [
+                place
+                for place in family.offerings
+                if group
+                in sides.taught.offerings[sides.supplied[place].school, sides.supplied[place].kind[0]].groups
+                and sides.supplied[place].school in schools
+            ]
+            yield Unit(group, own, {*schools}, (group,)), family
+
+
+def _taught(plain: Plain, rounds: Rounds, unit: Unit, family: Unit, *, at_school: bool) -> Row:
+    sides, places, limits = rounds.sides, unit.offerings, rounds.limits
     own = [sides.supplied[place] for place in places]
-    needs = fits.of(fits.kinds(places))
+    needs = rounds.fits.of(rounds.fits.kinds(places))
     headcounts = [need.headcount for need in needs if need.headcount is not None]
-    claims = [claim for one in own for claim in sides.taught.offerings[one.school, specialty].claims]
-    now = _signals(plain, sides, specialty, own, sum(headcounts) if headcounts else None)
+    now = _signals(rounds, unit, sum(headcounts) if headcounts else None)
+    every = [sides.supplied[place] for place in family.offerings]
+    people = by_school(every)
+    most_first = sorted(people.values(), reverse=True)
+    ranked = largest_first(plain, family.schools, people)
+    absorbed = _absorbed(rounds, every)
     decisions, told = [], []
-    for made, reach in zip(rounds, up_to, strict=True):
-        taken = max(sum(made.placed[place] for place in places), now.absorbed)
-        now.short = max(reach[made.classes.supplies[one.kind]] for one in own)
-        now.surplus = None if now.graduates is None else max(0, now.graduates - taken)
-        now.enough = enough(sorted(now.people.values(), reverse=True), taken)
+    for made, reach in zip(rounds.made, rounds.up_to, strict=True):
+        taken = max(sum(made.placed[place] for place in family.offerings), absorbed)
+        occupied = max(sum(made.placed[place] for place in places), now.absorbed)
+        now.short = max((reach[made.classes.supplies[one.kind]] for one in own), default=0)
+        now.surplus = None if now.graduates is None else max(0, now.graduates - occupied)
+        now.schools, now.enough = len(people), enough(most_first, taken)
+        now.spared = now.enough < len(unit.schools)
+        if unit is not family:
+            now.spared = not unit.schools <= {*ranked[: now.enough]}
         told.append((now.short, now.surplus, now.enough))
-        decisions.append(_decide(now))
-    (advice, people, reasons), (less, *_), (more, *_) = decisions
+        decisions.append(_decide(now, limits))
+    (advice, concerned, reasons), (less, *_), (more, *_) = decisions
     short, surplus, sufficient = told[0]
     silent = sorted(
         plain.named(one.school)[0] if one.school else "？" for one in own if one.graduates is None
@@ -94,74 +158,96 @@ def _taught(
         missing.append("就业人数")
     if now.in_field is None:
         missing.append("对口就业人数")
-    claims = claims or [*plain.at("INCLUDES", specialty, None)]
+    if unit.groups:
+        claims = [
+            claim
+            for group in unit.groups
+            for kind in ("HOSTS", "STATES")
+            for claim in plain.at(kind, group, None)
+        ]
+        claims += [claim for group in unit.groups for claim in plain.of("INCLUDES", group, None)]
+    else:
+        claims = []
+    claims += [claim for one in own for claim in sides.taught.offerings[one.school, one.kind[0]].claims]
+    claims = claims or [*plain.at("INCLUDES", unit.subject, None)]
     asking = [claim for need in needs for claim in need.claims]
     both = now.graduates is not None and now.demand is not None
     return {
-        "subject": plain.named(specialty),
-        "school": None,
-        "kind": "Specialty",
-        "level": plain.value(specialty, "level"),
+        "subject": plain.named(unit.subject),
+        "school": min(plain.names(unit.schools)) if at_school and unit.schools else None,
+        "kind": label(unit.subject),
+        "level": None if unit.groups else plain.value(unit.subject, "level"),
         "advice": advice,
-        "people": people,
+        "people": concerned,
         "reasons": reasons,
         "if_less": less,
         "if_more": more,
         "robust": advice == less == more,
         "graduates": now.graduates,
         "demand": now.demand,
-        "placed": None if now.graduates is None else sum(rounds[0].placed[place] for place in places),
+        "placed": None if now.graduates is None else sum(rounds.made[0].placed[place] for place in places),
         "short": short,
         "surplus": surplus if both else None,
         "employment": _rounded(now.employment),
         "in_field": _rounded(now.in_field),
         "employment_years": tuple(f"{year or '–'}：{_percent(rate)}" for year, rate in now.rates.items()),
         "trend": _rounded(now.trend),
-        "schools": plain.names({one.school for one in own if one.school}),
+        "schools": plain.names(unit.schools),
         "enough": sufficient if both else None,
         "missing": tuple(missing),
         **_evidence(telling(claims, 3), telling(asking, 2), surest(claims), surest(asking)),
     }
 
 
-def _signals(plain: Plain, sides: Market, specialty: str, own: list[Supplied], demand: int | None) -> Signals:
-    figures: list[ByYear] = [yearly(sides.taught.offerings[one.school, specialty].claims) for one in own]
+def _signals(rounds: Rounds, unit: Unit, demand: int | None) -> Signals:
+    own = [rounds.sides.supplied[place] for place in unit.offerings]
+    figures = _figures(rounds, own)
     employment = rates(figures, ("employed", "further_study"), "graduates")
     students = trend(figures, "enrolled")
-    absorbed = [totals(figures, name) for name in ("in_field", "further_study")]
-    years = sorted({year for part in absorbed for year in part}, key=lambda year: year or 0)
     people = by_school(own)
+    limits = rounds.limits
     return Signals(
         graduates=sum(people.values()) if people else None,
         demand=demand,
         rates=employment,
         in_field=_latest(rates(figures, ("in_field",), "employed")),
-        low=_running(employment, lambda rate: rate < LOWEST_EMPLOYMENT),
+        low=_running(employment, lambda rate: rate < limits.lowest_employment),
         idle=_running(complete(figures, "enrolled"), lambda number: number == 0),
         trend=trend(figures, "graduates") if students is None else students,
-        people=people,
-        ranked=largest_first(plain, {one.school for one in own if one.school}, people),
-        absorbed=sum(part.get(years[-1], 0) for part in absorbed) if years else 0,
+        absorbed=_absorbed(rounds, own),
     )
 
 
-def _decide(now: Signals) -> Decision:
+def _figures(rounds: Rounds, own: list[Supplied]) -> list[ByYear]:
+    offerings = rounds.sides.taught.offerings
+    return [yearly(offerings[one.school, one.kind[0]].claims) for one in own]
+
+
+def _absorbed(rounds: Rounds, own: list[Supplied]) -> int:
+    """Those who work in their field or study on, in the latest year that tells either; of them who stay."""
+    parts = [totals(_figures(rounds, own), name) for name in ("in_field", "further_study")]
+    years = sorted({year for part in parts for year in part}, key=lambda year: year or 0)
+    people = sum(part.get(years[-1], 0) for part in parts) if years else 0
+    return int(people * Fraction(str(rounds.retention)))
+
+
+def _decide(now: Signals, limits: Limits) -> Decision:
     """The first rule that holds."""
-    least = TOLERANCE * (now.graduates or 0)
+    least = limits.tolerance * (now.graduates or 0)
     unmet = now.short > 0 and now.short >= least
     employed = [f"毕业去向落实率 {_percent(now.employment)}"] if now.employment is not None else []
     employed += [f"对口率 {_percent(now.in_field)}"] if now.in_field is not None else []
-    if now.idle >= IDLE_YEARS:
+    if now.idle >= limits.idle_years:
         return "停办", None, (f"连续 {now.idle} 年没有在校生",)
-    if now.low >= LOW_YEARS:
+    if now.low >= limits.low_years:
         why = f"毕业去向落实率连续 {now.low} 年低于下限，最近 {_percent(now.employment)}"
         if unmet:
             return "保持", None, (why, f"而岗位还缺 {now.short} 人：先改培养，再谈规模")
         return "停办", now.graduates, (why,)
     if unmet:
-        return _unmet(now, employed)
+        return _unmet(now, employed, limits)
     if now.demand is not None and now.surplus is not None and now.surplus > least:
-        return _too_many(now, employed)
+        return _too_many(now, employed, limits)
     if now.demand is None and now.employment is None:
         return "待定", None, ("既没有需求数，也没有就业数",)
     if now.demand is None:
@@ -171,32 +257,32 @@ def _decide(now: Signals) -> Decision:
     return "保持", None, ("供需大致平衡", *employed)
 
 
-def _unmet(now: Signals, employed: list[str]) -> Decision:
+def _unmet(now: Signals, employed: list[str], limits: Limits) -> Decision:
     why = f"能满足的岗位还缺 {now.short} 人"
     if now.graduates is None:
         return "待定", None, (why, "没有毕业生数：也许已经补上")
-    if now.in_field is not None and now.in_field < LOWEST_IN_FIELD:
+    if now.in_field is not None and now.in_field < limits.lowest_in_field:
         return "保持", None, (why, f"对口率只有 {_percent(now.in_field)}：先查为什么")
-    if now.graduates * ((1 + (now.trend or 0)) ** HORIZON - 1) >= now.short:
-        return "保持", None, (why, f"在校生每年增 {_percent(now.trend)}，{HORIZON} 年内可补上")
+    if now.graduates * ((1 + (now.trend or 0)) ** limits.horizon - 1) >= now.short:
+        return "保持", None, (why, f"在校生每年增 {_percent(now.trend)}，{limits.horizon} 年内可补上")
     growing = [f"在校生每年 {now.trend * 100:+.1f}%"] if now.trend is not None else []
     return "扩大", now.short, (why, *growing, *employed)
 
 
-def _too_many(now: Signals, employed: list[str]) -> Decision:
+def _too_many(now: Signals, employed: list[str], limits: Limits) -> Decision:
     over = f"{now.surplus} 名毕业生没有已知需求，也没有对口就业或升学"
-    if now.employment is not None and now.employment >= GOOD_EMPLOYMENT and now.in_field is None:
+    if now.employment is not None and now.employment >= limits.good_employment and now.in_field is None:
         rate = _percent(now.employment)
         return "保持", None, (over, f"但就业率 {rate}，对口率没有报：需求可能没报全")
-    if now.enough >= len(now.people):
+    if now.enough >= now.schools:
         return "保持", None, (over, "不宜扩招，可减招", *employed)
-    crowd = f"{len(now.people)} 所院校开设，{now.enough} 所就够"
-    if now.enough < len(now.ranked):
+    crowd = f"{now.schools} 所院校开设，{now.enough} 所就够"
+    if now.spared:
         return "合并", now.surplus, (over, crowd, *employed)
     return "保持", None, (crowd, "合并时保留本校")
 
 
-def _to_open(plain: Plain, sides: Market, fits: Filling) -> list[Row]:
+def _to_open(plain: Plain, sides: Market, fits: Filling, shift: float, opening: int) -> list[Row]:
     """What is demanded and nobody teaches."""
     filled = fits.kinds(range(len(sides.supplied)))
     open_to: dict[str, list[Kind]] = {}
@@ -220,8 +306,8 @@ def _to_open(plain: Plain, sides: Market, fits: Filling) -> list[Row]:
     for subject, kinds in open_to.items():
         needs = fits.of(kinds)
         people = [need.headcount for need in needs if need.headcount is not None]
-        less, now, more = (sum(round(one * by) for one in people) for by in (1 - SHIFT, 1.0, 1 + SHIFT))
-        if now < OPENING:
+        less, now, more = (sum(round(one * by) for one in people) for by in (1 - shift, 1.0, 1 + shift))
+        if now < opening:
             continue
         could: tuple[Named, ...] = ()
         if label(subject) == "Specialty":
@@ -229,7 +315,7 @@ def _to_open(plain: Plain, sides: Market, fits: Filling) -> list[Row]:
             ranked = sorted((-count, plain.named(school)) for school, count in own.items())
             could = tuple(school for _, school in ranked[:5])
         claims = [claim for need in needs for claim in need.claims]
-        if_less, if_more = ("保持" if one < OPENING else "增设" for one in (less, more))
+        if_less, if_more = ("保持" if one < opening else "增设" for one in (less, more))
         found.append(
             {
                 "subject": plain.named(subject),

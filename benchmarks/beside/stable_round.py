@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from benchmarks.beside.market import Kind, Market, Needed, market, steps
 from benchmarks.beside.matching import SERVING
-from benchmarks.beside.pairs import DONE_STAGE, Pair, pairs
-from benchmarks.beside.plain import Plain, label
+from benchmarks.beside.pairs import Pair, pairs
+from benchmarks.beside.plain import DONE_STAGE, Plain, label
 from benchmarks.beside.whereabouts import FAR, Whereabouts
-
-CHOICES = 20
 
 
 @dataclass(eq=False)
@@ -41,10 +39,16 @@ class Round:
     together: dict[tuple[str, str], Pair]
 
 
-def stable_round(plain: Plain) -> Round:
+def stable_round(
+    plain: Plain,
+    choices: int = 20,
+    proposing: str = "school",
+    year: int | None = None,
+    retention: float = 1.0,
+) -> Round:
     """All known graduates and all needs of enterprises, assigned so that no two would rather have each other."""
-    sides, together = market(plain), pairs(plain)
-    lists = _lists(plain, sides, together)
+    sides, together = market(plain, year, retention), pairs(plain)
+    lists = _lists(plain, sides, together, choices)
     by_offering: dict[int, list[Choice]] = {}
     pay = [max(claim["pay"] or 0 for claim in need.claims) for need in sides.needed]
     people = [-1 if need.headcount is None else need.headcount for need in sides.needed]
@@ -66,11 +70,16 @@ def stable_round(plain: Plain) -> Round:
             one.liked = place
     left = [one.graduates or 0 for one in sides.supplied]
     room = [need.headcount or 0 for need in sides.needed]
-    _accept(by_offering, left, room)
+    if proposing == "school":
+        _accept(by_offering, left, room)
+    else:
+        _accept_of_needs(lists, by_offering, left, room)
     return Round(sides, lists, room, left, together)
 
 
-def _lists(plain: Plain, sides: Market, together: dict[tuple[str, str], Pair]) -> dict[int, list[Choice]]:
+def _lists(
+    plain: Plain, sides: Market, together: dict[tuple[str, str], Pair], choices: int
+) -> dict[int, list[Choice]]:
     of_specialty: dict[str, list[int]] = {}
     of_chain: dict[str, list[int]] = {}
     graduates = [-1 if one.graduates is None else one.graduates for one in sides.supplied]
@@ -117,7 +126,7 @@ def _lists(plain: Plain, sides: Market, together: dict[tuple[str, str], Pair]) -
         found[number] = [
             Choice(number, offering, misfit, not alone, near, not unserving, rank)
             for rank, (misfit, alone, near, unserving, _, offering) in enumerate(
-                heapq.nsmallest(CHOICES, keys)
+                heapq.nsmallest(choices, keys)
             )
         ]
     return found
@@ -185,3 +194,29 @@ def _accept(by_offering: dict[int, list[Choice]], left: list[int], room: list[in
                     waiting.append(loser.offering)
             if not room[need]:
                 full.add(need)
+
+
+def _accept_of_needs(
+    lists: dict[int, list[Choice]], by_offering: dict[int, list[Choice]], left: list[int], room: list[int]
+) -> None:
+    """The same, where every need asks the offering that it likes best of those that have not refused it."""
+    at = dict.fromkeys(lists, 0)
+    waiting = deque(one for one in lists if room[one])
+    while waiting:
+        need = waiting.popleft()
+        while room[need] and at[need] < len(lists[need]):
+            choice = lists[need][at[need]]
+            offering = choice.offering
+            choice.held += room[need]
+            left[offering] -= room[need]
+            room[need] = 0
+            for loser in reversed(by_offering[offering]):
+                if left[offering] >= 0:
+                    break
+                units = min(loser.held, -left[offering])
+                loser.held -= units
+                left[offering] += units
+                room[loser.need] += units
+                if units:
+                    at[loser.need] = max(at[loser.need], loser.rank + 1)
+                    waiting.append(loser.need)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from benchmarks.beside.cooperation import amount
 from benchmarks.beside.nominal_consortia import ORGANS, organs
-from benchmarks.beside.pairs import DONE_STAGE, memberships, pairs, partners
-from benchmarks.beside.plain import DONE, Claim, Plain, label
+from benchmarks.beside.pairs import memberships, pairs, partners
+from benchmarks.beside.plain import DONE_STAGE, Claim, Plain, label
 from graph.gaps.dates import quarter
 
 NAMES = {
@@ -21,15 +21,6 @@ NAMES = {
     "income": "校均技术服务收入",
     "organs": "治理机构齐备率",
     "sharing": "成员共享率",
-}
-WEIGHTS = {
-    "density": 30,
-    "breadth": 15,
-    "joint": 15,
-    "activity": 15,
-    "income": 10,
-    "organs": 10,
-    "sharing": 5,
 }
 
 
@@ -42,18 +33,26 @@ class Standing:
     claims: list[Claim]
 
 
-def standings(plain: Plain) -> dict[str, Standing]:
-    """Consortium → how it stands."""
+def table_of(words: str) -> dict[str, tuple[float, float]]:
+    """Indicator → its weight, and the value that has full marks."""
+    lines = (line.split(":") for line in words.split(";"))
+    return {name.strip(): (float(weight), float(full)) for name, weight, full in lines}
+
+
+def standings(plain: Plain, last: str | None = None) -> dict[str, Standing]:
+    """Consortium → how it stands, its activity counted in the year up to a quarter or to the last that is told."""
     joined = pairs(plain)
     of, governed = partners(joined), organs(plain)
     began = {
         ends: {
-            quarter(claim["since"] or claim["observed"]) for claim in pair.direct if claim["status"] in DONE
+            quarter(claim["since"] or claim["observed"])
+            for claim in pair.direct
+            if claim["status"] in plain.done
         }
         - {None}
         for ends, pair in joined.items()
     }
-    last = max((one for own in began.values() for one in own if one), default=None)
+    last = last or max((one for own in began.values() for one in own if one), default=None)
     recent = {_before(last, number) for number in range(4)} if last else set()
     built: dict[str, set[str]] = {}
     for claim in plain.all("CO_BUILDS"):
@@ -73,11 +72,13 @@ def standings(plain: Plain) -> dict[str, Standing]:
         sides = Counter(map(label, members))
         schools, possible = sides["School"], sides["School"] * sides["Enterprise"]
         done = sum(pair.stage == DONE_STAGE for pair in among.values())
-        modes = {claim["mode"] for pair in among.values() for claim in pair.direct if claim["status"] in DONE}
+        modes = {
+            claim["mode"] for pair in among.values() for claim in pair.direct if claim["status"] in plain.done
+        }
         things = Counter(thing for one in members for thing in built.get(one, ()))
         active = sum(not began[ends].isdisjoint(recent) for ends in among)
         dated = not done or any(began[ends] for ends in among)
-        incomes = [one for pair in among.values() if (one := amount(pair, "income")[0]) is not None]
+        incomes = [one for pair in among.values() if (one := amount(plain, pair, "income")[0]) is not None]
         states = governed.get(consortium, ({}, []))[0]
         found[consortium] = Standing(
             len(members),

@@ -8,15 +8,19 @@ from benchmarks.beside.plain import Claim, Plain, label
 from graph.gaps.stated import number_text
 
 
-def stated(plain: Plain, chains: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], list[Claim]]:
+def stated(
+    plain: Plain, chains: Iterable[str], year: int | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Claim]]:
     """What statistics and targets tell of chains, what of it contradicts, and the claims that tie them."""
     texts, told, claims = set(), dict[str, set[str]](), []
     for chain in chains:
         for claim in plain.at("ABOUT", chain, None):
             if label(claim["head"]) not in ("Statistic", "Target"):
                 continue
-            claims.append(claim)
             values = plain.nodes.get(claim["head"], {})
+            if year is not None and values.get("year") not in (year, None):
+                continue
+            claims.append(claim)
             if values.get("value") is None:
                 continue
             number = number_text(values["value"], values["unit"])

@@ -14,7 +14,7 @@ GRADES = (
     *("极度失调", "严重失调", "中度失调", "轻度失调", "濒临失调"),
     *("勉强协调", "初级协调", "中级协调", "良好协调", "优质协调"),
 )
-FLOOR = 0.01
+WORDS = {"enrolled": "在校生数", "graduates": "毕业生数"}
 
 
 @dataclass
@@ -41,35 +41,44 @@ class Unit:
             self.years |= {claim["year"] for claim in claims if claim["year"] is not None}
 
 
-def can_tell(plain: Plain) -> bool:
+def can_tell(plain: Plain, *, education: str = "enrolled", year: int | None = None, **_: object) -> bool:
     """Whether this loop can: it compares students with people needed, which two chains must tell, nothing else."""
     if next(plain.all("HAS_INDUSTRY", None), None) is not None:
         return False
     outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
-    students, _ = _students(plain, outer)
+    students, _left = _students(plain, outer, education, year)
     return all(
-        sum(bool(one.parts) for one in side.values()) > 1 for side in (students, _people(plain, outer))
+        sum(bool(one.parts) for one in side.values()) > 1 for side in (students, _people(plain, outer, year))
     )
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(
+    plain: Plain,
+    *,
+    education: str = "enrolled",
+    normalisation: str = "range",
+    floor: float = 0.01,
+    alpha: float = 0.5,
+    year: int | None = None,
+) -> list[Row]:
     """One row for the whole, one a chain. Where no records tell of industries, people needed are compared."""
     if next(plain.all("HAS_INDUSTRY", None), None) is not None:
         raise SystemExit("structural_alignment: records of industries are not read by this loop")
     outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
-    students, left_out = _students(plain, outer)
-    people = _people(plain, outer)
+    students, left_out = _students(plain, outer, education, year)
+    people = _people(plain, outer, year)
     units = {*students, *people}
     none = 0.0 if any(one.parts for one in students.values()) else None
     taught = {unit: students[unit].value if unit in students else none for unit in units}
     needed = {unit: people[unit].value if unit in people else None for unit in units}
     both = [unit for unit in units if taught[unit] is not None and needed[unit] is not None]
     p, o = _shares(taught, both), _shares(needed, both)
-    first, second = _levels(taught), _levels(needed)
+    least = floor if normalisation == "range" else None
+    first, second = _levels(taught, least), _levels(needed, least)
     rows = []
     for unit in units:
         own, other = students.get(unit, Unit()), people.get(unit, Unit())
-        coupling, level, degree = _coordination(first[unit], second[unit])
+        coupling, level, degree = _coordination(first[unit], second[unit], alpha)
         rows.append(
             {
                 "unit": plain.named(unit)[0],
@@ -96,30 +105,33 @@ def loop(plain: Plain) -> list[Row]:
                 "unknown": own.unknown,
                 "missing": tuple(
                     word
-                    for word, value in (("在校生数", taught[unit]), ("需求人数", needed[unit]))
+                    for word, value in ((WORDS[education], taught[unit]), ("需求人数", needed[unit]))
                     if value is None
                 ),
                 **_premise(own.claims, other.claims),
             }
         )
-    return [_whole(rows, p, o, students, people, left_out), *rows] if rows else []
+    return [_whole(rows, p, o, students, people, left_out, WORDS[education]), *rows] if rows else []
 
 
-def _students(plain: Plain, outer: dict[str, set[str]]) -> tuple[dict[str, Unit], int]:
+def _students(
+    plain: Plain, outer: dict[str, set[str]], column: str = "enrolled", year: int | None = None
+) -> tuple[dict[str, Unit], int]:
     """Chain → the students of the offerings that serve it or its parts; and how many offerings serve none."""
     taught, found, left_out = teaching(plain), dict[str, Unit](), 0
     for (_, specialty), offering in taught.offerings.items():
         units = {unit for chain in taught.chains(specialty, offering) for unit in outer[chain]}
         left_out += not units
-        value, claims = figure(offering.claims, "enrolled", "number"), counted(offering.claims, "enrolled")
+        value = figure(offering.claims, column, "number", year=year)
+        claims = counted(offering.claims, column, year)
         for unit in units:
             found.setdefault(unit, Unit()).add(value, 1 / len(units), claims)
     return found, left_out
 
 
-def _people(plain: Plain, outer: dict[str, set[str]]) -> dict[str, Unit]:
+def _people(plain: Plain, outer: dict[str, set[str]], year: int | None = None) -> dict[str, Unit]:
     """Chain → the people that its enterprises need, and what it or its parts need beyond these."""
-    asked, found = demand(plain), dict[str, Unit]()
+    asked, found = demand(plain, year), dict[str, Unit]()
     chains: dict[str, list[str]] = {}
     for chain, firms in asked.firms.items():
         for firm in firms:
@@ -130,7 +142,7 @@ def _people(plain: Plain, outer: dict[str, set[str]]) -> dict[str, Unit]:
         units = {unit for chain in ([head] if is_chain else chains.get(head, ())) for unit in outer[chain]}
         for post, people in own.items():
             value = beyond[head, post] if is_chain and people is not None else people
-            claims = counted(asked.once[head][post], "headcount")
+            claims = counted(asked.once[head][post], "headcount", year)
             for unit in units:
                 found.setdefault(unit, Unit()).add(value, 1 / len(units), claims)
     return found
@@ -179,6 +191,7 @@ def _whole(
     students: dict[str, Unit],
     people: dict[str, Unit],
     left_out: int,
+    taught: str,
 ) -> Row:
     """The structure as a whole, over the chains that tell both sides."""
     compared = [
@@ -194,7 +207,7 @@ def _whole(
         **rows[0],
         "unit": "全部",
         "node": None,
-        "measures": "在校生数 对 需求人数",
+        "measures": f"{taught} 对 需求人数",
         "year": _span(year for one in people.values() for year in one.years),
         "education_year": _span(year for one in students.values() for year in one.years),
         "education": _round(math.fsum(row["education"] for row in compared)) if compared else None,
@@ -229,22 +242,27 @@ def _shares(values: dict[str, float | None], both: list[str]) -> dict[str, float
     return {unit: value / total for unit, value in known.items()} if total else {}
 
 
-def _levels(values: dict[str, float | None]) -> dict[str, float | None]:
+def _levels(values: dict[str, float | None], floor: float | None) -> dict[str, float | None]:
+    """Values from the floor to 1; without one over the largest."""
     known = [value for value in values.values() if value is not None]
     low, high = min(known, default=0.0), max(known, default=0.0)
+    if floor is None:
+        return {
+            unit: value / high if value is not None and high > 0 else None for unit, value in values.items()
+        }
     return {
-        unit: FLOOR + (1 - FLOOR) * (value - low) / (high - low) if value is not None and high > low else None
+        unit: floor + (1 - floor) * (value - low) / (high - low) if value is not None and high > low else None
         for unit, value in values.items()
     }
 
 
 def _coordination(
-    first: float | None, second: float | None
+    first: float | None, second: float | None, alpha: float
 ) -> tuple[float | None, float | None, float | None]:
     if first is None or second is None or first + second <= 0:
         return None, None, None
     coupling = min(1.0, 2 * math.sqrt(first * second) / (first + second))
-    level = (first + second) / 2
+    level = alpha * first + (1 - alpha) * second
     return coupling, level, math.sqrt(coupling * level)
 
 

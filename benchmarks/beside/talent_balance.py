@@ -12,7 +12,7 @@ from benchmarks.beside.market import Market, market
 from benchmarks.beside.matching import assigned
 from benchmarks.beside.plain import Claim, Plain, Row, in_turn, rests_on, surest, telling
 from benchmarks.beside.stated import stated
-from benchmarks.beside.teaching import contradicting, counted
+from benchmarks.beside.teaching import contradicting, counted, figure
 
 SHOWN = 5  # of what is to be asked for
 
@@ -22,6 +22,7 @@ class Side:
     """What is told of a chain on one side: people, its own of these, by whom it is not told, from which claims."""
 
     column: str  # that tells how many
+    year: int | None  # of which alone figures count
     value: int | None = None
     own: int | None = None
     unknown: list[str] = field(default_factory=list)
@@ -31,7 +32,7 @@ class Side:
 
     def add(self, who: str, value: int | None, claims: list[Claim], others: list[int]) -> None:
         """Count where a figure is from, or that it is unknown; the figures are summed up by whoever knows how."""
-        told = counted(claims, self.column)
+        told = counted(claims, self.column, self.year)
         self.claims += told
         if value is None:
             self.unknown.append(who)
@@ -42,9 +43,9 @@ class Side:
             self.conflicts.append(f"{who} {year}：{value} ≠ {'、'.join(map(str, others))}")
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, year: int | None = None, retention: float = 1.0) -> list[Row]:
     """One row a chain of which anything is told."""
-    sides, asked, balance = market(plain), demand(plain), []
+    sides, asked, balance = market(plain, year, retention), demand(plain, year), []
     matched = assigned(sides)
     serving, needing = (
         _by_chain(one.kind[2] for one in sides.supplied),
@@ -54,9 +55,9 @@ def loop(plain: Plain) -> list[Row]:
     for chain, firms in asked.firms.items():
         for firm in firms:
             operating.setdefault(firm, set()).add(chain)
-    supplies = _Supplies(plain, sides)
+    supplies = _Supplies(plain, sides, year)
     others = {
-        (head, post): contradicting(claims, "headcount", "level", -1)
+        (head, post): contradicting(claims, "headcount", "level", -1, year)
         for head, own in asked.once.items()
         for post, claims in own.items()
         if len(claims) > 1
@@ -67,7 +68,7 @@ def loop(plain: Plain) -> list[Row]:
         offerings = sorted({place for part in inside for place in serving.get(part, ())})
         supply = supplies.of(offerings, around)
         needed, silent = _needed(plain, asked, chain, inside, around, operating, others)
-        texts, contradictions, documents = stated(plain, inside)
+        texts, contradictions, documents = stated(plain, inside, year)
         if not (offerings or needed.claims or needed.unknown or silent or texts):
             continue
         needs = {place for part in inside for place in needing.get(part, ())}
@@ -118,13 +119,13 @@ def loop(plain: Plain) -> list[Row]:
 class _Supplies:
     """Who graduates where."""
 
-    def __init__(self, plain: Plain, sides: Market) -> None:
-        self._supplied = sides.supplied
+    def __init__(self, plain: Plain, sides: Market, year: int | None) -> None:
+        self._supplied, self._year = sides.supplied, year
         self._told = [
             (
                 f"{plain.named(one.school)[0] if one.school else '？'}·{plain.named(one.kind[0])[0]}",
                 offering.claims,
-                contradicting(offering.claims, "graduates", "number"),
+                contradicting(offering.claims, "graduates", "number", year=year),
             )
             for one in sides.supplied
             for offering in [sides.taught.offerings[one.school, one.kind[0]]]
@@ -132,10 +133,11 @@ class _Supplies:
 
     def of(self, offerings: list[int], around: set[str]) -> Side:
         """All that serve a chain; its own are those that serve nothing but it, its parts and its wholes."""
-        found = Side("graduates")
+        found = Side("graduates", self._year)
         for place in offerings:
             one, (who, claims, others) = self._supplied[place], self._told[place]
-            found.add(who, one.graduates, claims, others)
+            told = figure(claims, "graduates", "number", year=self._year)
+            found.add(who, told, claims, others)
             if one.graduates is not None:
                 found.value = (found.value or 0) + one.graduates
                 if one.kind[2] <= around:
@@ -153,7 +155,7 @@ def _needed(
     others: dict[tuple[str, str], list[int]],
 ) -> tuple[Side, list[str]]:
     """The people that a chain needs, and its enterprises of which no demand is told."""
-    found, silent = Side("headcount"), []
+    found, silent = Side("headcount", asked.year), []
     sums: list[dict[str, int]] = [{}, {}]
     pairs = []
     for firm in {firm for part in inside for firm in asked.firms.get(part, ())}:

@@ -16,8 +16,10 @@ from graph.project import is_reference
 class Statistics:
     """What is reported, by metric and unit."""
 
-    def __init__(self, plain: Plain, told: Collection[str], about: dict[str, set[str]]) -> None:
-        self._plain, self._about = plain, about
+    def __init__(
+        self, plain: Plain, told: Collection[str], about: dict[str, set[str]], likeness: float
+    ) -> None:
+        self._plain, self._about, self._likeness = plain, about, likeness
         self._found: dict[str, list[str]] = {}
         self._by_metric: dict[tuple[str, str | None], dict[str | None, list[str]]] = {}
         self.stems: dict[str, str] = {}
@@ -37,7 +39,7 @@ class Statistics:
         """Those of the same metric and unit that are about the same; where there are none, those of a like metric."""
         own = self._by_metric.get((metric, unit), {})
         same = {one for node in (about | {None} if about else own) for one in own.get(node, ())}
-        if same:
+        if same or self._likeness >= 1:
             return [*same]
         if metric not in self._found:
             self._found[metric] = self._like(metric)
@@ -51,7 +53,7 @@ class Statistics:
     def _like(self, metric: str) -> list[str]:
         if self._alike is None:
             self._alike = Alike((stem, one) for one, stem in self.stems.items())
-        like = {one for _, one in self._alike.to(metric, LIKENESS)}
+        like = {one for _, one in self._alike.to(metric, self._likeness)}
         within = {stem for stem in {*self.stems.values()} if _within(stem, metric)}
         return [one for one, stem in self.stems.items() if one in like or stem in within]
 
@@ -61,7 +63,7 @@ def stem_of(metric: str) -> str:
     return FILLING.sub("", normalise_name(metric))
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, today: int | None = None, likeness: float = LIKENESS) -> list[Row]:
     """One row a target that a document sets."""
     about: dict[str, set[str]] = {}
     for claim in plain.all("ABOUT", None):
@@ -72,8 +74,8 @@ def loop(plain: Plain) -> list[Row]:
             if not is_reference(claim["source"]):
                 told.setdefault(claim["tail"], []).append(claim)
     issued = [plain.value(one, "issued") for one in plain.labelled["PolicyDocument"]]
-    now = max((int(day[:4]) for day in issued if day), default=None)
-    statistics, places = Statistics(plain, told, about), places_of_issuers(plain)
+    now = today or max((int(day[:4]) for day in issued if day), default=None)
+    statistics, places = Statistics(plain, told, about, likeness), places_of_issuers(plain)
     found = []
     for target in plain.labelled["Target"]:
         if target in told and plain.value(target, "value") is not None:

@@ -40,7 +40,7 @@ def teaching(plain: Plain) -> Teaching:
     served: dict[str, set[str]] = {}
     wished: dict[str, set[str]] = {}
     for claim in plain.all("SERVES", None):
-        kept = served if claim["status"] in ("完成", None) else wished
+        kept = served if claim["status"] in plain.done else wished
         kept.setdefault(claim["head"], set()).add(claim["tail"])
     intended = {one: chains - served.get(one, set()) for one, chains in wished.items()}
     members: dict[str, set[str]] = {}
@@ -68,17 +68,19 @@ def teaching(plain: Plain) -> Teaching:
     return Teaching(offerings, served, intended, members, hosts)
 
 
-def graduates(offering: Offering) -> int | None:
-    """The graduates of the latest year that is told."""
-    return figure(offering.claims, "graduates", "number")
+def graduates(offering: Offering, year: int | None = None) -> int | None:
+    """The graduates of a year, or of the latest that is told."""
+    return figure(offering.claims, "graduates", "number", year=year)
 
 
-def figure(claims: Iterable[Claim], column: str, part: str, sign: int = 1) -> int | None:
-    """The number that claims make together: of the latest year, of the surest source.
+def figure(
+    claims: Iterable[Claim], column: str, part: str, sign: int = 1, year: int | None = None
+) -> int | None:
+    """The number that claims make together: of a year or the latest, of the surest source.
 
     Of what contradicts it is the least, with -1 as `sign` the largest.
     """
-    told = [claim for claim in claims if claim[column] is not None and claim[column] >= 0]
+    told = _telling(claims, column, year)
     if len(told) < 2:
         return told[0][column] if told else None
     latest = max((claim["year"] for claim in told if claim["year"] is not None), default=None)
@@ -100,9 +102,17 @@ def figure(claims: Iterable[Claim], column: str, part: str, sign: int = 1) -> in
     return sign * min(totals)[2]
 
 
-def counted(claims: list[Claim], column: str) -> list[Claim]:
-    """The claims that such a number rests on: those of the latest year that tell it, or all where none does."""
-    told = [claim for claim in claims if claim[column] is not None and claim[column] >= 0]
+def _telling(claims: Iterable[Claim], column: str, year: int | None) -> list[Claim]:
+    return [
+        claim
+        for claim in claims
+        if claim[column] is not None and claim[column] >= 0 and year in (None, claim["year"])
+    ]
+
+
+def counted(claims: list[Claim], column: str, year: int | None = None) -> list[Claim]:
+    """The claims that such a number rests on: those of the year or the latest that tell it, or all where none does."""
+    told = _telling(claims, column, year)
     latest = max((claim["year"] for claim in told if claim["year"] is not None), default=None)
     return [claim for claim in told if claim["year"] == latest] or claims
 
@@ -111,12 +121,14 @@ def _trust(claim: Claim) -> tuple[float, int]:
     return -claim["confidence"], _METHODS.get(claim["method"], 3)
 
 
-def contradicting(claims: list[Claim], column: str, part: str, sign: int = 1) -> list[int]:
+def contradicting(
+    claims: list[Claim], column: str, part: str, sign: int = 1, year: int | None = None
+) -> list[int]:
     """The values not taken for such a number: those of other sources, and of the same source told otherwise."""
-    if len(claims) < 2 or (believed := figure(claims, column, part, sign)) is None:
+    if len(claims) < 2 or (believed := figure(claims, column, part, sign, year)) is None:
         return []
     sources: dict[str, list[Claim]] = {}
-    for claim in counted(claims, column):
+    for claim in counted(claims, column, year):
         sources.setdefault(claim["source"], []).append(claim)
     found = set()
     for own in sources.values():

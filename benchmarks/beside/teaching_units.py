@@ -26,7 +26,7 @@ class Unit:
     groups: tuple[str, ...] = ()
 
 
-def units(plain: Plain, sides: Market) -> list[Unit]:
+def units(plain: Plain, sides: Market, overlap: float = 0.5) -> list[Unit]:
     """Every specialty that is taught, every class of groups."""
     places = {(one.school, one.kind[0]): place for place, one in enumerate(sides.supplied)}
     by_specialty: dict[str, list[int]] = {}
@@ -37,7 +37,7 @@ def units(plain: Plain, sides: Market) -> list[Unit]:
         told = {sides.supplied[place].school for place in own}
         found.append(Unit(specialty, own, {school for school in told if school}))
     taught = sides.taught
-    for alike in alike_groups(plain, taught.hosts, taught.members):
+    for alike in alike_groups(plain, taught.hosts, taught.members, overlap):
         inside = {
             places[school, one]
             for group in alike

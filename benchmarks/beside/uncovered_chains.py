@@ -12,10 +12,11 @@ from benchmarks.beside.teaching import Offering, Teaching, counted, graduates, t
 from graph.project import is_reference
 
 
-def loop(plain: Plain) -> list[Row]:
+def loop(plain: Plain, *, tier: str | None = None, seats: bool = True, likeness: float = 0.5) -> list[Row]:
     """One row a chain."""
     taught = teaching(plain)
-    return uncovered(plain, taught, demand(plain), _Near(plain, taught))
+    found = uncovered(plain, taught, demand(plain), _Near(plain, taught, likeness))
+    return [row for row in found if tier in (None, row["tier"]) and (seats or row["gap"] != "学位不足")]
 
 
 def uncovered(plain: Plain, taught: Teaching, needs: Demand, near: _Near | None = None) -> list[Row]:
@@ -97,8 +98,8 @@ Nearest = tuple[tuple[Named, ...], tuple[str, ...], tuple[Named, ...]]
 class _Near:
     """The groups that share most with what a chain lacks."""
 
-    def __init__(self, plain: Plain, taught: Teaching) -> None:
-        self._plain, self._taught = plain, taught
+    def __init__(self, plain: Plain, taught: Teaching, likeness: float) -> None:
+        self._plain, self._taught, self._likeness = plain, taught, likeness
         self._alike = Alike(map(plain.named, plain.labelled["Specialty"]))
         self._posts: dict[str, set[str]] = {}
         self._fit: dict[str, set[str]] = {}
@@ -121,7 +122,7 @@ class _Near:
         plain = self._plain
         lacking = serving | {one for one in wanted if one.startswith("Specialty:")}
         lacking |= {one for post in wanted for one in self._fit.get(post, ())}
-        alike = self._alike.to(plain.named(chain)[0], 0.5, 8)
+        alike = self._alike.to(plain.named(chain)[0], self._likeness, 8)
         by_name = {name: (name, one) for name, one in reversed(alike)}
         named = tuple(reversed(by_name.values()))[:3]
         fitting = lacking or {one for _, one in alike}

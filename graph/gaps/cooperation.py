@@ -140,7 +140,7 @@ def cooperation(
         projection,
         projection.beyond,
     )  # partners count wherever they lie (`graph.gaps.scope`)
-    day = as_of or latest_observed(projection, ("COOPERATES_WITH",), minimum_confidence)
+    day = as_of or latest_observed(projection, ("COOPERATES_WITH",), minimum_confidence, realised)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     work = work_of(projection, pairs, realised, day)
     groups = _groups(projection, pairs, by, minimum_confidence, scoped)

@@ -108,8 +108,8 @@ def ranking(
     -----
     `stability` is the share of 200 weightings, drawn evenly from all there are (a fixed seed, so the answer is always the
     same), under which the consortium has the same place; `best` and `worst` are the places that it has under any of them.
-    `moved` compares with the quarter before where `quarter` is given. $O(m + g \cdot n^2)$ for $m$ claims, $g$
-    weightings and $n$ consortia of a group.
+    `moved` compares with the quarter before where `quarter` is given, for who was in the same group then; evidence is
+    what was known at its end. $O(m + g \cdot n^2)$ for $m$ claims, $g$ weightings and $n$ consortia of a group.
 
     References
     ----------
@@ -120,10 +120,10 @@ def ranking(
     quarter = checked_quarter("quarter", quarter)
     table = {one.name: one.weight for one in indicators(weights)}
     scoped, projection = projection, projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
-    now = _at(projection, quarter, minimum_confidence, realised)
+    known, now = _at(projection, quarter, minimum_confidence, realised)
     before = (
         _places_by_group(
-            projection, _at(projection, _previous(quarter), minimum_confidence, realised), table, scoped
+            projection, _at(projection, _previous(quarter), minimum_confidence, realised)[1], table, scoped
         )
         if quarter
         else {}
@@ -137,7 +137,7 @@ def ranking(
         places = _places(means)
         sharing = Counter(places[0].tolist())
         for one, mean, (place, *tried) in zip(members, means[0].tolist(), places.T.tolist(), strict=True):
-            earlier = before.get(one)
+            before_in, earlier = before.get(one, (None, place))
             rows = dict(now[one].rows)
             found.append(
                 Ranked(
@@ -150,7 +150,7 @@ def ranking(
                     best=min(tried),
                     worst=max(tried),
                     stability=round(tried.count(place) / len(tried), 3),
-                    moved=earlier - place if earlier is not None else None,
+                    moved=earlier - place if before_in == group else None,
                     quarter=quarter,
                     values=tuple(
                         f"{NAMES[name].zh} {value:.4g}"
@@ -158,8 +158,8 @@ def ranking(
                         if (value := values[one][name]) is not None
                     ),
                     unknown=tuple(NAMES[name] for name in table if values[one][name] is None),
-                    evidence=telling(projection, rows),
-                    confidence=surest(projection, rows),
+                    evidence=telling(known, rows),
+                    confidence=surest(known, rows),
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.group, one.place, one.consortium)))
@@ -170,14 +170,12 @@ def _at(
     quarter: str | None,
     minimum_confidence: float,
     realised: tuple[str | None, ...],
-) -> Mapping[str, Standing]:
+) -> tuple[Projection, Mapping[str, Standing]]:
+    """What was known at the end of a quarter, and how the consortia stood by that."""
     if quarter is None:
-        return standings(projection, minimum_confidence, realised)
-    end = f"{quarter[:4]}-{int(quarter[5]) * 3:02d}"
-    found = standings(until(projection, end), minimum_confidence, realised, quarter)
-    whole = standings(projection, minimum_confidence, realised, quarter)
-    # rows of the cut projection are numbered otherwise: the evidence shown is that of the whole
-    return {one: Standing(told.members, told.values, whole[one].rows) for one, told in found.items()}
+        return projection, standings(projection, minimum_confidence, realised)
+    known = until(projection, f"{quarter[:4]}-{int(quarter[5]) * 3:02d}")
+    return known, standings(known, minimum_confidence, realised, quarter)
 
 
 def _previous(quarter: str) -> str:
@@ -200,12 +198,14 @@ def _groups(
 
 def _places_by_group(
     projection: Projection, found: Mapping[str, Standing], table: Mapping[str, float], scoped: Projection
-) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for members in _groups(projection, found, scoped).values():
+) -> dict[str, tuple[str, int]]:
+    """The group of each consortium, and its place there."""
+    told: dict[str, tuple[str, int]] = {}
+    for group, members in _groups(projection, found, scoped).items():
         ranks = {name: _ranks({one: found[one].values[name] for one in members}) for name in table}
-        places |= zip(members, _places(_means(members, ranks, [table]))[0].tolist(), strict=True)
-    return places
+        places = _places(_means(members, ranks, [table]))[0].tolist()
+        told |= {one: (group, place) for one, place in zip(members, places, strict=True)}
+    return told
 
 
 def _ranks(values: Mapping[str, float | None]) -> dict[str, float]:

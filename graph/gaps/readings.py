@@ -16,6 +16,7 @@ from graph.gaps.crowd import Crowd, enough
 from graph.gaps.fitting import Fitting, fitting
 from graph.gaps.market import Market
 from graph.gaps.matching import matches
+from graph.gaps.offers import staying
 from graph.gaps.teaching import Unit
 from graph.gaps.yearly import Yearly, yearly
 from graph.project import Projection
@@ -116,7 +117,8 @@ class Readings:
         years = [year for part in parts for year in part]
         if not years:
             return 0
-        return int(sum(part.get(max(years), 0) for part in parts) * self._retention)
+        people = np.array(sum(part.get(max(years), 0) for part in parts), dtype=np.int64)
+        return int(staying(people, self._retention))
 
 
 @dataclass(frozen=True, eq=False)

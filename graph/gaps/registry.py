@@ -113,7 +113,7 @@ def registry(
     """
     as_of, since = checked_date("as_of", as_of), checked_date("since", since)
     projection = projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
-    day = as_of or latest_observed(projection, participation.MEMBERSHIP, minimum_confidence)
+    day = as_of or latest_observed(projection, participation.MEMBERSHIP, minimum_confidence, realised)
     served = _served(projection, minimum_confidence, realised)
     levels = _stated_levels(projection, minimum_confidence)
     found = []

@@ -110,7 +110,7 @@ def roster(
     """
     as_of = checked_date("as_of", as_of)
     projection = projection.beyond  # partners count wherever they lie (`graph.gaps.scope`)
-    day = as_of or latest_observed(projection, KINDS, minimum_confidence)
+    day = as_of or latest_observed(projection, KINDS, minimum_confidence, realised)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     found: list[RosterChange] = []
     for consortium, members in memberships(projection, minimum_confidence).items():

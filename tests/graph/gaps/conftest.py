@@ -364,6 +364,51 @@ def small_graphs() -> list[tuple[SmallGraph, Projection]]:
     return [(one, one.projection()) for one in made]
 
 
+NAMES = {
+    "Specialty": ("新能源汽车技术", "新能源装备技术", "智能网联汽车技术", "汽车检测与维修技术"),
+    "IndustryChain": ("新能源汽车", "智能网联汽车", "新能源装备", "汽车检测", "检测与维修"),
+}
+METRICS = ("订单班数", "校企合作订单班数", "实训基地数", "校企共建实训基地", "订单班规模")
+
+
+def dense_graph(seed: int, of: int = 4) -> SmallGraph:
+    """Several random graphs in one, with up to five chains of each.
+
+    Names are alike, and several have one name; there are no records of industries.
+    """
+    made, chance = SmallGraph(), random.Random(seed)
+    for number in range(of):
+        one = random_graph(seed * of + number)
+        for label, rows in one.nodes.items():
+            known = {*made.ids(label)}
+            renamed = [row | {"id": _moved(row["id"], number)} for row in rows]
+            made.nodes.setdefault(label, []).extend(row for row in renamed if row["id"] not in known)
+        for kind, rows in one.edges.items():
+            for row in rows if kind != "HAS_INDUSTRY" else ():
+                values = {key: row[key] for key in row.keys() - {"id", "head", "tail", "method"}}
+                made.edge(kind, _moved(row["head"], number), _moved(row["tail"], number), **values)
+    for label, names in NAMES.items():
+        for row in made.nodes[label]:
+            row["name"] = chance.choice(names) if chance.random() < 0.7 else row["name"]
+    for label in ("Target", "Statistic"):
+        for row in made.nodes.get(label, ()):
+            row["metric"] = chance.choice(METRICS)
+    return made
+
+
+def _moved(identifier: str, number: int) -> str:
+    """The chains of each graph are others; all else is the same in all."""
+    label, _, key = identifier.partition(":链")
+    return f"{label}:链{int(key) + 5 * number}" if label == "IndustryChain" else identifier
+
+
+@pytest.fixture(scope="session")
+def dense_graphs() -> list[tuple[SmallGraph, Projection]]:
+    """Thirty graphs of some hundred claims and their projections, the same in every run; not to be changed."""
+    made = [dense_graph(seed) for seed in range(30)]
+    return [(one, one.projection()) for one in made]
+
+
 @pytest.fixture(scope="session")
 def five_hundred_graphs(
     small_graphs: list[tuple[SmallGraph, Projection]],

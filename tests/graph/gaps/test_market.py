@@ -102,6 +102,15 @@ def test_the_whole_people_of_the_share_that_stays_are_supplied(a_chain):
         assert [one.graduates for one in supplied] == [0, None, kept]
 
 
+@pytest.mark.parametrize(
+    ("graduates", "share", "kept"), [(50, 0.58, 29), (100, 0.57, 57), (100, 0.29, 29), (99, 0.29, 28)]
+)
+def test_a_share_that_gives_whole_people_loses_nobody_to_binary_fractions(a_chain, graduates, share, kept):
+    made, *_ = a_chain
+    made.edge("OFFERS", made.node("School", "甲"), made.node("Specialty", "专"), graduates=graduates)
+    assert [one.graduates for one in market(made.projection(), retention=share).supplied] == [kept]
+
+
 def test_the_specialty_named_beside_a_post_suits_it(a_chain):
     made, _, post = a_chain
     firm, specialty = made.node("Enterprise", "厂"), made.node("Specialty", "汽修")

@@ -88,6 +88,25 @@ def test_a_quarter_counts_what_had_begun_and_tells_who_moved(empty_graph):
     assert (after[late].place, after[late].moved, after[early].moved) == (1, 1, -1)
 
 
+def test_the_state_of_a_quarter_rests_on_no_claim_of_a_later_day(empty_graph):
+    team(empty_graph, "甲", 1, 1, since="2023-11", observed="2023-11")
+    empty_graph.edge("COOPERATES_WITH", "School:校甲", "Enterprise:企甲0", mode="学徒制", observed="2024-08")
+    (one,) = ranking(empty_graph.projection(), quarter="2024Q1")
+    assert one.as_of == "2023-11"
+    assert "2024-08" not in [claim.observed for claim in one.evidence]
+
+
+def test_a_place_among_others_is_not_compared_with_the_one_before(empty_graph):
+    """A consortium that has grown out of its size class meets other rivals."""
+    grown = team(empty_graph, "大", 3, 3, since="2024-01", observed="2024-01")
+    team(empty_graph, "小", 3, 1, since="2024-01", observed="2024-01")
+    for number in range(4):
+        later = empty_graph.node("Enterprise", f"新{number}")
+        empty_graph.edge("MEMBER_OF", later, grown, observed="2024-06")
+    found = {one.consortium.id: one for one in ranking(empty_graph.projection(), quarter="2024Q2")}
+    assert (found[grown].group, found[grown].of, found[grown].moved) == ("市级·中", 1, None)
+
+
 @pytest.mark.parametrize("wrong", [{"quarter": "2024年二季度"}, {"quarter": "2024Q5"}, {"weights": "快"}])
 def test_a_wrong_parameter_is_a_clear_error(empty_graph, wrong):
     with pytest.raises(LiantuError) as caught:

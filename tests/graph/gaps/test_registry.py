@@ -112,6 +112,17 @@ def test_a_planned_membership_makes_no_member(empty_graph):
     assert registry(empty_graph.projection()) == ()
 
 
+def test_the_day_is_the_last_of_which_a_membership_that_counts_speaks(empty_graph):
+    made, school = empty_graph.node("Consortium", "联"), empty_graph.node("School", "甲")
+    empty_graph.edge("MEMBER_OF", school, made, observed="2023-05")
+    empty_graph.edge("MEMBER_OF", empty_graph.node("School", "乙"), made, status="计划", observed="2024-09")
+    projection = empty_graph.projection()
+    assert [one.dated for one in registry(projection)] == ["2023-05"]
+    assert [(one.dated, one.members) for one in registry(projection, realised=(None, "计划"))] == [
+        ("2024-09", 2)
+    ]
+
+
 def test_levels_that_contradict_each_other_are_shown(empty_graph, consortium):
     for source, level in (("document", "市级"), ("records", "国家级")):
         empty_graph.edge(
