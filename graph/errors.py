@@ -281,6 +281,12 @@ MESSAGES: Final[dict[str, Text]] = {
         "{file} lacks the required columns: {columns}. Add them, filled in on every row; where one is there under "
         "another name, say so by `liantu inspect FILE --column HEADER=COLUMN --save`.",
     ),
+    "record.title": Text(
+        "{file} 的表里没有{columns}，标题“{title}”也没有说清。请在表中加上这一列，或把标题写成只含一所学校和一个年份，"
+        "如“某某职业学院2025年招生计划”。",
+        "{file} has no column of {columns}, and its title {title!r} does not tell it clearly. Add the column, or "
+        "write a title with one school and one year, such as 某某职业学院2025年招生计划.",
+    ),
     "record.header_double": Text(
         "{file} 的列“{column}”说的是同一项，只能有一列。"
         "请删去一列，或用 liantu inspect 文件 --column 表头= --save 略去。",

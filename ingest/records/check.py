@@ -43,6 +43,7 @@ class Checked:
     set_aside: tuple[SetAside, ...] = ()  # rows that are no records, in order
     deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
     told: pa.Array | None = None
+    title: str = ""  # the title from which columns were read, that the quotes tell
 
     @property
     def rows(self) -> int:
@@ -115,6 +116,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         schools=_schools(kind, typed, records),
         set_aside=apart,
         deleted=taken - len(numbers),
+        title=sheet.title,
     )
 
 

@@ -71,6 +71,8 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
             columns[name] = _listed(checked, origin.column, rows, (tail if tail.many else head).words)
         else:
             columns[name] = checked.values[origin].take(rows)
+    if checked.title:
+        quote.append(f"{WORDS}标题 {checked.title}")
     columns["quote"] = pc.binary_join_element_wise(*quote, "", null_handling="replace", null_replacement="")
     columns["place"] = checked.places.take(rows)
     if checked.scopes is not None:

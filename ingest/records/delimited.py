@@ -37,6 +37,7 @@ from ingest.records.sheet import (
     narrowed_headers,
     returned,
 )
+from ingest.records.title import Title, titled_header
 
 BLOCK: Final = 16 << 20  # bytes of a piece
 _STEP: Final = 4 << 20
@@ -92,14 +93,13 @@ def stream_delimited(
     text = first.decode("utf-8")
     if not text.strip():
         raise LiantuError("file.empty", file=path.name)
-    separator, found, ends = _header(text, path, mappings)
+    separator, found, title, ends = _header(text, path, mappings)
     if found.match.kind.left is not None:
         yield _left(path.stem, found)
         return
-    match = checked(found.match, found.headers, path.name)
-    table = _Table(
-        path.name, separator, Sheet("", "l.", match, found.headers, (), _NO_NUMBERS, depth=found.depth), whole
-    )
+    match = found.match if title else checked(found.match, found.headers, path.name)
+    empty = Sheet("", "l.", match, found.headers, (), _NO_NUMBERS, depth=found.depth)
+    table = _Table(path.name, separator, empty, whole, title)
     line = ends[found.index + found.depth - 1]
     stream = io.StringIO(text, newline="")
     for _ in range(line):
@@ -138,17 +138,23 @@ def _left(stem: str, found: Header) -> Sheet:
     )
 
 
-def _header(text: str, path: Path, mappings: Sequence[Reading]) -> tuple[str, Header, list[int]]:
+def _header(
+    text: str, path: Path, mappings: Sequence[Reading]
+) -> tuple[str, Header, Title | None, list[int]]:
     tops: list[list[str]] = []
     for separator in SEPARATORS:
         rows, ends = _top(text, separator)
         tops.extend(rows)
-        found = header_by(mappings, rows) or find_header(rows, path.stem)
+        if (told := header_by(mappings, rows)) is not None:
+            return separator, told, None, ends
+        found = find_header(rows, path.stem)
+        if (titled := titled_header(rows, found, path.stem, path.name)) is not None:
+            return separator, *titled, ends
         if found is not None:
-            return separator, found, ends
+            return separator, found, None, ends
     kind = table_named(path.stem)
     if kind is not None and kind.left is not None:  # its name says enough
-        return ",", Header(0, 1, (), match_kind(kind, ())), []
+        return ",", Header(0, 1, (), match_kind(kind, ())), None, []
     raise LiantuError("record.kind", file=path.name, headers=shown_headers(tops))
 
 
@@ -259,6 +265,7 @@ class _Table:
     separator: str
     sheet: Sheet  # without cells
     whole: bool
+    title: Title | None = None
 
     def read(self, content: bytes, begins: int, *, last: bool) -> tuple[Sheet, int]:
         """The rows of a piece that begins at line `begins`, and the line at which the next piece begins."""
@@ -278,9 +285,11 @@ class _Table:
             columns, rows, invalid, separator, begins - 1, quoted=b'"' in content
         )
         sheet = replace(self.sheet, columns=columns, numbers=numbers, ragged=ragged)
+        if self.title is not None:
+            sheet = self.title.given(sheet)
         if self.whole:
             return sheet, after
-        if wanted is not kept:
+        if self.title is not None or wanted is not kept:
             return filled_down(narrowed(returned(sheet))), after
         sheet = replace(narrowed_headers(self.sheet, kept), columns=columns, numbers=numbers, ragged=ragged)
         if _any_blank(columns):  # whether the row is blank the other columns tell

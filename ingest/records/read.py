@@ -209,6 +209,13 @@ def _aside_notes(aside: Sequence[SetAside]) -> Iterator[Text]:
 
 def _notes(sheet: Sheet) -> dict[str, Text]:
     kind, found = sheet.match.kind, dict[str, Text]()
+    if sheet.title:
+        told_zh = "、".join(f"{header}“{value}”" for header, value in sheet.titled)
+        told_en = ", ".join(f"{header} {value!r}" for header, value in sheet.titled)
+        found[f"{sheet.name}/title"] = Text(
+            f"表中没有的列取自标题“{sheet.title}”：{told_zh}",
+            f"columns that the table lacks were read from the title {sheet.title!r}: {told_en}",
+        )
     if sheet.filled_down:
         told = "、".join(sheet.filled_down)
         found[f"{sheet.name}/above"] = Text(

@@ -74,6 +74,8 @@ class Sheet:
     width: int = 0
     depth: int = 1  # rows of the header
     taken: tuple[int, ...] = ()  # which columns of the table these are
+    title: str = ""  # the words above the header that tell a column which the table lacks
+    titled: tuple[tuple[str, str], ...] = ()  # the headers of such columns, each with its value
     corrects: pa.Array | None = (
         None  # of rows that come back corrected: the numbers of the rows that they replace
     )

@@ -33,6 +33,7 @@ from ingest.records.hidden_rows import hidden_rows
 from ingest.records.mapping import Reading, header_by
 from ingest.records.sheet import Sheet, dropped_cells, narrowed, returned
 from ingest.records.span import check_span
+from ingest.records.title import titled_header
 from ingest.reject import OVERVIEW
 
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
@@ -157,7 +158,11 @@ def _continued(name: str, grid: Grid, before: Sheet | None) -> Sheet | None:
 
     It may be narrower where columns on the right that are not read are empty in it.
     """
-    if before is None or not max(before.taken, default=before.width) < len(grid[0]) <= before.width:
+    if (
+        before is None
+        or before.title
+        or not max(before.taken, default=before.width) < len(grid[0]) <= before.width
+    ):
         return None
     grid = [[*row, *[""] * (before.width - len(row))] for row in grid]
     columns = tuple(_texts([row[c] for row in grid]) for c in before.taken)
@@ -208,7 +213,11 @@ def _sheet(
 ) -> Sheet:
     label, hint = f"{path.name} [{name}]", f"{name} {path.stem}"
     top = [[_cell_text(cell) for cell in row] for row in grid[:HEADER_ROWS]]
-    found = header_by(mappings, top) or find_header(top, hint)
+    found, title = header_by(mappings, top), None
+    if found is None:
+        found = find_header(top, hint)
+        if (titled := titled_header(top, found, hint, label)) is not None:
+            found, title = titled
     if found is None:
         kind = table_named(hint)
         if kind is None or kind.left is None:
@@ -217,7 +226,7 @@ def _sheet(
     if found.match.kind.left is not None:
         nothing = pa.array([], pa.string())
         return Sheet(name, f"{name}!", found.match, found.headers, (nothing,) * len(found.headers), nothing)
-    match = checked(found.match, found.headers, label)
+    match = found.match if title else checked(found.match, found.headers, label)
     first = found.index + found.depth
     for row, column, value in _merged_below(grid, merged, first - 1):
         grid[row][column] = value
@@ -225,6 +234,7 @@ def _sheet(
     columns = tuple(_texts([row[c] for row in rows]) for c in range(len(found.headers)))
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
     sheet = Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True, depth=found.depth)
+    sheet = title.given(sheet) if title else sheet
     return sheet if whole else filled_down(narrowed(returned(sheet)))
 
 

@@ -1,0 +1,106 @@
+"""A school's own table names school and year in its title alone: read from there where that is clear, else refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from graph.errors import LiantuError
+from ingest.records import read_records
+
+HEADER = ("专业名称", "学制", "在校生数")
+ROWS = (("机电一体化技术", "三年", 120), ("软件技术", "三年", 80))
+
+
+def merged(folder: Path, title: str, rows: Sequence[Sequence[Any]] = ROWS, header: Any = HEADER) -> Path:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append([title])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(header))
+    for row in (header, *rows):
+        sheet.append(list(row))
+    workbook.save(folder / "表.xlsx")
+    return folder / "表.xlsx"
+
+
+def offers(path: Path) -> list[dict[str, Any]]:
+    claims = read_records(path, "s").claims.to_pylist()
+    return [row for row in claims if row["kind"] == "OFFERS"]
+
+
+@pytest.mark.parametrize(
+    ("title", "school", "year"),
+    [
+        ("某某职业学院2025年招生计划", "某某职业学院", 2025),
+        ("2025年某某职业教育中心学校招生计划表", "某某职业教育中心学校", 2025),
+        ("关于某某职业技术学院2023-2024学年毕业生情况", "某某职业技术学院", 2023),
+        ("重庆工业职业技术大学 2025 年度专业一览（制表日期：2026年1月5日）", "重庆工业职业技术大学", 2025),
+    ],
+)
+def test_school_and_year_are_read_from_a_title_and_stand_in_the_quote(
+    tmp_path: Path, title: str, school: str, year: int
+) -> None:
+    path = merged(tmp_path, title)
+    first, second = offers(path)
+    assert (first["year"], first["place"], second["place"]) == (year, "Sheet!3", "Sheet!4")
+    assert first["head"].startswith("School:")
+    assert first["quote"].startswith(f"{school} | 机电一体化技术 | ")
+    assert first["quote"].endswith(f" | 标题 {title}")
+    (note,) = [one for one in read_records(path, "s").notes if "标题" in one.zh]
+    assert {school, title} <= {*note.zh.split("“"), *note.zh.replace("“", "”").split("”")}
+    assert "\n" not in note.zh
+
+
+def test_a_csv_is_read_so_too_and_the_title_may_take_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(
+        "附件1,,\n某某技工学校2025年招生计划,,\n专业名称,学制,在校生数\n焊接加工,三年,90\n,,\n钳工,三年,x\n",
+        encoding="gb18030",
+    )
+    read = read_records(path, "s")
+    assert [(row["enrolled"], row["place"]) for row in offers(path)] == [(90, "l.4")]
+    assert [(one.row, one.value) for one in read.rejects] == [(6, "x")]
+    assert read.rows_read == 2
+
+
+def test_totals_notes_and_blank_rows_below_stay_no_records(tmp_path: Path) -> None:
+    below = (("合计", None, 200), (None, None, None), ("注：数据来自教务处", None, None))
+    read = read_records(merged(tmp_path, "某某职业学院2025年招生计划", (*ROWS, *below)), "s")
+    assert (read.rows_read, read.rows_taken, read.set_aside, read.rejects) == (4, 2, 2, ())
+
+
+def test_only_what_the_table_lacks_is_taken_from_the_title(tmp_path: Path) -> None:
+    rows = (("机电一体化技术", 2024), ("软件技术", 2023))
+    path = merged(tmp_path, "某某职业学院2025年专业一览", rows, ("专业名称", "年份"))
+    assert [row["year"] for row in offers(path)] == [2024, 2023]
+
+
+@pytest.mark.parametrize(
+    ("title", "lacking"),
+    [
+        ("甲某职业学院、乙某职业学院2025年招生计划", "学校名称"),
+        ("重庆大学计算机学院2025年招生计划", "学校名称"),
+        ("全市职业学校2025年招生计划", "学校名称"),
+        ("某某职业学院招生计划", "年份"),
+        ("某某职业学院2024年、2025年招生计划", "年份"),
+        ("招生计划", "学校名称、年份"),
+    ],
+)
+def test_a_title_that_is_not_clear_is_refused_and_says_what_to_add(
+    tmp_path: Path, title: str, lacking: str
+) -> None:
+    with pytest.raises(LiantuError) as refused:
+        read_records(merged(tmp_path, title), "s")
+    assert (refused.value.code, refused.value.values["columns"]) == ("record.title", lacking)
+    assert title in str(refused.value)
+
+
+def test_a_table_with_all_its_columns_is_not_read_by_its_title(tmp_path: Path) -> None:
+    header = ("学校名称", "专业名称", "年份")
+    path = merged(tmp_path, "某某职业学院2025年招生计划", (("乙某学院", "软件技术", 2024),), header)
+    (row,) = offers(path)
+    assert (row["year"], row["quote"]) == (2024, "乙某学院 | 软件技术 | 年份 2024")
