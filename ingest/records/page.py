@@ -71,8 +71,8 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 - **In the title alone 标题里的学校和年份.** A school's own table often names school and year once, above the header
   (某某职业学院2025年招生计划), and has no columns of them: they are read from there, where the rows above the header name
   one school (of the national register, or by how its name ends) and one year. The report says so in one line, and the
-  quote of every claim ends with the title. Two schools, a department (重庆大学计算机学院), no year or two years: the table
-  is refused, and the message says what to add. 校名或年份在标题中不唯一时拒收，并说明应补的列。
+  quote of every claim ends with the title. Two schools, a department (重庆大学计算机学院), no year or two years: the
+  table is refused, and the message says what to add. 校名或年份在标题中不唯一时拒收，并说明应补的列。
 - **As above 同上.** 同上 means what stands above, and so do blanks below a name in the first column where many cells are
   blank: a school, company, region, park or chain. With two such columns (区县, 学校) both are filled, the outer one
   first; a new district begins without a school. `inspect` and the report name the columns; `as_above: false` in the
