@@ -43,6 +43,9 @@ class Checked:
     set_aside: tuple[SetAside, ...] = ()  # rows that are no records, in order
     deleted: int = 0  # rows that say of themselves that they are deleted: taken, and silent
     told: pa.Array | None = None
+    unsplit: tuple[
+        str, ...
+    ] = ()  # the places of rows whose figure several names have together: each one's is unknown
     title: str = ""  # the title from which columns were read, that the quotes tell
 
     @property
@@ -82,7 +85,9 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
             typed[column.name] = pa.nulls(count, arrow_type(column.form))
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
-    check_several(kind, typed, faults.add)
+    unsplit = check_several(kind, typed, faults.add)
+    for name, rows in unsplit.items():
+        typed[name] = pc.if_else(rows, pa.scalar(None, typed[name].type), typed[name])
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
     # a row that is sound in spite of a note is a record
@@ -117,6 +122,11 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         set_aside=apart,
         deleted=taken - len(numbers),
         title=sheet.title,
+        unsplit=tuple(
+            f"{sheet.prefix}{sheet.numbers[row].as_py()}"
+            for rows in unsplit.values()
+            for row in pc.indices_nonzero(pc.and_(rows, good)).to_pylist()
+        ),
     )
 
 

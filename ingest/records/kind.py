@@ -143,6 +143,8 @@ class Edge:
     `when` and `unless` name values of columns on which it depends: all of them must (not) hold;
     `PRESENT` stands for any value. `observed` is the column of the date or year that the claim speaks of.
     The quote is made of head, tail and properties, or of head and the columns `words` where two edges say one thing.
+    `together` are figures that several names of a cell may have as one: what each has of it is unknown, and the quote
+    tells the figure.
     """
 
     kind: str
@@ -153,6 +155,7 @@ class Edge:
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     observed: str | None = None
     words: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

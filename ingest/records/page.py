@@ -57,7 +57,8 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
   at the end goes. Where the form says several, a cell of several names is as many rows. A row with a code or figure that
   can be that of one of them only, or with several names in two columns that would have to be paired, is rejected, to be
-  written as several rows.
+  written as several rows. Posts with one headcount (电工、焊工 30 人) are taken: both are needed, how many of each is
+  unknown, the quote tells the whole, and the report says where. 几个岗位合写一个人数：各自按未知计，合计留在引文。
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
   There is one catalogue: that of vocational education of 2021 with what was added until December 2025, and the

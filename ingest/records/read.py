@@ -116,6 +116,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
     quality: dict[str, Quality] = {}
     keys, scopes = Keys(), Scopes(source)
     aside: list[SetAside] = []
+    unsplit: list[str] = []
     pieces = read = taken = 0
     for sheet in sheets:
         kind = sheet.match.kind
@@ -135,6 +136,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         taken += checked.rows + checked.deleted
         rejects.extend(checked.rejects)
         aside.extend(checked.set_aside)
+        unsplit.extend(checked.unsplit)
         quality.setdefault(kind.name, Quality(kind)).add(checked)
         if kind.edges or not kind.groups:
             parts.extend(claims_of(checked, source))
@@ -153,7 +155,7 @@ def collect(sheets: Iterable[Sheet], file: str, source: str) -> RecordsRead:
         ),
         rejects=tuple(rejects),
         ignored=tuple(ignored),
-        notes=(*notes.values(), *_aside_notes(aside)),
+        notes=(*notes.values(), *_unsplit_notes(unsplit), *_aside_notes(aside)),
         quality=tuple(finding for one in quality.values() for finding in one.findings()),
         scoped=None if of is None else Scoped(scopes.listed(), of),
         set_aside=len(aside),
@@ -205,6 +207,18 @@ def _aside_notes(aside: Sequence[SetAside]) -> Iterator[Text]:
         if places:
             told = "、".join(places[:_PLACES_TOLD]) + ("…" if len(places) > _PLACES_TOLD else "")
             yield Text(f"{zh} {len(places)} 行，不计：{told}", f"{len(places)} {en}, set aside: {told}")
+
+
+def _unsplit_notes(places: Sequence[str]) -> Iterator[Text]:
+    """Of the rows in which several names have one number together: how many, and where the first of them stand."""
+    if places:
+        told = "、".join(places[:_PLACES_TOLD]) + ("…" if len(places) > _PLACES_TOLD else "")
+        yield Text(
+            f"{len(places)} 行的几个岗位（专业）合写一个人数，各自的人数按未知计，合计留在引文里；"
+            f"分行填写即可计入：{told}",
+            f"in {len(places)} rows several posts (specialties) have one headcount together: each one's is unknown, the "
+            f"whole stands in the quote; write a row for each to have it counted: {told}",
+        )
 
 
 def _notes(sheet: Sheet) -> dict[str, Text]:

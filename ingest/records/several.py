@@ -1,7 +1,9 @@
 """Several names in one cell (一格多名): as many rows as names, where a column allows it and nothing hangs on one of them.
 
 `甲学院、乙学院` in a list of members are two members. A figure or a code of such a row would be told of each of them, and
-of two such columns at both ends of an edge nobody knows which goes with which: such rows are rejected.
+of two such columns at both ends of an edge nobody knows which goes with which: such rows are rejected. Where the kind
+says so (`Edge.together`: a firm needs 30 电工、焊工) the row is taken without the figure: that both are needed is known,
+how many of each is not, and unknown is not 0.
 """
 
 from __future__ import annotations
@@ -54,9 +56,15 @@ def _spread(checked: Checked, column: str) -> Checked:
     )
 
 
-def check_several(kind: RecordKind, typed: Mapping[str, pa.Array], add: Fault) -> None:
-    """Give `add` each row whose several names cannot be told apart: a code or figure of one of them, or two lists."""
+def check_several(
+    kind: RecordKind, typed: Mapping[str, pa.Array], add: Fault
+) -> Mapping[str, pa.BooleanArray]:
+    """Give `add` each row whose several names cannot be told apart: a code or figure of one of them, or two lists.
+
+    Of the columns whose figure several names may have together, the rows where they do.
+    """
     several: dict[str, Any] = {}
+    together: dict[str, Any] = {}
     for column in kind.columns:
         if column.several:
             mask = pc.fill_null(pc.match_substring(typed[column.name], BETWEEN), False)
@@ -67,6 +75,10 @@ def check_several(kind: RecordKind, typed: Mapping[str, pa.Array], add: Fault) -
             both = pc.and_(mask, pc.is_valid(typed[other[0]]))
             if other[1] is not None:
                 both = pc.and_(both, claimed(typed, other[1]))
+                if other[0] in other[1].together:
+                    known = together.get(other[0])
+                    together[other[0]] = both if known is None else pc.or_(known, both)
+                    continue
             zh = kind.column(other[0]).zh
             for row in pc.indices_nonzero(both).to_pylist():
                 add(
@@ -80,6 +92,7 @@ def check_several(kind: RecordKind, typed: Mapping[str, pa.Array], add: Fault) -
             names = {"left": kind.column(left).zh, "right": kind.column(right).zh}
             for row in pc.indices_nonzero(pc.and_(several[left], several[right])).to_pylist():
                 add(row, right, typed[right][row].as_py(), BadValueError("record.pairing", **names))
+    return {name: mask for name, mask in together.items() if pc.any(mask).as_py()}
 
 
 def _hanging(kind: RecordKind, column: str) -> Iterator[tuple[str, Edge | None]]:

@@ -15,9 +15,11 @@ KIND: Final = RecordKind(
     name="enterprises",
     title=Text("企业与人才需求", "Enterprises and their talent needs"),
     about=Text(
-        "每行一家企业的一项人才需求（没有需求的企业也占一行）。同时填写岗位和专业时，人数记在岗位上。",
+        "每行一家企业的一项人才需求（没有需求的企业也占一行）。同时填写岗位和专业时，人数记在岗位上。"
+        "一格写了几个岗位而只有一个人数时，各岗位的人数未知，合计留在引文里。",
         "One talent need of one company a row (a company without any has a row too). Where both post and specialty are "
-        "given, the headcount is that of the post.",
+        "given, the headcount is that of the post. Of several posts with one headcount each one's own is unknown, "
+        "and the quote tells the whole.",
     ),
     columns=(
         several(ENTERPRISE),
@@ -184,6 +186,7 @@ KIND: Final = RecordKind(
             {"headcount": "headcount", "level": "education", "year": "year"},
             observed="year",
             words=_NEED,
+            together=("headcount",),
         ),
         Edge(
             "DEMANDS",
@@ -202,6 +205,7 @@ KIND: Final = RecordKind(
             unless={"post": PRESENT},
             observed="year",
             words=_NEED,
+            together=("headcount",),
         ),
     ),
 )

@@ -132,13 +132,34 @@ def test_a_headcount_of_one_post_may_stand_beside_the_specialties_that_suit_it(t
         tmp_path,
         "企业名称,需求岗位,需求专业,需求人数\n甲公司,装调工,数控技术、机电一体化技术,20\n乙公司,,数控技术、机电一体化技术,20\n",
     )
-    assert [(r.row, r.code) for r in result.rejects] == [(3, "record.shared")]
+    assert result.rejects == ()
     rows = [r for r in result.claims.to_pylist() if r["kind"] == "DEMANDS"]
     assert [(r["tail"].partition(":")[0], r["headcount"]) for r in rows] == [
         ("Occupation", 20),
         ("Specialty", None),
         ("Specialty", None),
+        ("Specialty", None),
+        ("Specialty", None),
     ]
+
+
+def test_posts_with_one_headcount_are_needed_and_how_many_of_each_is_unknown(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "企业名称,需求岗位,需求人数,年份\n甲公司,电工、焊工,30,2025\n乙公司,电工,5,2025\n丙公司、丁公司,钳工,8,2025\n",
+    )
+    assert (result.rejects, result.rows_taken) == ((), 3)
+    rows = [r for r in result.claims.to_pylist() if r["kind"] == "DEMANDS"]
+    assert [(r["tail"], r["headcount"]) for r in rows] == [
+        ("Occupation:电工", None),
+        ("Occupation:焊工", None),
+        ("Occupation:电工", 5),
+        ("Occupation:钳工", None),
+        ("Occupation:钳工", None),
+    ]
+    assert rows[0]["quote"] == rows[1]["quote"] == "甲公司 | 需求岗位 电工、焊工 | 需求人数 30 | 年份 2025"
+    (note,) = [one for one in result.notes if "合写" in one.zh]
+    assert (note.zh[:3], note.zh[-7:]) == ("2 行", "l.2、l.4")
 
 
 def test_only_names_may_be_several_and_none_where_rows_are_counted() -> None:
