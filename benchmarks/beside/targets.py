@@ -7,8 +7,9 @@ from collections.abc import Collection
 from benchmarks.beside.alike import Alike
 from benchmarks.beside.issuers import places_of_issuers
 from benchmarks.beside.plain import Claim, Plain, Row, rests_on, surest, telling
+from graph.gaps.reported import FILLING, LEAST
 from graph.gaps.stated import number_text
-from graph.gaps.targets import COUNTED, FILLING, LEAST, LEVELS, LIKENESS, YEARS_SHOWN
+from graph.gaps.targets import COUNTED, LEVELS, LIKENESS, YEARS_SHOWN
 from graph.identity import normalise_name, scope_of
 from graph.project import is_reference
 

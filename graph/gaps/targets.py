@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from typing import Final
 
 from graph.claims import Claim
@@ -19,12 +17,11 @@ from graph.gaps.finding import (
     label,
     later,
     surest,
-    united,
 )
 from graph.gaps.issuers import KINDS, Issuers
-from graph.gaps.likeness import Likeness
+from graph.gaps.reported import Measured, Measuring, Reported, reported, stem_of
 from graph.gaps.stated import number_text
-from graph.identity import normalise_name, scope_of
+from graph.identity import scope_of
 from graph.language import Text
 from graph.ontology import NODES
 from graph.project import Projection, is_reference
@@ -39,8 +36,6 @@ _ORDER: Final = (MISSED, BEHIND, OPEN, ON_PATH, REACHED, UNKNOWN)
 LIKENESS: Final = 0.6
 YEARS_SHOWN: Final = 10
 _AT_MOST: Final = ("≤", "<")
-LEAST: Final = 5  # characters of a metric that stands within another
-FILLING: Final = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
 COUNTED: Final[Mapping[str, str]] = {
     "产教联合体": "Consortium",
     "产业学院": "IndustryCollege",
@@ -89,18 +84,6 @@ class TargetFinding(Finding):
             "发文地区（按印发单位；空为未知）", "region of its issuers, none where it is unknown", note=True
         )
     )
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """A statistic that may tell how far a target is."""
-
-    id: str
-    metric: str
-    value: float
-    unit: str | None
-    year: int | None
-    about: frozenset[str]
 
 
 def targets(
@@ -156,8 +139,7 @@ def targets(
     scoped, projection = projection, projection.beyond  # what is about a body outside measures no other
     about = _about(projection, minimum_confidence)
     setters, told = _setters(projection, minimum_confidence)
-    figures = _figures(projection, about, told)
-    measuring = _Measuring(figures, likeness)
+    measuring = Measuring(projection, reported(projection, about, told), likeness)
     now = today if today is not None else _newest_year(projection)
     issuers = Issuers(scoped, minimum_confidence)
     found = []
@@ -167,55 +149,13 @@ def targets(
         if value is None or target not in told or not issuers.asked(region):
             continue
         metric = projection.value(target, "metric") or projection.name(target)
-        fits = measuring.fits(metric, unit, about.get(target))
-        found.append(_compared(projection, scoped, target, metric, fits, now, about, setters, told, region))
+        measured = measuring.of(metric, unit, about.get(target, frozenset()))
+        found.append(
+            _compared(projection, scoped, target, metric, measured, now, about, setters, told, region)
+        )
     return tuple(
         sorted(found, key=lambda one: (_ORDER.index(one.state), one.due is None, one.due or 0, one.target))
     )
-
-
-class _Measuring:
-    """The statistics that may measure a target, found by metric, unit and what they are about."""
-
-    def __init__(self, figures: list[_Figure], likeness: float) -> None:
-        self._likeness = likeness
-        self._figures = figures
-        self._by_id = {one.id: one for one in figures}
-        self._stems = {one.id: _stem(one.metric) for one in figures}
-        self._by_stem: dict[tuple[str, str | None], list[_Figure]] = {}
-        for one in figures:
-            self._by_stem.setdefault((self._stems[one.id], one.unit), []).append(one)
-        self._by_about: dict[tuple[str, str | None], dict[str | None, list[_Figure]]] = {}
-        for key, alike in self._by_stem.items():
-            about = self._by_about[key] = {}
-            for one in alike:
-                for node in one.about or (None,):
-                    about.setdefault(node, []).append(one)
-        self._like: dict[str, list[_Figure]] = {}
-
-    def fits(self, metric: str, unit: str | None, about: frozenset[str] | None) -> list[_Figure]:
-        """Those of the same metric; where there are none, those of a like one."""
-        stem = _stem(metric)
-        if not about:
-            same = self._by_stem.get((stem, unit), [])
-        else:
-            by_node = self._by_about.get((stem, unit), {})
-            same = list({one.id: one for node in (None, *about) for one in by_node.get(node, ())}.values())
-        if same or self._likeness >= 1:
-            return same
-        return [one for one in self._of_like_metrics(stem) if _measures(one, unit, about)]
-
-    def _of_like_metrics(self, stem: str) -> list[_Figure]:
-        if stem not in self._like:
-            found = [one for one, _ in self._names.nearest(stem, self._likeness, len(self._figures))]
-            within = {own: _within(own, stem) for own in set(self._stems.values())}
-            found += [one.id for one in self._figures if within[self._stems[one.id]]]
-            self._like[stem] = [self._by_id[one] for one in dict.fromkeys(found)]
-        return self._like[stem]
-
-    @cached_property
-    def _names(self) -> Likeness:
-        return Likeness(self._stems)
 
 
 def _compared(
@@ -223,7 +163,7 @@ def _compared(
     scoped: Projection,
     target: str,
     metric: str,
-    fits: list[_Figure],
+    measured: Measured,
     now: int | None,
     about: Mapping[str, frozenset[str]],
     setters: Mapping[str, str],
@@ -235,22 +175,18 @@ def _compared(
     at_most = comparator in _AT_MOST
     due = projection.value(target, "year")
     document = setters.get(target) or scope_of(target)
-    newest = max((one.year or 0 for one in fits), default=None)
-    latest = [one for one in fits if (one.year or 0) == newest]
-    cautious = max if at_most else min
-    actual = cautious(latest, key=lambda one: (one.value, one.id)) if latest else None
-    base = _base(projection, document, fits, actual, at_most=at_most)
+    actual, issued = (
+        measured.actual(at_most=at_most),
+        projection.value(document, "issued") if document else None,
+    )
+    base = measured.base(actual, int(issued[:4]), at_most=at_most) if actual and issued else None
     expected = pace = None
     if actual and due and base and base.year is not None and actual.year is not None and due > base.year:
         expected = base.value + (value - base.value) * (actual.year - base.year) / (due - base.year)
     if actual and due and actual.year is not None and due > actual.year:
         pace = (value - actual.value) / (due - actual.year)
     state = _state(comparator, value, actual, due, expected, now)
-    actual_rows = united(told[one.id] for one in latest)
-    alike = {
-        number_text(one.value, unit) for one in latest if actual and _stem(one.metric) == _stem(actual.metric)
-    }
-    premise = [surest(projection, rows) for rows in (told[target], actual_rows) if rows]
+    premise = (surest(projection, told[target]), measured.sure)
     return TargetFinding(
         target=Named(metric, target),
         document=Named(projection.name(document), document) if document else None,
@@ -263,20 +199,20 @@ def _compared(
         pace=round(pace, 4) if pace is not None and state is not REACHED else None,
         path=_path(actual, due, pace, unit) if state is not REACHED else (),
         measured_by=_measured_by(metric, actual),
-        conflicts=tuple(sorted(alike)) if len(alike) > 1 else (),
+        conflicts=measured.conflicts(actual) if actual else (),
         counted=_counted(scoped, metric, unit),
         about=tuple(sorted(Named(projection.name(one), one) for one in about.get(target, ()))),
         region=region,
-        evidence=later(_telling, projection, told[target], actual_rows),
+        evidence=later(_telling, projection, told[target], measured),
         confidence=min((sure for sure in premise if sure is not None), default=None),
     )
 
 
-def _telling(projection: Projection, target: RowSets, actual: RowSets) -> tuple[Claim, ...]:
-    return (*best_evidence(projection, target, 2), *best_evidence(projection, actual, 3))
+def _telling(projection: Projection, target: RowSets, measured: Measured) -> tuple[Claim, ...]:
+    return (*best_evidence(projection, target, 2), *measured.evidence)
 
 
-def _path(actual: _Figure | None, due: int | None, pace: float | None, unit: str | None) -> tuple[str, ...]:
+def _path(actual: Reported | None, due: int | None, pace: float | None, unit: str | None) -> tuple[str, ...]:
     """What is to be reached at the end of each year until the target is due; of a far one the next years and the last."""
     if actual is None or actual.year is None or due is None or pace is None:
         return ()
@@ -290,7 +226,7 @@ def _path(actual: _Figure | None, due: int | None, pace: float | None, unit: str
 def _state(
     comparator: str,
     value: float,
-    actual: _Figure | None,
+    actual: Reported | None,
     due: int | None,
     expected: float | None,
     now: int | None,
@@ -315,10 +251,10 @@ def _holds(comparator: str, actual: float, wanted: float) -> bool:
     return actual > wanted if comparator == ">" else actual >= wanted
 
 
-def _measured_by(metric: str, actual: _Figure | None) -> Text | None:
+def _measured_by(metric: str, actual: Reported | None) -> Text | None:
     if actual is None:
         return None
-    if _stem(actual.metric) == _stem(metric):
+    if actual.stem == stem_of(metric):
         return Text(zh=f"同一指标“{actual.metric}”", en=f"the same metric, {actual.metric!r}")
     return Text(
         zh=f"名称相近的指标“{actual.metric}”，请核对口径",
@@ -326,49 +262,9 @@ def _measured_by(metric: str, actual: _Figure | None) -> Text | None:
     )
 
 
-def _base(
-    projection: Projection,
-    document: str | None,
-    fits: list[_Figure],
-    actual: _Figure | None,
-    *,
-    at_most: bool,
-) -> _Figure | None:
-    """The newest figure of or before the year in which the document was issued, where the actual is a later one.
-
-    Of several that from which most is to have been reached by now.
-    """
-    issued = projection.value(document, "issued") if document else None
-    if actual is None or actual.year is None or not issued:
-        return None
-    before = [
-        one for one in fits if one.year is not None and one.year <= int(issued[:4]) and one.year < actual.year
-    ]
-    sign = -1 if at_most else 1
-    return max(before, key=lambda one: (one.year or 0, sign * one.value, one.id), default=None)
-
-
 def _newest_year(projection: Projection) -> int | None:
     issued = [projection.value(one, "issued") for one in projection.ids("PolicyDocument")]
     return max((int(date[:4]) for date in issued if date), default=None)
-
-
-@lru_cache(maxsize=8192)  # many statistics tell of the same metric
-def _stem(metric: str) -> str:
-    return FILLING.sub("", normalise_name(metric))
-
-
-def _within(metric: str, wanted: str) -> bool:
-    """Whether a metric has the characters of another in their order, and most of them: 校企共建（市级以上）实训基地."""
-    shorter, longer = sorted((metric, wanted), key=len)
-    letters = iter(longer)
-    return (
-        len(shorter) >= LEAST and 2 * len(shorter) >= len(longer) and all(one in letters for one in shorter)
-    )
-
-
-def _measures(one: _Figure, unit: str | None, about: frozenset[str] | None) -> bool:
-    return one.unit == unit and (not about or not one.about or bool(about & one.about))
 
 
 def _counted(projection: Projection, metric: str, unit: str | None) -> int | None:
@@ -411,22 +307,9 @@ def _setters(projection: Projection, minimum_confidence: float) -> tuple[dict[st
                 continue
             rows.setdefault(tails[row], {}).setdefault(kind, set()).add(row)
             known = setters.get(tails[row])
-            if known is None or projection.name(heads[row]) < projection.name(known):
+            if known is None or (projection.name(heads[row]), heads[row]) < (projection.name(known), known):
                 setters[tails[row]] = heads[row]
     return setters, rows
-
-
-def _figures(
-    projection: Projection, about: Mapping[str, frozenset[str]], told: Mapping[str, RowSets]
-) -> list[_Figure]:
-    found = []
-    for one in projection.ids("Statistic"):
-        value = projection.value(one, "value")
-        if value is not None and one in told:
-            metric = projection.value(one, "metric") or projection.name(one)
-            unit, year = projection.value(one, "unit"), projection.value(one, "year")
-            found.append(_Figure(one, metric, value, unit, year, about.get(one, frozenset())))
-    return found
 
 
 QUESTION = Question(
