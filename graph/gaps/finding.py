@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from graph.claims import Claim
 from graph.columns import Grouped, in_order
+from graph.gaps.parameters import checked
 from graph.language import Text
 from graph.project import Projection
 
@@ -175,7 +176,11 @@ def rests_on_the_same(finding: Finding) -> tuple[Claim, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A gap question: `answer` is pure; `labels` and `kinds` are the node and edge kinds that it reads."""
+    """A gap question: `answer` is pure; `labels` and `kinds` are the node and edge kinds that it reads.
+
+    `answer` takes a projection and the question's own parameters; `question.parameter` where one of them is none of it,
+    of another type or impossible.
+    """
 
     name: str
     title: Text
@@ -184,6 +189,9 @@ class Question:
     answer: Callable[..., tuple[Finding, ...]]
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "answer", checked(self.answer))
 
     @property
     def parameters(self) -> Mapping[str, Any]:

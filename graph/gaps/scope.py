@@ -28,7 +28,7 @@ from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
-from graph.gaps.parameters import check_confidence, check_parameters
+from graph.gaps.parameters import check_confidence
 from graph.identity import label_of, normalise_name
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type, in_english, plural
@@ -221,9 +221,8 @@ class Limited(Projection):
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
     """The findings of a question within the scope that its projection was limited to, if any.
 
-    `question.parameter` for what is no parameter of it, or not of its type.
+    `question.parameter` as of the question itself.
     """
-    check_parameters(question, parameters)
     with older_left_out():
         findings = question.answer(projection, **(_limits(question, projection) | parameters))
     if not isinstance(projection, Limited):
