@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.findings import as_objects, pages, titles_of
-from cli.options import FormatOption, GraphOption, OutputOption, reading
+from cli.options import FormatOption, GraphOption, reading
 from cli.output import Format, console, write_json, write_rows, write_view
 from cli.page import is_page, write_page
+from cli.workbook import is_workbook, write_workbook
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -122,7 +123,21 @@ def gaps(
     ] = None,
     graph: GraphOption = None,
     form: FormatOption = Format.TABLE,
-    output: OutputOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=str(
+                Text(
+                    "写入文件而不是屏幕；.xlsx 为工作簿（附说明与依据），.html、.md 成页",
+                    "Write to a file instead of the screen; .xlsx is a workbook with definitions and evidence, .html "
+                    "and .md a page",
+                )
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Write what the graph says to a question, each finding with the words that it rests on."""
     from graph.gaps import Scope, questions, read_parameters, rows  # noqa: PLC0415 - loads Arrow
@@ -152,6 +167,9 @@ def gaps(
     if (left_out := _left_out(projection)) is not None:
         console(errors=True).print(str(left_out), markup=False)
     answers = {one.name: answered(one, projection, **parameters) for one in asked}
+    if form is not Format.JSON and output is not None and is_workbook(output):
+        write_workbook(output, asked, answers, projection, limit, left_out)
+        return
     if form is Format.TABLE and output is not None and is_page(output):
         write_page(output, asked, answers, projection, limit, left_out)
         return
