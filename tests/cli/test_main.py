@@ -44,6 +44,7 @@ def test_every_module_of_a_command_is_in_the_table() -> None:
         "progress",
         "sheet",
         "usage",
+        "workbook",
     }
     assert set(COMMANDS) == modules - shared
 
