@@ -16,6 +16,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "找不到图谱 {graph}。请先运行 liantu init，或用 --graph 指定已有的图谱。",
         "There is no graph at {graph}. Run `liantu init` first, or name an existing one with --graph.",
     ),
+    "graph.folder": Text(
+        "文件夹 {graph} 里有别的文件（{files}），图谱需要自己的文件夹。请另给一个新的，如 --graph {free}。",
+        "The folder {graph} holds other files ({files}); a graph needs a folder of its own. Name a new one, such as "
+        "--graph {free}.",
+    ),
     "graph.locked": Text(
         "图谱正由 {holder} 写入。请等它结束后再试；若该进程已不存在，重试即可。",
         "The graph is being written by {holder}. Wait until it ends and try again.",

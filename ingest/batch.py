@@ -34,7 +34,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.reading import FileRead, extractor_key, medium_of, named, refused
 from ingest.reject import Reject, reason, write_rejects
 from ingest.worker import read_all
-from ingest.workplace import workplace
+from ingest.workplace import check_unused, workplace
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 REJECTS_FOLDER: Final = "rejects"
@@ -63,9 +63,13 @@ class Report:
 
 
 def initialise(graph: str, *, progress: Progress | None = None) -> Loaded:
-    """Make a graph with the reference data, or bring the reference data of an existing one up to date."""
+    """Make a graph with the reference data, or bring the reference data of an existing one up to date.
+
+    `graph.folder` where it is to be made in a folder that holds other files: a graph has one of its own.
+    """
     from ingest.reference import reference_sources  # noqa: PLC0415 - builds tables; only init needs it
 
+    check_unused(graph)
     with _changing(graph, made=True) as change:
         for number, (source, claims) in enumerate(reference_sources()):
             _say(progress, "reference", number, 0)

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from graph.address import database_of, host_and_port, is_url
+from graph.errors import LiantuError
 from graph.settings import Settings
+
+_OWN: Final = (
+    "current",
+    "versions",
+    "claims",
+    "manifest.db",
+    "writer.lock",
+)  # what says that a folder is a graph, or half of one
+_NOBODYS: Final = ("lost+found",)  # what stands in a volume that nobody has written to
+_SHOWN: Final = 3
 
 
 def workplace(graph: str) -> Path:
@@ -22,3 +34,16 @@ def workplace(graph: str) -> Path:
     name = f"{host}-{port}-{database_of(graph) or settings.neo4j_database}"
     # `:` of an IPv6 address and whatever else Windows does not take in a file name
     return Path(settings.workplace).expanduser() / re.sub(r"[^\w.-]", "_", name)
+
+
+def check_unused(graph: str) -> None:
+    """Refuse to make a graph among other files (`graph.folder`): they would lie between its own files."""
+    folder = Path(graph).expanduser()
+    if is_url(graph) or not folder.is_dir() or any((folder / name).exists() for name in _OWN):
+        return
+    others = sorted(
+        one.name for one in folder.iterdir() if not one.name.startswith(".") and one.name not in _NOBODYS
+    )
+    if others:
+        files = "、".join(others[:_SHOWN]) + (f" … ({len(others)})" if len(others) > _SHOWN else "")
+        raise LiantuError("graph.folder", graph=graph, files=files, free=str(Path(graph) / "liantu-graph"))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import LiantuError
 from graph.store import open_store
 from ingest.batch import ingest, retract
-from ingest.workplace import workplace
+from ingest.workplace import check_unused, workplace
 
 
 def test_a_graph_in_a_directory_is_its_own_workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,3 +88,21 @@ def test_a_database_that_the_address_names_has_a_workplace_of_its_own(
         == workplace("bolt://u:p@host:7687/city/")
         == tmp_path / "host-7687-city"
     )
+
+
+def test_a_graph_is_not_made_among_other_files(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"表{number}.xlsx").touch()
+    with pytest.raises(LiantuError) as refused:
+        check_unused(str(tmp_path))
+    assert refused.value.code == "graph.folder"
+    assert refused.value.values["files"] == "表0.xlsx、表1.xlsx、表2.xlsx … (5)"
+    (tmp_path / "versions").mkdir()
+    check_unused(str(tmp_path))  # a graph, or half of one
+
+
+def test_a_new_an_empty_and_a_hidden_folder_and_a_server_are_free_for_a_graph(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "lost+found").mkdir()
+    for graph in (str(tmp_path), str(tmp_path / "neu"), "neo4j://host:7687"):
+        check_unused(graph)
