@@ -7,6 +7,7 @@ import statistics
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -15,7 +16,7 @@ from benchmarks.beside.pairs import pairs
 from benchmarks.beside.plain import DONE_STAGE, Claim, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.teaching import teaching
 
-ROUNDS, SEED, WIDEST = 6, 2024, 200  # as they are declared: the same draws give the same answer
+ROUNDS, SEED, WIDEST, RUNS = 6, 2024, 200, 10  # as they are declared: the same draws give the same answer
 Joined = dict[str, set[str]]
 
 
@@ -48,14 +49,17 @@ def _index(plain: Plain, samples: int, whole: str) -> list[Row]:
     made = set().union(*firms.values(), *posts.values(), *neighbours.values())
     if not taught and not made:
         return []
-    shared = sorted(taught & made, key=plain.named)
+    shared = _ordered(sorted(taught & made, key=plain.named), schools, {**firms, **posts, **neighbours})
     place = {chain: number for number, chain in enumerate(shared)}
     ties = _numbered(schools.values(), place)
     industry = _numbered((*firms.values(), *posts.values(), *neighbours.values()), place)
-    along, across = (_communities(own, len(shared)) for own in (ties, industry))
-    agreement = _agreement(along, across)
-    mixed = _rewired(ties, samples) if agreement is not None else ()
-    null = [_agreement(_communities(one, len(shared)), across) or 0.0 for one in mixed]
+    along, across = (_communities(own, len(shared), RUNS) for own in (ties, industry))
+    found = _agreements(along, across)
+    agreement = statistics.fmean(found) if found else None
+    null = []
+    for mixed in _rewired(ties, samples) if found else ():
+        told = _agreements(_communities(mixed, len(shared), 1), across)
+        null.append(statistics.fmean(told) if told else 0.0)
     mean = statistics.fmean(null) if null else None
     spread = statistics.stdev(null) if len(null) > 1 else 0.0
     z_score = (
@@ -70,12 +74,14 @@ def _index(plain: Plain, samples: int, whole: str) -> list[Row]:
             "whole": whole,
             "index": _round(index),
             "agreement": _round(agreement),
+            "agreement_from": _round(min(found, default=None)),
+            "agreement_to": _round(max(found, default=None)),
             "by_chance": _round(mean),
             "z_score": _round(z_score, 2),
             "chains": len(shared),
             "education_only": len(taught) - len(shared),
             "industry_only": len(made) - len(shared),
-            "communities": (f"院校一侧 {len({*along})} 个，产业一侧 {len({*across})} 个",),
+            "communities": (f"院校一侧 {_span(along)} 个，产业一侧 {_span(across)} 个",),
             "assortativity": _round(_assortativity(plain, schools, firms)),
             "bridges": sum(1 for _ in nx.bridges(graph)),
             "cut_off": tuple(
@@ -86,7 +92,7 @@ def _index(plain: Plain, samples: int, whole: str) -> list[Row]:
                     if graph.degree(chain) == 1
                 )
             ),
-            "meaning": _meaning(index, z_score),
+            "meaning": _meaning(index, z_score) + _loose(found),
             **rests_on(in_turn(telling(told[0], 3), telling(told[1], 3)), min(sure, default=None)),
         }
     ]
@@ -150,8 +156,57 @@ def _numbered(bodies: Iterable[set[str]], place: dict[str, int]) -> list[set[int
     return [own for body in bodies if (own := {place[chain] for chain in body if chain in place})]
 
 
-def _communities(bodies: Iterable[Iterable[int]], size: int) -> list[int]:
-    """The community of each chain: whoever joins k chains ties each two of them by 1 ÷ (k − 1)."""
+def _ordered(chains: list[str], *sides: Joined) -> list[str]:
+    """Chains by whom they are joined by, and with which others: names decide only between those joined alike."""
+    own: list[dict[str, list[set[str]]]] = []
+    for side in sides:
+        joining: dict[str, list[set[str]]] = {chain: [] for chain in chains}
+        for body in side.values():
+            for chain in (kept := body & joining.keys()):
+                joining[chain].append(kept)
+        own.append(joining)
+    weights: dict[str, dict[str, list[float]]] = {}
+    for chain in chains:
+        ties: dict[str, list[float]] = {}
+        for number, joining in enumerate(own):
+            for body in joining[chain]:
+                for other in body - {chain} if len(body) <= WIDEST else ():
+                    ties.setdefault(other, [0.0] * len(own))[number] += 1 / (len(body) - 1)
+        weights[chain] = {other: [round(one, 9) for one in told] for other, told in ties.items()}
+    keys: dict[str, Any] = {
+        chain: [sorted(len(body) for body in joining[chain]) for joining in own] for chain in chains
+    }
+    known = 0
+    while True:
+        distinct = sorted({repr(key): key for key in keys.values()}.values())
+        colour = {chain: distinct.index(keys[chain]) for chain in chains}
+        if len(distinct) == known:
+            return sorted(chains, key=colour.__getitem__)
+        known = len(distinct)
+        keys = {
+            chain: [colour[chain], sorted([colour[other], *told] for other, told in weights[chain].items())]
+            for chain in chains
+        }
+
+
+def _agreements(along: list[list[int]], across: list[list[int]]) -> list[float]:
+    told = (_agreement(one, other) for one in along for other in across)
+    return [one for one in told if one is not None]
+
+
+def _span(groupings: list[list[int]]) -> str:
+    counts = sorted({len({*one}) for one in groupings})
+    return str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
+
+
+def _loose(found: list[float]) -> str:
+    if not found or max(found) - min(found) <= 0.05:
+        return ""
+    return f"；群落划分不唯一，一致性在 {min(found):.2f} 到 {max(found):.2f} 之间，取平均"
+
+
+def _communities(bodies: Iterable[Iterable[int]], size: int, runs: int) -> list[list[int]]:
+    """The community of each chain, several times: whoever joins k chains ties each two of them by 1 ÷ (k − 1)."""
     weights: dict[tuple[int, int], float] = {}
     for chains, often in Counter(tuple(sorted(own)) for own in bodies).items():
         if 1 < len(chains) <= WIDEST:
@@ -160,11 +215,14 @@ def _communities(bodies: Iterable[Iterable[int]], size: int) -> list[int]:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(size))
     graph.add_weighted_edges_from((*pair, round(weights[pair], 9)) for pair in sorted(weights))
-    found = [0] * size
-    for number, community in enumerate(nx.community.louvain_communities(graph, seed=SEED)):
-        for one in community:
-            found[one] = number
-    return found
+    groupings = []
+    for run in range(runs):
+        found = [0] * size
+        for number, community in enumerate(nx.community.louvain_communities(graph, seed=SEED + run)):
+            for one in community:
+                found[one] = number
+        groupings.append(found)
+    return groupings
 
 
 def _agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> float | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,11 @@ ROUNDS: Final = 6  # trades of each school, after which the ties are well mixed
 _WIDEST: Final = 200  # who joins more chains than this says nothing about which belong together
 
 
-def communities(ties: Ties, size: int) -> list[int]:
-    """The community of each of `size` chains; who stands alone is a community of its own.
+def communities(ties: Ties, size: int, runs: int = 1) -> list[tuple[int, ...]]:
+    """The community of each of `size` chains, found so many times; who stands alone is a community of its own.
 
-    Whoever joins k chains ties each two of them by 1 ÷ (k − 1).
+    Whoever joins k chains ties each two of them by 1 ÷ (k − 1). Each time chains are looked at in another order, since
+    groupings of almost the same modularity may be many.
     """
     import networkx as nx  # noqa: PLC0415 (a third of a second that other questions do not need)
 
@@ -33,11 +34,52 @@ def communities(ties: Ties, size: int) -> list[int]:
         (int(one), int(other), float(weights[one, other]))
         for one, other in zip(*np.nonzero(weights), strict=True)
     )
+    return [_numbered(nx.community.louvain_communities(graph, seed=SEED + run), size) for run in range(runs)]
+
+
+def _numbered(groups: Sequence[set[int]], size: int) -> tuple[int, ...]:
+    """The group of each; groups in the order of their first member, so that the same grouping is told alike."""
     found = [0] * size
-    for number, community in enumerate(nx.community.louvain_communities(graph, seed=SEED)):
-        for one in community:
+    for number, group in enumerate(sorted(groups, key=min)):
+        for one in group:
             found[one] = number
-    return found
+    return tuple(found)
+
+
+def by_structure(several: Sequence[Ties], size: int) -> NDArray[np.int64]:
+    """The chains in an order that their ties alone decide, so that other names and ids change no answer.
+
+    Who differs in how many bodies of which size join it, or in the chains with which these join it, has a place of
+    its own (colour refinement); who does in nothing keeps the place among its like.
+    """
+    matrices = [weights + weights.T for weights in (_weights(ties, size) for ties in several)]
+    joined = [(ties, np.bincount(ties.bodies)) for ties in several]
+    keys: list[object] = [
+        [sorted(sizes[ties.bodies[ties.chains == chain]].tolist()) for ties, sizes in joined]
+        for chain in range(size)
+    ]
+    tied = [np.flatnonzero(sum(matrix[chain] for matrix in matrices)).tolist() for chain in range(size)]
+    colours, known = _ranked(keys), 0
+    while known < (known := len(set(colours))):
+        colours = _ranked(
+            [
+                (
+                    colours[chain],
+                    sorted((colours[one], *(matrix[chain, one] for matrix in matrices)) for one in own),
+                )
+                for chain, own in enumerate(tied)
+            ]
+        )
+    return np.argsort(np.array(colours, dtype=np.int64), kind="stable")
+
+
+def _ranked(keys: Sequence[Any]) -> list[int]:
+    """The place of each key among the distinct ones."""
+    told = sorted(keys)
+    places: dict[str, int] = {}
+    for key in told:
+        places.setdefault(repr(key), len(places))
+    return [places[repr(key)] for key in keys]
 
 
 def _weights(ties: Ties, size: int) -> NDArray[np.float64]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from itertools import product
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from graph.errors import LiantuError
 from graph.gaps import breakdown, chain_ties, chains, partnerships, provision, scope
 from graph.gaps.agreement import adjusted_mutual_information
 from graph.gaps.breakdown import places_of, regions_above
-from graph.gaps.chain_communities import bridges, communities, rewired
+from graph.gaps.chain_communities import bridges, by_structure, communities, rewired
 from graph.gaps.chain_ties import Ties
 from graph.gaps.chains import reach
 from graph.gaps.changes import until
@@ -36,8 +37,11 @@ from graph.project import Projection
 from graph.threads import one_ahead
 
 SAMPLES: Final = 20
+RUNS: Final = 10  # of the method of Louvain on each side
+LOOSE: Final = 0.05  # a wider span of agreement is told in words
 BY: Final = ("whole", "region", "year")
 YEARS_SHOWN: Final = 10
+Grouping: TypeAlias = tuple[int, ...]
 _BLOCK: Final = 4_096  # rows that are compared at a time
 LEGEND: Final = Text(
     zh="指数 = 1 − 一致性：0 为院校与产业把产业链归成同样的群落，1 为毫无关系（两张皮）。"
@@ -57,6 +61,12 @@ class SkinsIndex(Finding):
     )
     agreement: float | None = field(
         metadata=label("群落一致性（AMI）", "agreement of communities, AMI", head=Text("一致性", "agreement"))
+    )
+    agreement_from: float | None = field(
+        metadata=label("各次划分中最低的一致性", "lowest agreement of the groupings found")
+    )
+    agreement_to: float | None = field(
+        metadata=label("各次划分中最高的一致性", "highest agreement of the groupings found")
     )
     by_chance: float | None = field(
         metadata=label(
@@ -99,10 +109,11 @@ def skins_index(
     offers); the industry side by each enterprise that operates in both and each occupation that both demand, and by
     claims that one is upstream of the other. Parts count for their wholes. A body that joins $k$ chains adds
     $1/(k-1)$ to each pair [1]_, so that large bodies do not drown the others. Communities are those of greatest
-    modularity by the method of Louvain [2]_, each side for itself, over the chains that both sides know:
+    modularity by the method of Louvain [2]_, each side for itself, over the chains that both sides know. Many groupings
+    may be almost as good [5]_: each side is grouped ten times, and the agreement is the mean over all pairs of groupings:
 
-    .. math:: \text{index} = 1 - \max(0, \mathrm{AMI}(U, V)), \qquad
-              z = \frac{\mathrm{AMI} - \mu_0}{\sigma_0}
+    .. math:: \text{index} = 1 - \max(0, \overline{\mathrm{AMI}}(U, V)), \qquad
+              z = \frac{\overline{\mathrm{AMI}} - \mu_0}{\sigma_0}
 
     with the mean $\mu_0$ and deviation $\sigma_0$ of the agreement after the school–chain ties were rewired at random,
     every school keeping its number of chains and every chain its number of schools: in each round all schools are paired
@@ -147,6 +158,8 @@ def skins_index(
            A. Berger, G. Strona, Curveball: a new generation of sampling algorithms for graphs with fixed degree
            sequence, arXiv:1609.05137 (2016).
     .. [4] R. Tarjan, A note on finding the bridges of a graph, Information Processing Letters 2 (1974) 160–161.
+    .. [5] B. H. Good, Y.-A. de Montjoye, A. Clauset, Performance of modularity maximization in practical contexts,
+           Physical Review E 81 (2010) 046106.
     """
     if by not in BY:
         raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(BY))
@@ -208,11 +221,13 @@ def _index(
         return ()
     shared = np.intersect1d(taught, working)
     shared = shared[np.argsort(projection.register.order[shared])]
+    shared = shared[by_structure([one.among(shared) for one in (schools, industry.ties)], len(shared))]
     ties = schools.among(shared)
-    across = communities(industry.ties.among(shared), len(shared))
-    along = communities(ties, len(shared))
-    agreement = adjusted_mutual_information(along, across)
-    null = _by_chance(ties, across, samples) if agreement is not None else []
+    across = communities(industry.ties.among(shared), len(shared), RUNS)
+    along = communities(ties, len(shared), RUNS)
+    found = _agreements(along, across)
+    agreement = statistics.fmean(found) if found else None
+    null = _by_chance(ties, across, samples) if found else []
     mean = statistics.fmean(null) if null else None
     spread = statistics.stdev(null) if len(null) > 1 else 0.0
     z_score = (
@@ -226,6 +241,8 @@ def _index(
             whole=_within(projection),
             index=rounded(index),
             agreement=rounded(agreement),
+            agreement_from=rounded(min(found, default=None)),
+            agreement_to=rounded(max(found, default=None)),
             by_chance=rounded(mean),
             z_score=rounded(z_score, 2),
             chains=len(shared),
@@ -237,7 +254,7 @@ def _index(
             ),
             bridges=bridges(schools),
             cut_off=_cut_off(projection, schools),
-            meaning=_meaning(index, z_score),
+            meaning=_meaning(index, z_score, found),
             evidence=telling(projection, *((rows, 3) for rows in premises)),
             confidence=min(sure, default=None),
         ),
@@ -250,13 +267,22 @@ def _within(projection: Projection) -> Text:
     return Text(zh=told, en=told) if told else Text(zh="全部", en="everything")
 
 
-def _by_chance(ties: Ties, across: list[int], samples: int) -> list[float]:
+def _agreements(along: Sequence[Grouping], across: Sequence[Grouping]) -> list[float]:
+    """The agreement of each grouping of one side with each of the other, where anything can agree or disagree."""
+    known: dict[tuple[Grouping, Grouping], float | None] = {}
+    for pair in product(along, across):
+        if pair not in known:
+            known[pair] = adjusted_mutual_information(*pair)
+    return [told for pair in product(along, across) if (told := known[pair]) is not None]
+
+
+def _by_chance(ties: Ties, across: Sequence[Grouping], samples: int) -> list[float]:
     """The agreement after each rewiring."""
+    size = len(across[0])
     found = (
-        adjusted_mutual_information(communities(mixed, len(across)), across)
-        for mixed in one_ahead(rewired(ties, len(across), samples))
+        _agreements(communities(mixed, size), across) for mixed in one_ahead(rewired(ties, size, samples))
     )
-    return [0.0 if agreement is None else agreement for agreement in found]
+    return [statistics.fmean(told) if told else 0.0 for told in found]
 
 
 def _assortativity(
@@ -327,8 +353,8 @@ def _cut_off(projection: Projection, schools: Ties) -> tuple[Text, ...]:
     return tuple(Text(zh=f"{chain}（仅 {school}）", en=f"{chain} (only {school})") for chain, school in told)
 
 
-def _counted(along: list[int], across: list[int]) -> tuple[Text, ...]:
-    education, industry = len(set(along)), len(set(across))
+def _counted(along: Sequence[Grouping], across: Sequence[Grouping]) -> tuple[Text, ...]:
+    education, industry = map(_span, (along, across))
     return (
         Text(
             zh=f"院校一侧 {education} 个，产业一侧 {industry} 个",
@@ -337,7 +363,24 @@ def _counted(along: list[int], across: list[int]) -> tuple[Text, ...]:
     )
 
 
-def _meaning(index: float | None, z_score: float | None) -> Text:
+def _span(groupings: Sequence[Grouping]) -> str:
+    """How many groups there are, from the fewest to the most."""
+    counts = sorted({len(set(one)) for one in groupings})
+    return str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
+
+
+def _meaning(index: float | None, z_score: float | None, found: Sequence[float]) -> Text:
+    told = _in_words(index, z_score)
+    if not found or max(found) - min(found) <= LOOSE:
+        return told
+    low, high = min(found), max(found)
+    return Text(
+        zh=f"{told.zh}；群落划分不唯一，一致性在 {low:.2f} 到 {high:.2f} 之间，取平均",
+        en=f"{told.en}; the communities are not the only ones: agreement from {low:.2f} to {high:.2f}, the mean is taken",
+    )
+
+
+def _in_words(index: float | None, z_score: float | None) -> Text:
     if index is None:
         return Text(
             zh="两侧共有的产业链太少或都不成群落，算不出指数",

@@ -5,7 +5,7 @@ import random
 import networkx as nx
 import numpy as np
 
-from graph.gaps.chain_communities import bridges, communities, rewired
+from graph.gaps.chain_communities import bridges, by_structure, communities, rewired
 from graph.gaps.chain_ties import Ties
 
 
@@ -71,7 +71,34 @@ def test_bridges_are_those_of_the_whole_graph():
 
 
 def test_bodies_that_join_chains_make_communities_of_them():
-    groups = communities(ties_of([[0, 1], [1, 2], [0, 2], [3, 4], [4, 5], [3, 5]]), 7)
+    (groups,) = communities(ties_of([[0, 1], [1, 2], [0, 2], [3, 4], [4, 5], [3, 5]]), 7)
     assert groups[0] == groups[1] == groups[2]
     assert groups[3] == groups[4] == groups[5]
     assert len({groups[0], groups[3], groups[6]}) == 3
+
+
+def test_the_order_of_chains_depends_on_their_ties_and_not_on_their_numbers():
+    """Renumbered at random, the chains are joined alike in the order that is found."""
+    chance, apart = random.Random(4), 0
+    for _ in range(40):
+        size = chance.randint(2, 12)
+        sides = [some_rows(chance, chance.randint(2, 9), size) for _ in range(2)]
+        told = set()
+        for _ in range(3):
+            new = chance.sample(range(size), size)
+            renamed = [ties_of([[new[chain] for chain in row] for row in rows]) for rows in sides]
+            place = np.argsort(by_structure(renamed, size))
+            told.add(
+                str([sorted(sorted(place[new[chain]] for chain in row) for row in rows) for rows in sides])
+            )
+        apart += len(told) > 1
+    assert apart == 0
+
+
+def test_each_run_may_group_otherwise_and_the_same_grouping_is_told_alike():
+    ring = ties_of([[one, (one + 1) % 12] for one in range(12)])  # of which no grouping is the best
+    runs = communities(ring, 12, 10)
+    assert len(runs) == 10
+    assert len({*runs}) > 1
+    assert runs == communities(ring, 12, 10)
+    assert all(group <= max(one[:at], default=-1) + 1 for one in runs for at, group in enumerate(one))

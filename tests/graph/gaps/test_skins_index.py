@@ -73,6 +73,35 @@ def test_schools_across_the_communities_of_industry_are_two_skins(empty_graph):
     assert one.z_score < 2
 
 
+def test_other_names_and_ids_change_neither_index_nor_z(dense_graphs):
+    """Chains named otherwise stand in another order: communities and rewiring follow the ties alone."""
+    compared = 0
+    for number, (made, projection) in enumerate(dense_graphs[:12]):
+        (one,) = skins_index(projection, samples=3)
+        other = made.relabelled()
+        chance = random.Random(number)
+        for row in other.nodes["IndustryChain"]:
+            row["name"] = f"{chance.random()}"
+        (again,) = skins_index(other.projection(), samples=3)
+        told = ("index", "agreement", "agreement_from", "agreement_to", "by_chance", "z_score", "communities")
+        assert [getattr(one, name) for name in told] == [getattr(again, name) for name in told]
+        compared += one.index is not None
+    assert compared > 5
+
+
+def test_where_several_groupings_are_as_good_the_mean_is_told_with_its_span(empty_graph):
+    chains = [empty_graph.node("IndustryChain", f"链{n}", tier="产业链") for n in range(12)]
+    for n, chain in enumerate(chains):
+        for kind, body in (("OPERATES_IN", "Enterprise"), ("SERVES", "School")):
+            joined = empty_graph.node(body, f"{body}{n}")
+            empty_graph.edge(kind, joined, chain)
+            empty_graph.edge(kind, joined, chains[(n + 1) % 12])
+    (one,) = skins_index(empty_graph.projection(), samples=2)
+    assert one.agreement_from < one.agreement < one.agreement_to
+    assert "取平均" in one.meaning.zh
+    assert "the mean is taken" in one.meaning.en
+
+
 def test_a_chain_that_one_school_serves_is_cut_off_by_its_leaving(empty_graph):
     chain, other = (empty_graph.node("IndustryChain", name, tier="产业链") for name in ("独", "众"))
     first, second = (empty_graph.node("School", name) for name in ("甲", "乙"))
