@@ -68,7 +68,7 @@ def pages(
     parts: list[RenderableType] = []
     for one in asked:
         findings = answers[one.name]
-        count = Text(f"共 {len(findings)} 条", f"{len(findings)} found")
+        count = counted(findings, shown)
         parts.append(Words.assemble((str(one.title), "bold"), f"  {one.name} · ", (str(count), "bold")))
         parts += [
             Paragraph(Words(str(text), style="dim"), _INDENT)
@@ -83,6 +83,13 @@ def pages(
             colon = Text("：", ": ") if more else ""
             parts += [Paragraph(Words(f"{told}{colon}{more.format(name=one.name)}"), _INDENT), Words("")]
     return Group(*parts)
+
+
+def counted(findings: Sequence[Finding], shown: int | None = None) -> Text:
+    """How many were found, and the newest day of which the words under the first `shown` of them speak."""
+    days = [day for one in findings[:shown] if (day := one.as_of)]
+    zh, en = (f" · 所列依据截至 {max(days)}", f" · on words as of {max(days)}") if days else ("", "")
+    return Text(f"共 {len(findings)} 条{zh}", f"{len(findings)} found{en}")
 
 
 def at_a_glance(

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cli.findings import below_of, cell_of
+from cli.findings import below_of, cell_of, counted
 from cli.output import UNKNOWN, is_number, wording, writing
 from graph.language import Text, current_language
 
@@ -77,7 +77,7 @@ def _section(
 ) -> _Section:
     from graph.gaps import heads, legends  # noqa: PLC0415 - loads Arrow
 
-    count = Text(f"共 {len(findings)} 条", f"{len(findings)} found")
+    count = counted(findings, shown)
     left = len(findings) - len(findings[:shown])
     columns = heads(question.finding)
     cells = [[cell_of(getattr(one, name)) for name in columns] for one in findings[:shown]]

@@ -29,6 +29,7 @@ def answered():
                     "source": "s",
                     "quote": DANGEROUS,
                     "place": "l.1",
+                    "observed": "2025-03",
                 }
             ]
         },
@@ -78,6 +79,15 @@ def test_what_is_not_shown_and_what_is_left_out_is_told(answered, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "and 2 more" in text
     assert "\nleft\n" in text
+
+
+def test_beside_the_number_of_findings_stands_the_day_up_to_which_the_words_shown_speak(answered, tmp_path):
+    asked, answers, projection = answered
+    page = tmp_path / "page.md"
+    write_page(page, asked, answers, projection, None, None)
+    assert "1 found · on words as of 2025-03" in page.read_text(encoding="utf-8")
+    write_page(page, asked, {asked[0].name: ()}, projection, None, None)
+    assert "0 found\n" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md", ".txt"])
