@@ -112,7 +112,7 @@ class Extractor:
             sentences = list(skeletons(text, entities))
             stated = relations(text, entities, sentences)
             if self._linker is not None:
-                stated += self._linker.relations(sentences, entities, stated)
+                stated += self._linker.relations(sentences, entities, stated, doc._.opinion.view)
             entities = with_level(entities, stated)
             read = Extraction(
                 relations=(*stated, *responsible),

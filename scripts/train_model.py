@@ -1,17 +1,17 @@
-"""Train the network, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
+"""Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--rounds 12] [--keep-network] [--linker]
+    python scripts/train_model.py [--texts /work/shared/data] [--rounds 10] [--keep-network] [--linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
 (`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about half an hour of one core.
 
-Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` in `nlp/linking` and `nlp/confidence.csv`. The
-votes and the confidence are fitted on the passages held out, which the network has not learnt from; for the
+Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.npz` in `nlp/linking` and
+`nlp/confidence.csv`. The votes and the confidence are fitted on the passages held out, which the network has not learnt from; for the
 confidence, the votes on one half of them are fitted on the other. The linker learns from the project's own passages but
-those set aside. With `--keep-network` the network stays: after a change of the rules. With `--linker` the linker alone is
-fitted, in three minutes.
+those set aside. With `--keep-network` the network of the recogniser stays: after a change of the rules. With `--linker`
+the linker alone is fitted, in ten minutes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from nlp import confidence
 from nlp.gold import Line, read_gold
-from nlp.linking import linker
+from nlp.linking import linker, pair_network
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
 from nlp.recognition.network import Network, load, save
@@ -34,6 +34,7 @@ from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judge
 from nlp.training.linking import LEARNT_FROM, examples, fit_links
 from nlp.training.material import HELD_OUT, Material, gather
 from nlp.training.naming import Namer
+from nlp.training.pairing import fit_pairs, scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
@@ -64,10 +65,13 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
     print(f"wrote {path.relative_to(ROOT)}")
 
 
-def links() -> list[tuple[str, str, float]]:
-    """The weights of the linker, on the names that rules and network find in the project's own passages."""
+def fit_linker() -> None:
+    """The evidence and the pair network, on the names that rules and network find in the project's own passages."""
     lines = [line for name in LEARNT_FROM for line in read_gold(GOLD / name)]
-    return fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
+    extractor = Extractor(linking=False, calibrated=False)
+    save(fit_pairs(scenes(lines, extractor)), NLP / "linking" / pair_network.PARAMETERS)
+    rows = fit_links(list(examples(lines, extractor)))
+    write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), rows)
 
 
 def main() -> None:
@@ -76,13 +80,13 @@ def main() -> None:
     parser.add_argument(
         "--texts", type=Path, default=Path("/work/shared/data"), help="folder of the texts of others"
     )
-    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--keep-network", action="store_true", help="fit the votes and the confidence only")
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
     options = parser.parse_args()
 
     if options.linker:
-        write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
+        fit_linker()
         return
     if not options.keep_network:
         save(trained(gather(GOLD, options.texts), options.rounds), NLP / "recognition" / MODEL)
@@ -98,7 +102,7 @@ def main() -> None:
         ("evidence", "weight"),
         sorted(fit_votes(flat(proposals)).items()),
     )
-    write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), links())
+    fit_linker()
     found = {
         confidence.RULES: list(judged(held_out, read(held_out, rules))),
         confidence.BOTH: voted(parts, network, proposals),

@@ -1,7 +1,8 @@
 """The linker (关联判别器): adds up what speaks for each kind of relation between two names, and keeps what is likely.
 
-A logistic function of the sum is the probability of the relation; it is the confidence of the claim, whose method is
-`model`. What the frames have found of two names stays theirs.
+The sum is weighed against what the pair network says, where the recogniser has left its view of the text. A logistic
+function of both is the probability of the relation; it is the confidence of the claim, whose method is `model`. What
+the frames have found of two names stays theirs.
 """
 
 from __future__ import annotations
@@ -11,21 +12,28 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final
 
 from nlp.extraction import BY_MODEL, Mention, Relation
+from nlp.linking import pair_network
 from nlp.linking.earlier import Earlier
 from nlp.linking.evidence import ARROWS, BY_ENDS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table, named, odds, packed
+from nlp.linking.pair_network import PairNetwork
 from nlp.linking.pairs import Pair, pairs
 from nlp.linking.sentence import Sentence
 from nlp.linking.stated import OF_ALL, Stated
+from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.6  # less is no claim: what it costs and earns is told in docs/extraction.md
+LIKELY: Final = 0.35  # less is no claim: what it costs and earns is told in docs/extraction.md
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
+_EVIDENCE: Final = 0.35  # the share that evidence has beside the pair network
+_DOUBT: Final = -4.0  # what the pair network finds less likely (log odds) is none, whatever the words
+_PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
+Seen = Sequence[float]  # the log odds of each kind of `LEARNT` that the pair network gives a pair
 
 
 class Weights:
@@ -68,15 +76,18 @@ class _Reader:
         self._most = most
         self._sums: dict[str, dict[Part, int]] = {}
 
-    def shares(self, pair: Pair, stated: Stated) -> Iterator[tuple[str, float]]:
+    def shares(self, pair: Pair, stated: Stated, seen: Seen | None) -> Iterator[tuple[str, float]]:
         """The kinds of relation that are likely between the names of a pair, and how likely each is."""
+        kinds = [kind for kind in pair.kinds if seen is None or seen[_PLACES[kind]] >= _DOUBT]
+        if not kinds:
+            return
         table, ends = self._tables[pair.arrow], named(pair.ends, pair.arrow)
         total = self._sum(pair.arrow, table, pair.parts) + self._sum(ends, self._by_ends[ends], pair.parts)
-        for kind in pair.kinds:
-            speaks = odds(total, kind)
-            if speaks + self._most[kind] < _LEAST:
+        for kind in kinds:
+            besides = None if seen is None else seen[_PLACES[kind]]
+            if _weighed(odds(total, kind) + self._most[kind], besides) < _LEAST:
                 continue
-            speaks = odds(total + table.of(stated.evidence(pair, kind)), kind)
+            speaks = _weighed(odds(total + table.of(stated.evidence(pair, kind)), kind), besides)
             if speaks >= _LEAST:
                 yield kind, 1 / (1 + math.exp(-speaks))
 
@@ -92,6 +103,11 @@ class _Reader:
         return total
 
 
+def _weighed(evidence: float, seen: float | None) -> float:
+    """The log odds by the evidence and by what the pair network has seen, if it was asked."""
+    return evidence if seen is None else _EVIDENCE * evidence + (1 - _EVIDENCE) * seen
+
+
 @cache
 def weights() -> Weights:
     """The weights of the package."""
@@ -100,34 +116,57 @@ def weights() -> Weights:
 
 
 class Linker:
-    """Reads relations off sentences by the weights of their evidence."""
+    """Reads relations off sentences by the weights of their evidence and the pair network."""
 
-    def __init__(self, given: Weights | None = None) -> None:
-        """By the weights of the package, or by others."""
+    def __init__(self, given: Weights | None = None, network: PairNetwork | None = None) -> None:
+        """By the weights and the pair network of the package, or by others."""
         self._weights = given or weights()
+        self._network = network
 
     def relations(
-        self, sentences: Iterable[Skeleton], entities: Sequence[Mention], stated: Iterable[Relation]
+        self,
+        sentences: Iterable[Skeleton],
+        entities: Sequence[Mention],
+        stated: Iterable[Relation],
+        view: View | None = None,
     ) -> list[Relation]:
-        """What the sentences say beyond what is `stated` of the same names, in the order of the text."""
+        """What the sentences say beyond what is `stated` of the same names, in the order of the text.
+
+        `view` is what the network of the recogniser makes of the text; without it the evidence decides alone.
+        """
         stated = list(stated)
         known = {_told(one, entities) for one in stated}
         likeliest: dict[tuple[str, str, str], Relation] = {}
         before = Stated(stated)
-        for skeleton, own in paired(sentences, entities):
-            for found in self._read(skeleton, own, entities, before):
+        own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
+        seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
+        for skeleton, of_it in own:
+            for found in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
                 told = _told(found, entities)
                 other = likeliest.get(told)
                 if told not in known and (other is None or other.confidence < found.confidence):
                     likeliest[told] = found
         return sorted(likeliest.values(), key=lambda one: (one.start, one.end, one.kind, one.head, one.tail))
 
+    def _seen(
+        self, own: Sequence[Pair], entities: Sequence[Mention], view: View | None
+    ) -> Iterator[Seen | None]:
+        """What the pair network says of each pair, if it can be asked."""
+        if view is None:
+            return repeat(None, len(own))
+        network = self._network or pair_network.shipped()
+        return iter(pair_network.odds(network, own, entities, view).tolist())
+
     def _read(
-        self, skeleton: Skeleton, own: Iterable[Pair], entities: Sequence[Mention], stated: Stated
+        self,
+        skeleton: Skeleton,
+        own: Iterable[tuple[Pair, Seen | None]],
+        entities: Sequence[Mention],
+        stated: Stated,
     ) -> Iterator[Relation]:
         reader = self._weights.reader()
-        for pair in own:
-            for kind, share in reader.shares(pair, stated):
+        for pair, seen in own:
+            for kind, share in reader.shares(pair, stated, seen):
                 yield from (
                     one
                     for one in _relations(kind, share, pair, skeleton, entities)

@@ -42,7 +42,7 @@ _TABLES: Final = {
     "ahead": (800, 24),
     "ruled": (200, 16),
 }
-_WIDTH: Final = 96
+WIDTH: Final = 96  # numbers that it makes of a character
 _WINDOW: Final = 2
 _STEPS: Final = (1, 2, 4)  # the windows of the layers: neighbours, every second, every fourth character
 
@@ -54,18 +54,18 @@ def build() -> Network:
         for column, name in enumerate(COLUMNS)
         for rows, width in (_TABLES[name],)
     ]
-    embed: Any = chain(concatenate(*tables), Maxout(nO=_WIDTH, nP=2, dropout=0.0, normalize=True))
+    embed: Any = chain(concatenate(*tables), Maxout(nO=WIDTH, nP=2, dropout=0.0, normalize=True))
     encode: list[Any] = [
         residual(
             chain(
                 windows(step),
-                Maxout(nO=_WIDTH, nI=_WIDTH * (2 * _WINDOW + 1), nP=2, dropout=0.0, normalize=True),
+                Maxout(nO=WIDTH, nI=WIDTH * (2 * _WINDOW + 1), nP=2, dropout=0.0, normalize=True),
             )
         )
         for step in _STEPS
     ]
     network: Network = with_array(
-        chain(embed, *encode, Softmax(nO=LABELS, nI=_WIDTH)), pad=_WINDOW * sum(_STEPS)
+        chain(embed, *encode, Softmax(nO=LABELS, nI=WIDTH)), pad=_WINDOW * sum(_STEPS)
     )
     network.initialize(X=[np.zeros((4, len(COLUMNS)), dtype=np.uint64)])
     return network
@@ -96,7 +96,18 @@ def _look_around(
     return np.hstack([padded[place : place + rows] for place in places]), back
 
 
-def save(network: Network, path: Path) -> None:
+def look(network: Network, seen: Features) -> tuple[Probabilities, Probabilities]:
+    """What the last layer but one makes of each character of a text, and the probabilities that follow from it."""
+    chained = network.layers[0]
+    edge = np.zeros((network.attrs["pad"], seen.shape[1]), dtype=seen.dtype)
+    made: Any = np.vstack([edge, seen, edge])  # as in training
+    for layer in chained.layers[:-1]:
+        made = layer.predict(made)
+    inside = slice(len(edge), len(edge) + len(seen))
+    return made[inside], chained.layers[-1].predict(made)[inside]
+
+
+def save(network: Model[Any, Any], path: Path) -> None:
     """Keep the parameters in one file."""
     with path.open("wb") as file:
         kept: dict[str, Any] = {
@@ -109,16 +120,21 @@ def save(network: Network, path: Path) -> None:
 def load(file: IO[bytes]) -> Network:
     """The network whose parameters were kept. `ValueError` where the file is of a network of another shape."""
     network = build()
+    restore(network, file)
+    return network
+
+
+def restore(network: Model[Any, Any], file: IO[bytes]) -> None:
+    """Give a network of any shape the parameters that were kept of one like it, or `ValueError`."""
     with np.load(file, allow_pickle=False) as kept:
         for key, node, name in _parameters(network):
             values = kept[key].astype(np.float32) if key in kept else None
             if values is None or values.shape != node.get_param(name).shape:
                 raise ValueError(f"{key} is not as this network has it")
             node.set_param(name, values)
-    return network
 
 
-def _parameters(network: Network) -> Iterator[tuple[str, Model[Any, Any], str]]:
+def _parameters(network: Model[Any, Any]) -> Iterator[tuple[str, Model[Any, Any], str]]:
     for number, node in enumerate(network.walk()):
         for name in node.param_names:
             yield f"{number}-{node.name}-{name}", node, name

@@ -12,21 +12,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from nlp.characters import Doc
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
-from nlp.recognition.network import Network, load
+from nlp.recognition.network import Network, load, look
 from nlp.recognition.refusal import is_no_name
 from nlp.selection import NAMES
 from nlp.stretches import is_inside
 
 Name = tuple[str, int, int]  # kind, start, end
+View = NDArray[np.float16]  # a row for each character of a text: what the network makes of it
 
 MODEL: Final = "network.npz"
 LEAST: Final = 0.25  # what the network is less sure of is no candidate
 _LONGEST: Final = 1000  # characters that are looked at together, so that memory does not grow with the text
+_VIEWED: Final = 20_000  # characters of a text of which the view is kept
 _PIECE: Final = re.compile(f"[^。；！？\n]{{1,{_LONGEST}}}[。；！？\n]*|[。；！？\n]{{1,{_LONGEST}}}")
 
 
@@ -36,6 +40,7 @@ class Opinion:
 
     candidates: tuple[Candidate, ...] = ()
     scores: dict[Name, float] = field(default_factory=dict)
+    view: View | None = None  # what the linker's network goes by; of a very long text there is none
 
 
 Doc.set_extension("opinion", default=Opinion(), force=True)
@@ -56,9 +61,12 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
     titles = [(start, end) for kind, start, end in names if kind == "PolicyDocument"]
     candidates: list[Candidate] = []
     scores: dict[Name, float] = {}
+    views: list[View] = []
     asked = 0
     for start, end in pieces:
-        (probabilities,) = network.predict([features(doc, start, end)])
+        made, probabilities = look(network, features(doc, start, end))
+        if len(text) <= _VIEWED:
+            views.append(made.astype(np.float16))
         answer = Answer(probabilities)
         candidates += [
             Candidate(one.kind, start + one.start, start + one.end, one.score)
@@ -72,7 +80,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
             if last <= end:  # a name that reaches into the next piece is not asked about
                 scores[names[asked]] = answer.score(kind, first - start, last - start)
             asked += 1
-    return Opinion(tuple(candidates), scores)
+    return Opinion(tuple(candidates), scores, np.vstack(views) if views else None)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -2,8 +2,8 @@
 
 Each name that either proposes is weighed by what speaks for it (`evidence`): who found it, how sure the network is, what
 the other says instead, whether a catalogue has it. The weights stand in `votes.csv`; a logistic function of their sum
-is the probability that the name is right. Of overlapping names the likelier stays. A name of the network alone must be
-likelier right than wrong; one of the rules that nothing else overlaps stays, however doubtful: its confidence says so.
+is the probability that the name is right. Of overlapping names the likelier stays; a name that is too doubtful is none,
+whoever found it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES
 
 WEIGHTS: Final = "votes.csv"
-EVEN: Final = 0.5  # a name of the network that is likelier wrong than right is none
+LEAST: Final = (
+    0.45  # a name that is less likely right is none: what that costs and earns is told in docs/extraction.md
+)
 _SUREST: Final = 6.0  # log odds
 
 
@@ -104,7 +106,7 @@ def chosen(votes: Sequence[Vote]) -> list[Vote]:
         votes, key=lambda vote: (-vote.probability, vote.name[1], -vote.name[2], vote.name[0])
     ):
         place = range(vote.name[1], vote.name[2])
-        if (vote.by_rules or vote.probability >= EVEN) and taken.isdisjoint(place):
+        if vote.probability >= LEAST and taken.isdisjoint(place):
             taken.update(place)
             won.append(vote)
     return sorted(won, key=lambda vote: vote.name[1])

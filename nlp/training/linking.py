@@ -35,8 +35,10 @@ LEARNT_FROM: Final = (
     "cities-development.jsonl",
     "cities-development-2.jsonl",
     "cities-development-3.jsonl",
+    "cities-development-4.jsonl",
     "cities-mixed.jsonl",
     "cities-mixed-2.jsonl",
+    "cities-mixed-3.jsonl",
     "unseen.jsonl",
     "blind.jsonl",
     "contrasts.jsonl",
@@ -44,7 +46,7 @@ LEARNT_FROM: Final = (
 _SELDOM: Final = 6  # evidence that fewer pairs have says nothing
 _PENALTY: Final = 6.0
 _ROUNDS: Final = 200
-_COPIES: Final = 4  # of each passage, in which the frames have found now this, now that
+_COPIES: Final = 2  # of each passage, in which the frames have found now this, now that
 _KEPT: Final = 0.5
 _SMALL: Final = 0.15  # a weight below is left out
 
@@ -63,12 +65,7 @@ class Example:
 def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
     """The pairs of annotated passages, whose names `extractor` finds."""
     for line, found in zip(lines, read(lines, extractor), strict=True):
-        names = line["entities"]
-        annotated = {
-            (one["kind"], _name(names[one["head"]]["surface"]), _name(names[one["tail"]]["surface"]))
-            for one in line["relations"]
-            if isinstance(one["tail"], int)
-        }
+        wanted = annotated(line)
         sentences = skeletons(plain(line["text"]), found.entities)
         own = [(pair, pair.evidence) for _, of_it in paired(sentences, found.entities) for pair in of_it]
         for number in range(_COPIES):
@@ -77,9 +74,19 @@ def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
             for pair, said in own:
                 for kind in pair.kinds:
                     evidence = (*said, *stated.evidence(pair, kind))
-                    for head, tail in _joined(pair.heads, pair.tails, found.entities):
+                    for head, tail in joined(pair.heads, pair.tails, found.entities):
                         if (kind, head, tail) not in known:
-                            yield Example(kind, evidence, (kind, head, tail) in annotated)
+                            yield Example(kind, evidence, (kind, head, tail) in wanted)
+
+
+def annotated(line: Line) -> set[tuple[str, str, str]]:
+    """The relations between names of an annotated passage: kind, head and tail, by their words."""
+    names = line["entities"]
+    return {
+        (one["kind"], _name(names[one["head"]]["surface"]), _name(names[one["tail"]]["surface"]))
+        for one in line["relations"]
+        if isinstance(one["tail"], int)
+    }
 
 
 def _forgetful(relations: Sequence[Relation], seed: str) -> list[Relation]:
@@ -94,9 +101,10 @@ def _told(relation: Relation, entities: Sequence[Mention]) -> tuple[str, str, st
     return relation.kind, _name(entities[relation.head].surface), tail
 
 
-def _joined(
+def joined(
     heads: Sequence[int], tails: Sequence[int], entities: Sequence[Mention]
 ) -> Iterator[tuple[str, str]]:
+    """Each head with each tail, by their words; a name is not related to itself."""
     for head in heads:
         for tail in tails:
             ends = _name(entities[head].surface), _name(entities[tail].surface)

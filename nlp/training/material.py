@@ -27,13 +27,20 @@ OWN: Final = (
     "cities-development.jsonl",
     "cities-development-2.jsonl",
     "cities-development-3.jsonl",
+    "cities-development-4.jsonl",
 )
 ELSEWHERE: Final = ("state_council.jsonl", "profiles.jsonl")
-HELD_OUT: Final = ("unseen.jsonl", "blind.jsonl", "cities-mixed.jsonl", "cities-mixed-2.jsonl")
+HELD_OUT: Final = (
+    "unseen.jsonl",
+    "blind.jsonl",
+    "cities-mixed.jsonl",
+    "cities-mixed-2.jsonl",
+    "cities-mixed-3.jsonl",
+)
 
 # How often a round has each pattern; with which share of their names exchanged it has each annotated passage.
 _PATTERNS: Final = 6
-_OWN: Final = (0.0, 0.5, 0.9)
+_OWN: Final = (0.0, 0.6)
 _ELSEWHERE: Final = (0.0, 0.5)
 _SILVER: Final = 900
 
