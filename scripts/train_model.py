@@ -5,13 +5,13 @@
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
-(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; about half an hour of one core.
+(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; some 45 minutes of one core.
 
 Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.npz` in `nlp/linking` and
-`nlp/confidence.csv`. The votes and the confidence are fitted on the passages held out, which the network has not learnt from; for the
-confidence, the votes on one half of them are fitted on the other. The linker learns from the project's own passages but
-those set aside. With `--keep-network` the network of the recogniser stays: after a change of the rules. With `--linker`
-the linker alone is fitted, in ten minutes.
+`nlp/confidence.csv`. The votes and the confidence are fitted on the passages held out, which the network has not learnt
+from; for the confidence, the votes on one half of them are fitted on the other. The linker learns from the project's own
+passages but those set aside. With `--keep-network` the network of the recogniser stays: after a change of the rules.
+With `--linker` the linker alone is fitted, in a quarter of an hour.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from thinc.api import Linear, Maxout, Model, chain
+from thinc.api import Linear, Maxout, Model, add, chain
 
 from nlp.extraction import Mention
 from nlp.linking.evidence import ARROWS, KINDS_BY_ENDS, LEARNT, named
@@ -26,6 +26,8 @@ PARAMETERS: Final = "pairs.npz"
 Inputs = NDArray[np.float32]
 Odds = NDArray[np.float32]  # log odds: a row a pair, a column a kind of `LEARNT`
 PairNetwork = Model[Any, Any]  # from `Inputs` to `Odds`
+
+MEMBERS: Final = 3  # trained apart, they err apart
 
 _SIDE: Final = 8  # characters before and behind two names
 _PLACES: Final = 9  # means of two names, between, before, behind; four characters at the edges
@@ -40,8 +42,14 @@ _TOGETHER: Final = 1000  # pairs that are weighed at once, so that memory does n
 _FIRST, _SECOND = 128, 64
 
 
-def build() -> PairNetwork:
-    """A network whose parameters are random."""
+def build(members: Sequence[PairNetwork] = ()) -> PairNetwork:
+    """A network of these members, or of members whose parameters are random; its answer is the sum of theirs."""
+    network: PairNetwork = add(*(members or [member() for _ in range(MEMBERS)]))
+    return network
+
+
+def member() -> PairNetwork:
+    """One of the networks that answer together, its parameters random."""
     network: PairNetwork = chain(
         Maxout(nO=_FIRST, nI=_INPUTS, nP=2, dropout=0.0, normalize=True),
         Maxout(nO=_SECOND, nI=_FIRST, nP=2, dropout=0.0),
@@ -67,7 +75,7 @@ def odds(network: PairNetwork, pairs: Sequence[Pair], entities: Sequence[Mention
         [
             np.zeros((0, len(LEARNT)), dtype=np.float32),
             *(
-                network.predict(scene.inputs(pairs[start : start + _TOGETHER], entities))
+                network.predict(scene.inputs(pairs[start : start + _TOGETHER], entities)) / MEMBERS
                 for start in range(0, len(pairs), _TOGETHER)
             ),
         ]

@@ -3,7 +3,7 @@
 Each name that either proposes is weighed by what speaks for it (`evidence`): who found it, how sure the network is, what
 the other says instead, whether a catalogue has it. The weights stand in `votes.csv`; a logistic function of their sum
 is the probability that the name is right. Of overlapping names the likelier stays; a name that is too doubtful is none,
-whoever found it.
+one of the rules only where the doubt is strong.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES
 
 WEIGHTS: Final = "votes.csv"
-LEAST: Final = (
-    0.45  # a name that is less likely right is none: what that costs and earns is told in docs/extraction.md
-)
+# A name that is less likely right is none, of the network alone and of the rules: docs/extraction.md says what that
+# earns. A title may be longer than the network sees: those of the rules stay.
+LEAST: Final = 0.45
+LEAST_BY_RULES: Final = 0.25
+_STAYS: Final = "PolicyDocument"
 _SUREST: Final = 6.0  # log odds
 
 
@@ -106,10 +108,17 @@ def chosen(votes: Sequence[Vote]) -> list[Vote]:
         votes, key=lambda vote: (-vote.probability, vote.name[1], -vote.name[2], vote.name[0])
     ):
         place = range(vote.name[1], vote.name[2])
-        if vote.probability >= LEAST and taken.isdisjoint(place):
+        if _counts(vote) and taken.isdisjoint(place):
             taken.update(place)
             won.append(vote)
     return sorted(won, key=lambda vote: vote.name[1])
+
+
+def _counts(vote: Vote) -> bool:
+    """Whether a name is likely enough to be one."""
+    if not vote.by_rules:
+        return vote.probability >= LEAST
+    return vote.name[0] == _STAYS or vote.probability >= LEAST_BY_RULES
 
 
 @cache

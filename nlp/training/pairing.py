@@ -14,7 +14,7 @@ from nlp import characters
 from nlp.gold import Line
 from nlp.linking.evidence import LEARNT
 from nlp.linking.linker import paired
-from nlp.linking.pair_network import VIEWED, Inputs, PairNetwork, Scene, build
+from nlp.linking.pair_network import MEMBERS, VIEWED, Inputs, PairNetwork, Scene, build, member
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 from nlp.training.fit import read
@@ -61,11 +61,15 @@ def scenes(lines: Sequence[Line], extractor: Extractor) -> Scenes:
     return Scenes(np.vstack(inputs), np.vstack(right), np.vstack(counted))
 
 
-def fit_pairs(given: Scenes, seed: int = 1) -> PairNetwork:
-    """A network trained on these; the same scenes and seed give the same."""
+def fit_pairs(given: Scenes) -> PairNetwork:
+    """A network whose members were trained on these, each by a seed of its own; the same scenes give the same."""
+    return build([_fit_member(given, seed + 1) for seed in range(MEMBERS)])
+
+
+def _fit_member(given: Scenes, seed: int) -> PairNetwork:
     fix_random_seed(seed)
     source = np.random.default_rng(seed)
-    network = build()
+    network = member()
     set_dropout_rate(network, _DROPOUT)
     optimizer = Adam(_RATE, L2=1e-6, grad_clip=1.0, use_averages=True)
     total = len(given.inputs)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from graph.gaps.finding import MINIMUM_CONFIDENCE
 from nlp.extraction import Context, Extraction, Passage
 from nlp.pipeline import Extractor
 
@@ -32,11 +33,15 @@ def named(read: Read) -> Callable[[str], set[tuple[str, str]]]:
 
 @pytest.fixture
 def stated(read: Read) -> Stated:
-    """The relations of a passage as (kind, head, tail or measure)."""
+    """The relations of a passage that an answer believes, as (kind, head, tail or measure)."""
 
     def relations(text: str) -> set[tuple[str, str, str]]:
         found = read(text)
         names = [mention.surface for mention in found.entities]
-        return {(r.kind, names[r.head], r.measure or names[r.tail or 0]) for r in found.relations}
+        return {
+            (r.kind, names[r.head], r.measure or names[r.tail or 0])
+            for r in found.relations
+            if r.confidence >= MINIMUM_CONFIDENCE
+        }
 
     return relations

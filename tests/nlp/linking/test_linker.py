@@ -90,32 +90,35 @@ def test_a_plan_keeps_its_status(extractor: Extractor) -> None:
     assert {one.status for one in read(extractor, planned).relations if one.method == "model"} <= {"计划"}
 
 
-def test_without_weights_nothing_is_likely(extractor: Extractor) -> None:
+def weighed(*rows: tuple[str, str, float]) -> Linker:
+    """A linker that finds no kind likely but for these weights."""
+    return Linker(Weights([*(("always", kind, -2.0) for kind in LEARNT), *rows]))
+
+
+def test_without_what_speaks_for_it_nothing_is_likely(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
-    assert Linker(Weights([])).relations(sentences, found.entities, []) == []
+    assert weighed().relations(sentences, found.entities, []) == []
 
 
 def test_weights_decide(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
-    linked = Linker(Weights([("always", "OPERATES_IN", 2.0)])).relations(sentences, found.entities, [])
+    linked = weighed(("always", "OPERATES_IN", 4.0)).relations(sentences, found.entities, [])
     assert {one.kind for one in linked} == {"OPERATES_IN"}
     assert [round(one.confidence, 3) for one in linked] == [0.881, 0.881]
-    assert Linker(Weights([("always", "OPERATES_IN", 0.2)])).relations(sentences, found.entities, []) == []
+    assert weighed(("always", "OPERATES_IN", 1.0)).relations(sentences, found.entities, []) == []
 
 
 def test_what_has_an_arrow_counts_where_the_head_stands_on_that_side(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
     ahead, behind = ([(f"{arrow}between 已聚起", "OPERATES_IN", 0.3)] for arrow in "→←")
-    plain = [("between 已聚起", "OPERATES_IN", 1.5)]
+    plain = [("between 已聚起", "OPERATES_IN", 3.5)]
     for rows, number in ((plain + ahead, 2), (plain + behind, 2), (ahead, 0), (plain, 2)):
-        assert len(Linker(Weights(rows)).relations(sentences, found.entities, [])) == number
+        assert len(weighed(*rows).relations(sentences, found.entities, [])) == number
     assert (
-        Linker(Weights([*plain, ("→between 已聚起", "OPERATES_IN", -2.0)])).relations(
-            sentences, found.entities, []
-        )
+        weighed(*plain, ("→between 已聚起", "OPERATES_IN", -3.0)).relations(sentences, found.entities, [])
         == []
     )
 
@@ -124,7 +127,7 @@ def test_what_is_stated_the_other_way_round_is_not_told(extractor: Extractor) ->
     text = "苏州生物医药产业园位于苏州工业园区。"
     found = read(extractor, text)
     sentences = list(skeletons(text, found.entities))
-    always = Linker(Weights([("always", "LOCATED_IN", 9.0)]))
+    always = weighed(("always", "LOCATED_IN", 9.0))
     assert len(always.relations(sentences, found.entities, [])) == 2
     assert always.relations(sentences, found.entities, found.relations) == []
 
@@ -132,7 +135,7 @@ def test_what_is_stated_the_other_way_round_is_not_told(extractor: Extractor) ->
 def test_what_is_stated_is_not_told_again(extractor: Extractor) -> None:
     found = read(extractor, SENTENCE)
     sentences = list(skeletons(SENTENCE, found.entities))
-    sure = Linker(Weights([("always", "OPERATES_IN", 9.0)]))
+    sure = weighed(("always", "OPERATES_IN", 9.0))
     (first, second) = sure.relations(sentences, found.entities, [])
     assert sure.relations(sentences, found.entities, [first, second]) == []
 

@@ -48,8 +48,8 @@ def decided(odds: float) -> PairNetwork:
     for node in network.walk():
         for name in node.param_names:
             node.set_param(name, np.zeros_like(node.get_param(name)))
-    last = network.layers[-1]
-    last.set_param("b", np.full(len(LEARNT), odds, dtype=np.float32))
+    for member in network.layers:
+        member.layers[-1].set_param("b", np.full(len(LEARNT), odds, dtype=np.float32))
     return network
 
 

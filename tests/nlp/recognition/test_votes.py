@@ -6,7 +6,7 @@ import pytest
 
 from nlp.recognition.candidates import Candidate
 from nlp.recognition.recogniser import Opinion
-from nlp.recognition.votes import LEAST, Vote, chosen, evidence, probability, weights
+from nlp.recognition.votes import LEAST, LEAST_BY_RULES, Vote, chosen, evidence, probability, weights
 
 RULE = ("School", 0, 6)
 
@@ -41,10 +41,12 @@ def test_of_overlapping_names_the_likelier_stays_and_what_is_doubtful_goes_whoev
         Vote(("IndustryCollege", 0, 12), by_rules=False, probability=0.9),
         Vote(("Region", 14, 16), by_rules=False, probability=LEAST - 0.01),
         Vote(("Park", 20, 26), by_rules=False, probability=LEAST),
-        Vote(("Agency", 30, 34), by_rules=True, probability=LEAST - 0.2),
-        Vote(("Region", 30, 32), by_rules=False, probability=LEAST - 0.1),
+        Vote(("Agency", 30, 34), by_rules=True, probability=LEAST_BY_RULES),
+        Vote(("Region", 30, 32), by_rules=False, probability=LEAST_BY_RULES - 0.1),
+        Vote(("Enterprise", 40, 44), by_rules=True, probability=LEAST_BY_RULES - 0.01),
+        Vote(("PolicyDocument", 50, 90), by_rules=True, probability=0.01),
     ]
-    assert [vote.name[0] for vote in chosen(votes)] == ["IndustryCollege", "Park"]
+    assert [vote.name[0] for vote in chosen(votes)] == ["IndustryCollege", "Park", "Agency", "PolicyDocument"]
 
 
 def test_the_evidence_of_the_package_is_what_is_gathered() -> None:
