@@ -170,7 +170,7 @@ class Linker:
                 yield from (
                     one
                     for one in _relations(kind, share, pair, skeleton, entities)
-                    if not stated.reversed(kind, one.head, one.tail or 0)
+                    if not stated.excludes(kind, one.head, one.tail or 0)
                 )
 
 

@@ -18,6 +18,8 @@ from nlp.linking.pairs import Pair
 _OTHERS: Final = "stated of others in these lists"
 _ANOTHER: Final = ("head has another tail", "tail has another head")
 _NOTHING: Final = ("nothing stated of the head", "nothing stated of the tail")
+# 由甲牵头，乙、丙共同组建: where a frame has who leads, the others do not.
+_SAID_AT_ONCE: Final = ("LEADS",)
 # All that may be told here of two names of a sentence.
 OF_ALL: Final = (*(f"stated as {kind}" for kind in EDGES), _OTHERS, *_ANOTHER, *_NOTHING)
 
@@ -38,9 +40,9 @@ class Stated:
             self._heads[one.kind, one.tail].add(one.head)
             self._known |= {one.head, one.tail}
 
-    def reversed(self, kind: str, head: int, tail: int) -> bool:
-        """Whether it is stated the other way round: then it is not so this way."""
-        return head in self._tails[kind, tail]
+    def excludes(self, kind: str, head: int, tail: int) -> bool:
+        """Whether what is stated leaves no room: the other way round it is not so, and who leads is said at once."""
+        return head in self._tails[kind, tail] or (kind in _SAID_AT_ONCE and bool(self._heads[kind, tail]))
 
     def evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         """What the relations found so far say of a relation of this kind between the names of a pair."""

@@ -41,3 +41,10 @@ def test_members_of_the_same_lists() -> None:
 def test_all_that_may_be_told_is_known_beforehand() -> None:
     stated = [relation("OFFERS", 0, 5), relation("OFFERS", 5, 1), relation("UPSTREAM_OF", 0, 1)]
     assert evidence(stated) | evidence([]) <= set(OF_ALL)
+
+
+def test_what_is_stated_leaves_no_room_for_its_reverse_and_for_other_leaders() -> None:
+    stated = Stated([relation("LEADS", 0, 1), relation("OFFERS", 2, 3)])
+    assert stated.excludes("LEADS", 5, 1)  # who leads is said at once
+    assert not stated.excludes("OFFERS", 5, 3)
+    assert stated.excludes("OFFERS", 3, 2)
