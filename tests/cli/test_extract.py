@@ -30,7 +30,7 @@ def test_the_network_is_asked_where_the_command_says_so(
         entities = json.loads(capsys.readouterr().out)["entities"]
         firms.append([one["surface"] for one in entities if one["kind"] == "Enterprise"])
         monkeypatch.setenv("LIANTU_RECOGNITION", "0")  # what the command says goes before the environment
-    assert firms == [["蒙娜丽莎陶瓷"], [], ["蒙娜丽莎陶瓷"]]
+    assert firms == [["蒙娜丽莎陶瓷", "欧神诺陶瓷"], [], ["蒙娜丽莎陶瓷", "欧神诺陶瓷"]]
 
 
 def test_the_network_is_scored_where_the_command_says_so(

@@ -10,6 +10,10 @@ from graph.gaps.finding import MINIMUM_CONFIDENCE
 from nlp.extraction import Context, Extraction, Passage
 from nlp.pipeline import Extractor
 
+# A sentence that the linker, as it is trained now, misreads with less than 0.8 (docs/extraction.md). Strict, so that the
+# training that mends it is seen.
+misread = pytest.mark.xfail(strict=True, reason="the linker takes it for likely")
+
 Read = Callable[[str], Extraction]
 Stated = Callable[[str], set[tuple[str, str, str]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.conftest import Stated
+from tests.nlp.conftest import Stated, misread
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_place_is_read(stated: Stated, text: str, kind: str, head: str, tail: 
     "text",
     [
         "九江经济技术开发区人才紧缺。毕业生到华为、比亚迪等企业就业。",
-        "泰州医药高新区发展疫苗。该市的职业学校引进华为、比亚迪等企业的课程。",
+        pytest.param("泰州医药高新区发展疫苗。该市的职业学校引进华为、比亚迪等企业的课程。", marks=misread),
         "南通高新区、海门经济技术开发区都在建设。华为、比亚迪等企业纷纷投产。",
         "签约仪式在芜湖经济技术开发区举行，芜湖职业技术大学派代表出席。",
         "鹤壁职业技术学院尚未入驻鹤壁经济技术开发区。",
