@@ -15,8 +15,6 @@ DATA = Path(__file__).parents[1] / "data" / "nlp"
 FLOORS = {
     # seen by who writes the rules: what was corrected stays corrected
     "cities-development.jsonl": {"entities": 0.90, "relations": 0.80, "quantities": 0.79},
-    # learnt from by the network and the linker
-    "cities-development-2.jsonl": {"entities": 0.90, "relations": 0.60, "quantities": 0.75, "measures": 0.40},
     "provinces-development.jsonl": {
         "entities": 0.95,
         "relations": 0.86,
