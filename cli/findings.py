@@ -87,9 +87,14 @@ def pages(
 
 def counted(findings: Sequence[Finding], shown: int | None = None) -> Text:
     """How many were found, and the newest day of which the words under the first `shown` of them speak."""
-    days = [day for one in findings[:shown] if (day := one.as_of)]
-    zh, en = (f" · 所列依据截至 {max(days)}", f" · on words as of {max(days)}") if days else ("", "")
+    day = newest_day(findings[:shown])
+    zh, en = (f" · 所列依据截至 {day}", f" · on words as of {day}") if day else ("", "")
     return Text(f"共 {len(findings)} 条{zh}", f"{len(findings)} found{en}")
+
+
+def newest_day(findings: Sequence[Finding]) -> str | None:
+    """The newest day of which the words under findings speak."""
+    return max((day for one in findings if (day := one.as_of)), default=None)
 
 
 def at_a_glance(

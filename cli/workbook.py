@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.findings import titles_of
+from cli.findings import newest_day, titles_of
 from cli.output import neutral, writing
 from graph.language import Text
 from graph.ontology import label_text
@@ -94,7 +94,6 @@ def _about(
         yield [str(Text("未列出", "not listed")), str(remark)]
     for one in asked:
         found = len(answers[one.name])
-        days = [finding.as_of for finding in told[one.name] if finding.as_of]
         yield [str(Text("问题", "question")), f"{one.title}（{one.name}）"]
         yield [str(Text("定义", "definition")), str(one.definition)]
         for words in legends(one.finding) if found else ():
@@ -102,8 +101,8 @@ def _about(
         yield [str(Text("条数", "findings")), found]
         if found > len(told[one.name]):
             yield [str(Text("其中写出", "of these written")), len(told[one.name])]
-        if days:
-            yield [str(Text("截至", "as of")), max(days)]
+        if day := newest_day(told[one.name]):
+            yield [str(Text("截至", "as of")), day]
 
 
 def _claims(

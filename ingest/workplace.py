@@ -14,13 +14,8 @@ from graph.address import database_of, host_and_port, is_url
 from graph.errors import LiantuError
 from graph.settings import Settings
 
-_OWN: Final = (
-    "current",
-    "versions",
-    "claims",
-    "manifest.db",
-    "writer.lock",
-)  # what says that a folder is a graph, or half of one
+# What says that a folder is a graph, or half of one.
+_OWN: Final = ("current", "versions", "claims", "manifest.db", "writer.lock")
 _NOBODYS: Final = ("lost+found",)  # what stands in a volume that nobody has written to
 _SHOWN: Final = 3
 

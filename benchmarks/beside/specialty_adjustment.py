@@ -13,22 +13,10 @@ from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, label, re
 from benchmarks.beside.residual import reached, residual_of
 from benchmarks.beside.teaching_units import Unit, by_school, enough, largest_first, units
 from benchmarks.beside.yearly import ByYear, complete, rates, totals, trend, yearly
+from graph.gaps.advice import Thresholds
 from graph.gaps.market import LADDER
 
 Decision = tuple[str, int | None, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """From where a figure speaks."""
-
-    tolerance: float
-    lowest_employment: float
-    low_years: int
-    good_employment: float
-    lowest_in_field: float
-    idle_years: int
-    horizon: int
 
 
 @dataclass
@@ -64,7 +52,7 @@ class Rounds:
     made: list[Assigned]
     up_to: list[list[int]]
     retention: float
-    limits: Limits
+    limits: Thresholds
 
 
 def loop(
@@ -89,7 +77,7 @@ def loop(
     fits, sorts = Filling(sides), classes(sides)
     made = [assigned(sides, demand, sorts) for demand in (1, 1 - shift, 1 + shift)]
     up_to = [reached(residual_of(one)) for one in made]
-    limits = Limits(
+    limits = Thresholds(
         tolerance, lowest_employment, low_years, good_employment, lowest_in_field, idle_years, horizon
     )
     rounds = Rounds(sides, fits, made, up_to, retention, limits)
@@ -231,7 +219,7 @@ def _absorbed(rounds: Rounds, own: list[Supplied]) -> int:
     return int(people * Fraction(str(rounds.retention)))
 
 
-def _decide(now: Signals, limits: Limits) -> Decision:
+def _decide(now: Signals, limits: Thresholds) -> Decision:
     """The first rule that holds."""
     least = limits.tolerance * (now.graduates or 0)
     unmet = now.short > 0 and now.short >= least
@@ -257,7 +245,7 @@ def _decide(now: Signals, limits: Limits) -> Decision:
     return "保持", None, ("供需大致平衡", *employed)
 
 
-def _unmet(now: Signals, employed: list[str], limits: Limits) -> Decision:
+def _unmet(now: Signals, employed: list[str], limits: Thresholds) -> Decision:
     why = f"能满足的岗位还缺 {now.short} 人"
     if now.graduates is None:
         return "待定", None, (why, "没有毕业生数：也许已经补上")
@@ -269,7 +257,7 @@ def _unmet(now: Signals, employed: list[str], limits: Limits) -> Decision:
     return "扩大", now.short, (why, *growing, *employed)
 
 
-def _too_many(now: Signals, employed: list[str], limits: Limits) -> Decision:
+def _too_many(now: Signals, employed: list[str], limits: Thresholds) -> Decision:
     over = f"{now.surplus} 名毕业生没有已知需求，也没有对口就业或升学"
     if now.employment is not None and now.employment >= limits.good_employment and now.in_field is None:
         rate = _percent(now.employment)

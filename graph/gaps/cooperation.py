@@ -136,10 +136,8 @@ def cooperation(
     if by not in SUBJECTS:
         raise LiantuError("question.parameter", name="by", value=by, expected=" | ".join(SUBJECTS))
     as_of = checked_date("as_of", as_of)
-    scoped, projection = (
-        projection,
-        projection.beyond,
-    )  # partners count wherever they lie (`graph.gaps.scope`)
+    # partners count wherever they lie (`graph.gaps.scope`)
+    scoped, projection = projection, projection.beyond
     day = as_of or latest_observed(projection, ("COOPERATES_WITH",), minimum_confidence, realised)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     work = work_of(projection, pairs, realised, day)

@@ -36,16 +36,8 @@ _WORDS: Final[Mapping[str, tuple[str | None, ...]]] = {
     "region_level": next(one.values for one in NODES["Region"].properties if one.name == "level"),
 }
 _ANY_NUMBER: Final = (-1e9, 1e9)
-_LONGEST: Final = 200  # characters of a word …
-_TEXTS: Final = (
-    "changes",
-    "table",
-    "indicators",
-    "weights",
-    "education",
-    "industry",
-    "sectors",
-)  # … that is no text
+_LONGEST: Final = 200  # characters of a word that is no text
+_TEXTS: Final = ("changes", "table", "indicators", "weights", "education", "industry", "sectors")
 
 _NONE: Final = ("", "none", "未写")
 _TRUE: Final = ("true", "yes", "1", "是")

@@ -30,6 +30,7 @@ LEARNT: Final = (
     "PREPARES_FOR",
     "ISSUED_BY",
 )
+PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 Ends = tuple[str, str]  # the kinds of head and tail
 
 
@@ -69,7 +70,7 @@ _EXACT: Final = 1000  # weights are whole thousandths
 _WIDTH: Final = 32  # bits of the sum of one kind
 _HALF: Final = 1 << (_WIDTH - 1)
 _MASK: Final = (1 << _WIDTH) - 1
-_SHIFTS: Final = {kind: _WIDTH * place for place, kind in enumerate(LEARNT)}
+_SHIFTS: Final = {kind: _WIDTH * place for kind, place in PLACES.items()}
 _RAISED: Final = sum(
     _HALF << shift for shift in _SHIFTS.values()
 )  # makes each sum positive before it is cut out

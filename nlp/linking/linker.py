@@ -18,7 +18,19 @@ from typing import Final
 from nlp.extraction import BY_MODEL, Mention, Relation
 from nlp.linking import pair_network
 from nlp.linking.earlier import Earlier
-from nlp.linking.evidence import ARROWS, BY_ENDS, FAR, KINDS_BY_ENDS, LEARNT, Part, Table, named, odds, packed
+from nlp.linking.evidence import (
+    ARROWS,
+    BY_ENDS,
+    FAR,
+    KINDS_BY_ENDS,
+    LEARNT,
+    PLACES,
+    Part,
+    Table,
+    named,
+    odds,
+    packed,
+)
 from nlp.linking.pair_network import PairNetwork
 from nlp.linking.pairs import Pair, pairs
 from nlp.linking.sentence import Sentence
@@ -32,7 +44,6 @@ LIKELY: Final = 0.35  # less is no claim: what it costs and earns is told in doc
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 _EVIDENCE: Final = 0.35  # the share that evidence has beside the pair network
 _DOUBT: Final = -4.0  # what the pair network finds less likely (log odds) is none, whatever the words
-_PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 Seen = Sequence[float]  # the log odds of each kind of `LEARNT` that the pair network gives a pair
 
 
@@ -78,13 +89,13 @@ class _Reader:
 
     def shares(self, pair: Pair, stated: Stated, seen: Seen | None) -> Iterator[tuple[str, float]]:
         """The kinds of relation that are likely between the names of a pair, and how likely each is."""
-        kinds = [kind for kind in pair.kinds if seen is None or seen[_PLACES[kind]] >= _DOUBT]
+        kinds = [kind for kind in pair.kinds if seen is None or seen[PLACES[kind]] >= _DOUBT]
         if not kinds:
             return
         table, ends = self._tables[pair.arrow], named(pair.ends, pair.arrow)
         total = self._sum(pair.arrow, table, pair.parts) + self._sum(ends, self._by_ends[ends], pair.parts)
         for kind in kinds:
-            besides = None if seen is None else seen[_PLACES[kind]]
+            besides = None if seen is None else seen[PLACES[kind]]
             if _weighed(odds(total, kind) + self._most[kind], besides) < _LEAST:
                 continue
             speaks = _weighed(odds(total + table.of(stated.evidence(pair, kind)), kind), besides)

@@ -30,8 +30,8 @@ PairNetwork = Model[Any, Any]  # from `Inputs` to `Odds`
 MEMBERS: Final = 3  # trained apart, they err apart
 
 _SIDE: Final = 8  # characters before and behind two names
-_PLACES: Final = 9  # means of two names, between, before, behind; four characters at the edges
-VIEWED: Final = _PLACES * WIDTH
+_VIEWS: Final = 9  # means of two names, between, before, behind; four characters at the edges
+VIEWED: Final = _VIEWS * WIDTH
 _ENDS: Final = {
     name: number for number, name in enumerate(sorted(named(e, a) for e in KINDS_BY_ENDS for a in ARROWS))
 }

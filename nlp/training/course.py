@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from thinc.api import Adam, fix_random_seed, set_dropout_rate
+from thinc.api import Adam, Model, Optimizer, fix_random_seed, set_dropout_rate
 
 from nlp import characters
 from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
@@ -76,11 +76,17 @@ def train(
             back([((a - w) / size).astype(np.float32) for a, w in zip(answers, wanted, strict=True)])
             network.finish_update(optimizer)
         told(number, loss / sum(len(item.labels) for item in order))
+    keep_averages(network, optimizer)
+    return network
+
+
+def keep_averages(network: Model[Any, Any], optimizer: Optimizer) -> None:
+    """Give a network the averages of its parameters over the course: they err less than the last ones."""
+    averages = optimizer.averages or {}
     for node in network.walk():
         for name in node.param_names:
-            if (node.id, name) in optimizer.averages:
-                node.set_param(name, optimizer.averages[node.id, name])
-    return network
+            if (node.id, name) in averages:
+                node.set_param(name, averages[node.id, name])
 
 
 def _forgetful(seen: Features, source: random.Random) -> Features:

@@ -12,11 +12,12 @@ from thinc.api import Adam, fix_random_seed, set_dropout_rate
 
 from nlp import characters
 from nlp.gold import Line
-from nlp.linking.evidence import LEARNT
+from nlp.linking.evidence import LEARNT, PLACES
 from nlp.linking.linker import paired
 from nlp.linking.pair_network import MEMBERS, VIEWED, Inputs, PairNetwork, Scene, build, member
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
+from nlp.training.course import keep_averages
 from nlp.training.fit import read
 from nlp.training.linking import annotated, joined
 from nlp.typography import plain
@@ -25,7 +26,6 @@ _ROUNDS: Final = 40
 _BATCH: Final = 1024
 _RATE: Final = 0.012
 _DROPOUT: Final = 0.5
-_PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def scenes(lines: Sequence[Line], extractor: Extractor) -> Scenes:
         for row, pair in enumerate(own):
             names = list(joined(pair.heads, pair.tails, found.entities))
             for kind in pair.kinds if names else ():
-                number[row, _PLACES[kind]] = len(names)
-                one[row, _PLACES[kind]] = sum((kind, *ends) in wanted for ends in names) / len(names)
+                number[row, PLACES[kind]] = len(names)
+                one[row, PLACES[kind]] = sum((kind, *ends) in wanted for ends in names) / len(names)
         right.append(one)
         counted.append(number)
     return Scenes(np.vstack(inputs), np.vstack(right), np.vstack(counted))
@@ -88,8 +88,5 @@ def _fit_member(given: Scenes, seed: int) -> PairNetwork:
             slopes: Any = (1 / (1 + np.exp(-answers)) - given.right[rows]) * counted
             back((slopes / max(1.0, float(counted.sum()))).astype(np.float32))
             network.finish_update(optimizer)
-    for node in network.walk():
-        for name in node.param_names:
-            if (node.id, name) in optimizer.averages:
-                node.set_param(name, optimizer.averages[node.id, name])
+    keep_averages(network, optimizer)
     return network
