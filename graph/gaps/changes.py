@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final
 
 import pyarrow as pa
@@ -24,6 +25,7 @@ from graph.gaps import (
 from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
+from graph.gaps.many import findings
 from graph.gaps.scope import Limited, answer_for_another
 from graph.language import Text
 from graph.project import Projection
@@ -123,7 +125,7 @@ def changes(
         if only in (None, name) and reads_others(question, before, projection):
             then = question.answer(before, minimum_confidence=minimum_confidence)
             now = answer_for_another(question, projection, minimum_confidence=minimum_confidence)
-            found += [_change(question.name, one, told) for one in compared(question, then, now)]
+            found += _changes(question.name, compared(question, then, now), told)
     return tuple(found)
 
 
@@ -149,15 +151,18 @@ def _year_before(day: str | None) -> str | None:
 _NOBODY: Final = Named("", "")
 
 
-def _change(question: str, one: Difference, since: str | None) -> Change:
-    return Change(
-        subject=_NOBODY if one.subject is None else one.subject,
-        question=question,
-        what=one.what,
-        details=one.details,
-        since=since,
-        evidence=rests_on_the_same(one.finding),
-        confidence=one.finding.confidence,
+def _changes(question: str, differences: Sequence[Difference], since: str | None) -> tuple[Change, ...]:
+    size = len(differences)
+    return findings(
+        Change,
+        size,
+        subject=[_NOBODY if one.subject is None else one.subject for one in differences],
+        question=repeat(question, size),
+        what=[one.what for one in differences],
+        details=[one.details for one in differences],
+        since=repeat(since, size),
+        evidence=[rests_on_the_same(one.finding) for one in differences],
+        confidence=[one.finding.confidence for one in differences],
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -65,61 +66,75 @@ def compared(
     """
     nodes, columns = _nodes(question.finding), _reader(heads(question.finding))
     before, after = _known(then, nodes), _known(now, nodes)
-    opened: list[Difference] = []
-    closed: list[Difference] = []
-    changed: list[Difference] = []
+    opened: list[Finding] = []
+    closed: list[Finding] = []
+    changed: list[Finding] = []
+    details: list[tuple[Text, ...]] = []
     for key, findings in after.items():
         others = before.get(key)
         if others is None:
-            opened += [Difference(OPENED, one, _subject(nodes, one)) for one in findings]
+            opened += findings
             continue
         pairs, alone = _paired(others, findings)
-        opened += [Difference(OPENED, one, _subject(nodes, one)) for one in alone]
+        opened += alone
         for was, one in pairs:
-            if columns(was) != columns(one) and (details := tuple(_differences(question, was, one))):
-                changed.append(Difference(CHANGED, one, _subject(nodes, one), details))
+            if columns(was) != columns(one) and (told := tuple(_differences(question, was, one))):
+                changed.append(one)
+                details.append(told)
     for key, findings in before.items():
-        alone = _paired(after[key], findings)[1] if key in after else findings
-        closed += [Difference(CLOSED, one, _subject(nodes, one)) for one in alone]
-    return (*sorted(opened, key=_place), *sorted(closed, key=_place), *sorted(changed, key=_place))
+        closed += _paired(after[key], findings)[1] if key in after else findings
+    return (
+        *_in_order(OPENED, opened, nodes, repeat((), len(opened))),
+        *_in_order(CLOSED, closed, nodes, repeat((), len(closed))),
+        *_in_order(CHANGED, changed, nodes, details),
+    )
 
 
-def _subject(nodes: _Nodes, finding: Finding) -> Named | None:
-    for one in nodes(finding):
-        if one is not None:
-            return one
-    return None
-
-
-def _place(one: Difference) -> tuple[bool, str, str, str]:
-    subject, details = one.subject, str(one.details) if one.details else ""
-    return (True, "", "", details) if subject is None else (False, subject.name, subject.id, details)
+def _in_order(
+    what: str, findings: list[Finding], nodes: Sequence[str], details: Iterable[tuple[Text, ...]]
+) -> list[Difference]:
+    """The findings as differences, by subject."""
+    subjects: list[Named | None] = [None] * len(findings)
+    for name in reversed(nodes):
+        own = map(attrgetter(name), findings)
+        subjects = [later if one is None else one for one, later in zip(own, subjects, strict=True)]
+    told = list(map(Difference, repeat(what), findings, subjects, details))
+    places = [
+        (True, "", "", str(also) if also else "")
+        if one is None
+        else (False, one.name, one.id, str(also) if also else "")
+        for _, _, one, also in told
+    ]
+    return [told[place] for place in sorted(range(len(told)), key=places.__getitem__)]
 
 
 _Key = tuple[str, ...]
-_Nodes = Callable[[Finding], tuple[Named | None, ...]]
 
 
-def _known(findings: tuple[Finding, ...], nodes: _Nodes) -> dict[_Key, list[Finding]]:
+def _known(findings: Sequence[Finding], nodes: Sequence[str]) -> dict[_Key, Sequence[Finding]]:
     """The findings by what they are known by: the nodes that they name, and their kind.
 
     No evidence is looked at: of findings that stay as they were nobody will.
     """
-    known: dict[_Key, list[Finding]] = {}
-    for finding in findings:
-        key = (*[one.id for one in nodes(finding) if one is not None], str(getattr(finding, "kind", "")))
-        if (same := known.get(key)) is None:
-            known[key] = [finding]
-        else:
-            same.append(finding)
+    columns = [[None if one is None else one.id for one in map(attrgetter(name), findings)] for name in nodes]
+    kinds = [str(getattr(one, "kind", "")) for one in findings]
+    keys: list[_Key] = [
+        tuple(one for one in key if one is not None) for key in zip(*columns, kinds, strict=True)
+    ]
+    known: dict[_Key, Sequence[Finding]] = dict(zip(keys, zip(findings), strict=True))
+    if len(known) < len(keys):
+        several: dict[_Key, list[Finding]] = {}
+        for key, finding in zip(keys, findings, strict=True):
+            several.setdefault(key, []).append(finding)
+        return dict(several)
     return known
 
 
-def _nodes(kind: type[Finding]) -> _Nodes:
-    """Reads the fields of a kind of finding that hold one node, or none."""
+def _nodes(kind: type[Finding]) -> list[str]:
+    """The fields of a kind of finding that hold one node, or none."""
     hints = typing.get_type_hints(kind)
     one_node = (Named, Named | None)
-    return _reader(item.name for item in fields(kind) if hints[item.name] in one_node)
+    return [item.name for item in fields(kind) if hints[item.name] in one_node]
 
 
 def _reader(names: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:
@@ -133,8 +148,8 @@ def _reader(names: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:
 
 
 def _paired(
-    others: list[Finding], findings: list[Finding]
-) -> tuple[list[tuple[Finding, Finding]], list[Finding]]:
+    others: Sequence[Finding], findings: Sequence[Finding]
+) -> tuple[list[tuple[Finding, Finding]], Sequence[Finding]]:
     """Findings known by the same, each with its other one, of its own level of education first; and who has none."""
     if not others:
         return [], findings

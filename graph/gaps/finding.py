@@ -109,6 +109,11 @@ def later(look: Callable[..., T], *of: Any) -> T:
     return made  # type: ignore[no-any-return]
 
 
+def each_later(look: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
+    """`later(look, …)` of each row of columns."""
+    return [_Later((look, *row)) for row in zip(*columns, strict=True)]
+
+
 class _Slot:
     """A field of findings that looks up what was given as `later`.
 
@@ -127,10 +132,6 @@ class _Slot:
             value = look(*of)
             self._slot.__set__(finding, value)
         return value
-
-    def as_given(self, finding: Finding) -> Any:
-        """What the finding was given, not looked up."""
-        return self._slot.__get__(finding, type(finding))
 
 
 class _AsOf(_Slot):
@@ -153,8 +154,8 @@ def _slot_of(member: Any, kind: type[_Slot] = _Slot) -> _Slot:
 
 
 _UNDATED: Final = ""  # its evidence was looked at, and tells no date
-_EVIDENCE: Final = _slot_of(Finding.__dict__["evidence"])
-setattr(Finding, "evidence", _EVIDENCE)  # noqa: B010 (mypy takes it for a field)
+_given: Final[Callable[[Finding], Any]] = Finding.__dict__["evidence"].__get__  # not looked up
+setattr(Finding, "evidence", _slot_of(Finding.__dict__["evidence"]))  # noqa: B010 (mypy takes it for a field)
 setattr(Finding, "as_of", _slot_of(Finding.__dict__["as_of"], _AsOf))  # noqa: B010
 
 
@@ -171,7 +172,7 @@ def may_come_later(*names: str) -> Callable[[type[F]], type[F]]:
 
 def rests_on_the_same(finding: Finding) -> tuple[Claim, ...]:
     """The evidence of a finding for another one, not looked up by that."""
-    return cast("tuple[Claim, ...]", _EVIDENCE.as_given(finding))
+    return cast("tuple[Claim, ...]", _given(finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,18 +251,16 @@ def united(several: Iterable[RowsByKind]) -> RowSets:
     return whole
 
 
-class Names:
+class Names(dict[int, Named]):
     """Nodes by number as findings name them; each is made once, for all questions."""
 
     def __init__(self, projection: Projection) -> None:
+        super().__init__()
         self._ids, self._names = projection.register.ids, projection.register.names
         self._order = projection.register.order
-        self._made: dict[int, Named] = {}
 
-    def __getitem__(self, number: int) -> Named:
-        made = self._made.get(number)
-        if made is None:
-            made = self._made[number] = Named(self._names[number], self._ids[number])
+    def __missing__(self, number: int) -> Named:
+        made = self[number] = Named(self._names[number], self._ids[number])
         return made
 
     def __call__(self, numbers: NDArray[Any] | Iterable[int]) -> tuple[Named, ...]:

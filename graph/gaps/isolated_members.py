@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, Marks, distinct_pairs, in_order
+from graph.columns import Grouped, Marks, Numbers, distinct_pairs, in_order
 from graph.errors import LiantuError
 from graph.gaps import participation, partnerships, provision
 from graph.gaps.finding import (
@@ -20,12 +22,13 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    each_later,
     in_turn,
     label,
-    later,
     may_come_later,
     names_of,
 )
+from graph.gaps.many import findings
 from graph.gaps.meetings import Candidates
 from graph.gaps.participation import Participants, participants
 from graph.gaps.partnerships import BEGUN, DONE, INTENDED, Partnerships
@@ -140,44 +143,26 @@ def isolated_members(
             -consortia.lengths[members[listed]],
         )
     )
-    nearest = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN).of
-    names = names_of(projection)
-    of_chains, of_consortia, of_platforms = (_Told(projection, one) for one in (chains, consortia, platforms))
-    joined = pairs.of_member.lengths > 0
     chosen = listed[order]
-    rows = zip(
-        *(
-            own.tolist()
-            for own in (
-                members[chosen],
-                kinds[chosen],
-                alone[chosen],
-                bare[chosen],
-                joined[members[chosen]],
-                taking_part.sure[chosen],
-            )
-        ),
-        strict=True,
+    told, sides = members[chosen], kinds[chosen].tolist()
+    lacks = zip(sides, alone[chosen].tolist(), bare[chosen].tolist(), strict=True)
+    nearest = Candidates(projection, members, kinds, (consortia, chains), CANDIDATES_SHOWN).of
+    names, numbers = names_of(projection), told.tolist()
+    return findings(
+        IsolatedMember,
+        len(told),
+        member=[names[one] for one in numbers],
+        kind=[SIDES[side] for side in sides],
+        consortia=_named(projection, consortia, told),
+        under_way=_named(projection, _partners(projection, pairs, BEGUN), told),
+        intended=_named(projection, _partners(projection, pairs, INTENDED), told),
+        chains=_named(projection, chains, told),
+        platforms=_named(projection, platforms, told),
+        lacks=[_LACKS[one] for one in lacks],
+        candidates=each_later(nearest, numbers, sides),
+        evidence=each_later(partial(_telling, projection, taking_part), numbers),
+        confidence=taking_part.sure[chosen].tolist(),
     )
-    found = []
-    for member, kind, lonely, without, has_pairs, sure in rows:
-        begun, intended = map(names, _not_done(pairs, member)) if has_pairs else ((), ())
-        found.append(
-            IsolatedMember(
-                member=names[member],
-                kind=SIDES[kind],
-                consortia=of_consortia[member],
-                under_way=begun,
-                intended=intended,
-                chains=of_chains[member],
-                platforms=of_platforms[member],
-                lacks=_LACKS[kind, lonely, without],
-                candidates=later(nearest, member, kind),
-                evidence=later(_telling, projection, taking_part, member),
-                confidence=sure,
-            )
-        )
-    return tuple(found)
 
 
 def _kinds(projection: Projection, taking_part: Participants) -> NDArray[np.int64]:
@@ -197,15 +182,15 @@ def _consortia(projection: Projection, minimum_confidence: float) -> Grouped:
     return Grouped(members, len(projection.register), consortia)
 
 
-def _not_done(pairs: Partnerships, member: int) -> tuple[list[int], list[int]]:
-    """The partners with whom something is under way, and those with whom it is only intended."""
-    begun: list[int] = []
-    intended: list[int] = []
-    for place in pairs.of_member.of(member).tolist():
-        if pairs.stages[place] in (BEGUN, INTENDED):
-            kept = begun if pairs.stages[place] == BEGUN else intended
-            kept.append(pairs.partner(member, place))
-    return begun, intended
+def _partners(projection: Projection, pairs: Partnerships, stage: int) -> Grouped:
+    """Member → those with whom it has come so far."""
+    some = pairs.stages == stage
+    schools, enterprises = pairs.schools[some], pairs.enterprises[some]
+    return Grouped(
+        np.concatenate([schools, enterprises]),
+        len(projection.register),
+        np.concatenate([enterprises, schools]),
+    )
 
 
 def _platforms(
@@ -276,25 +261,15 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
     return Grouped(members, len(register), chains)
 
 
-class _Told:
-    """What belongs to each member, as findings name it, by name; those with the same share one tuple."""
-
-    def __init__(self, projection: Projection, groups: Grouped) -> None:
-        self._names, order = names_of(projection), projection.register.order
-        by_name = in_order(groups.keys, order[groups.values])
-        self._values: list[int] = groups.values[by_name].tolist()
-        self._starts: list[int] = groups.starts.tolist()
-        self._known: dict[tuple[int, ...], tuple[Named, ...]] = {}
-
-    def __getitem__(self, member: int) -> tuple[Named, ...]:
-        start, end = self._starts[member], self._starts[member + 1]
-        if start == end:
-            return ()
-        own = tuple(self._values[start:end])
-        known = self._known.get(own)
-        if known is None:
-            known = self._known[own] = tuple(map(self._names.__getitem__, own))
-        return known
+def _named(projection: Projection, groups: Grouped, members: Numbers) -> list[tuple[Named, ...]]:
+    """What belongs to each of the members, as findings name it, by name; those with the same share one tuple."""
+    names, order = names_of(projection), projection.register.order
+    owners, values = np.repeat(np.arange(len(members)), groups.lengths[members]), groups.of_all(members)
+    by_name = values[in_order(owners, order[values])].tolist()
+    ends = np.cumsum(groups.lengths[members]).tolist()
+    own = [tuple(by_name[start:end]) for start, end in pairwise([0, *ends])]
+    shared = {one: tuple(map(names.__getitem__, one)) for one in set(own)}
+    return [*map(shared.__getitem__, own)]
 
 
 QUESTION = Question(

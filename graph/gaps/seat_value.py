@@ -18,12 +18,13 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    each_later,
     in_turn,
     label,
-    later,
     names_of,
     surest,
 )
+from graph.gaps.many import findings
 from graph.gaps.market import Market
 from graph.gaps.matching import Matching, match
 from graph.gaps.offers import text_order
@@ -147,39 +148,31 @@ def seat_value(
         )
     )
     order, chains = chosen[worth], names.of_groups(supplied.chains.chains)
-    columns = (
-        supplied.specialties,
-        supplied.schools,
-        supplied.known,
-        supplied.chain_sets,
-        supplied.graduates,
+    known = supplied.known[order].tolist()
+    places, specialties = order.tolist(), supplied.specialties[order].tolist()
+    posts = {one: told.posts(one) for one in set(specialties)}
+    return findings(
+        SeatValue,
+        len(places),
+        specialty=[names[one] for one in specialties],
+        school=[names[one] if one >= 0 else None for one in supplied.schools[order].tolist()],
+        level=[*map(supplied.levels.__getitem__, places)],
+        chains=[chains[of_set] for of_set in supplied.chain_sets[order].tolist()],
+        graduates=_where(known, supplied.graduates[order].tolist()),
+        placed=_where(known, [*map(made.placed.__getitem__, places)]),
+        surplus=_where(known, left[order].tolist()),
+        one_more=more[order].tolist(),
+        one_fewer=[*map(made.one_fewer.__getitem__, places)],
+        up_to=up_to[order].tolist(),
+        posts=[posts[one] for one in specialties],
+        evidence=each_later(told.evidence, places),
+        confidence=told.confidences(order),
     )
-    rows = zip(
-        order.tolist(),
-        *(column[order].tolist() for column in (*columns, left)),
-        told.confidences(order),
-        strict=True,
-    )
-    found, evidence = [], told.evidence
-    for at, specialty, school, known, of_set, graduates, surplus, sure in rows:
-        found.append(
-            SeatValue(
-                specialty=names[specialty],
-                school=names[school] if school >= 0 else None,
-                level=supplied.levels[at],
-                chains=chains[of_set],
-                graduates=graduates if known else None,
-                placed=made.placed[at] if known else None,
-                surplus=surplus if known else None,
-                one_more=made.one_more[at],
-                one_fewer=made.one_fewer[at],
-                up_to=made.up_to[at],
-                posts=told.posts(specialty),
-                evidence=later(evidence, at),
-                confidence=sure,
-            )
-        )
-    return tuple(found)
+
+
+def _where(known: list[bool], values: list[int]) -> list[int | None]:
+    """The values that are known."""
+    return [value if told else None for told, value in zip(known, values, strict=True)]
 
 
 class _Claims:
@@ -212,20 +205,17 @@ class _Claims:
 
     def confidences(self, offerings: NDArray[np.int64]) -> list[float | None]:
         """How sure it is that each offering is there and that the posts are short."""
-        of_specialty = self._supplied.specialties[offerings]
+        specialties, of_specialty = np.unique(self._supplied.specialties[offerings], return_inverse=True)
         offered = self._offered_sure[offerings]
-        alone = np.unique(of_specialty[offered == UNSURE])  # a group alone tells of it
-        included = {one: surest(self._projection, self._including(one)) for one in alone.tolist()}
-        wanted = {
-            one: surest(self._projection, {"DEMANDS": self._wanting(one)})
-            for one in np.unique(of_specialty).tolist()
-        }
-        found: list[float | None] = []
-        for specialty, sure in zip(of_specialty.tolist(), offered.tolist(), strict=True):
-            own = included[specialty] if sure == UNSURE else sure
-            short = wanted[specialty]
-            found.append(own if short is None else short if own is None else min(own, short))
-        return found
+        alone = np.unique(of_specialty[offered == UNSURE]).tolist()  # a group alone tells of it
+        included, wanted = np.full((2, len(specialties)), np.inf)  # infinitely sure is what no claim tells
+        for place in alone:
+            included[place] = _or_sure(surest(self._projection, self._including(int(specialties[place]))))
+        for place, one in enumerate(specialties.tolist()):
+            wanted[place] = _or_sure(surest(self._projection, {"DEMANDS": self._wanting(one)}))
+        own = np.where(offered == UNSURE, included[of_specialty], offered)
+        found = np.minimum(own, wanted[of_specialty]).tolist()
+        return [None if one == np.inf else one for one in found]
 
     def evidence(self, at: int) -> tuple[Claim, ...]:
         """The claims that it is offered, and of the posts short of people."""
@@ -243,6 +233,10 @@ class _Claims:
     def _including(self, specialty: int) -> dict[str, NDArray[np.int64]]:
         claims = self._projection.claims("INCLUDES")
         return {"INCLUDES": claims.believed_of(claims.at_tail.of(specialty), self._minimum)}
+
+
+def _or_sure(confidence: float | None) -> float:
+    return np.inf if confidence is None else confidence
 
 
 def _school_order(projection: Projection, schools: NDArray[Any]) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -18,10 +19,11 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    each_later,
     label,
-    later,
     names_of,
 )
+from graph.gaps.many import findings
 from graph.gaps.market import Market
 from graph.gaps.matching import match
 from graph.gaps.needs import Needs
@@ -144,30 +146,29 @@ def talent_matching(
             known == 0,
         )
     )
-    levels = [needed.level(code) for code in needed.level_codes[first].tolist()]
-    told_of = (needed.demanded[first], needed.chain_sets[first], known, groups.lengths, region_of, surest_of)
-    asked, sets, telling, members, lying, sure = (column.tolist() for column in told_of)
-    found = []
-    for group in order.tolist():
-        demanded, told = asked[group], telling[group] > 0
-        found.append(
-            TalentMatching(
-                demanded=names[demanded],
-                chains=chains[sets[group]],
-                level=levels[group],
-                region=regions[lying[group]] if lying[group] >= 0 else None,
-                needed=people[group] if told else None,
-                matched=matched[group] if told else None,
-                shortage=people[group] - matched[group] if told else None,
-                unknown=members[group] - telling[group],
-                demanders=demanders[group],
-                specialties=fitting.specialties(demanded),
-                offered=fitting.offered(demanded),
-                evidence=later(_evidence, projection, needed, groups, group),
-                confidence=sure[group],
-            )
-        )
-    return tuple(found)
+    shown = order.tolist()
+    told = [people[group] if some else None for group, some in zip(shown, known[order].tolist(), strict=True)]
+    demanded = needed.demanded[first][order].tolist()
+    fits = {one: fitting.of(one) for one in set(demanded)}
+    return findings(
+        TalentMatching,
+        len(shown),
+        demanded=[names[one] for one in demanded],
+        chains=[chains[of_set] for of_set in needed.chain_sets[first][order].tolist()],
+        level=[needed.level(code) for code in needed.level_codes[first][order].tolist()],
+        region=[regions[lying] if lying >= 0 else None for lying in region_of[order].tolist()],
+        needed=told,
+        matched=[None if one is None else matched[group] for one, group in zip(told, shown, strict=True)],
+        shortage=[
+            None if one is None else one - matched[group] for one, group in zip(told, shown, strict=True)
+        ],
+        unknown=(groups.lengths - known)[order].tolist(),
+        demanders=[demanders[group] for group in shown],
+        specialties=[fits[one][0] for one in demanded],
+        offered=[fits[one][1] for one in demanded],
+        evidence=each_later(partial(_evidence, projection, needed, groups), shown),
+        confidence=surest_of[order].tolist(),
+    )
 
 
 def _evidence(projection: Projection, needed: Needs, groups: Grouped, group: int) -> tuple[Claim, ...]:
@@ -180,21 +181,11 @@ class _Fitting:
     def __init__(self, projection: Projection, sides: Market) -> None:
         self._sides, self._names, self._ids = sides, names_of(projection), projection.register.ids
         self._offerings = np.bincount(sides.supplied.specialties, minlength=len(projection.register))
-        self._known: dict[int, tuple[tuple[Named, ...], int]] = {}
 
-    def _of(self, demanded: int) -> tuple[tuple[Named, ...], int]:
-        if demanded not in self._known:
-            suited = self._sides.provided.register.numbers(self._sides.suited.get(self._ids[demanded], ()))
-            self._known[demanded] = self._names(suited), int(self._offerings[suited].sum())
-        return self._known[demanded]
-
-    def specialties(self, demanded: int) -> tuple[Named, ...]:
-        """The specialties that fit."""
-        return self._of(demanded)[0]
-
-    def offered(self, demanded: int) -> int:
-        """How many offerings of them there are."""
-        return self._of(demanded)[1]
+    def of(self, demanded: int) -> tuple[tuple[Named, ...], int]:
+        """The specialties that fit, and how many offerings of them there are."""
+        suited = self._sides.provided.register.numbers(self._sides.suited.get(self._ids[demanded], ()))
+        return self._names(suited), int(self._offerings[suited].sum())
 
 
 def _chains_order(projection: Projection, sets: Grouped) -> NDArray[np.int64]:
