@@ -11,9 +11,11 @@ from functools import cached_property, partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, cast
 
+import numpy as np
 import pyarrow as pa
 
 from graph.claims import ARROW_TYPES
+from graph.columns import Numbers
 from graph.ontology import EDGES, EVIDENCE, NODES, SOURCE, STATES, Property
 from graph.register import Register
 from graph.rows import REFERENCE_PREFIX, Claims, is_reference
@@ -130,6 +132,13 @@ class Projection:
         """The ids of the nodes of a kind."""
         _read(self.nodes, label)
         return list(self.register.rows(label))
+
+    def numbers(self, label: str) -> Numbers:
+        """The numbers of the nodes of a kind in the register."""
+        _read(self.nodes, label)
+        rows = self.register.rows(label)
+        own = np.fromiter(rows.values(), dtype=np.int64, count=len(rows))
+        return own + self.register.of_label(label).start
 
     def name(self, identifier: str) -> str:
         """The name of a node; its id without the kind where the projection has no row for it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Marks
+from graph.columns import Grouped, Marks
 from graph.gaps.chain_ties import Ties
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def communities(ties: Ties, size: int, runs: int = 1) -> list[tuple[int, ...]]:
     weights = _weights(ties, size)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(size))
-    graph.add_weighted_edges_from(
-        (int(one), int(other), float(weights[one, other]))
-        for one, other in zip(*np.nonzero(weights), strict=True)
-    )
+    tied = np.nonzero(weights)
+    columns = (column.tolist() for column in (*tied, weights[tied]))
+    graph.add_weighted_edges_from(zip(*columns, strict=True))
     return [_numbered(nx.community.louvain_communities(graph, seed=SEED + run), size) for run in range(runs)]
 
 
@@ -53,10 +52,9 @@ def by_structure(several: Sequence[Ties], size: int) -> NDArray[np.int64]:
     its own (colour refinement); who does in nothing keeps the place among its like.
     """
     matrices = [weights + weights.T for weights in (_weights(ties, size) for ties in several)]
-    joined = [(ties, np.bincount(ties.bodies)) for ties in several]
-    keys: list[object] = [
-        [sorted(sizes[ties.bodies[ties.chains == chain]].tolist()) for ties, sizes in joined]
-        for chain in range(size)
+    joins = [Grouped(ties.chains, size, np.bincount(ties.bodies)[ties.bodies]) for ties in several]
+    keys: list[Any] = [
+        tuple(tuple(np.sort(sizes.of(chain)).tolist()) for sizes in joins) for chain in range(size)
     ]
     tied = [np.flatnonzero(sum(matrix[chain] for matrix in matrices)).tolist() for chain in range(size)]
     colours, known = _ranked(keys), 0
@@ -65,7 +63,7 @@ def by_structure(several: Sequence[Ties], size: int) -> NDArray[np.int64]:
             [
                 (
                     colours[chain],
-                    sorted((colours[one], *(matrix[chain, one] for matrix in matrices)) for one in own),
+                    *sorted((colours[one], *(matrix[chain, one] for matrix in matrices)) for one in own),
                 )
                 for chain, own in enumerate(tied)
             ]
@@ -75,11 +73,8 @@ def by_structure(several: Sequence[Ties], size: int) -> NDArray[np.int64]:
 
 def _ranked(keys: Sequence[Any]) -> list[int]:
     """The place of each key among the distinct ones."""
-    told = sorted(keys)
-    places: dict[str, int] = {}
-    for key in told:
-        places.setdefault(repr(key), len(places))
-    return [places[repr(key)] for key in keys]
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
 
 
 def _weights(ties: Ties, size: int) -> NDArray[np.float64]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from graph.columns import Marks, Numbers, coded
 from graph.gaps import participation
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -14,8 +16,7 @@ from graph.gaps.finding import (
     Named,
     Question,
     label,
-    named,
-    row_array,
+    names_of,
     surest,
     telling,
 )
@@ -97,53 +98,38 @@ def coverage(
     """
     scoped, projection = projection, projection.beyond  # a consortium covers wherever it lies
     told = _told_of(projection, minimum_confidence)
-    members = participation.memberships(projection, minimum_confidence)
-    joined: dict[str, dict[str, set[int]]] = {}
-    consortia: dict[str, set[str]] = {}
-    for consortium, inside in members.items():
-        for one, membership in inside.items():
-            consortia.setdefault(one, set()).add(consortium)
-            for kind, own in membership.items():
-                joined.setdefault(one, {}).setdefault(kind, set()).update(own)
-    located = projection.claims("LOCATED_IN")
-    register, ids = projection.register, projection.register.ids
-    in_parks = register.are(located.heads, "Consortium") & register.are(located.tails, "Park")
-    for row in np.flatnonzero(located.sure(minimum_confidence) & in_parks).tolist():
-        head, tail = ids[located.heads[row]], ids[located.tails[row]]
-        consortia.setdefault(tail, set()).add(head)
-        joined.setdefault(tail, {}).setdefault("LOCATED_IN", set()).add(row)
+    joins = _joins(projection, minimum_confidence)
+    joined = np.zeros(len(projection.register), dtype=bool)
+    for join in joins:
+        joined[join.bodies] = True
     found = []
     for kind, text in GROUPS.items():
-        everyone = {one for one in projection.ids(kind) if scoped.counts(one)}
-        known = everyone if catalogue else everyone & told
+        everyone = projection.numbers(kind)
+        if scoped is not projection:
+            ids = projection.register.ids
+            inside = [scoped.counts(ids[one]) for one in everyone.tolist()]
+            everyone = everyone[np.array(inside, dtype=bool)]
+        known = everyone if catalogue else everyone[told[everyone]]
         counted, unknown = _to_cover(projection, kind, known, scales)
-        if not counted and not unknown:
+        if not len(counted) and not len(unknown):
             continue
-        covered = {one for one in counted if one in joined}
-        rows: dict[str, set[int]] = {}
-        for one in covered:
-            for edge, own in joined[one].items():
-                rows.setdefault(edge, set()).update(own)
-        states = projection.claims("STATES")
-        missing = counted - covered
-        told_of = register.numbers(missing | unknown)
-        premise = {edge: row_array(own) for edge, own in rows.items()} or {
-            "STATES": np.unique(states.at_tail.of_all(told_of))
-        }
-        premise = {
-            edge: projection.claims(edge).believed_of(own, minimum_confidence)
-            for edge, own in premise.items()
-        }
+        covered, missing = counted[joined[counted]], counted[~joined[counted]]
+        ours = [join.of(covered) for join in joins]
+        premise = {join.kind: join.rows for join in ours if len(join.rows)}
+        if not premise:
+            states = projection.claims("STATES")
+            of_others = np.unique(states.at_tail.of_all(np.concatenate([missing, unknown])))
+            premise = {"STATES": states.believed_of(of_others, minimum_confidence)}
         found.append(
             Coverage(
                 group=text,
                 total=len(counted),
                 covered=len(covered),
-                share=round(len(covered) / len(counted), 4) if counted else None,
-                consortia=len(set().union(*(consortia[one] for one in covered))),
+                share=round(len(covered) / len(counted), 4) if len(counted) else None,
+                consortia=len(np.unique(np.concatenate([join.consortia for join in ours]))),
                 unknown=len(unknown),
-                uncovered=named(projection, missing),
-                elsewhere=len(everyone - known),
+                uncovered=names_of(projection)(missing),
+                elsewhere=len(everyone) - len(known),
                 evidence=telling(projection, premise),
                 confidence=surest(projection, premise),
             )
@@ -151,33 +137,55 @@ def coverage(
     return tuple(found)
 
 
-def _to_cover(
-    projection: Projection, kind: str, known: set[str], scales: tuple[str, ...]
-) -> tuple[set[str], set[str]]:
-    """The bodies that are of those to be covered, and those of which it is not known."""
-    if kind == "Park":
-        return known, set()
-    values, rows = (
-        projection.values(kind, "level" if kind == "School" else "scale"),
-        projection.register.rows(kind),
-    )
-    wanted = VOCATIONAL if kind == "School" else scales
-    told = {one: values[rows[one]] for one in known}
-    return (
-        {one for one, value in told.items() if value in wanted},
-        {one for one, value in told.items() if value is None},
-    )
+class _Join(NamedTuple):
+    """The believed claims of a kind that cover a body each by a consortium, in columns."""
+
+    kind: str
+    rows: Numbers
+    bodies: NDArray[Any]
+    consortia: NDArray[Any]
+
+    def of(self, bodies: Numbers) -> _Join:
+        """Those that cover these bodies."""
+        some = np.isin(self.bodies, bodies)
+        return _Join(self.kind, self.rows[some], self.bodies[some], self.consortia[some])
 
 
-def _told_of(projection: Projection, minimum_confidence: float) -> set[str]:
-    """What a document or record names, besides the catalogues."""
-    states = projection.claims("STATES")
-    named_by = [states.tails[states.sure(minimum_confidence) & ~states.from_reference]]
+def _joins(projection: Projection, minimum_confidence: float) -> list[_Join]:
+    """Who is a member or leads; and the parks in which a consortium is located."""
+    found = []
     for kind in participation.MEMBERSHIP:
         claims = projection.claims(kind)
-        named_by.append(claims.heads[claims.sure(minimum_confidence)])
-    ids = projection.register.ids
-    return {ids[number] for number in np.unique(np.concatenate(named_by)).tolist()}
+        rows = np.flatnonzero(claims.sure(minimum_confidence))
+        found.append(_Join(kind, rows, claims.heads[rows], claims.tails[rows]))
+    located, register = projection.claims("LOCATED_IN"), projection.register
+    in_parks = register.are(located.heads, "Consortium") & register.are(located.tails, "Park")
+    rows = np.flatnonzero(located.sure(minimum_confidence) & in_parks)
+    return [*found, _Join("LOCATED_IN", rows, located.tails[rows], located.heads[rows])]
+
+
+def _to_cover(
+    projection: Projection, kind: str, known: Numbers, scales: tuple[str, ...]
+) -> tuple[Numbers, Numbers]:
+    """The bodies that are of those to be covered, and those of which it is not known."""
+    if kind == "Park":
+        return known, known[:0]
+    table = projection.nodes[kind]
+    said = coded(table.column("level" if kind == "School" else "scale"))
+    rows = known - projection.register.of_label(kind).start
+    wanted = VOCATIONAL if kind == "School" else scales
+    return known[said.among(wanted)[rows]], known[said.codes[rows] < 0]
+
+
+def _told_of(projection: Projection, minimum_confidence: float) -> Marks:
+    """What a document or record names, besides the catalogues."""
+    told = np.zeros(len(projection.register), dtype=bool)
+    states = projection.claims("STATES")
+    told[states.tails[states.sure(minimum_confidence) & ~states.from_reference]] = True
+    for kind in participation.MEMBERSHIP:
+        claims = projection.claims(kind)
+        told[claims.heads[claims.sure(minimum_confidence)]] = True
+    return told
 
 
 QUESTION = Question(

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -42,7 +42,8 @@ LOOSE: Final = 0.05  # a wider span of agreement is told in words
 BY: Final = ("whole", "region", "year")
 YEARS_SHOWN: Final = 10
 Grouping: TypeAlias = tuple[int, ...]
-_BLOCK: Final = 4_096  # rows that are compared at a time
+_BLOCK: Final = 1_024  # rows that are compared at a time
+_EXACT: Final = 2**24  # whole numbers below are exact in 32 bits
 LEGEND: Final = Text(
     zh="指数 = 1 − 一致性：0 为院校与产业把产业链归成同样的群落，1 为毫无关系（两张皮）。"
     "z 为与随机改接的比较：大于 2 才说明一致不是偶然。",
@@ -312,11 +313,13 @@ def _assortativity(
         int((left[lefts[at : at + _BLOCK]] & right[rights[at : at + _BLOCK]]).any(axis=1).sum())
         for at in range(0, pairs, _BLOCK)
     )
-    often, others = np.bincount(lefts), np.bincount(rights)
-    across, meeting = right.T.astype(np.float32), 0
+    exact: Any = np.float32 if pairs < _EXACT else np.float64  # counts of pairs, which BLAS adds up
+    often, others = np.bincount(lefts), np.bincount(rights).astype(exact)
+    across, meeting = right.T.astype(exact), 0
     for at in range(0, len(left), _BLOCK):
-        meet = left[at : at + _BLOCK].astype(np.float32) @ across > 0
-        meeting += int(often[at : at + _BLOCK] @ (meet @ others))
+        shared = left[at : at + _BLOCK].astype(exact) @ across
+        meet = np.minimum(shared, 1, out=shared) @ others
+        meeting += int(often[at : at + _BLOCK] @ meet.astype(np.int64))
     return same / pairs - meeting / pairs**2
 
 
