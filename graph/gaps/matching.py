@@ -100,7 +100,7 @@ def step_of(level: str | None) -> int:
 
 @dataclass(frozen=True, eq=False)
 class _Arcs:
-    """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs) and what counts `against` each pair.
+    """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs), in order, and what counts `against` each.
 
     `supply_class` and `need_class` tell the class of each offering and need of the market.
     """
@@ -280,8 +280,10 @@ class _Classes:
         need_class = new[self.need_class]
         starts, ends, against = starts[kept[ends]], new[ends[kept[ends]]], against[kept[ends]]
         new, kept = _alike(len(self.have), starts, ends, against)
-        chosen = kept[starts]
-        return _Arcs(new[starts[chosen]], ends[chosen], against[chosen], new[self.supply_class], need_class)
+        chosen = np.flatnonzero(kept[starts])
+        starts, ends, against = new[starts[chosen]], ends[chosen], against[chosen]
+        order = in_order(starts, ends)
+        return _Arcs(starts[order], ends[order], against[order], new[self.supply_class], need_class)
 
 
 def _places(numbers: NDArray[Any]) -> Places:
@@ -330,15 +332,21 @@ def _alike(count: int, classes: Places, partners: Places, against: Places) -> tu
 def _flow(starts: Places, ends: Places, against: Places, have: Numbers, want: Numbers) -> Numbers:
     """How many go along each arc: most of all in number, then least in misfit (whole people: the vertices are).
 
-    Only the arcs from someone to someone are looked at, in order.
+    Only the arcs from someone to someone are looked at.
     """
     flow = np.zeros(len(starts), dtype=np.int64)
     able = np.flatnonzero((have[starts] > 0) & (want[ends] > 0))
-    able = able[in_order(starts[able], ends[able])]
-    suppliers, from_place = np.unique(starts[able], return_inverse=True)
-    needs, to_place = np.unique(ends[able], return_inverse=True)
+    suppliers, from_place = _renumbered(starts[able], len(have))
+    needs, to_place = _renumbered(ends[able], len(want))
     flow[able] = _solved(from_place, to_place, against[able], have[suppliers], want[needs])
     return flow
+
+
+def _renumbered(classes: Places, size: int) -> tuple[Numbers, Numbers]:
+    """The distinct ones of classes below `size`, and the place among these of each."""
+    there = np.zeros(size, dtype=bool)
+    there[classes] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[classes]
 
 
 def _solved(starts: Numbers, ends: Numbers, against: Places, have: Numbers, want: Numbers) -> Numbers:
@@ -375,10 +383,11 @@ class _Residual:
         used = flow > 0
         self._heads = np.concatenate([starts, (self._count + ends[used]).astype(np.int32)])
         self._tails = np.concatenate([(self._count + ends).astype(np.int32), starts[used]])
+        self._onward = Grouped(self._heads, self._count + len(short), self._tails)
 
     def fewer(self) -> Numbers:
         """1 for each class of offerings that no one left over could stand in for."""
-        onward = Grouped(self._heads, self._count + len(self._short), self._tails)
+        onward = self._onward
         seen = np.zeros(len(onward), dtype=bool)
         fresh = np.flatnonzero(self._left > 0)
         while len(fresh):
@@ -393,10 +402,9 @@ class _Residual:
         from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
         from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (see above)
 
-        nodes = self._count + len(self._short)
-        ways = csr_array(
-            (np.ones(len(self._heads), dtype=np.int8), (self._heads, self._tails)), shape=(nodes, nodes)
-        )
+        nodes, ways_from = len(self._onward), self._onward
+        ones = np.ones(len(self._heads), dtype=np.int8)
+        ways = csr_array((ones, ways_from.values, ways_from.starts), shape=(nodes, nodes))
         _, circle = connected_components(ways, connection="strong")
         del ways
         size = int(circle.max(initial=-1)) + 1
