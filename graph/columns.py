@@ -163,7 +163,10 @@ def in_order(*columns: NDArray[Any]) -> Numbers:
             order = places if order is None else order[places]
             continue
         if width:
-            packed |= (own.astype(np.int64) - least) << bits
+            digits = own.astype(np.int64)  # one column more, not three
+            digits -= least
+            digits <<= bits
+            packed |= digits
             bits += width
     return _sorted(packed, low_bits, order)
 
@@ -184,8 +187,18 @@ def distinct(values: Numbers) -> Numbers:
     return found
 
 
+def pairs_of(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """The distinct pairs of two columns of numbers from -1 up, in order."""
+    width = int(seconds.max(initial=-1)) + 2
+    keys = (firsts.astype(np.int64) + 1) * width
+    keys += seconds
+    keys += 1
+    found = distinct(keys)
+    return found // width - 1, found % width - 1
+
+
 def distinct_pairs(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers, Numbers, Numbers]:
-    """The distinct pairs of two columns of numbers from -1 up, in order, and of each row the place of its pair."""
+    """What `pairs_of` finds, and of each row the place of its pair."""
     width = int(seconds.max(initial=-1)) + 2
     keys = (firsts.astype(np.int64) + 1) * width + seconds + 1
     found, places = np.unique(keys, return_inverse=True)

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, distinct_pairs
+from graph.columns import Grouped, pairs_of
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
 from graph.gaps.market import Market
 from graph.gaps.sectors import sector_named, sector_of_section
@@ -225,5 +225,5 @@ def places_of(projection: Projection, minimum_confidence: float) -> Grouped:
     register, claims = projection.register, projection.claims("LOCATED_IN")
     bodies = register.are(claims.heads, "School", "Enterprise")
     rows = np.flatnonzero(claims.sure(minimum_confidence) & bodies)
-    heads, tails, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+    heads, tails = pairs_of(claims.heads[rows], claims.tails[rows])
     return Grouped(heads, len(register), tails)

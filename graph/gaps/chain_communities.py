@@ -113,14 +113,15 @@ def _trade(joined: Marks, chance: np.random.Generator) -> None:
     shuffled = chance.permutation(len(joined))
     ones, others = shuffled[:half], shuffled[half : 2 * half]
     mine, yours = joined[ones], joined[others]
-    pairs, chains = np.nonzero(mine ^ yours)
-    dealt = chains[np.argsort(pairs + chance.random(len(pairs)))]  # within each pair in random order
+    differing = np.flatnonzero(mine ^ yours)
+    pairs = differing // joined.shape[1]
+    dealt = differing[np.argsort(pairs + chance.random(len(pairs)))]  # within each pair in random order
     counts = np.bincount(pairs, minlength=half)
     place = np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts, counts)
     to_first = place < (mine & ~yours).sum(axis=1)[pairs]
-    kept = mine & yours
-    mine[:], yours[:] = kept, kept
-    mine[pairs, dealt], yours[pairs, dealt] = to_first, ~to_first
+    mine &= yours
+    yours[:] = mine
+    mine.ravel()[dealt], yours.ravel()[dealt] = to_first, ~to_first
     joined[ones], joined[others] = mine, yours
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers, distinct_pairs
+from graph.columns import Grouped, Numbers, pairs_of
 from graph.gaps import chains, provision
 from graph.gaps.chains import parts_of_chains, reach, reversed_graph
 from graph.project import Projection
@@ -81,7 +81,7 @@ def of_schools(
     register, claims = projection.register, projection.claims("SERVES")
     rows = np.flatnonzero(claims.done(minimum_confidence, realised) & register.are(claims.heads, *_TEACHING))
     bodies, joined = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    heads, served, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+    heads, served = pairs_of(claims.heads[rows], claims.tails[rows])
     for head, chain in zip(heads.tolist(), served.tolist(), strict=True):
         counted = counting.of(chain)
         if not len(counted):
@@ -95,7 +95,7 @@ def of_schools(
             schools = provided.schools_of.of(head)
         bodies.append(np.repeat(schools, len(counted)))
         joined.append(np.tile(counted, len(schools)))
-    found, tied, _ = distinct_pairs(np.concatenate(bodies), np.concatenate(joined))
+    found, tied = pairs_of(np.concatenate(bodies), np.concatenate(joined))
     return Ties(found, tied), rows
 
 
@@ -113,11 +113,11 @@ def of_industry(projection: Projection, counting: Grouped, minimum_confidence: f
     ).by_body(len(register))
     asking = np.flatnonzero(demands.sure(minimum_confidence))
     asking = asking[own.lengths[demands.heads[asking]] > 0]
-    demander, demanded, _ = distinct_pairs(demands.heads[asking], demands.tails[asking])
+    demander, demanded = pairs_of(demands.heads[asking], demands.tails[asking])
     posts = _spread(demanded, demander, own)
     neighbours, beside = _neighbours(projection, counting, minimum_confidence)
     every = (enterprises, posts, neighbours)
-    found, tied, _ = distinct_pairs(
+    found, tied = pairs_of(
         np.concatenate([one.bodies for one in every]), np.concatenate([one.chains for one in every])
     )
     return Industry(
@@ -127,7 +127,7 @@ def of_industry(projection: Projection, counting: Grouped, minimum_confidence: f
 
 def _spread(bodies: NDArray[Any], through: NDArray[Any], counting: Grouped) -> Ties:
     """Bodies tied to whatever counts for what they are tied to."""
-    found, tied, _ = distinct_pairs(np.repeat(bodies, counting.lengths[through]), counting.of_all(through))
+    found, tied = pairs_of(np.repeat(bodies, counting.lengths[through]), counting.of_all(through))
     return Ties(found, tied)
 
 

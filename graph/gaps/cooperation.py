@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, distinct_pairs, largest
+from graph.columns import Grouped, in_order, largest, pairs_of
 from graph.errors import LiantuError
 from graph.gaps import partnerships
 from graph.gaps.chains import parts_of_chains, reach, reversed_graph
@@ -147,7 +147,7 @@ def cooperation(
     ends = np.where(groups.partners < 0, -1, order[groups.partners])
     done, begun, intended = told.stages
     found = []
-    for group in np.lexsort((ends, order[groups.subjects], -intended, -begun, -done)).tolist():
+    for group in in_order(-done, -begun, -intended, order[groups.subjects], ends).tolist():
         partner = int(groups.partners[group])
         income, people, unknown = told.amounts(group)
         modes, said = told.modes(group)
@@ -211,8 +211,8 @@ def _groups(
             )
             members, places = members[counted], places[counted]
     ends = (_id_places(projection, column[places]) for column in (pairs.enterprises, pairs.schools))
-    in_order = np.lexsort(tuple(ends))
-    members, places = members[in_order], places[in_order]
+    by_ids = np.lexsort(tuple(ends))
+    members, places = members[by_ids], places[by_ids]
     subjects, groups = np.unique(members, return_inverse=True)
     return _Groups(subjects, np.full(len(subjects), -1), Grouped(groups, len(subjects), places))
 
@@ -233,7 +233,7 @@ def _in_chains(
     wholes = reversed_graph(parts_of_chains(projection, minimum_confidence))
     register, claims = projection.register, projection.claims("OPERATES_IN")
     rows = np.flatnonzero(claims.sure(minimum_confidence))
-    enterprises, chains, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+    enterprises, chains = pairs_of(claims.heads[rows], claims.tails[rows])
     operating = Grouped(enterprises, len(register), chains)
     above = [register.numbers(reach(register.ids[chain], wholes)) for chain in np.unique(chains).tolist()]
     lengths = np.zeros(len(register), dtype=np.int64)
@@ -241,7 +241,7 @@ def _in_chains(
     around = Grouped.of_lengths(lengths, np.concatenate([np.zeros(0, dtype=np.int64), *above]))
     direct = operating.of_all(pairs.enterprises)
     places = np.repeat(np.arange(len(pairs)), operating.lengths[pairs.enterprises])
-    found, told, _ = distinct_pairs(around.of_all(direct), np.repeat(places, around.lengths[direct]))
+    found, told = pairs_of(around.of_all(direct), np.repeat(places, around.lengths[direct]))
     return found, told
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import columns
-from graph.columns import Grouped, Marks, distinct, distinct_pairs
+from graph.columns import Grouped, Marks, distinct, distinct_pairs, pairs_of
 from graph.gaps.chains import Graph
 from graph.gaps.figures import Figure, Figures, figures
 from graph.project import Projection
@@ -86,7 +86,7 @@ class Demand:
         rows = np.flatnonzero(claims.sure(minimum_confidence))
         self.operating_rows = Grouped(claims.tails[rows], len(register), rows)  # by chain, of parks too
         rows = rows[register.are(claims.heads[rows], "Enterprise")]
-        enterprises, chains, _ = distinct_pairs(claims.heads[rows], claims.tails[rows])
+        enterprises, chains = pairs_of(claims.heads[rows], claims.tails[rows])
         self.enterprises_in = Grouped(chains, len(register), enterprises)  # chain → enterprises
         self.chains_of = Grouped(enterprises, len(register), chains)  # enterprise → chains
         believed = np.flatnonzero(projection.claims("DEMANDS").sure(minimum_confidence))

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers, distinct_pairs
+from graph.columns import Grouped, Numbers, pairs_of
 from graph.gaps.chains import reach
 from graph.identity import label_of
 from graph.language import Text
@@ -99,7 +99,7 @@ class Atlas:
         place = self._lies.of_all(bodies[known])
         steps = []
         for wider in self._wider:
-            body, region, _ = distinct_pairs(np.repeat(at, wider.lengths[place]), wider.of_all(place))
+            body, region = pairs_of(np.repeat(at, wider.lengths[place]), wider.of_all(place))
             steps.append(Grouped(body, len(bodies), region))
         return Whereabouts(steps)
 

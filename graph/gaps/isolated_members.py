@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, Marks, Numbers, distinct_pairs, in_order
+from graph.columns import Grouped, Marks, Numbers, in_order, pairs_of
 from graph.errors import LiantuError
 from graph.gaps import participation, partnerships, provision
 from graph.gaps.finding import (
@@ -136,12 +136,8 @@ def isolated_members(
         with_partner[ends[pairs.stages == DONE]] = True
     alone, bare = ~with_partner[members], platforms.lengths[members] == 0
     listed = np.flatnonzero(LACKING[lacking](alone, bare))
-    order = np.lexsort(
-        (
-            projection.register.order[members[listed]],
-            kinds[listed],
-            -consortia.lengths[members[listed]],
-        )
+    order = in_order(
+        -consortia.lengths[members[listed]], kinds[listed], projection.register.order[members[listed]]
     )
     chosen = listed[order]
     told, sides = members[chosen], kinds[chosen].tolist()
@@ -175,7 +171,7 @@ def _consortia(projection: Projection, minimum_confidence: float) -> Grouped:
     """Member → the consortia that it belongs to, leaders among the members."""
     claims = [projection.claims(kind) for kind in participation.MEMBERSHIP]
     rows = [np.flatnonzero(one.sure(minimum_confidence)) for one in claims]
-    members, consortia, _ = distinct_pairs(
+    members, consortia = pairs_of(
         np.concatenate([one.heads[own] for one, own in zip(claims, rows, strict=True)]),
         np.concatenate([one.tails[own] for one, own in zip(claims, rows, strict=True)]),
     )
@@ -232,7 +228,7 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
     provided = provision.provision(projection, minimum_confidence, realised)
     offerings = provided.offerings
     known = offerings.schools >= 0
-    schools, sets, _ = distinct_pairs(offerings.schools[known], offerings.chain_sets[known])
+    schools, sets = pairs_of(offerings.schools[known], offerings.chain_sets[known])
     in_sets = offerings.chains.chains
     serving = [
         (school, chain)
@@ -246,7 +242,7 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
         for chain in served
         if label_of(one) == "School"
     ]
-    members, chains, _ = distinct_pairs(
+    members, chains = pairs_of(
         np.concatenate(
             [
                 claims.heads[rows],

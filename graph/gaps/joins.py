@@ -44,7 +44,9 @@ class Join:
 
     def between(self, start: int, end: int) -> tuple[Numbers, Numbers]:
         """The pairs of the lefts from `start` to before `end`."""
-        low, high = np.searchsorted(self._lefts, [start, end])
+        low, high = np.searchsorted(
+            self._lefts, np.array([start, end], dtype=np.int32)
+        )  # else a copy of lefts
         count = self._count[low:high].astype(np.int64)
         lefts = np.repeat(self._lefts[low:high].astype(np.int64), count)
         return lefts, self._rights[slices(self._first[low:high], count)].astype(np.int64)

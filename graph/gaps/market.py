@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.columns import Grouped, distinct_pairs
+from graph.columns import Grouped, pairs_of
 from graph.errors import LiantuError
 from graph.gaps import demand, provision
 from graph.gaps.chains import Graph, parts_of_chains, reach, reversed_graph
@@ -80,7 +80,7 @@ class Market:
             len(nodes),
             np.concatenate([np.zeros(0, dtype=np.int64), *counting]),
         )
-        owners, chains, _ = distinct_pairs(
+        owners, chains = pairs_of(
             np.repeat(sets.keys, answers.lengths[sets.values]), answers.of_all(sets.values)
         )
         return Grouped(owners, len(sets), chains)

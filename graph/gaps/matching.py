@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks, Numbers, distinct, distinct_pairs, in_order, kinds
+from graph.columns import Grouped, Marks, Numbers, distinct, in_order, kinds, pairs_of
 from graph.columns import totals as sums_by
 from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
@@ -100,7 +100,7 @@ def step_of(level: str | None) -> int:
 
 @dataclass(frozen=True, eq=False)
 class _Arcs:
-    """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs), in order, and what counts `against` each.
+    """Who can fill what, in classes: `starts` (of offerings), `ends` (of needs), in order, what counts `against` each.
 
     `supply_class` and `need_class` tell the class of each offering and need of the market.
     """
@@ -202,7 +202,7 @@ class _Classes:
         )
         self.supply_class: Places = of_kind[supply_kind].astype(np.int32)
         self.have = have[first].astype(np.int32)
-        taught, classes, _ = distinct_pairs(teaches, of_kind)
+        taught, classes = pairs_of(teaches, of_kind)
         self._teaching = Grouped(taught, len(self._taught), classes)
         self._served, self._is_untold = served[first], self._untold[teaches[first]]
 
@@ -297,7 +297,7 @@ def _count(classes: Places) -> int:
 def _contents(sets: Grouped, chosen: Marks) -> Numbers:
     """A number for each set of chains: the same for those that have the same of the chains chosen."""
     kept = chosen[sets.values]
-    owners, chains, _ = distinct_pairs(sets.keys[kept], sets.values[kept])
+    owners, chains = pairs_of(sets.keys[kept], sets.values[kept])
     ends = np.cumsum(np.bincount(owners, minlength=len(sets))).tolist()
     known: dict[bytes, int] = {}
     own = (chains[start:end].tobytes() for start, end in pairwise([0, *ends]))

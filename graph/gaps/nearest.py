@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.columns import Grouped, distinct, distinct_pairs
+from graph.columns import Grouped, distinct, pairs_of
 from graph.gaps.chains import Graph
 from graph.gaps.demand import Demand
 from graph.gaps.finding import Named
@@ -63,7 +63,7 @@ class Nearness:
         register, schools = self._projection.register, self._provided.schools
         hosted = [(group, school) for group, hosts in schools.items() for school in hosts]
         hosts = register.numbers(school for _, school in hosted)
-        groups, cities, _ = distinct_pairs(
+        groups, cities = pairs_of(
             np.repeat(register.numbers(group for group, _ in hosted), self._cities.lengths[hosts]),
             self._cities.of_all(hosts),
         )
@@ -160,13 +160,13 @@ def _cities(projection: Projection, minimum_confidence: float) -> Grouped:
     heads = np.concatenate([claims.heads[rows] for claims, rows in zip(kinds, believed, strict=True)])
     tails = np.concatenate([claims.tails[rows] for claims, rows in zip(kinds, believed, strict=True)])
     places = register.are(tails, "Region", "Park")
-    ones, where, _ = distinct_pairs(heads[places], tails[places])
+    ones, where = pairs_of(heads[places], tails[places])
     above = Grouped(ones, len(register), where)
     cities = [_above(projection, above, place) for place in np.unique(where).tolist()]
     lengths = np.zeros(len(register), dtype=np.int64)
     lengths[np.unique(where)] = [len(own) for own in cities]
     of_place = Grouped.of_lengths(lengths, np.array([one for own in cities for one in own], dtype=np.int64))
-    nodes, found, _ = distinct_pairs(np.repeat(ones, of_place.lengths[where]), of_place.of_all(where))
+    nodes, found = pairs_of(np.repeat(ones, of_place.lengths[where]), of_place.of_all(where))
     return Grouped(nodes, len(register), found)
 
 

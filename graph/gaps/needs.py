@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import columns
-from graph.columns import Grouped, Marks, kinds
+from graph.columns import Grouped, Marks, in_order, kinds
 from graph.gaps.chain_sets import ChainSets
 from graph.gaps.chains import Graph
 from graph.gaps.demand import Demand
@@ -120,14 +120,12 @@ def needs_of(projection: Projection, asked: Demand, inside: Graph, year: int | N
     headcounts = np.concatenate([told.values[plain], more[:, 3]])
     names, order = register.name_order, register.order
     heads, tails = asks.demanders[pairs], asks.demanded[pairs]
-    ordered = np.lexsort(
-        (
-            order[tails],
-            order[heads],
-            text_order([*levels.values, None])[level_codes],
-            names[tails],
-            names[heads],
-        )
+    ordered = in_order(
+        names[heads],
+        names[tails],
+        text_order([*levels.values, None])[level_codes],
+        order[heads],
+        order[tails],
     )
     rows = (
         told.rows

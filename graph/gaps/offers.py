@@ -10,7 +10,7 @@ from typing import Any, Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks
+from graph.columns import Grouped, Marks, in_order
 from graph.gaps.chain_sets import ChainSets
 from graph.gaps.figures import Figure, Figures
 from graph.gaps.provision import Offering, Provision
@@ -97,14 +97,12 @@ def supplies_of(projection: Projection, provided: Provision, told: Figures, rete
     names, order = register.name_order, register.order
     distinct, places = np.unique(offerings.specialties, return_inverse=True)
     levels = [projection.value(register.ids[number], "level") for number in distinct.tolist()]
-    ordered = np.lexsort(
-        (
-            np.where(offerings.schools < 0, -1, order[offerings.schools]),
-            order[offerings.specialties],
-            text_order(levels)[places],
-            np.where(offerings.schools < 0, -1, names[offerings.schools]),
-            names[offerings.specialties],
-        )
+    ordered = in_order(
+        names[offerings.specialties],
+        np.where(offerings.schools < 0, -1, names[offerings.schools]),
+        text_order(levels)[places],
+        order[offerings.specialties],
+        np.where(offerings.schools < 0, -1, order[offerings.schools]),
     )
     return Supplies(
         register,

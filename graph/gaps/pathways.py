@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, distinct_pairs
+from graph.columns import Grouped, pairs_of
 from graph.errors import LiantuError
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -188,7 +188,7 @@ class _Asking:
             heads.append(claims.heads[rows])
             tails.append(claims.tails[rows])
             self._rows[kind] = Grouped(tails[-1], size, rows)
-        occupations, _, _ = distinct_pairs(np.concatenate(tails), np.concatenate(heads))
+        occupations, _ = pairs_of(np.concatenate(tails), np.concatenate(heads))
         asked, counts = np.unique(occupations, return_counts=True)
         ids = projection.register.ids
         self.demanders = {ids[one]: count for one, count in zip(asked.tolist(), counts.tolist(), strict=True)}

@@ -113,8 +113,8 @@ def _listed(
 ) -> Iterator[_Part]:
     """The lists of all needs, some needs at a time.
 
-    A pair is one number as its need likes it (the digits: misfit, works, near, serves, the order of the offerings), so
-    that one sort puts all lists in order. It comes twice at most, as serving the chain and, from another join, as not.
+    A pair is one number as its need likes it (some bits each: misfit, works, near, serves, the order of the offerings),
+    so that one sort puts all lists in order. It comes twice at most, as serving the chain and, from another join, as not.
     """
     joins = candidates(sides, lying, partners, choices)
     enterprise, school = partners
@@ -139,27 +139,37 @@ def _listed(
             pairs = firms[some] * len(sides.schools) + schools[some]
             alone[some] = together[np.searchsorted(together[:-1], pairs)] != pairs
             near = lying[0].near(firms, lying[1], schools)
-            key = ((needs - start) * _MISFITS + misfit) * 2 + alone
-            key = (key * (FAR + 1) + near) * 2 + (0 if join.mark & SERVES else 1)
-            keys.append(key * sides.size + sides.order[offerings])
+            key = needs - start
+            for bits, own in (
+                (_MISFIT_BITS, misfit),
+                (1, alone),
+                (_NEAR_BITS, near),
+                (1, 0 if join.mark & SERVES else 1),
+                (sides.size.bit_length(), sides.order[offerings]),
+            ):
+                key <<= bits
+                key |= own
+            keys.append(key)
         return _part(sides, distinct(np.concatenate(keys)), start, choices)
 
     return two_at_a_time(made, parts(joins, len(sides.needs), _AT_ONCE))
 
 
-_MISFITS: Final = SERVING + HIGHER * 4  # more than any misfit
+_MISFIT_BITS: Final = (SERVING + HIGHER * 3).bit_length()
+_NEAR_BITS: Final = FAR.bit_length()
 
 
 def _part(sides: Sides, keys: Numbers, start: int, choices: int) -> _Part:
     """The lists that sorted keys make, each cut after `choices` offerings."""
 
-    digits = _MISFITS * 2 * (FAR + 1) * 2 * sides.size
-    keys = keys[place_within(keys // digits) < 2 * choices]
-    rest, order = np.divmod(keys, max(sides.size, 1))
-    rest, unserving = np.divmod(rest, 2)
-    rest, near = np.divmod(rest, FAR + 1)
-    rest, alone = np.divmod(rest, 2)
-    needs, misfit = np.divmod(rest, _MISFITS)
+    size_bits = sides.size.bit_length()
+    of_need = _MISFIT_BITS + 1 + _NEAR_BITS + 1 + size_bits
+    rest = keys[place_within(keys >> of_need) < 2 * choices]
+    digits = []
+    for bits in (size_bits, 1, _NEAR_BITS, 1, _MISFIT_BITS):
+        digits.append(rest & ((1 << bits) - 1))
+        rest = rest >> bits
+    needs, (order, unserving, near, alone, misfit) = rest, digits
     offerings = sides.liking[order]
     pairs = needs * sides.size + offerings
     order = in_order(pairs)  # of a pair that came twice the better stands first

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.claims import Claim
-from graph.columns import Grouped, largest, totals
+from graph.columns import Grouped, in_order, largest, totals
 from graph.gaps import market
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -138,14 +138,12 @@ def seat_value(
     left = made.left_over(supplied)
     more, up_to = np.array(made.one_more, dtype=np.int64), np.array(made.up_to, dtype=np.int64)
     chosen = np.flatnonzero((more != 0) | (left != 0))
-    worth = np.lexsort(  # the last key counts most
-        (
-            _school_order(projection, supplied.schools[chosen]),
-            projection.register.order[supplied.specialties[chosen]],
-            -left[chosen],
-            -up_to[chosen],
-            -more[chosen],
-        )
+    worth = in_order(
+        -more[chosen],
+        -up_to[chosen],
+        -left[chosen],
+        projection.register.order[supplied.specialties[chosen]],
+        _school_order(projection, supplied.schools[chosen]),
     )
     order, chains = chosen[worth], names.of_groups(supplied.chains.chains)
     known = supplied.known[order].tolist()

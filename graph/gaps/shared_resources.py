@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks, distinct_pairs
+from graph.columns import Grouped, Marks, pairs_of
 from graph.errors import LiantuError
 from graph.gaps import chains, provision
 from graph.gaps.chains import chains_looked_at, parts_of_chains, reach
@@ -273,9 +273,9 @@ class _Serving:
         }
         offerings = provision.provision(projection, minimum_confidence, realised).offerings
         known = offerings.schools >= 0
-        schools, sets, _ = distinct_pairs(offerings.schools[known], offerings.chain_sets[known])
+        schools, sets = pairs_of(offerings.schools[known], offerings.chain_sets[known])
         served = offerings.chains.chains
-        bodies, chains, _ = distinct_pairs(
+        bodies, chains = pairs_of(
             np.concatenate([*self._ends("heads"), np.repeat(schools, served.lengths[sets])]),
             np.concatenate([*self._ends("tails"), served.of_all(sets)]),
         )

@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Numbers, distinct, distinct_pairs
+from graph.columns import Grouped, Numbers, distinct, pairs_of
 from graph.gaps.breakdown import Breakdown, Counted, Shares
 from graph.gaps.chains import reach
 from graph.gaps.figures import UNDATED, Figures, figure
@@ -167,7 +167,7 @@ def _add_courses(side: Side, offerings: _Counted, figures: Yearly, measure: str)
     """What the offerings tell year by year; most tell of one year and have no course."""
     owners, years, values = figures.dated(measure)
     entry, unit, share = offerings.to_units(owners)
-    units, told, _ = distinct_pairs(unit, years[entry])
+    units, told = pairs_of(unit, years[entry])
     for one, when in zip(units.tolist(), told.tolist(), strict=True):
         side.courses.setdefault(offerings.names[one], Courses()).years.add(when)
     several = np.flatnonzero((np.bincount(owners, minlength=len(offerings.lengths)) > 1)[owners[entry]])
