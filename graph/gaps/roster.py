@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -112,148 +111,135 @@ def roster(
     projection = projection.beyond  # partners count wherever they lie (`graph.gaps.scope`)
     day = as_of or latest_observed(projection, KINDS, minimum_confidence, realised)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
+    roster_of = _Roster(projection, pairs, day, months)
     found: list[RosterChange] = []
     for consortium, members in memberships(projection, minimum_confidence).items():
         numbers = [projection.register.number(member) for member in members]
         inside = {number for number in numbers if number is not None}
         sides = {label for member in members if (label := label_of(member)) in SIDES}
+        (whole,) = projection.register.numbers([consortium]).tolist()
         for (member, rows), number in zip(members.items(), numbers, strict=True):
-            if number is not None and label_of(member) in SIDES:
-                told = _of_member(
-                    projection, consortium, (member, number), rows, sides, inside, pairs, day, months
-                )
+            if number is not None and (side := label_of(member)) in SIDES:
+                meets = any(other != side for other in sides)
+                told = roster_of.member(whole, number, rows, inside, meets)
                 found += [told] if told else []
-        for outsider, work in _outsiders(pairs, inside, minimum_partners).items():
-            reasons = (
-                Text(
+        found += roster_of.outsiders(whole, inside, minimum_partners)
+    return tuple(sorted(found, key=_place))
+
+
+_ORDER: Final = (LEAVE, WARN, ENTER)
+
+
+def _place(one: RosterChange) -> tuple[int, str, str, str, str]:
+    """Its place among all; names and ids compare faster than nodes do."""
+    consortium, member = one.consortium, one.member
+    return _ORDER.index(one.action), consortium.name, consortium.id, member.name, member.id
+
+
+_NOT_DONE: Final = Text(zh="与成员没有已落实的合作", en="nothing done with any member")
+_BEGUN: Final = Text(zh="有在建或计划的合作", en="something is under way or planned")
+
+
+class _Roster:
+    """What is advised of each member of a consortium, and of who is none; nodes by number."""
+
+    def __init__(self, projection: Projection, pairs: Partnerships, day: str | None, months: int) -> None:
+        self._projection, self._pairs, self._day, self._months = projection, pairs, day, months
+        self._names, own = names_of(projection), pairs.of_member
+        both = pairs.schools[own.values] + pairs.enterprises[own.values]
+        done = pairs.stages[own.values] == DONE
+        self._starts: list[int] = own.starts.tolist()  # lists: each of many members is looked at alone
+        columns = (both - own.keys, own.values, done)
+        self._partners = list(zip(*(column.tolist() for column in columns), strict=True))
+
+    def _work(self, member: int) -> list[tuple[int, int, bool]]:
+        """The partners of a member, the places of the pairs, and whether anything is done."""
+        return self._partners[self._starts[member] : self._starts[member + 1]]
+
+    def outsiders(self, consortium: int, inside: set[int], minimum_partners: int) -> Iterator[RosterChange]:
+        """Who is not inside and has done something with so many that are."""
+        found: dict[int, dict[int, int]] = {}  # → the partners inside and the places of these pairs
+        for member in inside:
+            for other, place, done in self._work(member):
+                if done and other not in inside:
+                    found.setdefault(other, {})[member] = place
+        for one, work in found.items():
+            if len(work) >= minimum_partners:
+                reason = Text(
                     zh=f"已与 {len(work)} 个成员落实合作而不在册",
                     en=f"has done something with {len(work)} members and is not on the roster",
+                )
+                rows = self._pairs.rows(np.array([*work.values()], dtype=np.int64))
+                yield self._change(consortium, one, ENTER, (reason,), work.keys(), None, None, rows, rows)
+
+    def member(
+        self, consortium: int, member: int, rows: Mapping[str, set[int]], inside: set[int], meets: bool
+    ) -> RosterChange | None:
+        """The advice on a member, who `meets` the other side inside; None: nothing is to be said."""
+        since, until = self._dates(rows)
+        leads, day = bool(rows.get("LEADS")), self._day
+        partners = self._work(member)
+        done = {one for one, _, some in partners if some and one in inside}
+        staying = months_between(since, day) if since and day else None
+        reasons: tuple[Text, ...]
+        if until and day and before(until, day) and not leads:
+            action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
+        elif done or not meets:
+            return None
+        elif not partners and staying is not None and staying >= self._months and not leads:
+            action = LEAVE
+            reasons = (
+                Text(
+                    zh=f"在册 {staying} 个月，没有任何合作记录",
+                    en=f"{staying} months on the roster, no cooperation told",
                 ),
             )
-            one = projection.register.ids[outsider]
-            known = [pairs.partner(outsider, place) for place in work]
-            premise = pairs.rows(np.array(work, dtype=np.int64))
-            found.append(
-                _change(
-                    projection,
-                    consortium,
-                    one,
-                    ENTER,
-                    reasons,
-                    known,
-                    None,
-                    None,
-                    premise,
-                    partial(pairs.rows, np.array(work, dtype=np.int64)),
-                )
-            )
-    order = (LEAVE, WARN, ENTER)
-    return tuple(sorted(found, key=lambda one: (order.index(one.action), one.consortium, one.member)))
+        else:
+            action, reasons = WARN, (_NOT_DONE, _BEGUN) if partners else (_NOT_DONE,)
+        return self._change(consortium, member, action, reasons, done, since, staying, rows, None)
 
-
-def _outsiders(pairs: Partnerships, inside: set[int], minimum_partners: int) -> dict[int, list[int]]:
-    """Who is not inside and has done something with so many that are → the places of these pairs."""
-    found: dict[int, list[int]] = {}
-    for member in inside:
-        for place in pairs.of_member.of(member).tolist():
-            other = pairs.partner(member, place)
-            if other not in inside and pairs.stages[place] == DONE:
-                found.setdefault(other, []).append(place)
-    return {one: work for one, work in found.items() if len(work) >= minimum_partners}
-
-
-def _of_member(
-    projection: Projection,
-    consortium: str,
-    one: tuple[str, int],
-    rows: Mapping[str, set[int]],
-    sides: Collection[str],
-    inside: set[int],
-    pairs: Partnerships,
-    day: str | None,
-    months: int,
-) -> RosterChange | None:
-    member, number = one
-    since, until = _dates(projection, rows)
-    leads = bool(rows.get("LEADS"))
-    own = pairs.of_member.of(number)
-    partners = {pairs.partner(number, place): place for place in own.tolist()}
-    done = [one for one, place in partners.items() if one in inside and pairs.stages[place] == DONE]
-    staying = months_between(since, day) if since and day else None
-    other_side = any(side != label_of(member) for side in sides)
-    if until and day and before(until, day) and not leads:
-        action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
-    elif done or not other_side:
-        return None
-    elif not partners and staying is not None and staying >= months and not leads:
-        action = LEAVE
-        reasons = (
-            Text(
-                zh=f"在册 {staying} 个月，没有任何合作记录",
-                en=f"{staying} months on the roster, no cooperation told",
-            ),
+    def _dates(self, rows: Mapping[str, set[int]]) -> tuple[str | None, str | None]:
+        """The first date of joining and the last of leaving that membership claims give; no end where one has none."""
+        claims = self._projection.claims("MEMBER_OF")
+        since, until = claims.column("since"), claims.column("until")
+        own = rows.get("MEMBER_OF", set())
+        ends = [until[row] for row in own if is_date(until[row])]
+        return (
+            min((since[row] for row in own if is_date(since[row])), default=None),
+            max(ends) if ends and len(ends) == len(own) else None,
         )
-    else:
-        action = WARN
-        reasons = (
-            Text(zh="与成员没有已落实的合作", en="nothing done with any member"),
-            *((Text(zh="有在建或计划的合作", en="something is under way or planned"),) if partners else ()),
+
+    def _change(
+        self,
+        consortium: int,
+        member: int,
+        action: str,
+        reasons: tuple[Text, ...],
+        done: Collection[int],
+        since: str | None,
+        staying: int | None,
+        premise: RowsByKind,
+        work: RowsByKind | None,
+    ) -> RosterChange:
+        return RosterChange(
+            member=self._names[member],
+            consortium=self._names[consortium],
+            action=action,
+            reasons=reasons,
+            done_with=self._names(done) if done else (),
+            since=since,
+            months=staying,
+            evidence=later(_telling, self._projection, self._pairs, member, premise, work),
+            confidence=surest(self._projection, premise),
         )
-    return _change(
-        projection,
-        consortium,
-        member,
-        action,
-        reasons,
-        done,
-        since,
-        staying,
-        rows,
-        partial(pairs.rows, own),
-    )
-
-
-def _dates(projection: Projection, rows: Mapping[str, set[int]]) -> tuple[str | None, str | None]:
-    """The first date of joining and the last of leaving that the membership claims give; no end where one has none."""
-    claims = projection.claims("MEMBER_OF")
-    since, until = claims.column("since"), claims.column("until")
-    own = rows.get("MEMBER_OF", set())
-    ends = [until[row] for row in own if is_date(until[row])]
-    return (
-        min((since[row] for row in own if is_date(since[row])), default=None),
-        max(ends) if ends and len(ends) == len(own) else None,
-    )
-
-
-def _change(
-    projection: Projection,
-    consortium: str,
-    member: str,
-    action: str,
-    reasons: tuple[Text, ...],
-    done: list[int],
-    since: str | None,
-    staying: int | None,
-    premise: RowsByKind,
-    work: Callable[[], RowsByKind],
-) -> RosterChange:
-    return RosterChange(
-        member=Named(projection.name(member), member),
-        consortium=Named(projection.name(consortium), consortium),
-        action=action,
-        reasons=reasons,
-        done_with=names_of(projection)(done),
-        since=since,
-        months=staying,
-        evidence=later(_telling, projection, premise, work),
-        confidence=surest(projection, premise),
-    )
 
 
 def _telling(
-    projection: Projection, premise: RowsByKind, work: Callable[[], RowsByKind]
+    projection: Projection, pairs: Partnerships, member: int, premise: RowsByKind, work: RowsByKind | None
 ) -> tuple[Claim, ...]:
-    return in_turn(best_evidence(projection, premise, 2), best_evidence(projection, work(), 3))
+    """What the finding rests on, then the work of an outsider, or all that a member does with anybody."""
+    rows = pairs.rows(pairs.of_member.of(member)) if work is None else work
+    return in_turn(best_evidence(projection, premise, 2), best_evidence(projection, rows, 3))
 
 
 LABELS: Final = (*partnerships.LABELS, "Consortium")
