@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from operator import ne
 from threading import RLock
 from typing import Any, Final, TypeAlias
 
@@ -159,8 +159,8 @@ class Register:
     def name_order(self) -> Numbered:
         """The place of each node's name in the order of names; equal names have the same."""
         ordered = np.argsort(self.order)
-        names = [self.names[number] for number in ordered.tolist()]
-        later = np.array([one != other for one, other in pairwise(names)], dtype=np.int32)
+        names = [*map(self.names.__getitem__, ordered.tolist())]
+        later = np.array([*map(ne, names, names[1:])], dtype=np.int32)
         places = np.empty(len(ordered), dtype=np.int32)
         places[ordered] = np.concatenate([np.zeros(min(1, len(ordered)), dtype=np.int32), np.cumsum(later)])
         return places

@@ -35,6 +35,8 @@ def amount(projection: Projection, kind: str, rows: Collection[int], column: str
     told = [row for row in rows if values[row] is not None and values[row] >= 0]
     if not told:
         return Amount(None)
+    if len(told) == 1:  # as of most pairs
+        return Amount(0 + values[told[0]], frozenset(told))
     sources, sure, methods = (claims.column(name) for name in ("source", "confidence", "method"))
     totals: dict[str, float] = {}
     trust: dict[str, tuple[float, int]] = {}

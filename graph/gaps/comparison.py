@@ -119,7 +119,8 @@ def _known(findings: Sequence[Finding], nodes: Sequence[str]) -> dict[_Key, Sequ
     columns = [[None if one is None else one.id for one in map(attrgetter(name), findings)] for name in nodes]
     kinds = [str(getattr(one, "kind", "")) for one in findings]
     keys: list[_Key] = [
-        tuple(one for one in key if one is not None) for key in zip(*columns, kinds, strict=True)
+        tuple(one for one in key if one is not None) if None in key else key
+        for key in zip(*columns, kinds, strict=True)
     ]
     known: dict[_Key, Sequence[Finding]] = dict(zip(keys, zip(findings), strict=True))
     if len(known) < len(keys):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
@@ -21,10 +23,11 @@ from graph.gaps.finding import (
     Named,
     Question,
     best_evidence,
+    each_later,
     label,
-    later,
     names_of,
 )
+from graph.gaps.many import findings
 from graph.gaps.pair_work import PairWork, work_of
 from graph.gaps.partnerships import DONE, Partnerships
 from graph.language import Text
@@ -146,34 +149,32 @@ def cooperation(
     names, order = names_of(projection), projection.register.order
     ends = np.where(groups.partners < 0, -1, order[groups.partners])
     done, begun, intended = told.stages
-    found = []
-    for group in in_order(-done, -begun, -intended, order[groups.subjects], ends).tolist():
-        partner = int(groups.partners[group])
-        income, people, unknown = told.amounts(group)
-        modes, said = told.modes(group)
-        found.append(
-            CooperationDepth(
-                subject=names[int(groups.subjects[group])],
-                partner=names[partner] if partner >= 0 else None,
-                kind=by,
-                pairs=int(told.pairs_done[group]),
-                done=int(done[group]),
-                under_way=int(begun[group]),
-                intended=int(intended[group]),
-                modes=modes,
-                only_said=said,
-                since=told.since(group),
-                months=told.months(group),
-                income=income,
-                income_unknown=unknown,
-                people=None if people is None else int(people),
-                built=told.built(group),
-                conflicts=told.conflicts(group),
-                evidence=later(_telling, projection, pairs, groups.pairs, group),
-                confidence=float(told.sure[group]),
-            )
-        )
-    return tuple(found)
+    shown = in_order(-done, -begun, -intended, order[groups.subjects], ends)
+    listed = shown.tolist()
+    income, people, unknown = zip(*map(told.amounts, listed), strict=True) if listed else ((), (), ())
+    modes, said = zip(*map(told.modes, listed), strict=True) if listed else ((), ())
+    return findings(
+        CooperationDepth,
+        len(listed),
+        subject=[names[one] for one in groups.subjects[shown].tolist()],
+        partner=[names[one] if one >= 0 else None for one in groups.partners[shown].tolist()],
+        kind=repeat(by, len(listed)),
+        pairs=told.pairs_done[shown].tolist(),
+        done=done[shown].tolist(),
+        under_way=begun[shown].tolist(),
+        intended=intended[shown].tolist(),
+        modes=modes,
+        only_said=said,
+        since=[*map(told.since, listed)],
+        months=[*map(told.months, listed)],
+        income=income,
+        income_unknown=unknown,
+        people=[None if one is None else int(one) for one in people],
+        built=[*map(told.built, listed)],
+        conflicts=[*map(told.conflicts, listed)],
+        evidence=each_later(partial(_telling, projection, pairs, groups.pairs), listed),
+        confidence=told.sure[shown].tolist(),
+    )
 
 
 def _telling(projection: Projection, pairs: Partnerships, groups: Grouped, group: int) -> tuple[Claim, ...]:
@@ -272,7 +273,8 @@ class _Told:
         since = np.where(work.since[own] < 0, last, work.since[own])
         self._since = last - largest(last - since, groups.pairs, 0)
         self._modes, self._built = (_Within(groups.pairs, one) for one in (work.told_modes, work.built))
-        self._mode_stages: list[int] = work.mode_stages.tolist()
+        self._mode_stages = list(zip(work.modes, (work.mode_stages == DONE).tolist(), strict=True))
+        self._told_modes: dict[tuple[tuple[str, bool], ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._income, self._people = (
             _Within(groups.pairs, Grouped.of_lengths(one.known.astype(np.int64), one.values[one.known]))
             for one in (work.income, work.people)
@@ -286,10 +288,11 @@ class _Told:
 
     def modes(self, group: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The modes that are done, and those that are only under way or said."""
-        work, told = self._work, self._modes[group]
-        done = {work.modes[at] for at in told if self._mode_stages[at] == DONE}
-        said = {work.modes[at] for at in told if self._mode_stages[at] != DONE}
-        return tuple(sorted(done)), tuple(sorted(said - done))
+        own = tuple(map(self._mode_stages.__getitem__, self._modes[group]))
+        if own not in self._told_modes:  # few differ
+            done, said = ({mode for mode, some in own if some is stage} for stage in (True, False))
+            self._told_modes[own] = tuple(sorted(done)), tuple(sorted(said - done))
+        return self._told_modes[own]
 
     def since(self, group: int) -> str | None:
         """When the first of them began."""

@@ -260,12 +260,15 @@ def _chains(projection: Projection, minimum_confidence: float, realised: tuple[s
 def _named(projection: Projection, groups: Grouped, members: Numbers) -> list[tuple[Named, ...]]:
     """What belongs to each of the members, as findings name it, by name; those with the same share one tuple."""
     names, order = names_of(projection), projection.register.order
-    owners, values = np.repeat(np.arange(len(members)), groups.lengths[members]), groups.of_all(members)
-    by_name = values[in_order(owners, order[values])].tolist()
-    ends = np.cumsum(groups.lengths[members]).tolist()
-    own = [tuple(by_name[start:end]) for start, end in pairwise([0, *ends])]
+    some = np.flatnonzero(groups.lengths[members])
+    lengths, values = groups.lengths[members[some]], groups.of_all(members[some])
+    by_name = values[in_order(np.repeat(some, lengths), order[values])].tolist()
+    own = [tuple(by_name[start:end]) for start, end in pairwise([0, *np.cumsum(lengths).tolist()])]
     shared = {one: tuple(map(names.__getitem__, one)) for one in set(own)}
-    return [*map(shared.__getitem__, own)]
+    found: list[tuple[Named, ...]] = [()] * len(members)
+    for place, one in zip(some.tolist(), own, strict=True):
+        found[place] = shared[one]
+    return found
 
 
 QUESTION = Question(
