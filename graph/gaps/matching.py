@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -137,6 +137,7 @@ _MATCHINGS: Final[WeakKeyDictionary[Market, dict[float, Matching]]] = WeakKeyDic
 _ARCS: Final[WeakKeyDictionary[Market, _Arcs]] = WeakKeyDictionary()  # the same whatever the demand
 _SPAN_BITS: Final = 31
 _SPAN: Final = 2**_SPAN_BITS  # more classes than there are
+_NEEDS_AT_ONCE: Final = 256  # classes of needs whose pairs are made together
 _SEED: Final = 7
 _SAFE: Final = 2.0**62  # products below need no more than 64 bits
 
@@ -240,7 +241,20 @@ class _Classes:
         return np.array([known.setdefault(one, len(known)) for one in own], dtype=np.int64)
 
     def _pairs(self) -> tuple[Places, Places, Places]:
-        """Class of offerings, class of needs and misfit of every pair that goes together, as `misfit` defines it."""
+        """Class of offerings, class of needs and misfit of every pair that goes together, as `misfit` defines it.
+
+        Some needs at a time: so their millions of pairs take the same memory again.
+        """
+        joins = self._joins()
+        parts = [
+            self._of_needs(joins, start, start + _NEEDS_AT_ONCE)
+            for start in range(0, max(1, len(self.want)), _NEEDS_AT_ONCE)
+        ]
+        starts, ends, against = (np.concatenate(own) for own in zip(*parts, strict=True))
+        return starts, ends, against
+
+    def _joins(self) -> list[_Join]:
+        """By what needs and offerings go together: by specialty first, then by a chain alone."""
         market, nodes, count = self.market, self.nodes, len(self.have)
         place = np.full(len(nodes), len(self._taught), dtype=np.int64)
         place[self._taught] = np.arange(len(self._taught))
@@ -250,7 +264,7 @@ class _Classes:
             np.array([len(own) for own in suited], dtype=np.int64),
             np.concatenate([np.zeros(0, dtype=np.int64), *suited]),
         )
-        found = [_reached(np.arange(len(self.want)), fitting, self._asks, self._teaching) * 2]
+        found = [_Join(np.arange(len(self.want)), fitting, self._asks, self._teaching)]
         in_sets = market.supplied.chains.chains
         chains = in_sets.of_all(self._served)
         classes = np.repeat(np.arange(count), in_sets.lengths[self._served])
@@ -259,7 +273,12 @@ class _Classes:
             some = self._is_untold[classes] == untold
             serving = Grouped(chains[some], len(nodes), classes[some])
             needs = np.flatnonzero(asking if untold else self._orphan[self._asks])
-            found.append(_reached(needs, market.accepted, self._wanted[needs], serving) * 2 + 1)
+            found.append(_Join(needs, market.accepted, self._wanted[needs], serving))
+        return found
+
+    def _of_needs(self, joins: Sequence[_Join], start: int, end: int) -> tuple[Places, Places, Places]:
+        """The pairs of the needs from `start` to before `end`."""
+        found = [join.between(start, end) * 2 + (number > 0) for number, join in enumerate(joins)]
         pairs = distinct(np.concatenate(found))
         joined = pairs >> 1
         first = np.append(True, joined[1:] != joined[:-1])[
@@ -278,12 +297,13 @@ class _Classes:
         starts, ends, against = self._pairs()
         new, kept = _alike(len(self.want), ends, starts, against)
         need_class = new[self.need_class]
-        starts, ends, against = starts[kept[ends]], new[ends[kept[ends]]], against[kept[ends]]
-        new, kept = _alike(len(self.have), starts, ends, against)
-        chosen = np.flatnonzero(kept[starts])
-        starts, ends, against = new[starts[chosen]], ends[chosen], against[chosen]
+        chosen = np.flatnonzero(kept[ends])
+        starts, ends, against = starts[chosen], new[ends[chosen]], against[chosen]
         order = in_order(starts, ends)
-        return _Arcs(starts[order], ends[order], against[order], new[self.supply_class], need_class)
+        starts, ends, against = starts[order], ends[order], against[order]
+        new, kept = _alike(len(self.have), starts, ends, against)
+        chosen = np.flatnonzero(kept[starts])  # new classes are in the order of their first ones
+        return _Arcs(new[starts[chosen]], ends[chosen], against[chosen], new[self.supply_class], need_class)
 
 
 def _places(numbers: NDArray[Any]) -> Places:
@@ -304,15 +324,25 @@ def _contents(sets: Grouped, chosen: Marks) -> Numbers:
     return np.array([known.setdefault(one, len(known)) for one in own], dtype=np.int64)
 
 
-def _reached(needs: Numbers, keys: Grouped, own: Numbers, classes: Grouped) -> Numbers:
-    """Each need with the classes of all its keys, those of `own`, as one number: need times `_SPAN` plus class."""
-    found, key = np.repeat(needs, keys.lengths[own]), keys.of_all(own)
-    pairs: Numbers = np.repeat(found, classes.lengths[key]) * _SPAN + classes.of_all(key)
-    return pairs
+class _Join(NamedTuple):
+    """Needs, in order, with the classes of offerings of all their keys, which are those of `own`."""
+
+    needs: Numbers
+    keys: Grouped
+    own: Numbers
+    classes: Grouped
+
+    def between(self, start: int, end: int) -> Numbers:
+        """Each need from `start` to before `end` with a class, as one number: need times `_SPAN` plus class."""
+        some = slice(*np.searchsorted(self.needs, [start, end]).tolist())
+        own = self.own[some]
+        needs, key = np.repeat(self.needs[some], self.keys.lengths[own]), self.keys.of_all(own)
+        pairs: Numbers = np.repeat(needs, self.classes.lengths[key]) * _SPAN + self.classes.of_all(key)
+        return pairs
 
 
 def _alike(count: int, classes: Places, partners: Places, against: Places) -> tuple[Places, Marks]:
-    """Of each of `count` classes the new class, and whether it is the first of it.
+    """Of each of `count` classes, which are in order, the new class, and whether it is the first of it.
 
     Those with the same partners at the same misfit are made one; they are told by the sum of random numbers of 128 bits
     that stand for the partners.
@@ -321,8 +351,12 @@ def _alike(count: int, classes: Places, partners: Places, against: Places) -> tu
     told = np.zeros((count, 2), dtype=np.uint64)
     width = int(against.max(initial=0)) + 1
     signs = chance.integers(0, 2**64, size=(int(partners.max(initial=-1)) + 1, width, 2), dtype=np.uint64)
-    for half in range(2):
-        np.add.at(told[:, half], classes, signs[partners, against, half])
+    lengths = np.bincount(classes, minlength=count)
+    filled = np.flatnonzero(lengths)
+    if len(filled):
+        begins = (np.cumsum(lengths) - lengths)[filled]
+        for half in range(2):
+            told[filled, half] = np.add.reduceat(signs[..., half][partners, against], begins)
     firsts, merged = kinds(*(np.unique(half, return_inverse=True)[1] for half in told.T))
     first = np.zeros(count, dtype=bool)
     first[firsts] = True
@@ -380,10 +414,12 @@ class _Residual:
 
     def __init__(self, starts: Places, ends: Places, flow: Numbers, left: Numbers, short: Numbers) -> None:
         self._count, self._left, self._short = len(left), left, short
-        used = flow > 0
+        used = np.flatnonzero(flow)
+        used = used[np.argsort(ends[used], kind="stable")]  # so that all heads are in order, as starts are
         self._heads = np.concatenate([starts, (self._count + ends[used]).astype(np.int32)])
         self._tails = np.concatenate([(self._count + ends).astype(np.int32), starts[used]])
-        self._onward = Grouped(self._heads, self._count + len(short), self._tails)
+        out = np.bincount(self._heads, minlength=self._count + len(short))
+        self._onward = Grouped.of_lengths(out, self._tails)
 
     def fewer(self) -> Numbers:
         """1 for each class of offerings that no one left over could stand in for."""
