@@ -140,7 +140,7 @@ class _Taught:
         """The known graduates of offerings together, and how many schools do not tell."""
         known = offerings[self._told.known[offerings]]
         silent = self._offerings.schools[offerings[~self._told.known[offerings]]]
-        return (total(self._told.values[known]) if len(known) else None), len(np.unique(silent))
+        return (total(self._told.values[known]) if len(known) else None), len(set(silent.tolist()))
 
     def rows(self, offerings: NDArray[np.int64]) -> NDArray[np.int64]:
         """The claims of the offerings."""

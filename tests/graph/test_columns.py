@@ -15,6 +15,7 @@ from graph.columns import (
     largest,
     marks,
     numbers,
+    pairs_of,
     whole,
 )
 
@@ -55,6 +56,18 @@ def test_a_column_by_its_distinct_values_tells_which_rows_have_one_of_them():
 
 def test_row_numbers_become_arrow_and_back():
     assert index_array(np.array([4, 2], dtype=np.int32)).to_pylist() == [4, 2]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 300])
+def test_distinct_pairs_are_the_same_with_their_places_and_without(size):
+    chance = np.random.default_rng(size)
+    firsts, seconds = chance.integers(-1, 9, size).astype(np.int32), chance.integers(-1, 7, size)
+    expected = sorted({*zip(firsts.tolist(), seconds.tolist(), strict=True)})
+    one, other, places = distinct_pairs(firsts, seconds)
+    assert [*zip(one.tolist(), other.tolist(), strict=True)] == expected
+    assert (one[places] == firsts).all()
+    assert (other[places] == seconds).all()
+    assert [*zip(*(column.tolist() for column in pairs_of(firsts, seconds)), strict=True)] == expected
 
 
 def test_grouped_values_come_back_by_their_number_in_their_order():
