@@ -140,12 +140,12 @@ def label(node: str) -> str:
 
 
 def telling(claims: Iterable[Claim], shown: int = SHOWN) -> list[Claim]:
-    """The most telling claims: no catalogue's first, the surest, one a quote."""
+    """The most telling claims: no catalogue's first, the surest, one a quote, and none twice (of two units, say)."""
     found: list[Claim] = []
     words = set()
     for claim in sorted(claims, key=_weight):
-        said = claim["source"], claim["place"], claim["quote"]
-        if said in words and claim["quote"]:
+        said = claim["source"], claim["place"], claim["quote"] or (claim["kind"], claim["id"])
+        if said in words:
             continue
         words.add(said)
         found.append(claim)

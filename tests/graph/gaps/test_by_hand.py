@@ -83,6 +83,21 @@ def test_a_row_figure_or_quote_that_differs_is_told(by_hand):
     assert differences([{"one": 1.0}], [{"one": 1.0 + 1e-12}]) == []
 
 
+def test_a_loop_shows_a_claim_without_words_once_where_two_units_rest_on_it(empty_graph):
+    chains = [empty_graph.node("IndustryChain", name, tier="产业链") for name in "甲乙"]
+    post = empty_graph.node("Occupation", "岗")
+    for name, served, quote in (("双", chains, ""), ("单", chains[:1], "单的话"), ("又", chains[1:], "又的话")):
+        specialty = empty_graph.node("Specialty", name)
+        empty_graph.edge("OFFERS", empty_graph.node("School", name), specialty, enrolled=30, quote=quote)
+        for chain in served:
+            empty_graph.edge("SERVES", specialty, chain)
+    for chain in chains:
+        empty_graph.edge("DEMANDS", chain, post, headcount=10)
+    projection = empty_graph.projection()
+    answer = rows(gaps.answer(gaps.question("structural_alignment"), projection))
+    assert differences(answer, looped("structural_alignment", Plain(projection))) == []
+
+
 def test_a_question_is_timed_by_each_and_the_answers_compared(by_hand, monkeypatch):
     projection, plain = by_hand[0]
     row = national_by_hand.beside("registry", projection, plain, None)
