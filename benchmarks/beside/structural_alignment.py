@@ -1,197 +1,157 @@
-"""`structural_alignment` by hand: the structure of what is taught against that of the people needed, by chain."""
+"""`structural_alignment` by hand: the structure of what is taught against people needed, enterprises or a table."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from benchmarks.beside.demand import Demand, demand
 from benchmarks.beside.plain import Claim, Plain, Row, in_turn, rests_on, surest, telling
-from benchmarks.beside.teaching import counted, figure, teaching
+from benchmarks.beside.structure_levels import grey_degrees, leveled
+from benchmarks.beside.structure_sides import Unit, follow_students, given, operators, people, students
+from benchmarks.beside.structure_units import Units
 
 GRADES = (
     *("极度失调", "严重失调", "中度失调", "轻度失调", "濒临失调"),
     *("勉强协调", "初级协调", "中级协调", "良好协调", "优质协调"),
 )
-WORDS = {"enrolled": "在校生数", "graduates": "毕业生数"}
+WORDS = {
+    "enrolled": "在校生数",
+    "graduates": "毕业生数",
+    "places": "专业布点数",
+    "demand": "需求人数",
+    "operators": "链上企业数（图谱）",
+    "table": "给定的表",
+}
 
 
-@dataclass
-class Unit:
-    """What counts to a chain on one side: shares of figures, the years and claims of these, how many are unknown."""
+def can_tell(
+    plain: Plain,
+    *,
+    by: str = "chain",
+    education: str | None = None,
+    industry: str | None = None,
+    table: str | None = None,
+    region_level: str = "县级",
+    sectors: str | None = None,
+    year: int | None = None,
+    **_: object,
+) -> bool:
+    """Whether this loop can: which indicators are compared is given, or they are those that it takes.
 
-    parts: list[float] = field(default_factory=list)
-    years: set[int] = field(default_factory=set)
-    claims: list[Claim] = field(default_factory=list)
-    unknown: int = 0
-
-    @property
-    def value(self) -> float | None:
-        """All together."""
-        return math.fsum(self.parts) if self.parts else None
-
-    def add(self, value: float | None, share: float, claims: list[Claim]) -> None:
-        """Count a figure by its share; the claims are those that it rests on."""
-        self.claims += claims
-        if value is None:
-            self.unknown += 1
-        else:
-            self.parts.append(share * value)
-            self.years |= {claim["year"] for claim in claims if claim["year"] is not None}
-
-
-def can_tell(plain: Plain, *, education: str = "enrolled", year: int | None = None, **_: object) -> bool:
-    """Whether this loop can: it compares students with people needed, which two chains must tell, nothing else."""
-    if next(plain.all("HAS_INDUSTRY", None), None) is not None:
-        return False
-    outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
-    students, _left = _students(plain, outer, education, year)
-    return all(
-        sum(bool(one.parts) for one in side.values()) > 1 for side in (students, _people(plain, outer, year))
-    )
+    It reads no records of industries, which come first where they are told.
+    """
+    units = Units(plain, by, region_level, sectors)
+    sides = [] if education else [students(plain, units, "enrolled", year)[0]]
+    if not industry and not table:
+        if next(plain.all("HAS_INDUSTRY", None), None) is not None:
+            return False
+        sides.append(people(plain, units, year))
+    return all(sum(bool(one.parts) for one in side.values()) > 1 for side in sides)
 
 
 def loop(
     plain: Plain,
     *,
-    education: str = "enrolled",
+    by: str = "chain",
+    education: str | None = None,
+    industry: str | None = None,
+    table: str | None = None,
+    weighting: str = "given",
     normalisation: str = "range",
     floor: float = 0.01,
     alpha: float = 0.5,
+    resolution: float = 0.5,
+    scaling: str = "mean",
+    region_level: str = "县级",
+    sectors: str | None = None,
     year: int | None = None,
 ) -> list[Row]:
-    """One row for the whole, one a chain. Where no records tell of industries, people needed are compared."""
-    if next(plain.all("HAS_INDUSTRY", None), None) is not None:
+    """One row for the whole, one a unit."""
+    if not industry and not table and next(plain.all("HAS_INDUSTRY", None), None) is not None:
         raise SystemExit("structural_alignment: records of industries are not read by this loop")
-    outer = {chain: _outermost(plain, chain) for chain in plain.labelled["IndustryChain"]}
-    students, left_out = _students(plain, outer, education, year)
-    people = _people(plain, outer, year)
-    units = {*students, *people}
-    none = 0.0 if any(one.parts for one in students.values()) else None
-    taught = {unit: students[unit].value if unit in students else none for unit in units}
-    needed = {unit: people[unit].value if unit in people else None for unit in units}
-    both = [unit for unit in units if taught[unit] is not None and needed[unit] is not None]
-    p, o = _shares(taught, both), _shares(needed, both)
+    units_of = Units(plain, by, region_level, sectors)
+    weights = {
+        name.strip(): float(weight or 1)
+        for name, _, weight in (one.partition(":") for one in (education or "enrolled").split(";"))
+    }
+    every = {name: students(plain, units_of, name, year) for name in weights}
+    first, *_ = weights
+    taught_by, left_out = every[first]
+    measure = industry or ("table" if table else "demand")
+    worked_by = {
+        "demand": lambda: people(plain, units_of, year),
+        "operators": lambda: operators(plain, units_of),
+        "table": lambda: given(table or "", units_of, year),
+    }[measure]()
+    if measure == "table" and first != "places":
+        follow_students(plain, units_of, taught_by, first)
+    units = {*worked_by, *(unit for own, _ in every.values() for unit in own)}
+    taught = {name: _filled(own, units) for name, (own, _) in every.items()}
+    worked = {unit: worked_by[unit].value if unit in worked_by else None for unit in units}
+    both = [unit for unit in units if taught[first][unit] is not None and worked[unit] is not None]
+    p, o = _shares(taught[first], both), _shares(worked, both)
     least = floor if normalisation == "range" else None
-    first, second = _levels(taught, least), _levels(needed, least)
+    one_side = leveled({name: (weights[name], taught[name]) for name in weights}, least, weighting)
+    other_side = leveled({measure: (1.0, worked)}, least, weighting)
+    grey, grey_years = grey_degrees(units, taught_by, worked_by, resolution=resolution, scaling=scaling)
     rows = []
     for unit in units:
-        own, other = students.get(unit, Unit()), people.get(unit, Unit())
-        coupling, level, degree = _coordination(first[unit], second[unit], alpha)
+        own, other = taught_by.get(unit, Unit()), worked_by.get(unit, Unit())
+        coupling, level, degree = _coordination(one_side[unit], other_side[unit], alpha)
+        node = units_of.node(unit)
+        claims = {
+            claim["id"]: claim for found, _ in every.values() for claim in found.get(unit, Unit()).claims
+        }
         rows.append(
             {
-                "unit": plain.named(unit)[0],
-                "node": plain.named(unit),
-                "by": "chain",
+                "unit": node[0] if node else unit,
+                "node": node,
+                "by": by,
                 "measures": None,
                 "year": _span(other.years),
                 "education_year": _span(own.years),
-                "education": _round(taught[unit]),
-                "industry": _round(needed[unit]),
+                "education": _round(taught[first][unit]),
+                "industry": _round(worked[unit]),
                 "education_share": _round(p.get(unit)),
                 "industry_share": _round(o.get(unit)),
                 "deviation": _round(_deviation(p.get(unit), o.get(unit))),
                 "matching": _round(_matching(p.get(unit), o.get(unit))),
                 "similarity": None,
-                "education_level": _round(first[unit]),
-                "industry_level": _round(second[unit]),
+                "education_level": _round(one_side[unit]),
+                "industry_level": _round(other_side[unit]),
                 "coupling": _round(coupling),
                 "level": _round(level),
                 "coordination": _round(degree),
                 "grade": _grade(degree),
-                "grey": None,  # what is needed is told of no course of years
-                "grey_years": None,
+                "grey": _round(grey[unit]),
+                "grey_years": _span(grey_years[unit]),
                 "unknown": own.unknown,
                 "missing": tuple(
-                    word
-                    for word, value in ((WORDS[education], taught[unit]), ("需求人数", needed[unit]))
+                    WORDS[name]
+                    for name, value in ((first, taught[first][unit]), (measure, worked[unit]))
                     if value is None
                 ),
-                **_premise(own.claims, other.claims),
+                **_premise([*claims.values()], other.claims),
             }
         )
-    return [_whole(rows, p, o, students, people, left_out, WORDS[education]), *rows] if rows else []
+    said = f"{'、'.join(WORDS[name] for name in weights)} 对 {WORDS[measure]}"
+    return [_whole(rows, p, o, taught_by, worked_by, left_out, said), *rows] if rows else []
 
 
-def _students(
-    plain: Plain, outer: dict[str, set[str]], column: str = "enrolled", year: int | None = None
-) -> tuple[dict[str, Unit], int]:
-    """Chain → the students of the offerings that serve it or its parts; and how many offerings serve none."""
-    taught, found, left_out = teaching(plain), dict[str, Unit](), 0
-    for (_, specialty), offering in taught.offerings.items():
-        units = {unit for chain in taught.chains(specialty, offering) for unit in outer[chain]}
-        left_out += not units
-        value = figure(offering.claims, column, "number", year=year)
-        claims = counted(offering.claims, column, year)
-        for unit in units:
-            found.setdefault(unit, Unit()).add(value, 1 / len(units), claims)
-    return found, left_out
-
-
-def _people(plain: Plain, outer: dict[str, set[str]], year: int | None = None) -> dict[str, Unit]:
-    """Chain → the people that its enterprises need, and what it or its parts need beyond these."""
-    asked, found = demand(plain, year), dict[str, Unit]()
-    chains: dict[str, list[str]] = {}
-    for chain, firms in asked.firms.items():
-        for firm in firms:
-            chains.setdefault(firm, []).append(chain)
-    beyond = _beyond(plain, asked)
-    for head, own in asked.asks.items():
-        is_chain = head.startswith("IndustryChain:")
-        units = {unit for chain in ([head] if is_chain else chains.get(head, ())) for unit in outer[chain]}
-        for post, people in own.items():
-            value = beyond[head, post] if is_chain and people is not None else people
-            claims = counted(asked.once[head][post], "headcount", year)
-            for unit in units:
-                found.setdefault(unit, Unit()).add(value, 1 / len(units), claims)
-    return found
-
-
-def _beyond(plain: Plain, asked: Demand) -> dict[tuple[str, str], int]:
-    """Chain and post → the people needed beyond what its parts and enterprises ask for, small chains first."""
-    told: dict[str, list[tuple[int, int, str, str]]] = {}
-    inside = {}
-    for head, own in asked.asks.items():
-        if head.startswith("IndustryChain:"):
-            inside[head] = plain.inside(head)
-            for post, people in own.items():
-                if people is not None:
-                    key = len(inside[head]), -people, plain.named(head)[0], head
-                    told.setdefault(post, []).append(key)
-    firms = {
-        chain: set().union(*(asked.firms.get(part, set()) for part in own)) for chain, own in inside.items()
-    }
-    asking: dict[str, list[tuple[str, int]]] = {}
-    for firm, own in asked.asks.items():
-        if firm not in inside:
-            for post, people in own.items():
-                if people is not None and post in told:
-                    asking.setdefault(post, []).append((firm, people))
-    found: dict[tuple[str, str], int] = {}
-    for post, keys in told.items():
-        for _, negative, _, chain in sorted(keys):
-            theirs = sum(people for firm, people in asking.get(post, ()) if firm in firms[chain])
-            theirs += sum(found.get((part, post), 0) for part in inside[chain])
-            found[chain, post] = max(0, -negative - theirs)
-    return found
-
-
-def _outermost(plain: Plain, chain: str) -> set[str]:
-    """The chains that a chain or segment counts to: of itself and its wholes those that are part of no other."""
-    around = plain.wholes(chain)
-    fit = {one for one in around if plain.value(one, "tier") not in ("集群", "行业")}
-    return {one for one in fit if not (plain.wholes(one) - {one}) & fit} or fit
+def _filled(found: dict[str, Unit], units: set[str]) -> dict[str, float | None]:
+    """What is taught for each unit; 0 where nobody teaches for it, if anything is told at all."""
+    none = 0.0 if any(one.parts for one in found.values()) else None
+    return {unit: found[unit].value if unit in found else none for unit in units}
 
 
 def _whole(
     rows: list[Row],
     p: dict[str, float],
     o: dict[str, float],
-    students: dict[str, Unit],
-    people: dict[str, Unit],
+    taught: dict[str, Unit],
+    worked: dict[str, Unit],
     left_out: int,
-    taught: str,
+    measures: str,
 ) -> Row:
     """The structure as a whole, over the chains that tell both sides."""
     compared = [
@@ -207,9 +167,9 @@ def _whole(
         **rows[0],
         "unit": "全部",
         "node": None,
-        "measures": f"{taught} 对 需求人数",
-        "year": _span(year for one in people.values() for year in one.years),
-        "education_year": _span(year for one in students.values() for year in one.years),
+        "measures": measures,
+        "year": _span(year for one in worked.values() for year in one.years),
+        "education_year": _span(year for one in taught.values() for year in one.years),
         "education": _round(math.fsum(row["education"] for row in compared)) if compared else None,
         "industry": _round(math.fsum(row["industry"] for row in compared)) if compared else None,
         "education_share": None,
@@ -223,11 +183,11 @@ def _whole(
         "level": _mean(row["level"] for row in rows),
         "coordination": degree,
         "grade": _grade(degree),
-        "unknown": sum(one.unknown for one in students.values()),
+        "grey": _mean(row["grey"] for row in rows),
+        "grey_years": None,
+        "unknown": sum(one.unknown for one in taught.values()),
         "missing": tuple(missing),
-        **_premise(
-            *([claim for one in side.values() for claim in one.claims] for side in (students, people))
-        ),
+        **_premise(*([claim for one in side.values() for claim in one.claims] for side in (taught, worked))),
     }
 
 
@@ -240,20 +200,6 @@ def _shares(values: dict[str, float | None], both: list[str]) -> dict[str, float
     known = {unit: value for unit in both if (value := values[unit]) is not None}
     total = math.fsum(known.values())
     return {unit: value / total for unit, value in known.items()} if total else {}
-
-
-def _levels(values: dict[str, float | None], floor: float | None) -> dict[str, float | None]:
-    """Values from the floor to 1; without one over the largest."""
-    known = [value for value in values.values() if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
-    if floor is None:
-        return {
-            unit: value / high if value is not None and high > 0 else None for unit, value in values.items()
-        }
-    return {
-        unit: floor + (1 - floor) * (value - low) / (high - low) if value is not None and high > low else None
-        for unit, value in values.items()
-    }
 
 
 def _coordination(

@@ -86,7 +86,11 @@ def test_a_row_figure_or_quote_that_differs_is_told(by_hand):
 def test_a_loop_shows_a_claim_without_words_once_where_two_units_rest_on_it(empty_graph):
     chains = [empty_graph.node("IndustryChain", name, tier="产业链") for name in "甲乙"]
     post = empty_graph.node("Occupation", "岗")
-    for name, served, quote in (("双", chains, ""), ("单", chains[:1], "单的话"), ("又", chains[1:], "又的话")):
+    for name, served, quote in (
+        ("双", chains, ""),
+        ("单", chains[:1], "单的话"),
+        ("又", chains[1:], "又的话"),
+    ):
         specialty = empty_graph.node("Specialty", name)
         empty_graph.edge("OFFERS", empty_graph.node("School", name), specialty, enrolled=30, quote=quote)
         for chain in served:
