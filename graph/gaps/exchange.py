@@ -117,7 +117,8 @@ def exchange(
     choices : int
         How many offerings a need lists at most (志愿数): those that it likes best.
     proposing : str
-        Who proposes: `school` (of all stable rounds the best for the graduates) or `enterprise`.
+        Who proposes: `school` or `enterprise`. With these wishes there is one stable round alone, so that it changes
+        nothing (see Notes).
     year : int or None
         Count figures of this year alone; None: of each offering and each need its own latest year.
     retention : float
@@ -140,6 +141,11 @@ def exchange(
     all are placed by `talent_matching`, which asks nobody's wishes: a stable round places at least half as many.
     Evidence: the claims of the need, of the offering, of what links them and of their cooperation. For $n$ pairs that
     fit it takes $O(n)$, and memory for `choices` pairs a need.
+
+    There is one stable round alone: among any pairs there is one that both sides like best. Misfit and working together
+    are the same for both; of the pairs best in these, of needs that pay most, of those the nearest, offerings all like
+    best the same need, the one that takes most people (or, alike, comes first by name), and the offering that it likes
+    best of them likes nobody better. Every stable round places as many as go there; then the next pair, and so on.
 
     References
     ----------

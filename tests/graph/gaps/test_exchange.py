@@ -188,6 +188,24 @@ def test_of_any_wishes_the_assignment_is_stable_and_best_for_those_who_propose()
     assert fewer > 20
 
 
+def test_the_round_is_the_same_whoever_proposes_because_some_pair_always_likes_each_other_best(
+    five_hundred_graphs,
+):
+    placed = 0
+    for _, projection in five_hundred_graphs:
+        held = round_of(projection)
+        assert (round_of(projection, "enterprise").held == held.held).all()
+        left = [*zip(held.lists.needs, held.lists.offerings, held.lists.rank, held.lists.liked, strict=True)]
+        while left:  # whoever is left, of which pairs one likes each other best
+            best = {n: min(rank for need, _, rank, _ in left if need == n) for n, *_ in left}
+            liked = {o: min(own for _, other, _, own in left if other == o) for _, o, *_ in left}
+            mutual = [one for one in left if one[2] == best[one[0]] and one[3] == liked[one[1]]]
+            assert mutual
+            left = [one for one in left if one not in mutual]
+        placed += int((held.held > 0).sum())
+    assert placed > 100
+
+
 def test_short_lists_hold_the_best_of_the_long_ones(five_hundred_graphs):
     cut = 0
     for _, projection in five_hundred_graphs[::10]:
