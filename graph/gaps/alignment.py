@@ -36,7 +36,7 @@ def shares(values: Values) -> dict[str, float | None]:
 
 
 def deviation(education: float | None, industry: float | None) -> float | None:
-    r"""Structural deviation (结构偏离度) $D_i = p_i / o_i - 1$ of two shares: 0 in line, below 0 too few are taught [1]_.
+    r"""Structural deviation (结构偏离度) $d_i = p_i / o_i - 1$ of two shares: 0 in line, below 0 too few are taught [1]_.
 
     None where the share of industry is 0 or unknown.
 
@@ -51,7 +51,7 @@ def deviation(education: float | None, industry: float | None) -> float | None:
 def agreement(education: float | None, industry: float | None) -> float | None:
     r"""Matching degree (对接度) of one unit, $\min(p_i, o_i) / \max(p_i, o_i)$: 1 the same share, 0 none on one side.
 
-    $1 - |D_i|$ where $p_i \le o_i$, and its mirror image where it is more; None where a share is unknown or both are 0.
+    $1 - |d_i|$ where $p_i \le o_i$, and its mirror image where it is more; None where a share is unknown or both are 0.
     """
     if education is None or industry is None or max(education, industry) == 0:
         return None

@@ -91,7 +91,8 @@ def seat_value(
     These are the right and the left derivative of $v$, which is concave: 0 ≤ one more ≤ one fewer ≤ 1, and each dual
     price (影子价格, shadow price) of the offering lies between the two. One more is 1 where the offering prepares for a
     post that is short of people, or for one whose people could go where some are short; `up_to` is how many are short
-    there. One fewer is 0 where graduates are left over who could stand in.
+    there. One fewer is 0 where graduates are left over who could stand in, and where there is none to take away: no
+    graduates, or an unknown number.
 
     Parameters
     ----------
@@ -110,7 +111,8 @@ def seat_value(
     -------
     tuple of SeatValue
         The offerings where one seat more helps, where people are left over, or whose graduates are unknown while one
-        more would help; those that could help most first. The others are in balance and left out.
+        more would help; those that could help most first. Those that have nobody left over, and of which one more would
+        meet no need, are left out.
 
     Notes
     -----
@@ -249,9 +251,10 @@ QUESTION = Question(
     name="seat_value",
     title=Text(zh="增加一个学位的价值", en="What one more seat is worth"),
     definition=Text(
-        zh="每个专业点（院校的一个专业）：多一个留下的毕业生，全局能多满足几个需求；少一个，会少满足几个；至多还能帮上多少。供需平衡、增减都无影响的不列。",
+        zh="每个专业点（院校的一个专业）：多一个留下的毕业生，全局能多满足几个需求；少一个，会少满足几个；至多还能帮上多少。没有富余、再多也帮不上的不列。",
         en="For each specialty at a school: how many more needs are met in all with one more graduate who stays, how "
-        "many fewer with one fewer, and how many more at most. Offerings in balance are left out.",
+        "many fewer with one fewer, and how many more at most. Offerings that have nobody left over, and of which one "
+        "more would meet no need, are left out.",
     ),
     finding=SeatValue,
     answer=seat_value,

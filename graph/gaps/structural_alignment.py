@@ -46,11 +46,11 @@ def structural_alignment(
 
     .. math::
 
-       D_i = \frac{p_i}{o_i} - 1, \qquad m_i = \frac{\min(p_i, o_i)}{\max(p_i, o_i)}, \qquad
+       d_i = \frac{p_i}{o_i} - 1, \qquad m_i = \frac{\min(p_i, o_i)}{\max(p_i, o_i)}, \qquad
        M = \sum_i \min(p_i, o_i), \qquad S = \frac{\sum_i p_i o_i}{\sqrt{\sum_i p_i^2 \sum_i o_i^2}}
 
     are structural deviation (结构偏离度), matching degree (对接度) of a unit and of the whole, and structural
-    similarity. The deviation of the whole is the mean of $|D_i|$. With the levels $U_1 = \sum_j w_j x'_j$ and $U_2 =
+    similarity. The deviation of the whole is the mean of $|d_i|$. With the levels $U_1 = \sum_j w_j x'_j$ and $U_2 =
     \sum_k w_k y'_k$ of the indicators of each side, normalised over the units (over the years, by year),
 
     .. math::
@@ -105,7 +105,7 @@ def structural_alignment(
 
     Notes
     -----
-    Everything counts once: what belongs to two units counts half to each; a segment counts to its chain; of a region
+    Everything counts once: what belongs to several units is shared evenly; a segment counts to its chain; of a region
     and the region around it, or of an industry and one that holds it, the larger is taken. What counts to no unit is
     left out, and the whole says how much. A unit for which nobody teaches has 0 students; where someone teaches and
     does not tell, its share is of those that do (`unknown`). An industry without a figure is unknown, and left out of
