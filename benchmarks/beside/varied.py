@@ -167,6 +167,9 @@ VARIED: Mapping[str, tuple[Parameters, ...]] = MappingProxyType(
             {"education": "graduates", "table": OF_CHAINS, "resolution": 0.2},
             {"education": "graduates", "table": OF_CHAINS, "scaling": "initial"},
             {"education": "graduates", "table": OF_CHAINS, "year": 2023},
+            {"education": "graduates", "table": OF_CHAINS, "by": "year"},
+            {"education": "graduates; enrolled", "table": OF_CHAINS, "by": "year", "weighting": "entropy"},
+            {"education": "graduates", "table": OF_CHAINS, "by": "year", "across": "cluster"},
         ),
     }
 )
@@ -177,9 +180,6 @@ NOT_COMPARED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "isolated_members": {"lacking": "in test_isolated_members.py, against the sets of who has which"},
         "skins_index": {"region_level": "each region is the answer within it, in test_skins_index.py"},
         "plan": {"seconds": "how long may be sought: changes nothing where it suffices"},
-        "structural_alignment": {
-            "across": "of what the structure of each year consists: by year, which no loop tells"
-        },
         "district": dict.fromkeys(("top", "minimum_confidence"), ASKS_THE_OTHERS),
         "what_if": dict.fromkeys(("changes", "only", "minimum_confidence"), ASKS_THE_OTHERS),
     }

@@ -155,9 +155,10 @@ class Structures:
         yield from rows
 
     def _told_in(self, years: set[int]) -> list[Rows]:
-        """The claims of these years on both sides."""
+        """The claims of these years on both sides; a table that is given has none."""
         found: list[Rows] = []
-        for kind in ("OFFERS", "HAS_INDUSTRY"):
+        from_records = any(one.name in structure.TOLD for one in self._industry)
+        for kind in ("OFFERS", "HAS_INDUSTRY") if from_records else ("OFFERS",):
             claims = self._projection.claims(kind)
             when, told = claims.numbers("year")
             of_years = told & np.isin(when, sorted(years)) & claims.done(self._minimum, self._realised)

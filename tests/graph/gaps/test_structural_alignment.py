@@ -241,6 +241,13 @@ def test_the_whole_and_each_year_are_of_the_day_of_their_own_evidence(city):
             assert one.as_of == max(claim.observed for claim in one.evidence)
 
 
+def test_years_of_a_table_rest_on_no_records_of_industries(city):
+    table = ";".join(f"名{name}:{year}:{year - 2000}" for name in "甲乙" for year in (2022, 2023, 2024))
+    for one in told(city, by="year", table=table).values():
+        assert {claim.kind for claim in one.evidence} == {"OFFERS"}
+    assert {claim.kind for claim in told(city, by="year")["2023"].evidence} == {"OFFERS", "HAS_INDUSTRY"}
+
+
 def test_people_needed_rest_on_the_claims_of_the_year_that_counts(city):
     occupation = city.node("Occupation", "岗")
     for year in (2023, 2024):
