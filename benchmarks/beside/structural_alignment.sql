@@ -105,7 +105,7 @@ claims as (
 spans as (
     select unit, taught, min(year) filter (known) as first_year, max(year) filter (known) as last_year, max(confidence) as sure, first_said(
             arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 3) as told
-    from claims group by grouping sets ((unit, taught), (taught))
+    from (from claims union all select distinct null as unit, * exclude (unit) from claims) group by unit, taught
 ),
 sides as (
     select unit, fsum(part) filter (taught and part is not null) as taught, fsum(part) filter (not taught and part is not null) as needed,

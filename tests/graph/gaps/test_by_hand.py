@@ -83,11 +83,11 @@ def test_a_row_figure_or_quote_that_differs_is_told(by_hand):
     assert differences([{"one": 1.0}], [{"one": 1.0 + 1e-12}]) == []
 
 
-def test_a_loop_shows_a_claim_without_words_once_where_two_units_rest_on_it(empty_graph):
-    chains = [empty_graph.node("IndustryChain", name, tier="产业链") for name in "甲乙"]
+def test_a_claim_that_many_units_rest_on_is_shown_once_by_the_loop_and_by_sql(empty_graph):
+    chains = [empty_graph.node("IndustryChain", f"链{number}", tier="产业链") for number in range(25)]
     post = empty_graph.node("Occupation", "岗")
     for name, served, quote in (
-        ("双", chains, ""),
+        ("多", chains, ""),
         ("单", chains[:1], "单的话"),
         ("又", chains[1:], "又的话"),
     ):
@@ -97,9 +97,11 @@ def test_a_loop_shows_a_claim_without_words_once_where_two_units_rest_on_it(empt
             empty_graph.edge("SERVES", specialty, chain)
     for chain in chains:
         empty_graph.edge("DEMANDS", chain, post, headcount=10)
-    projection = empty_graph.projection()
-    answer = rows(gaps.answer(gaps.question("structural_alignment"), projection))
-    assert differences(answer, looped("structural_alignment", Plain(projection))) == []
+    name, projection = "structural_alignment", empty_graph.projection()
+    answer = rows(gaps.answer(gaps.question(name), projection))
+    assert differences(answer, looped(name, Plain(projection))) == []
+    if (opened := national_by_hand.database(projection)) is not None:
+        assert differences(answer, national_by_hand.asked_of(opened, national_by_hand.sql_of(name))) == []
 
 
 def test_a_question_is_timed_by_each_and_the_answers_compared(by_hand, monkeypatch):
