@@ -6,6 +6,7 @@ Every source gives a node an id by official code or by name. Here ids of one kin
 2. a name without code is the name of exactly one coded node (for companies also of the register of listed companies);
 3. two names have the same telling part (`ingest.skeleton`), score 0.95;
 4. a name is the declared alias of exactly one other node;
+5. a specialty group that is named without its school is that of the only school which has one of this name;
 
 never two official codes, and never what a person judged to be different. Likeness alone joins nothing: names that
 are merely alike, and joins that were refused, go to the review list. Each rule looks at the whole set of statements
@@ -33,6 +34,7 @@ from ingest.skeleton import COMPARED, telling_part
 
 SKELETON_SCORE = 0.95
 _NUMBERED: Final = "Specialty:"
+_GROUP: Final = "SpecialtyGroup:"
 _COMPARISONS: Final = 2_000_000  # of names that may be alike, in one load: about a second
 _ASKED: Final = 20_000  # fresh names of a kind that are compared: nobody reviews a register name by name
 _REVIEWED: Final = 1000  # alike pairs of one load that a person is given, the likeliest first
@@ -91,6 +93,21 @@ class Resolution:
             if len(meanings) == 1:
                 self._numbers[numbered] = next(iter(meanings))
 
+    def learn_schools(self, statements: pa.Table, different: Collection[frozenset[str]] = ()) -> None:
+        """A group named without its school (光电显示技术专业群) is that of the only school which has one of this name.
+
+        Where several schools have one it stays by itself, and where a person judged it to be another (`different`).
+        """
+        schools: dict[str, set[str]] = defaultdict(set)
+        for local in pc.unique(statements.column("local")).to_pylist():
+            if local.startswith(_GROUP) and scope_of(local) is not None:
+                schools[local.partition("@")[0]].add(self.final(local))
+        for named, groups in sorted(schools.items()):
+            alone = next(iter(groups))
+            if len(groups) == 1 and frozenset((named, alone)) not in different:
+                joined = [other for other, final in self._joined.items() if final == named]
+                self._joined.update(dict.fromkeys([named, *joined], alone))
+
     def apply(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         """`final` of every id of an Arrow column; nulls stay."""
         encoded = column.combine_chunks().dictionary_encode()
@@ -121,13 +138,15 @@ def resolve(
     The review list holds the refused joins, and what the `fresh` ids (those that this load brings) are alike to.
     """
     named = _collect(statements)
-    groups = _Groups(named, {frozenset((j.left, j.right)) for j in judgements if j.verdict == "different"})
+    different = {frozenset((j.left, j.right)) for j in judgements if j.verdict == "different"}
+    groups = _Groups(named, different)
     groups.join_all(Pair(j.left, j.right, "judged", 1.0) for j in judgements if j.verdict == "same")
     groups.join_all(_same_name(named))
     groups.join_all(_same_skeleton(named))
     groups.join_all(_alias(named, groups))
     alike = _alike(named, groups, fresh, review_score)
     resolution = Resolution(groups.joined())
+    resolution.learn_schools(statements, different)
     resolution.learn_numbers(statements)
     resolution.review = (*groups.refused, *alike)
     return resolution

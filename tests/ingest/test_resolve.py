@@ -123,6 +123,31 @@ def test_a_scoped_id_follows_its_scope() -> None:
     assert found.final(local) == "SpecialtyGroup:智能制造专业群@School:4150010876"
 
 
+def group(school: str | None, name: str = "光电显示技术专业群") -> tuple[str, str]:
+    """The id of a group of a school, or of none, and its name."""
+    scope = node_id("School", name=school) if school else None
+    return node_id("SpecialtyGroup", name=name, scope=scope), name
+
+
+def stated_groups(*groups: tuple[str, str]) -> pa.Table:
+    rows = [{"local": local, "name": name, "aliases": "[]"} for local, name in groups]
+    return pa.Table.from_pylist(
+        rows, schema=pa.schema([(n, pa.string()) for n in ("local", "name", "aliases")])
+    )
+
+
+def test_a_group_named_without_its_school_is_that_of_the_only_school_that_has_it() -> None:
+    own, alone = group("重庆电子工程职业学院"), group(None)
+    assert resolve(stated_groups(own, alone)).final(alone[0]) == own[0]
+
+
+def test_a_group_of_two_schools_or_judged_another_stays_by_itself() -> None:
+    own, other, alone = group("甲职业学院"), group("乙职业学院"), group(None)
+    assert resolve(stated_groups(own, other, alone)).final(alone[0]) == alone[0]
+    different = Judgement(alone[0], own[0], "different", "王工", "2026-11-29")
+    assert resolve(stated_groups(own, alone), [different]).final(alone[0]) == alone[0]
+
+
 def test_apply_keeps_order_and_nulls() -> None:
     column = pa.chunked_array([["School:a", None, "School:b"], ["School:a"]])
     found = Resolution({"School:a": "School:1"}).apply(column)
