@@ -20,6 +20,7 @@ from nlp.extraction import Mention
 from nlp.linking.evidence import ARROWS, KINDS_BY_ENDS, LEARNT, named
 from nlp.linking.pairs import Pair
 from nlp.recognition.network import WIDTH, restore
+from nlp.recognition.products import by_numpy, on_one_core
 from nlp.recognition.recogniser import View
 
 PARAMETERS: Final = "pairs.npz"
@@ -42,12 +43,14 @@ _TOGETHER: Final = 1000  # pairs that are weighed at once, so that memory does n
 _FIRST, _SECOND = 128, 64
 
 
+@by_numpy()
 def build(members: Sequence[PairNetwork] = ()) -> PairNetwork:
     """A network of these members, or of members whose parameters are random; its answer is the sum of theirs."""
     network: PairNetwork = add(*(members or [member() for _ in range(MEMBERS)]))
     return network
 
 
+@by_numpy()
 def member() -> PairNetwork:
     """One of the networks that answer together, its parameters random."""
     network: PairNetwork = chain(
@@ -68,6 +71,7 @@ def shipped() -> PairNetwork:
     return network
 
 
+@on_one_core()
 def odds(network: PairNetwork, pairs: Sequence[Pair], entities: Sequence[Mention], view: View) -> Odds:
     """The log odds of each kind of relation for each pair of a text; of a list its first name speaks."""
     scene = Scene(view)

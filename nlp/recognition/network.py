@@ -23,6 +23,7 @@ from thinc.api import (
 )
 
 from nlp.recognition.features import COLUMNS, KINDS, Features
+from nlp.recognition.products import by_numpy, on_one_core
 
 Probabilities = NDArray[np.float32]
 Network = Model[Sequence[Features], Sequence[Probabilities]]
@@ -47,6 +48,7 @@ _WINDOW: Final = 2
 _STEPS: Final = (1, 2, 4)  # the windows of the layers: neighbours, every second, every fourth character
 
 
+@by_numpy()
 def build() -> Network:
     """A network whose parameters are random."""
     tables: list[Any] = [
@@ -96,6 +98,7 @@ def _look_around(
     return np.hstack([padded[place : place + rows] for place in places]), back
 
 
+@on_one_core()
 def look(network: Network, seen: Features) -> tuple[Probabilities, Probabilities]:
     """What the last layer but one makes of each character of a text, and the probabilities that follow from it."""
     chained = network.layers[0]

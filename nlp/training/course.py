@@ -15,6 +15,7 @@ from thinc.api import Adam, Model, Optimizer, fix_random_seed, set_dropout_rate
 from nlp import characters
 from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
 from nlp.recognition.network import BEGIN, END, INSIDE, LABELS, Network, build
+from nlp.recognition.products import on_one_core
 from nlp.training.frames import Labelled
 from nlp.typography import plain
 
@@ -44,6 +45,7 @@ def _silent(number: int, loss: float) -> None:
     """Tell nobody how a round went."""
 
 
+@on_one_core()
 def train(
     lessons: Callable[[int], Sequence[Lesson]],
     *,

@@ -16,6 +16,7 @@ from nlp.linking.evidence import LEARNT, PLACES
 from nlp.linking.linker import paired
 from nlp.linking.pair_network import MEMBERS, VIEWED, Inputs, PairNetwork, Scene, build, member
 from nlp.pipeline import Extractor
+from nlp.recognition.products import on_one_core
 from nlp.relations import skeletons
 from nlp.training.course import keep_averages
 from nlp.training.fit import read
@@ -61,6 +62,7 @@ def scenes(lines: Sequence[Line], extractor: Extractor) -> Scenes:
     return Scenes(np.vstack(inputs), np.vstack(right), np.vstack(counted))
 
 
+@on_one_core()
 def fit_pairs(given: Scenes) -> PairNetwork:
     """A network whose members were trained on these, each by a seed of its own; the same scenes give the same."""
     return build([_fit_member(given, seed + 1) for seed in range(MEMBERS)])
