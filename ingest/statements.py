@@ -60,6 +60,7 @@ class _Writer:
         self._hosts: dict[tuple[int, str], str] = {}  # passage and name of a group → its school
         self._hosts_anywhere: dict[str, set[str]] = {}
         self._own_names = {normalise_name(name) for name in (document.number, document.title) if name}
+        self._asked: dict[str, str] = {}  # the tasks of the paragraph before: text and node
         self._node = self._state_document()
 
     def write(self, extractions: Sequence[Extraction]) -> DocumentClaims:
@@ -140,7 +141,9 @@ class _Writer:
 
     def _passage(self, number: int, extraction: Extraction) -> None:
         nodes = [self._mention(number, mention) for mention in extraction.entities]
-        measures = {span.text: self._measure(number, span) for span in extraction.measures}
+        # a body named in a paragraph of its own is responsible for the tasks of the paragraph before
+        measures = self._asked | {span.text: self._measure(number, span) for span in extraction.measures}
+        self._asked = {span.text: measures[span.text] for span in extraction.measures}
         for quantity in extraction.quantities:
             self._quantity(number, quantity, nodes)
         for relation in extraction.relations:

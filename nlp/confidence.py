@@ -75,7 +75,7 @@ def key_of(found: Mention | Relation | Quantity | MeasureSpan) -> Key:
         case Quantity():
             return "quantities", BY_RULE, found.type
         case MeasureSpan():
-            return "measures", BY_RULE, "Measure"
+            return "measures", found.method, "Measure"
 
 
 def _group_of_name(kind: str) -> str:

@@ -10,13 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
+from nlp.asking import asked
 from nlp.dates import iso_date
-from nlp.extraction import MeasureSpan, Mention, Relation
+from nlp.extraction import BY_MODEL, BY_RULE, MeasureSpan, Mention, Relation
 from nlp.outline import Place
-from nlp.responsibility import GENERIC_BODY, MUST, WITH, in_brackets, led_by_agency, responsible_brackets
+from nlp.responsibility import (
+    GENERIC_BODY,
+    MUST,
+    ONLY_WHO,
+    WITH,
+    in_brackets,
+    in_lines_below,
+    led_by_agency,
+    name_actors,
+    responsible_brackets,
+)
 from nlp.tasks import STATES, Task, is_imperative, is_order, task_of, trimmed
 from nlp.words import Words
 
@@ -46,10 +57,12 @@ _HEADS: Final = re.compile(
     "\\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：（\\n]{4,20}。?\\s*"
 )
 _BELOW: Final = re.compile("\\s*(?:（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.．])(?!\\d)")
-_ONLY_WHO: Final = re.compile("\\s*(?:牵头责任单位|责任单位|责任部门|牵头单位)[：:]")
 _ANOTHER: Final = re.compile(
     "，(?=(?:各[^，；。]{1,10}|[^，；。]{2,12}?(?:部门|企业|院校|学校|园区|区县|组织|机构))要(?!求|点|么|素|件))"
 )
+_GOES_ON: Final = re.compile(
+    "\\s*；\\s*(?:[一二三四五六七八九十]是|并|还|同时，?)?[要将]?"
+)  # 市教育局将…；并要…
 _MEMBERS: Final = re.compile("作为成员单位，")
 _TASK_FORCE: Final = re.compile(
     "^(?P<actor>[^，；。]{0,8}?)(?P<task>成立[^，；。]{2,20}(?:专班|领导小组|工作组|委员会))(?=，)"
@@ -74,9 +87,18 @@ _DUE: Final = re.compile(
 
 
 def measures(
-    text: str, words: Words, entities: Sequence[Mention], outline: Sequence[Place], today: str | None
+    text: str,
+    words: Words,
+    entities: Sequence[Mention],
+    outline: Sequence[Place],
+    today: str | None,
+    *,
+    asking: bool = True,
 ) -> tuple[list[MeasureSpan], list[Relation]]:
-    """The tasks of a passage and who is responsible for them, in the order of the text."""
+    """The tasks of a passage and who is responsible for them, in the order of the text.
+
+    With `asking` also what no rule has, and without what the rules take for one and hardly is.
+    """
     bodies = [number for number, mention in enumerate(entities) if mention.kind in ("Agency", "Region")]
     tasks: list[Task] = []
     for place, following in zip_longest(outline, outline[1:]):
@@ -88,6 +110,19 @@ def measures(
             continue  # （一）实施培育计划。1.深化…: what stands below it are the tasks
         # 企业要: and then nothing is no task
         tasks += [task for task in _of_line(text, words, entities, bodies, place) if task.start < task.end]
+    if asking:
+        tasks = asked(text, words, outline, tasks)
+        for before, task in pairwise([None, *tasks]):
+            if task is not None and not task.by_rules:
+                name_actors(text, entities, bodies, task)
+                if (
+                    before
+                    and not task.generic
+                    and not task.named
+                    and _GOES_ON.fullmatch(text, before.end, task.start)
+                ):
+                    task.named = dict(before.named)
+    in_lines_below(text, entities, bodies, tasks, outline)
     return _spans(text, entities, tasks, today), _responsibilities(entities, tasks)
 
 
@@ -98,7 +133,7 @@ def _of_line(
     heading: str | None = None
     asking = False  # `要开展…。推动…。`: a speech goes on asking
     brackets = responsible_brackets(text, entities, bodies, place.begin, place.end)
-    if not _ONLY_WHO.match(text[place.begin : place.end]):
+    if not ONLY_WHO.match(text[place.begin : place.end]):
         for sentence in _SENTENCE.finditer(text, place.body, place.end):
             begin, end = sentence.start(), sentence.end()
             for bracket in brackets[bisect_right(brackets, begin, key=re.Match.end) :]:
@@ -273,6 +308,8 @@ def _spans(text: str, entities: Sequence[Mention], tasks: list[Task], today: str
                 responsible=tuple(entities[number].surface for number in task.named),
                 responsible_generic=tuple(word.strip() for word in task.generic if word.strip()),
                 due=when,
+                confidence=task.likelihood,
+                method=BY_RULE if task.by_rules else BY_MODEL,
             )
         )
     return found
@@ -288,6 +325,8 @@ def _responsibilities(entities: Sequence[Mention], tasks: list[Task]) -> list[Re
             max(task.end, entities[number].end),
             measure=task.text,
             status="计划",
+            method=BY_RULE if task.by_rules else BY_MODEL,
+            confidence=task.likelihood,
             properties={"lead": lead},
         )
         for task in tasks

@@ -57,6 +57,7 @@ class Place:
     addressee: str | None
     speech: bool  # somebody asks for something twice or more
     orders: bool = True  # most of its sentences order something, and none tells news
+    explains: bool = False  # it stands in a section that explains and sets no tasks
 
 
 def places(texts: Sequence[str]) -> list[list[Place]]:
@@ -131,5 +132,6 @@ def _place(line: str, begin: int, sets_tasks: bool) -> tuple[Place, bool]:
         addressee,
         speech,
         not _NEWS.search(line) and _is_of_orders(line),
+        not sets_tasks or explains,
     )
     return place, sets_tasks

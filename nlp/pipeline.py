@@ -21,15 +21,17 @@ import nlp.regions
 import nlp.specialties
 import nlp.words  # noqa: F401
 from nlp import aliases as alias_rules
+from nlp import stance
 from nlp.agencies import full_agency
 from nlp.characters import Doc, Span, blank, read
 from nlp.confidence import BOTH, RULES, calibration, sure, with_raw_scores
-from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage
+from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage, Quantity
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
 from nlp.levels import with_level
 from nlp.linking import Linker
 from nlp.measures import measures
+from nlp.named_below import with_bodies_below
 from nlp.outline import places
 from nlp.quantities import quantities
 from nlp.quotation import as_it_stands
@@ -61,14 +63,23 @@ Doc.set_extension("role", default="paragraph", force=True)
 class Extractor:
     """Reads passages of Chinese policy text. Building one loads the gazetteers; use it for many documents."""
 
-    def __init__(self, *, recognition: bool = True, linking: bool = True, calibrated: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        recognition: bool = True,
+        linking: bool = True,
+        weighing: bool = True,
+        calibrated: bool = True,
+    ) -> None:
         """Names are read by the rules and the trained network, which vote; without `recognition` by the rules alone.
 
-        Relations are read by frames and by the trained linker, without `linking` by frames alone. Without `calibrated`
-        confidence is the raw score.
+        Relations are read by frames and by the trained linker, without `linking` by frames alone. What is a task, and
+        whether a number is demanded or reported, rules say and the words around it, without `weighing` rules alone.
+        Without `calibrated` confidence is the raw score.
         """
         self.pipeline = blank()
         self._linker = Linker() if linking else None
+        self._weighing = weighing
         self._calibration = calibration(BOTH if recognition else RULES) if calibrated else None
         for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):
             self.pipeline.add_pipe(component)
@@ -108,7 +119,9 @@ class Extractor:
                 )
                 for span in spans
             )
-            tasks, responsible = measures(text, doc._.words, entities, place, context.date)
+            tasks, responsible = measures(
+                text, doc._.words, entities, place, context.date, asking=self._weighing
+            )
             sentences = list(skeletons(text, entities))
             stated = relations(text, entities, sentences)
             if self._linker is not None:
@@ -118,17 +131,21 @@ class Extractor:
                 relations=(*stated, *responsible),
                 measures=tuple(tasks),
                 implied=tuple(implied(entities, self._gazetteer)),
-                quantities=tuple(quantities(text, entities, context.date)),
+                quantities=tuple(self._quantities(doc, entities, context.date)),
                 passage=passage,
                 entities=entities,
                 aliases=tuple((alias.short, alias.full) for alias in own),
             )
             read = sure(read, self._calibration) if self._calibration else with_raw_scores(read)
             extractions.append(read if text == passage.text else as_it_stands(read, text))
-        return tuple(extractions)
+        return tuple(with_bodies_below(extractions))
 
     def _read(self, passage: Passage) -> Doc:
         return read(self.pipeline, plain(passage.text), passage.role)
+
+    def _quantities(self, doc: Doc, entities: Sequence[Mention], today: str | None) -> list[Quantity]:
+        found = quantities(doc._.words.content, entities, today)
+        return stance.weighed(doc._.words.content, doc._.words, found, today) if self._weighing else found
 
     def _mention(
         self, text: str, span: Span, context: Context, known: dict[str, alias_rules.Alias]

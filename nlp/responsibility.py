@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from nlp.extraction import Mention
 from nlp.outline import NUMBERING, Place
 from nlp.seeking import Seeker
-from nlp.tasks import GOAL, Task, task_of, trimmed
+from nlp.tasks import DEMANDS, GOAL, Task, task_of, trimmed
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
 GENERIC_BODY: Final = (
@@ -29,14 +29,16 @@ BRACKETS: Final = Seeker(
     "[（(]([^（）()]{2,160}(?:负责|牵头|配合|责任单位|牵头单位|参与|按职责分工)[^（）()]{0,120}|"
     "(?:责任单位|牵头单位|责任部门|牵头部门)[：:][^（）()]{2,200})[）)]"
     "|[\\[【〔［](?:责任单位|牵头单位|责任部门|牵头部门|落实单位|责任分工)[：:][^\\[\\]【】〔〕［］\\n]{2,200}[\\]】〕］]"
-    "|(?<=[。；\\s])(?:牵头责任单位|责任单位|牵头单位|责任部门|牵头部门)[：:][^。\\n]{2,200}(?:。|$)"
+    "|(?<=[。；\\s])(?:牵头责任单位|责任单位|牵头单位|责任部门|牵头部门)[：:为][^。\\n]{2,200}(?:。|$)"
 )
 _SHORTEST_TASK: Final = 7
 _SEGMENT: Final = re.compile("[^。；！？\n]+")
 # （教育部、国家发展改革委，各省级人民政府）: behind a full stop the bodies alone
 _BODIES_ALONE: Final = re.compile(
-    "(?<=[。；])[（(](?P<in>[^（）()。；\\n]{2,160}(?:[（(〔][^（）()。]{1,12}[）)〕][^（）()。；\\n]{0,40})?)[）)]"
+    "(?<=[。；])[（(〔【](?P<in>[^（）()〔〕【】。；\\n]{2,160}(?:[（(〔][^（）()。]{1,12}[）)〕][^（）()〔〕【】。；\\n]{0,40})?)[）)〕】]"
 )
+_OPENED: Final = re.compile("[。；][（(〔【]")
+ONLY_WHO: Final = re.compile("\\s*(?:牵头责任单位|责任单位|责任部门|牵头单位|牵头部门)[：:]")
 # 为推进…，制定本方案; 完成情况：…; 增长8%: what tells of the document, reports, or is a figure to reach
 _NO_DEMAND: Final = re.compile(
     "^现将|控制在|如下$|(?:制定|制订|提出)[^，。]{0,4}(?:本|以下|如下)|^为(?:了|贯彻|推进|落实|深入|进一步)|^(?:完成|进展|落实)(?:情况)?[：:]|^[（(]|^(?:牵头责任单位|责任单位|牵头单位)|^(?:20\\d{2}年，)?(?:全年)?[^，。；]{2,14}(?:增长|下降|达到?|超过?)[\\d.]+[%％万亿]"
@@ -51,6 +53,7 @@ _AGENT_MARK: Final = re.compile(
 # 办公室设在省教育厅，…; 所需经费由省财政厅统筹安排: where an office is, who pays
 _NO_TASK: Final = re.compile("设[在于]$|(?:所需)?(?:经费|资金)由$")
 _SHORTEST_CLAUSE: Final = 4
+_ORDERED: Final = re.compile(f"，?{DEMANDS}")
 # 由某协会牵头，联合…组建; 州发改委牵头，某校、某公司联合发起的: a consortium is told of
 _FOUNDS: Final = re.compile("联合|[^，。；]{2,60}联合(?:发起|组建|成立|举办)")
 _SO_FAR: Final = re.compile("以来，|近日|日前")
@@ -110,6 +113,32 @@ def led_by_agency(
         task.generic = generic
         return task
     return None
+
+
+def name_actors(text: str, entities: Sequence[Mention], bodies: list[int], task: Task) -> None:
+    """Say which named bodies are to do a task: those that `generic` ends with, or that the task begins with.
+
+    `省商务厅将…`, `长沙市重点发展…`: what they do begins behind them.
+    """
+    actor = task.generic[0] if task.generic else ""
+    stop = task.start
+    if actor:
+        begin = text.rfind(actor, 0, task.start)
+        last = [
+            at
+            for at in _between(entities, bodies, begin, stop)
+            if entities[bodies[at]].end == begin + len(actor)
+        ]
+    else:
+        opening, stop = _partners(text, entities, bodies, task.start)
+        last = [bodies.index(opening[-1])] if opening else []
+    if not last or not (actor or _ORDERED.match(text, stop, task.end)):
+        return
+    listed = _list_up_to(text, entities, bodies, last[-1])
+    task.named, task.generic = dict.fromkeys(listed, True), []
+    if not actor:
+        begun = task_of(text, stop, task.end, None)
+        task.start, task.text = begun.start, begun.text
 
 
 def _between(entities: Sequence[Mention], bodies: list[int], begin: int, end: int) -> range:
@@ -185,7 +214,7 @@ def responsible_brackets(
 ) -> list[re.Match[str]]:
     """The brackets that say who is responsible, by a word or by a list of agencies behind a full stop, in their order."""
     found = list(BRACKETS.finditer(text, begin, end))
-    if not any(text.find(mark, begin, end) >= 0 for mark in ("。（", "；（", "。(", "；(")):
+    if not _OPENED.search(text, begin, end):
         return found
     agencies = {entities[n].start for n in bodies if entities[n].kind == "Agency"}
     said = {place for bracket in found for place in range(*bracket.span())}
@@ -229,13 +258,28 @@ def in_brackets(
         for task in [*own, *new]:
             if not task.named:
                 task.named = {
-                    n: _leads_in_bracket(words, entities[n].start - bracket.start(), len(inside))
-                    for n in inside
+                    n: leads_in_list(words, entities[n].start - bracket.start(), len(inside)) for n in inside
                 }
                 task.generic = []
         tasks += new
         behind, reached, own = bracket.end(), max([reached, *(task.end for task in own)]), []
     tasks.sort(key=lambda task: (task.start, task.end))
+
+
+def in_lines_below(
+    text: str, entities: Sequence[Mention], bodies: list[int], tasks: Sequence[Task], outline: Sequence[Place]
+) -> None:
+    """A line of its own (`责任单位：市教育局、市财政局`) names who is to do what the line before asks for."""
+    for place, below in pairwise(outline):
+        inside = [bodies[at] for at in _between(entities, bodies, below.begin, below.end)]
+        if inside and ONLY_WHO.match(text, below.begin, below.end):
+            words = text[below.begin : below.end]
+            for task in tasks:
+                if place.begin <= task.start < place.end and not task.named:
+                    task.named = {
+                        n: leads_in_list(words, entities[n].start - below.begin, len(inside)) for n in inside
+                    }
+                    task.generic = []
 
 
 def _start(task: Task) -> int:
@@ -277,8 +321,8 @@ def _heading(text: str, place: Place) -> Task | None:
     return task_of(text, start, start + len(heading), None) if named else None
 
 
-def _leads_in_bracket(words: str, position: int, count: int) -> bool:
-    """Whether the body at `position` in the bracket leads: named before 牵头, or behind 牵头单位：, or alone."""
+def leads_in_list(words: str, position: int, count: int) -> bool:
+    """Whether the body at `position` in a bracket or list leads: named before 牵头, or behind 牵头单位：, or alone."""
     before, after = words[:position], words[position:]
     if re.search("配合单位|配合部门|参与单位", before):
         return False

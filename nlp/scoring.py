@@ -95,18 +95,30 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
 
 
 def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Part, bool]]:
-    """Each part of an extraction, and whether the gold line has it."""
+    """Each part of an extraction, and whether the gold line has it; a responsibility, for the same task."""
     found = extraction.as_gold()
     entities, relations, quantities = _entities(gold), related(gold), _quantities(gold)
     for mention in extraction.entities:
         yield mention, (mention.kind, unspaced(mention.surface)) in entities
     for number, relation in enumerate(extraction.relations):
-        yield relation, related({**found, "relations": [found["relations"][number]]}) <= relations
+        one = {**found, "relations": [found["relations"][number]]}
+        holds = related(one) <= relations if relation.measure is None else _answers_for(gold, found, relation)
+        yield relation, holds
     for number, quantity in enumerate(extraction.quantities):
         yield quantity, _quantities({"quantities": [found["quantities"][number]]}) <= quantities
     _, extra, _ = _match_measures(gold["measures"], found["measures"])
     for measure, item in zip(extraction.measures, found["measures"], strict=True):
         yield measure, not any(item is other for other in extra)
+
+
+def _answers_for(gold: Mapping[str, Any], found: Mapping[str, Any], relation: Relation) -> bool:
+    """Whether a body is responsible for a task in the gold line, too, in whatever words that has its core."""
+    body = unspaced(found["entities"][relation.head]["surface"])
+    own = [task for task in found["measures"] if task["text"] == relation.measure]
+    return any(
+        body in map(unspaced, task["responsible"]) and any(_same_measure(task, ours) for ours in own)
+        for task in gold["measures"]
+    )
 
 
 def unspaced(text: object) -> str:

@@ -79,6 +79,8 @@ class Task:
     text: str
     named: dict[int, bool] = field(default_factory=dict)  # entity → leads
     generic: list[str] = field(default_factory=list)
+    likelihood: float = 0.8  # that it is one
+    by_rules: bool = True
 
 
 def task_of(text: str, start: int, end: int, heading: str | None) -> Task:

@@ -1,17 +1,18 @@
 """Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--rounds 10] [--keep-network] [--linker]
+    python scripts/train_model.py [--texts /work/shared/data] [--rounds 10] [--keep-network] [--keep-linker | --linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
 (`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; some 45 minutes of one core.
 
-Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.npz` in `nlp/linking` and
-`nlp/confidence.csv`. The votes and the confidence are fitted on the passages held out, which the network has not learnt
-from; for the confidence, the votes on one half of them are fitted on the other. The linker learns from the project's own
-passages but those set aside. With `--keep-network` the network of the recogniser stays: after a change of the rules.
-With `--linker` the linker alone is fitted, in a quarter of an hour.
+Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.npz` in `nlp/linking`,
+`asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
+out, which the network has not learnt from; for the confidence, the votes on one half of them are fitted on the other.
+The linker learns from the project's own passages but those set aside. With `--keep-network` the network of the
+recogniser stays, with `--keep-linker` the linker: after a change of the rules, or of those of tasks and numbers alone.
+With `--linker` the linker alone is fitted.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nlp import confidence
+from nlp import asking, confidence, stance
 from nlp.gold import Line, read_gold
 from nlp.linking import linker, pair_network
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
 from nlp.recognition.network import Network, load, save
 from nlp.recognition.recogniser import MODEL
+from nlp.training import asking as asking_of
+from nlp.training import stance as stance_of
 from nlp.training.course import lesson, train
 from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
 from nlp.training.linking import LEARNT_FROM, examples, fit_links
@@ -74,6 +77,14 @@ def fit_linker() -> None:
     write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), rows)
 
 
+def fit_weights(texts: Path) -> None:
+    """What asks for something and what a number is, beside the rules, in passages that are learnt from."""
+    rules = Extractor(recognition=False, linking=False, weighing=False, calibrated=False)
+    for fitted, table in ((asking_of, asking.WEIGHTS), (stance_of, stance.WEIGHTS)):
+        lines = [line for name in fitted.LEARNT_FROM for line in read_gold(GOLD / name, texts)]
+        write(NLP / table, ("evidence", "weight"), fitted.fit(list(fitted.examples(lines, rules))))
+
+
 def main() -> None:
     """Train, fit, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -81,7 +92,8 @@ def main() -> None:
         "--texts", type=Path, default=Path("/work/shared/data"), help="folder of the texts of others"
     )
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--keep-network", action="store_true", help="fit the votes and the confidence only")
+    parser.add_argument("--keep-network", action="store_true", help="the network stays as it is")
+    parser.add_argument("--keep-linker", action="store_true", help="the linker stays as it is")
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
     options = parser.parse_args()
 
@@ -102,7 +114,9 @@ def main() -> None:
         ("evidence", "weight"),
         sorted(fit_votes(flat(proposals)).items()),
     )
-    fit_linker()
+    fit_weights(options.texts)
+    if not options.keep_linker:
+        fit_linker()
     found = {
         confidence.RULES: list(judged(held_out, read(held_out, rules))),
         confidence.BOTH: voted(parts, network, proposals),

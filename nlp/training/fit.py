@@ -101,7 +101,9 @@ def fit_confidence(given: Sequence[Outcome]) -> list[Step]:
     for key in sorted({key for key, _, _ in given}):
         rows = sorted((raw, holds) for other, raw, holds in given if other == key)
         alike = [holds for other, _, holds in given if other[:2] == key[:2]]
-        steps += _steps(key, rows, sum(alike) / len(alike))
+        steps += _steps(
+            key, rows, (sum(alike) + 1) / (len(alike) + 2)
+        )  # of few, none and all are not 0 and 1
     return steps
 
 

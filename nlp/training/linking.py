@@ -7,14 +7,9 @@ relation between these names.
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from typing import Final
 
 from nlp.extraction import Mention, Relation
 from nlp.gold import Line
@@ -23,6 +18,7 @@ from nlp.linking.stated import Stated
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 from nlp.training.fit import read
+from nlp.training.regression import fitted
 from nlp.typography import plain
 
 # What the linker learns from: passages that the rules were written on, all of them the project's own.
@@ -36,16 +32,17 @@ LEARNT_FROM: Final = (
     "cities-development-2.jsonl",
     "cities-development-3.jsonl",
     "cities-development-4.jsonl",
+    "cities-development-5.jsonl",
     "cities-mixed.jsonl",
     "cities-mixed-2.jsonl",
     "cities-mixed-3.jsonl",
+    "cities-mixed-4.jsonl",
     "unseen.jsonl",
     "blind.jsonl",
     "contrasts.jsonl",
 )
 _SELDOM: Final = 6  # evidence that fewer pairs have says nothing
 _PENALTY: Final = 6.0
-_ROUNDS: Final = 200
 _COPIES: Final = 2  # of each passage, in which the frames have found now this, now that
 _KEPT: Final = 0.5
 _SMALL: Final = 0.15  # a weight below is left out
@@ -121,25 +118,12 @@ def fit_links(given: Sequence[Example]) -> list[Row]:
 
     A weight is the sum of one for all kinds and one for this kind, so that kinds with few passages learn from others.
     """
-    counted = Counter(word for one in given for word in _columns(one))
-    places = {word: place for place, word in enumerate(sorted(w for w, n in counted.items() if n >= _SELDOM))}
-    bounds, columns = [0], list[int]()
-    for one in given:
-        columns += sorted(places[word] for word in _columns(one) if word in places)
-        bounds.append(len(columns))
-    found = csr_matrix((np.ones(len(columns)), columns, bounds), shape=(len(given), len(places)))
-    signs = np.array([1.0 if one.right else -1.0 for one in given])
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        margins = signs * (found @ weights)
-        slopes = -signs / (1 + np.exp(margins))
-        value = float(np.logaddexp(0, -margins).sum() + 0.5 * _PENALTY * (weights @ weights))
-        return value, found.T @ slopes + _PENALTY * weights
-
-    fitted = minimize(
-        loss, np.zeros(len(places)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}
-    ).x
-    weight = {word: float(fitted[place]) for word, place in places.items()}
+    weight = fitted(
+        [_columns(one) for one in given],
+        [one.right for one in given],
+        penalty=_PENALTY,
+        seldom=_SELDOM,
+    )
     rows = []
     for kind, evidence in sorted({(one.kind, word) for one in given for word in one.evidence}):
         both = weight.get(evidence, 0.0) + weight.get(f"{kind}|{evidence}", 0.0)

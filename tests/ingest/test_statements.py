@@ -91,6 +91,25 @@ def test_a_measure_belongs_to_its_document_and_names_who_is_responsible() -> Non
     assert edge["lead"] is True
 
 
+def test_a_body_in_a_paragraph_of_its_own_is_responsible_for_the_task_above() -> None:
+    who = "责任单位：市教委"
+    doc = document(TASK, who, who, title="通知")
+    span = MeasureSpan("建立台账", "建立台账", 4, 8, ("市教委",))
+    relation = Relation("RESPONSIBLE_FOR", 0, None, 5, 8, measure="建立台账", properties={"lead": True})
+    agency = mention(who, "Agency", "市教委", name="重庆市教委")
+    found = [
+        Extraction(Passage(TASK), (), (), (), (span,)),
+        Extraction(Passage(who), (agency,), (relation,)),
+        Extraction(Passage(who), (agency,), (relation,)),  # the paragraph before it asks for nothing
+    ]
+    made = document_claims(doc, found, "s")
+    told = [row for row in made.table.to_pylist() if row["kind"] == "RESPONSIBLE_FOR"]
+    assert [(row["head"], row["tail"]) for row in told] == [
+        ("Agency:重庆市教委", "Measure:1@PolicyDocument:通知")
+    ]
+    assert sum(made.refused.values()) == 1
+
+
 def test_what_the_ontology_refuses_is_counted_not_dropped() -> None:
     doc = document(TEXT, title="通知")
     found = Extraction(

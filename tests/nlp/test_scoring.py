@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nlp.extraction import Extraction, MeasureSpan, Mention, Passage, Quantity, Relation
-from nlp.scoring import Score, score
+from nlp.scoring import Score, right, score
 
 
 def line(**parts: Any) -> dict[str, Any]:
@@ -42,3 +42,18 @@ def test_a_measure_is_met_once() -> None:
 
 def test_nothing_found_where_nothing_is_scores_one() -> None:
     assert Score().f1 == 1.0
+
+
+def test_a_responsibility_is_right_for_the_same_task_in_other_words() -> None:
+    text = "市教育局要建立台账，定期通报。"
+    found = Extraction(
+        Passage(text, 1),
+        entities=(Mention("Agency", "市教育局", 0, 4), Mention("Agency", "市财政局", 0, 4)),
+        relations=tuple(
+            Relation("RESPONSIBLE_FOR", head, None, 0, 14, measure="建立台账") for head in (0, 1)
+        ),
+        measures=(MeasureSpan("建立台账", "建立台账，定期通报", 5, 14, ("市教育局",)),),
+    )
+    task = {"text": "建立台账，定期通报", "surface": "建立台账，定期通报", "responsible": ["市教育局"]}
+    gold = line(text=text, entities=[{"kind": "Agency", "surface": "市教育局"}], measures=[task])
+    assert [holds for part, holds in right(gold, found) if isinstance(part, Relation)] == [True, False]
