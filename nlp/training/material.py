@@ -28,6 +28,7 @@ OWN: Final = (
     "cities-development-2.jsonl",
     "cities-development-3.jsonl",
     "cities-development-4.jsonl",
+    "cities-development-5.jsonl",
 )
 ELSEWHERE: Final = ("state_council.jsonl", "profiles.jsonl")
 HELD_OUT: Final = (
@@ -36,6 +37,7 @@ HELD_OUT: Final = (
     "cities-mixed.jsonl",
     "cities-mixed-2.jsonl",
     "cities-mixed-3.jsonl",
+    "cities-mixed-4.jsonl",
 )
 
 # How often a round has each pattern; with which share of their names exchanged it has each annotated passage.
