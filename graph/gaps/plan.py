@@ -38,10 +38,10 @@ EXTENDED, FOUNDED, ENLARGED = "扩展", "新建", "扩招"
 LEFT, OUT_OF_REACH = "留待", "够不着"
 LEGEND: Final = Text(
     zh="扩展：已有专业群再对接产业链或增加学位；新建：由院校群外的专业组建；扩招：只在群外专业增加学位；留待：有群可接而预算不够；"
-    "够不着：没有院校开设适合的专业。",
+    "够不着：图谱里没有院校的专业接得上。",
     en="扩展 extended: a group takes on chains or seats; 新建 founded, of what the school teaches outside its groups; "
     "扩招 enlarged: only more seats, in no group; 留待 left: it could be taken on, the budget is spent; 够不着 out of "
-    "reach: no school teaches what would fit.",
+    "reach: no school's specialty is known to fit.",
 )
 _MOST_CHOICES, _MOST_SHORTAGES, _MOST_SECONDS = 200, 2_000, 60.0
 
