@@ -17,6 +17,7 @@ from graph.gaps.finding import (
     telling,
 )
 from graph.gaps.instruments import INSTRUMENTS, amounts_in, groups_in, instruments_in
+from graph.gaps.issuers import KINDS, Issuers
 from graph.gaps.tasks import responsible_for, set_by
 from graph.identity import label_of
 from graph.language import Text
@@ -92,12 +93,13 @@ def incentives(
         raise LiantuError(
             "question.parameter", name="instrument", value=instrument, expected=" | ".join(INSTRUMENTS)
         )
+    issuers = Issuers(projection, minimum_confidence)
     projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     bodies, value = responsible_for(projection, minimum_confidence), projection.value
     told = [
         (projection.name(document), document, projection.name(measure), measure, rows)
         for measure, (document, rows) in set_by(projection, minimum_confidence).items()
-        if label_of(measure) == "Measure"
+        if label_of(measure) == "Measure" and issuers.concern(document, bodies.get(measure, {}))
     ]
     found: dict[str, list[Incentive]] = {one: [] for one in INSTRUMENTS}
     for document, document_id, name, measure, rows in sorted(told):
@@ -144,6 +146,6 @@ QUESTION = Question(
     ),
     finding=Incentive,
     answer=incentives,
-    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region"),
-    kinds=("SETS", "RESPONSIBLE_FOR"),
+    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region", "Park"),
+    kinds=("SETS", "RESPONSIBLE_FOR", *KINDS),
 )

@@ -18,6 +18,7 @@ from graph.gaps.finding import (
     surest,
     telling,
 )
+from graph.gaps.issuers import KINDS, Issuers
 from graph.gaps.stated import number_text
 from graph.gaps.tasks import responsible_for, set_by
 from graph.identity import label_of
@@ -129,6 +130,7 @@ def ledger(
     as_of = checked_date("as_of", as_of)
     if only is not None and only not in STANDINGS:
         raise LiantuError("question.parameter", name="only", value=only, expected=" | ".join(STANDINGS))
+    issuers = Issuers(projection, minimum_confidence)
     projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     day = as_of or latest_observed(projection, ("SETS",), minimum_confidence, statuses=None)
     bodies = responsible_for(projection, minimum_confidence)
@@ -136,11 +138,13 @@ def ledger(
     found = []
     documents: dict[str, Named] = {}
     for item, (document, rows) in set_by(projection, minimum_confidence).items():
+        own = bodies.get(item, {})
+        if not issuers.concern(document, own):
+            continue
         measure = label_of(item) == "Measure"
         due = projection.value(item, "due" if measure else "year")
         due = None if due is None else str(due)
         status, updated, conflicts = _progress(projection, rows)
-        own = bodies.get(item, {})
         leading = {body for body, (leads, _) in own.items() if leads}
         premise = {"RESPONSIBLE_FOR": {row for _, numbers in own.values() for row in numbers}}
         reports = {row for row in rows if statuses[row]}
@@ -238,6 +242,6 @@ QUESTION = Question(
     ),
     finding=LedgerItem,
     answer=ledger,
-    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region"),
-    kinds=("SETS", "RESPONSIBLE_FOR"),
+    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region", "Park"),
+    kinds=("SETS", "RESPONSIBLE_FOR", *KINDS),
 )

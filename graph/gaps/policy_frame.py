@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from graph.gaps.finding import (
@@ -18,6 +19,7 @@ from graph.gaps.finding import (
     telling,
 )
 from graph.gaps.instruments import instruments_in
+from graph.gaps.issuers import KINDS, Issuers
 from graph.gaps.stated import number_text
 from graph.gaps.tasks import responsible_for, set_by
 from graph.identity import label_of
@@ -100,6 +102,7 @@ def policy_frame(
     ----------
     .. [1] 中共中央办公厅、国务院办公厅, 党政机关公文处理工作条例, 中办发〔2012〕14 号: number, title, issue and repeal.
     """
+    issuers = Issuers(projection, minimum_confidence)
     projection = projection.beyond  # documents lie nowhere; who answers for a task may be a region outside
     sets = set_by(projection, minimum_confidence)
     bodies = responsible_for(projection, minimum_confidence)
@@ -110,6 +113,10 @@ def policy_frame(
     found: list[FramePart] = []
     for root in sorted(inside.keys() | later.keys(), key=lambda one: _age(projection, one)):
         if document and not any(document in name for name in _names(projection, root)):
+            continue
+        if not issuers.concern(
+            root, chain.from_iterable(bodies.get(item, ()) for item in inside.get(root, ()))
+        ):
             continue
         words, rows = later.get(root, ((), set()))
         own = {"SETS": {row for item in inside.get(root, ()) for row in sets[item][1]}, "MENTIONS": rows}
@@ -237,6 +244,6 @@ QUESTION = Question(
     ),
     finding=FramePart,
     answer=policy_frame,
-    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region"),
-    kinds=("SETS", "RESPONSIBLE_FOR", "MENTIONS"),
+    labels=("PolicyDocument", "Measure", "Target", "Agency", "Region", "Park"),
+    kinds=("SETS", "RESPONSIBLE_FOR", "MENTIONS", *KINDS),
 )

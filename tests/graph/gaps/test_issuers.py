@@ -2,7 +2,10 @@
 
 import pytest
 
+from graph.gaps.incentives import incentives
 from graph.gaps.issuers import place_named
+from graph.gaps.ledger import ledger
+from graph.gaps.policy_frame import policy_frame
 from graph.gaps.scope import Scope
 from graph.gaps.targets import targets
 
@@ -53,3 +56,30 @@ def test_a_region_has_the_targets_of_its_own_documents_and_those_of_unknown_orig
     there = targets(Scope(region="璧山区").limit(projection))
     assert {one.target.id for one in there} == {"Target:标1", "Target:标2", "Target:标3"}
     assert len(targets(Scope(region="重庆市").limit(projection))) == 4
+
+
+def test_a_region_has_the_tasks_of_its_own_documents_and_those_of_its_own_bodies(empty_graph):
+    made = empty_graph
+    city = made.node("Region", "500000", name="重庆市", level="省级")
+    district = made.node("Region", "500120", name="璧山区", level="县级")
+    made.edge("PART_OF", district, city)
+    told = (  # who issued it, and who is to do its task
+        ("重庆市教育委员会", None),
+        ("重庆市教育委员会", "璧山区财政局"),
+        ("璧山区人民政府", None),
+        (None, None),
+    )
+    for number, (issuer, body) in enumerate(told):
+        document = made.node("PolicyDocument", f"文{number}")
+        task = made.node("Measure", f"{number}@{document}", text="给予财政补贴", order=1)
+        made.edge("SETS", document, task)
+        if issuer:
+            made.edge("ISSUED_BY", document, made.node("Agency", f"印{number}", name=issuer))
+        if body:
+            made.edge("RESPONSIBLE_FOR", made.node("Agency", f"办{number}", name=body), task)
+    projection = made.projection()
+    there = Scope(region="璧山区").limit(projection)
+    for question, whose in ((ledger, "item"), (incentives, "measure"), (policy_frame, "document")):
+        everywhere, here = ({getattr(one, whose).id for one in question(of)} for of in (projection, there))
+        assert len(everywhere) == 4
+        assert everywhere - here == {one for one in everywhere if "0" in one}, question
