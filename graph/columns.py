@@ -15,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.int64]
+Places: TypeAlias = NDArray[np.int32]  # numbers below two thousand million, in half the memory
 Marks: TypeAlias = NDArray[np.bool_]
 _BITS: Final = 63  # of a whole number that is not below zero
 _SAFE: Final = 2.0**62  # sums below need no more than 64 bits
@@ -189,20 +190,25 @@ def distinct(values: Numbers) -> Numbers:
 
 def pairs_of(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers, Numbers]:
     """The distinct pairs of two columns of numbers from -1 up, in order."""
-    width = int(seconds.max(initial=-1)) + 2
-    keys = (firsts.astype(np.int64) + 1) * width
-    keys += seconds
-    keys += 1
+    keys, width = _paired(firsts, seconds)
     found = distinct(keys)
     return found // width - 1, found % width - 1
 
 
 def distinct_pairs(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers, Numbers, Numbers]:
     """What `pairs_of` finds, and of each row the place of its pair."""
-    width = int(seconds.max(initial=-1)) + 2
-    keys = (firsts.astype(np.int64) + 1) * width + seconds + 1
+    keys, width = _paired(firsts, seconds)
     found, places = np.unique(keys, return_inverse=True)
     return found // width - 1, found % width - 1, places
+
+
+def _paired(firsts: NDArray[Any], seconds: NDArray[Any]) -> tuple[Numbers, int]:
+    """Each pair as one number: the first one's times a width, and the second's."""
+    width = int(seconds.max(initial=-1)) + 2
+    keys = (firsts.astype(np.int64) + 1) * width
+    keys += seconds
+    keys += 1
+    return keys, width
 
 
 def kinds(*columns: NDArray[Any]) -> tuple[Numbers, Numbers]:

@@ -1,4 +1,4 @@
-"""Asking (任务判别): whether a stretch of a passage sets a task, by the weighed evidence of the words in and around it.
+"""Asking (任务判别): whether a segment of a passage sets a task, by the weighed evidence of the words in and around it.
 
 The rules of `measures` know how numbered plans and orders word their tasks. Speeches, replies, abstracts and plans
 of an industry say it in other ways (`下一步，我委将…`, `希望双方…`), and news tell of wishes that are none. Logistic
@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
@@ -22,14 +23,14 @@ from nlp.weighing import Weights, likelihood, read_weights
 from nlp.words import Words
 
 WEIGHTS: Final = "asking.csv"
-# A stretch that is likelier is a task, one of the rules that names nobody and is less likely is none.
+# A segment that is likelier is a task, one of the rules that names nobody and is less likely is none.
 ASKED: Final = 0.5
 DOUBTED: Final = 0.2
 
-_STRETCH: Final = re.compile("[^。！？；\n]+")
+_SEGMENT: Final = re.compile("[^。！？；\n]+")
 _SHORTEST: Final = 4
 _LEAD: Final = 25  # words of a passage that tell what kind of text it is
-_OPENING: Final = 6  # words of a stretch that are told with their place
+_OPENING: Final = 6  # words of a segment that are told with their place
 _NEXT: Final = 4
 _CLAUSE: Final = re.compile("(?:^|，)([^，]{1,2})")
 _ITEM: Final = re.compile(
@@ -45,7 +46,7 @@ _LONGEST_ACTOR: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Segment:
     """What stands between two full stops or semicolons, without its number, and the tasks of the rules in it."""
 
     start: int
@@ -53,26 +54,26 @@ class Stretch:
     tasks: tuple[int, ...] = ()
 
 
-def stretches(text: str, tasks: Sequence[Task]) -> list[Stretch]:
-    """The stretches of a passage in order; `tasks` are those of the rules, by their places in the list."""
+def segments(text: str, tasks: Sequence[Task]) -> list[Segment]:
+    """The segments of a passage in order; `tasks` are those of the rules, by their places in the list."""
     found = []
     starts = sorted((task.start, place) for place, task in enumerate(tasks))
     at = 0
-    for match in _STRETCH.finditer(text):
+    for match in _SEGMENT.finditer(text):
         start, end = trimmed(text, *match.span())
         inside = []
         while at < len(starts) and starts[at][0] < match.end():
             inside.append(starts[at][1])
             at += 1
         if inside or end - start >= _SHORTEST:
-            found.append(Stretch(start, end, tuple(inside)))
+            found.append(Segment(start, end, tuple(inside)))
     return found
 
 
 def evidence(
-    text: str, words: Words, own: Sequence[Stretch], named: Sequence[bool]
+    text: str, words: Words, own: Sequence[Segment], named: Sequence[bool]
 ) -> Iterator[frozenset[str]]:
-    """What speaks for and against a task in each stretch; `named`: whether a task of the rules names who is to do it."""
+    """What speaks for and against a task in each segment; `named`: whether a task of the rules names who is to do it."""
     lead = [f"lead {word}" for word in words.texts[:_LEAD]]
     opened = [_opening(words, one) for one in own]
     called = [bool(_WILL.search(text, one.start, one.end)) for one in own]
@@ -98,7 +99,7 @@ def evidence(
         yield frozenset(found)
 
 
-def _opening(words: Words, one: Stretch) -> list[str]:
+def _opening(words: Words, one: Segment) -> list[str]:
     first = words.index(one.start)
     return words.texts[first : first + _NEXT]
 
@@ -106,7 +107,7 @@ def _opening(words: Words, one: Stretch) -> list[str]:
 @cache
 def weights() -> Weights:
     """The weights of the package."""
-    return read_weights(WEIGHTS)
+    return read_weights(files("nlp") / WEIGHTS)
 
 
 def asked(
@@ -118,7 +119,7 @@ def asked(
 ) -> list[Task]:
     """The tasks of the rules that are likely enough, and what else the passage asks for, in the order of the text."""
     given = weights() if given is None else given
-    own = stretches(text, tasks)
+    own = segments(text, tasks)
     kept: list[Task] = []
     for one, found in zip(own, evidence(text, words, own, [bool(task.named) for task in tasks]), strict=True):
         likely = likelihood(found, given)
@@ -132,8 +133,8 @@ def asked(
     return kept
 
 
-def _may_ask(text: str, one: Stretch, outline: Sequence[Place]) -> bool:
-    """Whether a stretch stands where tasks are set: no explanation, no heading, which says it once more below."""
+def _may_ask(text: str, one: Segment, outline: Sequence[Place]) -> bool:
+    """Whether a segment stands where tasks are set: no explanation, no heading, which says it once more below."""
     number = bisect_right(outline, one.start, key=lambda place: place.begin) - 1
     if number < 0:
         return True
@@ -142,8 +143,8 @@ def _may_ask(text: str, one: Stretch, outline: Sequence[Place]) -> bool:
     return not (place.explains or heads or one.end <= place.body)
 
 
-def _task(text: str, one: Stretch, likely: float) -> Task:
-    """What a stretch asks for, behind who is to do it and the word that asks."""
+def _task(text: str, one: Segment, likely: float) -> Task:
+    """What a segment asks for, behind who is to do it and the word that asks."""
     call = _WILL.search(text, one.start, one.end)
     before = _ACTOR.match(text[one.start : call.start()]) if call else None
     if call is None or before is None or len(before["actor"]) > _LONGEST_ACTOR or call.end() == one.end:

@@ -11,6 +11,7 @@ from typing import Final
 from nlp.extraction import Mention
 from nlp.outline import NUMBERING, Place
 from nlp.seeking import Seeker
+from nlp.stretches import Stretch
 from nlp.tasks import DEMANDS, GOAL, Task, task_of, trimmed
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
@@ -254,13 +255,7 @@ def in_brackets(
             if heading is not None:
                 heading.end = bracket.start()
                 new.append(heading)
-        words = bracket.group()
-        for task in [*own, *new]:
-            if not task.named:
-                task.named = {
-                    n: leads_in_list(words, entities[n].start - bracket.start(), len(inside)) for n in inside
-                }
-                task.generic = []
+        _hand_over([*own, *new], text, bracket.span(), entities, inside)
         tasks += new
         behind, reached, own = bracket.end(), max([reached, *(task.end for task in own)]), []
     tasks.sort(key=lambda task: (task.start, task.end))
@@ -273,13 +268,21 @@ def in_lines_below(
     for place, below in pairwise(outline):
         inside = [bodies[at] for at in _between(entities, bodies, below.begin, below.end)]
         if inside and ONLY_WHO.match(text, below.begin, below.end):
-            words = text[below.begin : below.end]
-            for task in tasks:
-                if place.begin <= task.start < place.end and not task.named:
-                    task.named = {
-                        n: leads_in_list(words, entities[n].start - below.begin, len(inside)) for n in inside
-                    }
-                    task.generic = []
+            above = [task for task in tasks if place.begin <= task.start < place.end]
+            _hand_over(above, text, (below.begin, below.end), entities, inside)
+
+
+def _hand_over(
+    tasks: Sequence[Task], text: str, listed: Stretch, entities: Sequence[Mention], inside: Sequence[int]
+) -> None:
+    """Make the bodies that a bracket or line lists responsible for those of the tasks that name nobody."""
+    begin, end = listed
+    for task in tasks:
+        if not task.named:
+            task.named = {
+                n: leads_in_list(text[begin:end], entities[n].start - begin, len(inside)) for n in inside
+            }
+            task.generic = []
 
 
 def _start(task: Task) -> int:

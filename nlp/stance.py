@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from nlp.coverage import ALL, PERIODIC
@@ -87,4 +88,4 @@ def _when(year: int | None, now: int | None) -> str:
 @cache
 def weights() -> Weights:
     """The weights of the package."""
-    return read_weights(WEIGHTS)
+    return read_weights(files("nlp") / WEIGHTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from benchmarks.beside.plain import Plain, Row
 from benchmarks.beside.structure_levels import grey_degrees, leveled
@@ -34,30 +35,24 @@ WORDS = {
 }
 
 
-def can_tell(
-    plain: Plain,
-    *,
-    by: str = "chain",
-    across: str = "chain",
-    education: str | None = None,
-    industry: str | None = None,
-    table: str | None = None,
-    region_level: str = "县级",
-    sectors: str | None = None,
-    year: int | None = None,
-    **_: object,
-) -> bool:
+def can_tell(plain: Plain, **asked: Any) -> bool:
     """Whether this loop can: which indicators are compared is given, or they are those that it takes.
 
     It reads no records of industries, which come first where they are told.
     """
-    units = Units(plain, across if by == "year" else by, region_level, sectors)
-    sides = [] if education else [students(plain, units, "enrolled", year)[0]]
-    if not industry and not table:
+    of = {**(loop.__kwdefaults__ or {}), **asked}
+    units = _units(plain, of["by"], of["across"], of["region_level"], of["sectors"])
+    sides = [] if of["education"] else [students(plain, units, "enrolled", of["year"])[0]]
+    if not of["industry"] and not of["table"]:
         if next(plain.all("HAS_INDUSTRY", None), None) is not None:
             return False
-        sides.append(people(plain, units, year))
+        sides.append(people(plain, units, of["year"]))
     return all(sum(bool(one.parts) for one in side.values()) > 1 for side in sides)
+
+
+def _units(plain: Plain, by: str, across: str, region_level: str, sectors: str | None) -> Units:
+    """The units compared; by year those across which each year is."""
+    return Units(plain, across if by == "year" else by, region_level, sectors)
 
 
 def loop(
@@ -81,7 +76,7 @@ def loop(
     """One row for the whole, one a unit."""
     if not industry and not table and next(plain.all("HAS_INDUSTRY", None), None) is not None:
         raise SystemExit("structural_alignment: records of industries are not read by this loop")
-    units_of = Units(plain, across if by == "year" else by, region_level, sectors)
+    units_of = _units(plain, by, across, region_level, sectors)
     weights = {
         name.strip(): float(weight or 1)
         for name, _, weight in (one.partition(":") for one in (education or "enrolled").split(";"))

@@ -99,7 +99,7 @@ def incentives(
     told = [
         (projection.name(document), document, projection.name(measure), measure, rows)
         for measure, (document, rows) in set_by(projection, minimum_confidence).items()
-        if label_of(measure) == "Measure" and issuers.concern(document, bodies.get(measure, {}))
+        if label_of(measure) == "Measure" and issuers.asked(document, bodies.get(measure, {}))
     ]
     found: dict[str, list[Incentive]] = {one: [] for one in INSTRUMENTS}
     for document, document_id, name, measure, rows in sorted(told):

@@ -6,7 +6,7 @@ graph; its own name says where it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from graph.gaps.finding import Named, named
@@ -25,12 +25,12 @@ class Issuers:
         limited = isinstance(projection, Limited) and projection.scope.region is not None
         self._whole = projection.whole if isinstance(projection, Limited) else projection
         self._inside = {*projection.ids("Region"), *projection.ids("Park")} if limited else None
-        known = self._known = self._whole.once(Issuers, lambda: _places(self._whole))
+        self._known = self._whole.once(Issuers, lambda: _places(self._whole))
         claims = projection.claims("ISSUED_BY")
         heads, tails = claims.column("head"), claims.column("tail")
         self._found: dict[str, set[str]] = {}
         for row in claims.believed(minimum_confidence):
-            place = place_named(self._whole.name(tails[row]), known)
+            place = place_named(self._whole.name(tails[row]), self._known)
             if place is not None:
                 self._found.setdefault(heads[row], set()).add(place)
 
@@ -38,17 +38,13 @@ class Issuers:
         """The regions and parks of a document's issuers, by name; none where their names tell none."""
         return named(self._whole, self._found.get(document or "", ()))
 
-    def asked(self, places: Collection[Named]) -> bool:
-        """Whether one of the places is in the region that is asked about, or none is known."""
-        return self._inside is None or not places or any(one.id in self._inside for one in places)
-
-    def concern(self, document: str, bodies: Iterable[str] = ()) -> bool:
+    def asked(self, document: str | None, bodies: Iterable[str] = ()) -> bool:
         """Whether what a document sets is asked about: by its issuers' place, or as a task of one of these bodies.
 
-        A document of another place sets tasks of the region where a body of the region, or the region itself, is to do
-        them (`璧山区政府`).
+        So it is where nobody knows its place. A document of another place sets tasks of the region where a body of the
+        region, or the region itself, is to do them (`璧山区政府`).
         """
-        inside, places = self._inside, self._found.get(document)
+        inside, places = self._inside, self._found.get(document or "")
         if inside is None or not places or places & inside:
             return True
         return any(

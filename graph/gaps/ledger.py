@@ -139,7 +139,7 @@ def ledger(
     documents: dict[str, Named] = {}
     for item, (document, rows) in set_by(projection, minimum_confidence).items():
         own = bodies.get(item, {})
-        if not issuers.concern(document, own):
+        if not issuers.asked(document, own):
             continue
         measure = label_of(item) == "Measure"
         due = projection.value(item, "due" if measure else "year")

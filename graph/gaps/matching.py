@@ -13,21 +13,21 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Grouped, Marks, Numbers, distinct, in_order, kinds, pairs_of
+from graph.columns import Grouped, Marks, Numbers, Places, distinct, in_order, kinds, pairs_of
 from graph.columns import totals as sums_by
+from graph.gaps.joins import Join
 from graph.gaps.market import LADDER, Market, Needed, Supplied
 from graph.gaps.needs import Needs
 from graph.gaps.offers import Supplies
+from graph.gaps.residual import Residual
 from graph.identity import label_of
 from graph.threads import two_at_a_time
-
-Places: TypeAlias = NDArray[np.int32]
 
 HIGHER: Final = 1  # what one level more than needed counts against a match
 UNRANKED: Final = -1  # the step of a level that is on no ladder
@@ -119,7 +119,7 @@ class _Arcs:
         flow = _flow(starts, ends, against, have, want)
         out = np.bincount(starts, flow, len(have)).astype(np.int64)
         into = np.bincount(ends, flow, len(want)).astype(np.int64)
-        residual = _Residual(starts, ends, flow, have - out, want - into)
+        residual = Residual(starts, ends, flow, have - out, want - into)
         fewer, up_to = residual.fewer(), residual.up_to()
         own = self.supply_class
         return Matching(
@@ -253,7 +253,7 @@ class _Classes:
         starts, ends, against = (np.concatenate(own) for own in zip(*parts, strict=True))
         return starts, ends, against
 
-    def _joins(self) -> list[_Join]:
+    def _joins(self) -> list[Join]:
         """By what needs and offerings go together: by specialty first, then by a chain alone."""
         market, nodes, count = self.market, self.nodes, len(self.have)
         place = np.full(len(nodes), len(self._taught), dtype=np.int64)
@@ -264,7 +264,7 @@ class _Classes:
             np.array([len(own) for own in suited], dtype=np.int64),
             np.concatenate([np.zeros(0, dtype=np.int64), *suited]),
         )
-        found = [_Join(np.arange(len(self.want)), fitting, self._asks, self._teaching)]
+        found = [_join(np.arange(len(self.want)), fitting, self._asks, self._teaching)]
         in_sets = market.supplied.chains.chains
         chains = in_sets.of_all(self._served)
         classes = np.repeat(np.arange(count), in_sets.lengths[self._served])
@@ -273,12 +273,15 @@ class _Classes:
             some = self._is_untold[classes] == untold
             serving = Grouped(chains[some], len(nodes), classes[some])
             needs = np.flatnonzero(asking if untold else self._orphan[self._asks])
-            found.append(_Join(needs, market.accepted, self._wanted[needs], serving))
+            found.append(_join(needs, market.accepted, self._wanted[needs], serving))
         return found
 
-    def _of_needs(self, joins: Sequence[_Join], start: int, end: int) -> tuple[Places, Places, Places]:
+    def _of_needs(self, joins: Sequence[Join], start: int, end: int) -> tuple[Places, Places, Places]:
         """The pairs of the needs from `start` to before `end`."""
-        found = [join.between(start, end) * 2 + (number > 0) for number, join in enumerate(joins)]
+        found = []
+        for number, join in enumerate(joins):
+            needs, classes = join.between(start, end)
+            found.append((needs << _SPAN_BITS | classes) << 1 | (number > 0))
         pairs = distinct(np.concatenate(found))
         joined = pairs >> 1
         first = np.append(True, joined[1:] != joined[:-1])[
@@ -324,21 +327,9 @@ def _contents(sets: Grouped, chosen: Marks) -> Numbers:
     return np.array([known.setdefault(one, len(known)) for one in own], dtype=np.int64)
 
 
-class _Join(NamedTuple):
-    """Needs, in order, with the classes of offerings of all their keys, which are those of `own`."""
-
-    needs: Numbers
-    keys: Grouped
-    own: Numbers
-    classes: Grouped
-
-    def between(self, start: int, end: int) -> Numbers:
-        """Each need from `start` to before `end` with a class, as one number: need times `_SPAN` plus class."""
-        some = slice(*np.searchsorted(self.needs, [start, end]).tolist())
-        own = self.own[some]
-        needs, key = np.repeat(self.needs[some], self.keys.lengths[own]), self.keys.of_all(own)
-        pairs: Numbers = np.repeat(needs, self.classes.lengths[key]) * _SPAN + self.classes.of_all(key)
-        return pairs
+def _join(needs: Numbers, keys: Grouped, own: Numbers, classes: Grouped) -> Join:
+    """Needs with the classes of offerings of all their keys, which are those of `own`."""
+    return Join(np.repeat(needs, keys.lengths[own]), keys.of_all(own), classes.values, classes.keys)
 
 
 def _alike(count: int, classes: Places, partners: Places, against: Places) -> tuple[Places, Marks]:
@@ -407,87 +398,6 @@ def _solved(starts: Numbers, ends: Numbers, against: Places, have: Numbers, want
         raise ArithmeticError(solved.message)  # a transportation problem always has an optimum
     people: Numbers = np.rint(solved.x).astype(np.int64)
     return people
-
-
-class _Residual:
-    """What could still be moved: forward along any arc, backward where someone goes."""
-
-    def __init__(self, starts: Places, ends: Places, flow: Numbers, left: Numbers, short: Numbers) -> None:
-        self._count, self._left, self._short = len(left), left, short
-        used = np.flatnonzero(flow)
-        used = used[np.argsort(ends[used], kind="stable")]  # so that all heads are in order, as starts are
-        self._heads = np.concatenate([starts, (self._count + ends[used]).astype(np.int32)])
-        self._tails = np.concatenate([(self._count + ends).astype(np.int32), starts[used]])
-        out = np.bincount(self._heads, minlength=self._count + len(short))
-        self._onward = Grouped.of_lengths(out, self._tails)
-
-    def fewer(self) -> Numbers:
-        """1 for each class of offerings that no one left over could stand in for."""
-        onward = self._onward
-        seen = np.zeros(len(onward), dtype=bool)
-        fresh = np.flatnonzero(self._left > 0)
-        while len(fresh):
-            seen[fresh] = True
-            reached = np.zeros(len(onward), dtype=bool)
-            reached[onward.of_all(fresh)] = True
-            fresh = np.flatnonzero(reached & ~seen)
-        return 1 - seen[: self._count].astype(np.int64)
-
-    def up_to(self) -> Numbers:
-        """For each class of offerings, the people short whom it can reach."""
-        from scipy.sparse import csr_array  # noqa: PLC0415 (see above)
-        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (see above)
-
-        nodes, ways_from = len(self._onward), self._onward
-        ones = np.ones(len(self._heads), dtype=np.int8)
-        ways = csr_array((ones, ways_from.values, ways_from.starts), shape=(nodes, nodes))
-        _, circle = connected_components(ways, connection="strong")
-        del ways
-        size = int(circle.max(initial=-1)) + 1
-        short = np.bincount(circle[self._count :], self._short, size).astype(np.int64)
-        heads, tails = circle[self._heads], circle[self._tails]
-        on = heads != tails
-        ways_on = distinct(tails[on].astype(np.int64) * _SPAN + heads[on])
-        onward, before = ways_on >> _SPAN_BITS, ways_on & (_SPAN - 1)
-        leading = Grouped.of_lengths(np.bincount(onward, minlength=size), before)
-        found: Numbers = _reached_in_all(Grouped(before, size, onward), leading, short)[circle[: self._count]]
-        return found
-
-
-def _reached_in_all(after: Grouped, before: Grouped, weights: Numbers) -> Numbers:
-    """The weights that each node of a graph without circles reaches, its own among them, each once.
-
-    The nodes that have a weight are bits; from the ends of all ways backwards, a node has the bits of those `after` it.
-    Nodes without a weight that lead to the same ones are looked at once.
-    """
-    weighty = np.flatnonzero(weights)
-    bits = np.zeros((len(weights), (len(weighty) + 7) // 8), dtype=np.uint8)
-    bits[weighty, np.arange(len(weighty)) // 8] = 1 << (np.arange(len(weighty)) % 8)
-    like = np.arange(len(weights))  # the node whose bits each node has
-    first: dict[bytes, int] = {}
-    weighs = (weights > 0).tolist()
-    waits_for = after.lengths.copy()
-    ready = np.flatnonzero(waits_for == 0)
-    while len(ready):
-        for node in ready.tolist():
-            following = after.of(node)
-            if not weighs[node]:
-                like[node] = first.setdefault(following.tobytes(), node)
-            if len(following) and like[node] == node:
-                bits[node] |= np.bitwise_or.reduce(bits[like[following]], axis=0)
-        done = np.bincount(before.of_all(ready), minlength=len(weights))
-        waits_for -= done
-        ready = np.flatnonzero((waits_for == 0) & (done > 0))
-    found = np.zeros(len(weights), dtype=np.int64)
-    own = np.flatnonzero(like == np.arange(len(weights)))
-    eights = np.zeros(8 * bits.shape[1], dtype=np.int64)
-    eights[: len(weighty)] = weights[weighty]
-    of_byte = eights.reshape(-1, 8) @ (
-        (np.arange(256) >> np.arange(8)[:, None]) & 1
-    )  # what eight bits weigh together
-    for byte, together in zip(bits[own].T, of_byte, strict=True):
-        found[own] += together[byte]
-    return found[like]
 
 
 def _shared(together: Numbers, classes: Places, limits: Numbers) -> list[int]:

@@ -114,7 +114,7 @@ def policy_frame(
     for root in sorted(inside.keys() | later.keys(), key=lambda one: _age(projection, one)):
         if document and not any(document in name for name in _names(projection, root)):
             continue
-        if not issuers.concern(
+        if not issuers.asked(
             root, chain.from_iterable(bodies.get(item, ()) for item in inside.get(root, ()))
         ):
             continue

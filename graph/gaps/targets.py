@@ -145,9 +145,10 @@ def targets(
     found = []
     for target in projection.ids("Target"):
         value, unit = projection.value(target, "value"), projection.value(target, "unit")
-        region = issuers.places(setters.get(target) or scope_of(target))
-        if value is None or target not in told or not issuers.asked(region):
+        document = setters.get(target) or scope_of(target)
+        if value is None or target not in told or not issuers.asked(document):
             continue
+        region = issuers.places(document)
         metric = projection.value(target, "metric") or projection.name(target)
         measured = measuring.of(metric, unit, about.get(target, frozenset()))
         found.append(

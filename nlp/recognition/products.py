@@ -10,19 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from thinc.api import NumpyOps, get_current_ops, set_current_ops
+from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
 
 @contextmanager
 def by_numpy() -> Iterator[None]:
     """Networks that are built inside multiply by numpy."""
-    before = get_current_ops()
-    set_current_ops(NumpyOps(use_blis=False))
-    try:
+    with use_ops("numpy", use_blis=False):
         yield
-    finally:
-        set_current_ops(before)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ one of the rules only where the doubt is strong.
 
 from __future__ import annotations
 
-import csv
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES
+from nlp.weighing import logistic, read_weights
 
 WEIGHTS: Final = "votes.csv"
 # A name that is less likely right is none, of the network alone and of the rules: docs/extraction.md says what that
@@ -96,8 +96,7 @@ def _odds(probability: float) -> float:
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """How likely a name is right for which this speaks."""
-    total = sum(weights.get(word, 0.0) * value for word, value in found.items())
-    return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+    return logistic(sum(weights.get(word, 0.0) * value for word, value in found.items()))
 
 
 def chosen(votes: Sequence[Vote]) -> list[Vote]:
@@ -124,8 +123,7 @@ def _counts(vote: Vote) -> bool:
 @cache
 def weights() -> Mapping[str, float]:
     """The weights of the package."""
-    rows = (files("nlp.recognition") / WEIGHTS).read_text(encoding="utf-8").splitlines()
-    return {row["evidence"]: float(row["weight"]) for row in csv.DictReader(rows)}
+    return read_weights(files("nlp.recognition") / WEIGHTS)
 
 
 def proposals(doc: Doc) -> Iterator[tuple[Name, dict[str, float]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy.optimize import isotonic_regression, minimize
+from scipy.optimize import isotonic_regression
 
 from nlp import characters
 from nlp.confidence import Calibration, Key, key_of
@@ -18,6 +18,7 @@ from nlp.recognition.network import Network
 from nlp.recognition.recogniser import Name, opinion_of
 from nlp.recognition.votes import proposals
 from nlp.scoring import right
+from nlp.training.regression import descended
 from nlp.typography import plain
 
 _PENALTY: Final = 2.0
@@ -55,18 +56,8 @@ def fit_votes(given: Sequence[Proposal]) -> dict[str, float]:
     """The weight of each evidence: logistic regression, the weights held small."""
     words = sorted({word for one in given for word in one.evidence})
     evidence = np.array([[one.evidence.get(word, 0.0) for word in words] for one in given])
-    signs = np.array([1.0 if one.right else -1.0 for one in given])
     held = np.array([0.0 if word == "always" else _PENALTY for word in words])
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        margins = signs * (evidence @ weights)
-        slopes = -signs / (1 + np.exp(margins))
-        return (
-            float(np.logaddexp(0, -margins).sum() + 0.5 * (held * weights**2).sum()),
-            evidence.T @ slopes + held * weights,
-        )
-
-    found = minimize(loss, np.zeros(len(words)), jac=True, method="L-BFGS-B").x
+    found = descended(evidence, [one.right for one in given], held)
     return {word: round(float(weight), 4) for word, weight in zip(words, found, strict=True)}
 
 

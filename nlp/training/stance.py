@@ -10,10 +10,9 @@ from nlp.gold import Line
 from nlp.pipeline import Extractor
 from nlp.scoring import unspaced
 from nlp.stance import evidence
-from nlp.training.evidence import Example
 from nlp.training.fit import read
 from nlp.training.material import OWN
-from nlp.training.regression import fitted
+from nlp.training.regression import Example, table
 from nlp.typography import plain
 
 LEARNT_FROM: Final = (*OWN, "provinces-development.jsonl", "state_council.jsonl")
@@ -37,7 +36,4 @@ def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
 
 def fit(given: Sequence[Example]) -> list[tuple[str, float]]:
     """The weight of each piece of evidence that is worth one."""
-    found = fitted(
-        [one.evidence for one in given], [one.right for one in given], penalty=_PENALTY, seldom=_SELDOM
-    )
-    return sorted((word, round(weight, 3)) for word, weight in found.items() if abs(weight) >= _SMALL)
+    return table(given, penalty=_PENALTY, seldom=_SELDOM, small=_SMALL)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import nlp
 from nlp import asking
-from nlp.asking import asked, evidence, stretches
+from nlp.asking import asked, evidence, segments
 from nlp.extraction import Context, Passage
 from nlp.outline import places
 from nlp.pipeline import Extractor
@@ -80,9 +80,9 @@ def test_a_heading_and_an_explanation_ask_for_nothing(extractor: Extractor) -> N
 
 
 @given(PARTS)
-def test_stretches_do_not_overlap_and_tasks_lie_in_the_text(text: str) -> None:
+def test_segments_do_not_overlap_and_tasks_lie_in_the_text(text: str) -> None:
     tasks = [Task(0, len(text), text)] if text else []
-    own = stretches(text, tasks)
+    own = segments(text, tasks)
     assert all(one.end <= other.start for one, other in pairwise(own))
     words = Words(text)
     assert len(list(evidence(text, words, own, [False] * len(tasks)))) == len(own)
@@ -103,6 +103,6 @@ def test_the_weights_are_of_evidence_that_can_be_found() -> None:
     rows = list(csv.reader((Path(nlp.__file__).parent / asking.WEIGHTS).read_text("utf-8").splitlines()))
     assert rows[0] == ["evidence", "weight"]
     text = "（一）深化合作。下一步，我委将推进建设；要加强管理。\n1.健全制度。"
-    own = stretches(text, [Task(0, 6, "深化合作")])
+    own = segments(text, [Task(0, 6, "深化合作")])
     told = {word.split(" ")[0] for one in evidence(text, Words(text), own, [False]) for word in one}
     assert {row[0].split(" ")[0] for row in rows[1:]} <= told

@@ -10,8 +10,9 @@ from scipy.optimize import linprog
 from graph.columns import Grouped
 from graph.gaps.figures import figure
 from graph.gaps.market import LADDER, market
-from graph.gaps.matching import _reached_in_all, match
+from graph.gaps.matching import match
 from graph.gaps.provision import Offering
+from graph.gaps.residual import reached_in_all
 from graph.gaps.seat_value import seat_value
 from graph.gaps.talent_matching import talent_matching
 
@@ -234,7 +235,7 @@ def test_what_is_reached_on_any_way_counts_once():
         network = nx.DiGraph(arcs)
         network.add_nodes_from(range(size))
         expected = [sum(weights[[node, *nx.descendants(network, node)]]) for node in range(size)]
-        assert _reached_in_all(after, before, weights).tolist() == expected
+        assert reached_in_all(after, before, weights).tolist() == expected
 
 
 def test_offerings_and_needs_come_as_objects_and_as_columns(five_hundred_graphs):
