@@ -41,6 +41,7 @@ _WILL: Final = re.compile(
     "(?:要(?!求|点|么|素|件)|应当|应(?![届化用急对邀聘])|须|将(?!其|军)|拟(?!态|合)|力争|愿意?(?!望|景)|"
     "(?:希望|期待|期盼|盼望?|建议|勉励|要求|呼吁)(?:(?:校企)?双方|各[^，。；]{1,6}|学[校院]|[^，。；]{0,4}?企业|大家)?(?:今后|继续|能够?|要)?)"
 )
+_TOLD: Final = re.compile("(?<!为)了(?!解)|以来$")  # 今年以来, 形成了方案
 _ACTOR: Final = re.compile("(?:^|.*[，：])(?P<actor>[^，：]*)$")
 _LONGEST_ACTOR: Final = 24
 
@@ -125,7 +126,7 @@ def asked(
         likely = likelihood(found, given)
         if not one.tasks and likely >= ASKED and _may_ask(text, one, outline):
             task = _task(text, one, likely)
-            kept += [task] if len(task.text) >= _SHORTEST else []
+            kept += [task] if len(task.text) >= _SHORTEST and not _TOLD.search(task.text) else []
         for place in one.tasks:
             if tasks[place].named or likely >= DOUBTED:
                 tasks[place].likelihood = likely

@@ -19,7 +19,7 @@ from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
 from nlp.metrics import metric_of
 from nlp.stretches import Stretch, is_inside
-from nlp.targets import DONE, kind_and_year
+from nlp.targets import DONE, NEEDED, kind_and_year
 
 _DIGIT: Final = re.compile("[\\d数一二三四五六七八九十两百千万亿半全番]")
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
@@ -27,7 +27,6 @@ _SENTENCE_END: Final = re.compile("[。！？\n]")
 _OF_IT: Final = re.compile("其中[^，；。：]{0,20}$")
 _REACH: Final = 160
 _HAS: Final = re.compile("缺口|需求|需要|用工|产值|产量|实现|毕业生|毕业|达到?$")
-_NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")
 _PER_YEAR_UNITS: Final = frozenset(("人次", "人", "次", "期", "场", "项", "家", "个", "名", "门", "元"))
 _OPENS: Final = re.compile(
     "[（(\\[【〔［](?P<who>(?:牵头|责任|主办|落实|配合)(?:责任)?(?:单位|部门)|责任分工)?|(?P<bare>(?<=[。；\\s])(?:牵头|责任)(?:责任)?(?:单位|部门)(?=[：:]))"
@@ -141,7 +140,7 @@ def _of_sentence(
             "每年[^，。；]{0,24}$", text[max(begin, start - 28) : start]
         ):
             reported = DONE.search(text[near:start]) or _HAS.search(text[max(near, start - 16) : start])
-            reported = reported or _NEEDED.match(text, stop)
+            reported = reported or NEEDED.match(text, stop)
             unit, kind, year = f"{unit}/年", kind if reported else "Target", year if reported else None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,

@@ -53,6 +53,7 @@ _WHOLE_YEAR: Final = re.compile(
 _IS_GOAL: Final = re.compile("的(?:年度|全年)?(?:预期)?(?:目标|任务)(?!之)")
 _GOAL_BEFORE: Final = re.compile("(?:目标任务|目标)$")
 _NEEDED: Final = re.compile("需求|缺口|需要")
+NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")  # 35万的人才需求
 _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
 _HOLDS: Final = re.compile("拥有|共有|建有|现有|已")  # 到2022年底，全市拥有…, said in 2022
@@ -117,7 +118,7 @@ def _stance(
         return "Target"
     if now is not None and _YEAR_BEGINS.match(today or "") and _of_the_year(text, begin, start, now):
         return "Target"
-    setting = _setting(text, begin, start, now)
+    setting = _setting(text, begin, start, stop, now)
     if setting is not None:
         return setting
     if _PROPOSED.search(text, begin, start):
@@ -157,7 +158,7 @@ def _own_clause(text: str, begin: int, start: int) -> str:
     return text[marks[-1] if marks else floor : start]
 
 
-def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | None:
+def _setting(text: str, begin: int, start: int, stop: int, now: int | None) -> Stance | None:
     """What the nearest setting before a number makes of it."""
     ahead = None
     for match in _AHEAD.finditer(text, begin, start):
@@ -171,8 +172,7 @@ def _setting(text: str, begin: int, start: int, now: int | None) -> Stance | Non
             behind = match
     if behind is not None:
         coming = behind.group()[:2] == "20" and now is not None and int(behind.group()[:4]) > now
-        coming = coming and not _NEEDED.search(
-            text, behind.end(), start
-        )  # what will be needed is known today
+        needed = _NEEDED.search(text, behind.end(), start) or NEEDED.match(text, stop)
+        coming = coming and not needed  # what will be needed is known today
         return "Target" if coming else "Statistic"
     return "Target" if ahead is not None else None

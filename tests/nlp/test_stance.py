@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import nlp
 from nlp import stance
-from nlp.extraction import Quantity
+from nlp.extraction import Context, Passage, Quantity
+from nlp.pipeline import Extractor
 from nlp.quantities import quantities
 from nlp.stance import evidence, weighed
 from nlp.words import Words
@@ -34,6 +35,15 @@ def read_by_rules(text: str) -> list[Quantity]:
 )
 def test_numbers_of_prose_are_told_apart(read: Read, text: str, kinds: list[str]) -> None:
     assert [one.type for one in read(text).quantities] == kinds
+
+
+def test_what_will_be_needed_is_known_and_not_demanded(extractor: Extractor) -> None:
+    text = "比如，培养和需求存在“两张皮”，相关专业的在校生仅 20 万，离我市 2026 年 35 万的人才需求还差得远。"
+    found = extractor.extract([Passage(text)], Context(region="重庆市", date="2023-10-27"))[0]
+    assert [(one.type, one.value, one.year) for one in found.quantities] == [
+        ("Statistic", 200000, 2023),
+        ("Statistic", 350000, 2026),
+    ]
 
 
 @pytest.mark.parametrize(("odds", "kind", "year"), [(9.0, "Target", None), (-9.0, "Statistic", 2024)])
