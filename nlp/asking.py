@@ -126,7 +126,8 @@ def asked(
         likely = likelihood(found, given)
         if not one.tasks and likely >= ASKED and _may_ask(text, one, outline):
             task = _task(text, one, likely)
-            kept += [task] if len(task.text) >= _SHORTEST and not _TOLD.search(task.text) else []
+            if len(task.text) >= _SHORTEST and not _TOLD.search(task.text):
+                kept.append(task)
         for place in one.tasks:
             if tasks[place].named or likely >= DOUBTED:
                 tasks[place].likelihood = likely

@@ -19,7 +19,7 @@ from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
 from nlp.metrics import metric_of
 from nlp.stretches import Stretch, is_inside
-from nlp.targets import DONE, NEEDED, kind_and_year
+from nlp.targets import DONE, NEED_BEHIND, kind_and_year
 
 _DIGIT: Final = re.compile("[\\d数一二三四五六七八九十两百千万亿半全番]")
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
@@ -140,7 +140,7 @@ def _of_sentence(
             "每年[^，。；]{0,24}$", text[max(begin, start - 28) : start]
         ):
             reported = DONE.search(text[near:start]) or _HAS.search(text[max(near, start - 16) : start])
-            reported = reported or NEEDED.match(text, stop)
+            reported = reported or NEED_BEHIND.match(text, stop)
             unit, kind, year = f"{unit}/年", kind if reported else "Target", year if reported else None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,

@@ -18,7 +18,7 @@ from typing import Final
 from nlp.coverage import ALL, PERIODIC
 from nlp.dates import year_of
 from nlp.extraction import Quantity
-from nlp.targets import NEEDED
+from nlp.targets import NEED_BEHIND
 from nlp.weighing import Weights, likelihood, read_weights
 from nlp.words import Words
 
@@ -41,7 +41,7 @@ def weighed(text: str, words: Words, found: Sequence[Quantity], today: str | Non
     told = []
     for one, said in zip(found, evidence(text, words, found, today), strict=True):
         likely = likelihood(said, given)
-        if PERIODIC.match(text, one.start) or ALL.match(text, one.start) or NEEDED.match(text, one.end):
+        if PERIODIC.match(text, one.start) or ALL.match(text, one.start) or NEED_BEHIND.match(text, one.end):
             told.append(one)  # 每年召开一次, 全覆盖, 35万的人才需求: say themselves what they are
         elif one.type == "Target" and likely < REPORTED:
             told.append(replace(one, type="Statistic", year=one.year or year_of(today)))

@@ -52,8 +52,8 @@ _WHOLE_YEAR: Final = re.compile(
 # 超额完成1100万人的目标, 完成全年目标任务36000人次的110%
 _IS_GOAL: Final = re.compile("的(?:年度|全年)?(?:预期)?(?:目标|任务)(?!之)")
 _GOAL_BEFORE: Final = re.compile("(?:目标任务|目标)$")
-_NEEDED: Final = re.compile("需求|缺口|需要")
-NEEDED: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")  # 35万的人才需求
+_NEED_BEFORE: Final = re.compile("需求|缺口|需要")
+NEED_BEHIND: Final = re.compile("的[^，。；]{0,6}(?:需求|缺口|需要)")  # 35万的人才需求
 _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|达|建|形成))")
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
 _HOLDS: Final = re.compile("拥有|共有|建有|现有|已")  # 到2022年底，全市拥有…, said in 2022
@@ -172,7 +172,6 @@ def _setting(text: str, begin: int, start: int, stop: int, now: int | None) -> S
             behind = match
     if behind is not None:
         coming = behind.group()[:2] == "20" and now is not None and int(behind.group()[:4]) > now
-        needed = _NEEDED.search(text, behind.end(), start) or NEEDED.match(text, stop)
-        coming = coming and not needed  # what will be needed is known today
-        return "Target" if coming else "Statistic"
+        needed = _NEED_BEFORE.search(text, behind.end(), start) or NEED_BEHIND.match(text, stop)
+        return "Target" if coming and not needed else "Statistic"  # what will be needed is known today
     return "Target" if ahead is not None else None

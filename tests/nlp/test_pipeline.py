@@ -248,6 +248,13 @@ def test_a_figure_is_weighed_by_what_stands_near_it_however_long_the_line(extrac
     assert seconds(extractor, piece, 4_000) * 6 * 2 > seconds(extractor, piece, 24_000)
 
 
+@pytest.mark.parametrize("piece", ["教学", "技能", "实训", "业务"])
+def test_words_that_stand_before_a_suffix_may_be_repeated_without_end(
+    extractor: Extractor, piece: str
+) -> None:
+    assert seconds(extractor, piece, 4_000) * 6 * 2 + 0.125 > seconds(extractor, piece, 24_000)
+
+
 def seconds(extractor: Extractor, piece: str, length: int) -> float:
     text = (piece * length)[:length]
     begin = time.process_time()
