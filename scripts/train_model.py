@@ -1,18 +1,19 @@
 """Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--rounds 10] [--keep-network] [--keep-linker | --linker]
+    python scripts/train_model.py [--texts /work/shared/data] [--pretrained FOLDER]\n        [--rounds 6] [--keep-network] [--keep-linker | --linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
-(`specialties/profiles_2022.jsonl`), below `--texts`. It needs the extra `train`; some 45 minutes of one core.
+(`specialties/profiles_2022.jsonl`), below `--texts`. The networks begin with a language model that is fetched once to `--pretrained`. It needs the extra
+`train`; some 40 minutes of two cores.
 
-Writes `network.npz` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.npz` in `nlp/linking`,
+Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.onnx` in `nlp/linking`,
 `asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
 out, which the network has not learnt from; for the confidence, the votes on one half of them are fitted on the other.
-The linker learns from the project's own passages but those set aside. With `--keep-network` the network of the
-recogniser stays, with `--keep-linker` the linker: after a change of the rules, or of those of tasks and numbers alone.
-With `--linker` the linker alone is fitted.
+The linker learns from the project's own passages but those set aside. With `--keep-network` both networks stay, with `--keep-linker` the linker: after a change of the rules, or of those of tasks and numbers alone.
+With `--linker`
+the evidence of the linker alone is fitted.
 """
 
 from __future__ import annotations
@@ -28,31 +29,41 @@ from nlp.gold import Line, read_gold
 from nlp.linking import linker, pair_network
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
-from nlp.recognition.network import Network, load, save
+from nlp.recognition.network import Network
 from nlp.recognition.recogniser import MODEL
 from nlp.training import asking as asking_of
 from nlp.training import stance as stance_of
-from nlp.training.course import lesson, train
 from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
 from nlp.training.linking import LEARNT_FROM, examples, fit_links
 from nlp.training.material import HELD_OUT, Material, gather
 from nlp.training.naming import Namer
-from nlp.training.pairing import fit_pairs, scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
 NLP = ROOT / "nlp"
 
 
-def trained(material: Material, rounds: int) -> Network:
-    """A network that has learnt from this material."""
-    reader = Extractor(recognition=False, linking=False, calibrated=False).pipeline
+def fit_networks(material: Material, rounds: int, folder: Path) -> None:
+    """The network of the recogniser and that of pairs; `folder` keeps the pretrained model that they begin with."""
+    # Only this needs torch.
+    from nlp.training.course import Reader, train  # noqa: PLC0415
+    from nlp.training.export import export  # noqa: PLC0415
+    from nlp.training.pretrained import fetched, read_pretrained  # noqa: PLC0415
+
+    reader = Reader()
     namer = Namer(random.Random(0))  # noqa: S311 - no secret
-    return train(
-        lambda number: [lesson(one, reader) for one in material.round(number, namer)],
+    elsewhere = set(map(id, material.elsewhere))  # their relations are not annotated
+    encoder = train(
+        lambda number: [
+            reader.lesson(one, related=id(one) not in elsewhere) for one in material.round(number, namer)
+        ],
+        read_pretrained(fetched(folder)),
         rounds=rounds,
-        told=lambda number, loss: print(f"round {number + 1}, loss {loss:.4f}", flush=True),
+        told=lambda number, names, pairs: print(
+            f"round {number + 1}, loss {names:.4f} on names, {pairs:.4f} on pairs", flush=True
+        ),
     )
+    export(encoder, NLP / "recognition" / MODEL, NLP / "linking" / pair_network.MODEL)
 
 
 def halves(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -69,11 +80,9 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def fit_linker() -> None:
-    """The evidence and the pair network, on the names that rules and network find in the project's own passages."""
+    """What speaks for a relation, on the names that rules and network find in the project's own passages."""
     lines = [line for name in LEARNT_FROM for line in read_gold(GOLD / name)]
-    extractor = Extractor(linking=False, calibrated=False)
-    save(fit_pairs(scenes(lines, extractor)), NLP / "linking" / pair_network.PARAMETERS)
-    rows = fit_links(list(examples(lines, extractor)))
+    rows = fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
     write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), rows)
 
 
@@ -91,7 +100,10 @@ def main() -> None:
     parser.add_argument(
         "--texts", type=Path, default=Path("/work/shared/data"), help="folder of the texts of others"
     )
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument(
+        "--pretrained", type=Path, default=ROOT / "build", help="folder that the pretrained model is fetched to"
+    )
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--keep-network", action="store_true", help="the network stays as it is")
     parser.add_argument("--keep-linker", action="store_true", help="the linker stays as it is")
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
@@ -101,9 +113,8 @@ def main() -> None:
         fit_linker()
         return
     if not options.keep_network:
-        save(trained(gather(GOLD, options.texts), options.rounds), NLP / "recognition" / MODEL)
-    with (NLP / "recognition" / MODEL).open("rb") as file:
-        network = load(file)
+        fit_networks(gather(GOLD, options.texts), options.rounds, options.pretrained)
+    network = Network((NLP / "recognition" / MODEL).read_bytes())
 
     held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
     rules = Extractor(recognition=False, linking=False, calibrated=False)

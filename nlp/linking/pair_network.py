@@ -7,30 +7,29 @@ stands between, before and behind them, the characters at their edges, the kinds
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from thinc.api import Linear, Maxout, Model, add, chain
 
 from nlp.extraction import Mention
 from nlp.linking.evidence import ARROWS, KINDS_BY_ENDS, LEARNT, named
 from nlp.linking.pairs import Pair
-from nlp.recognition.network import WIDTH, restore
-from nlp.recognition.products import by_numpy, on_one_core
+from nlp.recognition.network import WIDTH
 from nlp.recognition.recogniser import View
+from nlp.recognition.session import Session
 
-PARAMETERS: Final = "pairs.npz"
+MODEL: Final = "pairs.onnx"
+TAKES, GIVES = ("pairs",), ("odds",)
 Inputs = NDArray[np.float32]
+Spans = NDArray[np.int64]
 Odds = NDArray[np.float32]  # log odds: a row a pair, a column a kind of `LEARNT`
-PairNetwork = Model[Any, Any]  # from `Inputs` to `Odds`
+PairNetwork = Callable[[Inputs], Odds]
 
-MEMBERS: Final = 3  # trained apart, they err apart
-
-_SIDE: Final = 8  # characters before and behind two names
+SIDE: Final = 8  # characters before and behind two names
 _VIEWS: Final = 9  # means of two names, between, before, behind; four characters at the edges
 VIEWED: Final = _VIEWS * WIDTH
 _ENDS: Final = {
@@ -38,40 +37,26 @@ _ENDS: Final = {
 }
 _NEAR: Final = 6  # so many characters apart are told one by one, more by eights
 _DISTANCES: Final = 16
-_INPUTS: Final = VIEWED + len(_ENDS) + 2 * _DISTANCES
+INPUTS: Final = VIEWED + len(_ENDS) + 2 * _DISTANCES
 _TOGETHER: Final = 1000  # pairs that are weighed at once, so that memory does not grow with the text
-_FIRST, _SECOND = 128, 64
 
 
-@by_numpy()
-def build(members: Sequence[PairNetwork] = ()) -> PairNetwork:
-    """A network of these members, or of members whose parameters are random; its answer is the sum of theirs."""
-    network: PairNetwork = add(*(members or [member() for _ in range(MEMBERS)]))
-    return network
+def load(model: bytes) -> PairNetwork:
+    """The network of a file with this content; `ValueError` where it is another network."""
+    session = Session(model, takes=TAKES, gives=GIVES)
 
+    def weigh(pairs: Inputs) -> Odds:
+        return session.run({TAKES[0]: pairs})[0]
 
-@by_numpy()
-def member() -> PairNetwork:
-    """One of the networks that answer together, its parameters random."""
-    network: PairNetwork = chain(
-        Maxout(nO=_FIRST, nI=_INPUTS, nP=2, dropout=0.0, normalize=True),
-        Maxout(nO=_SECOND, nI=_FIRST, nP=2, dropout=0.0),
-        Linear(nO=len(LEARNT), nI=_SECOND),
-    )
-    network.initialize()
-    return network
+    return weigh
 
 
 @cache
 def shipped() -> PairNetwork:
     """The network of the package."""
-    network = build()
-    with (files("nlp.linking") / PARAMETERS).open("rb") as file:
-        restore(network, file)
-    return network
+    return load((files("nlp.linking") / MODEL).read_bytes())
 
 
-@on_one_core()
 def odds(network: PairNetwork, pairs: Sequence[Pair], entities: Sequence[Mention], view: View) -> Odds:
     """The log odds of each kind of relation for each pair of a text; of a list its first name speaks."""
     scene = Scene(view)
@@ -79,7 +64,7 @@ def odds(network: PairNetwork, pairs: Sequence[Pair], entities: Sequence[Mention
         [
             np.zeros((0, len(LEARNT)), dtype=np.float32),
             *(
-                network.predict(scene.inputs(pairs[start : start + _TOGETHER], entities)) / MEMBERS
+                network(scene.inputs(pairs[start : start + _TOGETHER], entities))
                 for start in range(0, len(pairs), _TOGETHER)
             ),
         ]
@@ -97,31 +82,25 @@ class Scene:
 
     def inputs(self, pairs: Sequence[Pair], entities: Sequence[Mention]) -> Inputs:
         """What the pair network is told of each pair: a row each."""
-        found = np.zeros((len(pairs), _INPUTS), dtype=np.float32)
         if not pairs:
-            return found
-        spans = np.array([_spans(pair, entities) for pair in pairs]) + 1  # the view begins with an edge
-        start, end, second, last = spans.T
+            return np.zeros((0, INPUTS), dtype=np.float32)
+        spans = spans_of(pairs, entities)
+        start, end, second, last = spans.T + 1  # the view begins with an edge
         size = len(self._view)
-        found[:, :VIEWED] = np.hstack(
+        return np.hstack(
             [
                 self._mean(start, end),
                 self._mean(second, last),
                 self._mean(end, second),
-                self._mean(np.maximum(start - _SIDE, 0), start),
-                self._mean(last, np.minimum(last + _SIDE, size)),
+                self._mean(np.maximum(start - SIDE, 0), start),
+                self._mean(last, np.minimum(last + SIDE, size)),
                 self._view[start - 1],
                 self._view[last],
                 self._view[end],
                 self._view[second - 1],
+                apart(pairs, spans),
             ]
-        )
-        rows = np.arange(len(pairs))
-        found[rows, [VIEWED + _ENDS[named(pair.ends, pair.arrow)] for pair in pairs]] = 1
-        apart = np.maximum(second - end, 0)
-        told = np.minimum(np.where(apart < _NEAR, apart, _NEAR + apart // 8), _DISTANCES - 1)
-        found[rows, VIEWED + len(_ENDS) + told + _DISTANCES * np.array([pair.far for pair in pairs])] = 1
-        return found
+        ).astype(np.float32)
 
     def _mean(self, start: NDArray[Any], end: NDArray[Any]) -> NDArray[Any]:
         """The mean view of the characters of each range; of an empty one, nothing."""
@@ -130,8 +109,22 @@ class Scene:
         return means
 
 
-def _spans(pair: Pair, entities: Sequence[Mention]) -> tuple[int, int, int, int]:
-    """Where the first of the two names begins and ends, and where the second does."""
-    one, other = entities[pair.heads[0]], entities[pair.tails[0]]
-    first, second = (one, other) if one.start <= other.start else (other, one)
-    return first.start, first.end, second.start, second.end
+def spans_of(pairs: Sequence[Pair], entities: Sequence[Mention]) -> Spans:
+    """Where the first of the two names of each pair begins and ends, and where the second does: a row each."""
+    found = np.zeros((len(pairs), 4), dtype=np.int64)
+    for row, pair in enumerate(pairs):
+        one, other = entities[pair.heads[0]], entities[pair.tails[0]]
+        first, second = (one, other) if one.start <= other.start else (other, one)
+        found[row] = first.start, first.end, second.start, second.end
+    return found
+
+
+def apart(pairs: Sequence[Pair], spans: Spans) -> Inputs:
+    """The kinds of ends of each pair, and how far its names are apart: a one in a row of zeros for each of both."""
+    found = np.zeros((len(pairs), INPUTS - VIEWED), dtype=np.float32)
+    rows = np.arange(len(pairs))
+    found[rows, [_ENDS[named(pair.ends, pair.arrow)] for pair in pairs]] = 1
+    far = np.maximum(spans[:, 2] - spans[:, 1], 0)
+    told = np.minimum(np.where(far < _NEAR, far, _NEAR + far // 8), _DISTANCES - 1)
+    found[rows, len(_ENDS) + told + _DISTANCES * np.array([pair.far for pair in pairs], dtype=np.int64)] = 1
+    return found

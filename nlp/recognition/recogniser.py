@@ -19,7 +19,7 @@ from spacy.language import Language
 from nlp.characters import Doc
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
-from nlp.recognition.network import Network, load, look
+from nlp.recognition.network import Network
 from nlp.recognition.refusal import is_no_name
 from nlp.selection import NAMES
 from nlp.stretches import is_inside
@@ -27,11 +27,17 @@ from nlp.stretches import is_inside
 Name = tuple[str, int, int]  # kind, start, end
 View = NDArray[np.float16]  # a row for each character of a text: what the network makes of it
 
-MODEL: Final = "network.npz"
+MODEL: Final = "network.onnx"
 LEAST: Final = 0.25  # what the network is less sure of is no candidate
-_LONGEST: Final = 1000  # characters that are looked at together, so that memory does not grow with the text
+_TOGETHER: Final = 256  # characters that are looked at together
 _VIEWED: Final = 20_000  # characters of a text of which the view is kept
-_PIECE: Final = re.compile(f"[^。；！？\n]{{1,{_LONGEST}}}[。；！？\n]*|[。；！？\n]{{1,{_LONGEST}}}")
+# A sentence; of one that is too long, as much as ends with a comma; of one without a comma, as much as fits.
+_PIECE: Final = re.compile(
+    f"[^。；！？\n]{{1,{_TOGETHER}}}(?:[。；！？\n]{{1,32}}|\\Z)"
+    f"|[^。；！？\n]{{1,{_TOGETHER}}}(?<=[，、：\\s])"
+    f"|[^。；！？\n]{{1,{_TOGETHER}}}"
+    f"|[。；！？\n]{{1,{_TOGETHER}}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,7 @@ Doc.set_extension("opinion", default=Opinion(), force=True)
 @cache
 def shipped() -> Network:
     """The network of the package."""
-    with (files("nlp.recognition") / MODEL).open("rb") as file:
-        return load(file)
+    return Network((files("nlp.recognition") / MODEL).read_bytes())
 
 
 def opinion_of(doc: Doc, network: Network) -> Opinion:
@@ -64,7 +69,7 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
     views: list[View] = []
     asked = 0
     for start, end in pieces:
-        made, probabilities = look(network, features(doc, start, end))
+        made, probabilities = network.look(features(doc, start, end))
         if len(text) <= _VIEWED:
             views.append(made.astype(np.float16))
         answer = Answer(probabilities)
@@ -87,7 +92,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Whole sentences, as many as fit."""
     begin = end = 0
     for match in _PIECE.finditer(text):
-        if match.end() - begin > _LONGEST and end > begin:
+        if match.end() - begin > _TOGETHER and end > begin:
             yield begin, end
             begin = end
         end = match.end()

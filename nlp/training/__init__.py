@@ -1,5 +1,6 @@
-"""Training (训练): the text that the network learns from, and how it learns. Nothing here is read when text is.
+"""Training (训练): the text that the networks learn from, and how they learn. Nothing here is read when text is.
 
-`naming` invents names from the catalogues, `frames` puts them into sentence patterns, `annotated` into annotated
-passages, `silver` labels the texts of others by the rules, `course` is the training itself.
+`naming` invents names from the catalogues, `frames` puts them into sentence patterns and annotated passages, `pairing`
+says what passages tell of two names, `pretrained` is what the networks begin with, `encoder` what is trained, `course`
+the training itself, and `export` writes the files that onnxruntime reads.
 """

@@ -15,12 +15,15 @@ from nlp.training.naming import Namer
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
+Name = tuple[str, int, int]  # kind, start, end
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and the names in it: (kind, start, end), without overlaps, in order."""
+    """A text and the names in it, without overlaps, in order."""
 
     text: str
-    names: tuple[tuple[str, int, int], ...]
+    names: tuple[Name, ...]
 
 
 def patterns() -> tuple[str, ...]:
@@ -32,7 +35,7 @@ def patterns() -> tuple[str, ...]:
 def filled(pattern: str, namer: Namer, source: random.Random) -> Labelled:
     """A pattern with names and numbers in its places."""
     pieces: list[str] = []
-    found: list[tuple[str, int, int]] = []
+    found: list[Name] = []
     length = position = 0
     for slot in _SLOT.finditer(pattern):
         pieces.append(pattern[position : slot.start()])
@@ -60,7 +63,7 @@ def _kind(maker: str) -> str:
 def renamed(line: Mapping[str, Any], namer: Namer, source: random.Random, share: float) -> Labelled:
     """An annotated passage with about `share` of its names replaced by others of their kinds."""
     text, pieces = line["text"], []
-    found: list[tuple[str, int, int]] = []
+    found: list[Name] = []
     length = position = 0
     for item in _outermost(line["entities"]):
         pieces.append(text[position : item["start"]])
@@ -73,6 +76,12 @@ def renamed(line: Mapping[str, Any], namer: Namer, source: random.Random, share:
         length += len(name)
         position = item["end"]
     return Labelled("".join(pieces) + text[position:], tuple(found))
+
+
+def labelled(line: Mapping[str, Any]) -> Labelled:
+    """An annotated passage as it stands, with the names that stand in no other."""
+    names = tuple((item["kind"], item["start"], item["end"]) for item in _outermost(line["entities"]))
+    return Labelled(line["text"], names)
 
 
 def _outermost(items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -25,7 +25,7 @@ def test_a_changed_rule_word_list_or_table_is_another_version(tmp_path: Path) ->
 def test_another_network_is_another_version_and_how_it_is_trained_is_none(tmp_path: Path) -> None:
     (tmp_path / "recognition").mkdir()
     (tmp_path / "training").mkdir()
-    network = tmp_path / "recognition" / "network.npz"
+    network = tmp_path / "recognition" / "network.onnx"
     network.write_bytes(b"\x93\r\n")
     before = _fingerprint(tmp_path)
     (tmp_path / "training" / "course.py").write_text("rounds = 12", encoding="utf-8")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp.extraction import Context, Extraction, Passage
+from nlp.linking import pair_network
 from nlp.pipeline import Extractor
-from nlp.recognition.features import COLUMNS
-from nlp.recognition.network import build, load, save
-from nlp.recognition.recogniser import shipped
+from nlp.recognition.features import features
+from nlp.recognition.network import LONGEST, Network
+from nlp.recognition.recogniser import MODEL, _pieces, shipped
 from nlp.scoring import score
 
 GOLD = Path(__file__).parents[2] / "data" / "nlp"
-LARGEST = 15 * 2**20  # bytes that a shipped network may take
+LARGEST = 15 * 2**20  # bytes that the shipped networks may take
 
 
 @pytest.fixture(scope="module")
@@ -85,19 +88,38 @@ def test_a_name_is_seen_wherever_it_stands_in_a_long_text(both: Extractor) -> No
     assert all(m.confidence > 0.5 for m in found)
 
 
-def test_a_network_is_kept_and_read_again(tmp_path: Path) -> None:
-    save(shipped(), tmp_path / "network.npz")
-    with (tmp_path / "network.npz").open("rb") as file:
-        again = load(file)
-    seen = [np.arange(10 * len(COLUMNS), dtype=np.uint64).reshape(10, len(COLUMNS))]
-    assert (again.predict(seen)[0] == shipped().predict(seen)[0]).all()
-    assert (tmp_path / "network.npz").stat().st_size < LARGEST
+def test_the_shipped_networks_are_small_enough() -> None:
+    sizes = [
+        len((files(package) / name).read_bytes())
+        for package, name in (("nlp.recognition", MODEL), ("nlp.linking", pair_network.MODEL))
+    ]
+    assert sum(sizes) < LARGEST
 
 
-def test_a_network_of_another_shape_is_refused() -> None:
-    kept = BytesIO()
-    np.savez(kept, other=np.zeros(3))
-    kept.seek(0)
-    with pytest.raises(ValueError, match="not as this network has it"):
-        load(kept)
-    assert build().predict([np.zeros((3, len(COLUMNS)), dtype=np.uint64)])[0].shape[0] == 3
+@settings(deadline=None, max_examples=200)
+@given(st.text("职业学院、，。；\n 甲", max_size=1500))
+def test_a_text_is_looked_at_in_pieces_without_gaps_that_the_network_can_take(text: str) -> None:
+    pieces = list(_pieces(text))
+    assert [start for start, _ in pieces] == [0, *(end for _, end in pieces)][: len(pieces)]
+    assert not text or pieces[-1][1] == len(text)
+    assert all(0 < end - start <= LONGEST for start, end in pieces)
+
+
+def test_a_long_list_is_parted_between_names() -> None:
+    text = "、".join(f"重庆第{number}职业学院" for number in range(100))
+    assert all(text[end - 1] == "、" for _, end in list(_pieces(text))[:-1])
+
+
+def test_whoever_reads_meanwhile_a_text_is_read_alike(both: Extractor) -> None:
+    text = "学校与蒙娜丽莎陶瓷、欧神诺陶瓷签订协议，每年输送学生60人。"
+    alone = read(both, text)
+    with ThreadPoolExecutor(4) as pool:
+        seen = features(both.pipeline(text))
+        looks = list(pool.map(lambda _: shipped().look(seen)[1], range(16)))
+    assert all((one == looks[0]).all() for one in looks)
+    assert read(both, text) == alone
+
+
+def test_another_network_is_refused() -> None:
+    with pytest.raises(ValueError, match="the network takes"):
+        Network((files("nlp.linking") / pair_network.MODEL).read_bytes())

@@ -1,4 +1,4 @@
-"""Training: names and sentences are invented with exact places, and the same lessons give the same network."""
+"""Training: names and sentences are invented with exact places, and votes and confidence are fitted."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ import pytest
 
 from nlp.confidence import Key
 from nlp.gold import read_gold
-from nlp.pipeline import Extractor
 from nlp.recognition.features import KINDS
-from nlp.recognition.network import save
-from nlp.training.course import Lesson, lesson, train
 from nlp.training.fit import Proposal, fit_confidence, fit_votes, table_of
-from nlp.training.frames import filled, patterns, renamed
-from nlp.training.material import HELD_OUT, OWN
+from nlp.training.frames import Labelled, filled, patterns, renamed
+from nlp.training.material import HELD_OUT, OWN, Material
 from nlp.training.naming import Namer
-from nlp.training.silver import agrees
 
 GOLD = Path(__file__).parents[2] / "data" / "nlp"
 
@@ -66,30 +62,17 @@ def test_what_is_held_out_is_not_learnt_from() -> None:
     assert not held_out & learnt
 
 
-def test_a_sentence_counts_where_the_segmenter_sees_the_same_ends() -> None:
-    segments = [(0, 4, "ORG"), (4, 6, "v"), (6, 10, "ORG")]
-    both = [("School", 0, 4), ("Enterprise", 6, 10)]
-    assert agrees(both, segments)
-    assert not agrees(both[:1], segments)  # a body that the rules have missed
-    assert not agrees([("School", 0, 5), both[1]], segments)  # an end inside of a word
-
-
-def lessons() -> list[Lesson]:
-    reader = Extractor(recognition=False, linking=False, calibrated=False).pipeline
-    source = random.Random(4)
-    namer = Namer(source)
-    return [lesson(filled(pattern, namer, source), reader) for pattern in patterns()[:24]]
-
-
-def test_the_same_lessons_give_the_same_network_and_it_learns(tmp_path: Path) -> None:
-    told: list[float] = []
-    given = lessons()
-    for name in ("one.npz", "two.npz"):
-        network = train(lambda _: given, rounds=4, told=lambda _, loss: told.append(loss))
-        save(network, tmp_path / name)
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    assert told[:4] == told[4:]
-    assert told[3] < told[0]
+def test_a_round_has_each_passage_once_and_some_with_other_names() -> None:
+    lines = read_gold(GOLD / OWN[0])
+    material = Material(patterns()[:2], lines, [])
+    given = list(material.round(0, Namer(random.Random(0))))
+    again = list(material.round(0, Namer(random.Random(0))))
+    assert given == again != list(material.round(1, Namer(random.Random(0))))
+    passages = given[4:]
+    assert len(passages) == len(lines)
+    standing = [one for one in passages if not isinstance(one, Labelled)]
+    assert all(line in lines for line in standing)
+    assert 0.5 < len(standing) / len(lines) < 0.95
 
 
 def test_votes_weigh_what_told_right_from_wrong() -> None:

