@@ -1,19 +1,20 @@
 """Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
-    python scripts/train_model.py [--texts /work/shared/data] [--pretrained FOLDER]\n        [--rounds 6] [--keep-network] [--keep-linker | --linker]
+    python scripts/train_model.py [--texts /work/shared/data] [--pretrained FOLDER] [--rounds 6]
+        [--keep-network] [--keep-linker | --linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
-(`specialties/profiles_2022.jsonl`), below `--texts`. The networks begin with a language model that is fetched once to `--pretrained`. It needs the extra
-`train`; some 40 minutes of two cores.
+(`specialties/profiles_2022.jsonl`), below `--texts`. The networks begin with a language model that is fetched once to
+`--pretrained`. It needs the extra `train`; some 40 minutes of two cores.
 
 Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.onnx` in `nlp/linking`,
 `asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
-out, which the network has not learnt from; for the confidence, the votes on one half of them are fitted on the other.
-The linker learns from the project's own passages but those set aside. With `--keep-network` both networks stay, with `--keep-linker` the linker: after a change of the rules, or of those of tasks and numbers alone.
-With `--linker`
-the evidence of the linker alone is fitted.
+out, which the networks have not learnt from; for the confidence, the votes on one half of them are fitted on the other.
+The evidence of the linker is weighed on the project's own passages but those set aside. With `--keep-network` both
+networks stay, with `--keep-linker` the evidence: after a change of the rules, or of those of tasks and numbers alone.
+With `--linker` the evidence alone is weighed.
 """
 
 from __future__ import annotations
@@ -101,7 +102,10 @@ def main() -> None:
         "--texts", type=Path, default=Path("/work/shared/data"), help="folder of the texts of others"
     )
     parser.add_argument(
-        "--pretrained", type=Path, default=ROOT / "build", help="folder that the pretrained model is fetched to"
+        "--pretrained",
+        type=Path,
+        default=ROOT / "build",
+        help="folder that the pretrained model is fetched to",
     )
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--keep-network", action="store_true", help="the network stays as it is")

@@ -29,9 +29,13 @@ class Session:
             model, options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW]
         )
         self._gives = list(gives)
-        has = [[one.name for one in there] for there in (self._session.get_inputs(), self._session.get_outputs())]
+        has = [
+            [one.name for one in there] for there in (self._session.get_inputs(), self._session.get_outputs())
+        ]
         if has != [list(takes), self._gives]:
-            raise ValueError(f"the network takes {has[0]} and gives {has[1]}, not {list(takes)} and {self._gives}")
+            raise ValueError(
+                f"the network takes {has[0]} and gives {has[1]}, not {list(takes)} and {self._gives}"
+            )
 
     def run(self, given: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """What the network says, in the order of `gives`."""

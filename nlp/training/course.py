@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -139,7 +139,9 @@ def _losses(encoder: Encoder, batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
     sizes = torch.tensor([len(one.seen) + 2 for one in batch])
     columns = zip(*(inputs(one.seen) for one in batch), strict=True)
     given = [_filled(own, int(sizes.max())) for own in columns]
-    labels = _filled([np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch], int(sizes.max()), _UNTOLD)
+    labels = _filled(
+        [np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch], int(sizes.max()), _UNTOLD
+    )
     there = torch.arange(int(sizes.max()))[None] < sizes[:, None]
     with torch.autocast("cpu", torch.bfloat16):
         found, view = encoder(*given, there)
@@ -185,7 +187,9 @@ def _forgetful(lesson: Lesson, source: random.Random) -> Lesson:
 def _batches(lessons: list[Lesson], source: random.Random) -> list[list[Lesson]]:
     """The lessons in a random order, those together that are about as long."""
     source.shuffle(lessons)
-    batches = [batch for start in range(0, len(lessons), _ALIKE) for batch in _alike(lessons[start : start + _ALIKE])]
+    batches = [
+        batch for start in range(0, len(lessons), _ALIKE) for batch in _alike(lessons[start : start + _ALIKE])
+    ]
     source.shuffle(batches)
     return batches
 

@@ -177,7 +177,7 @@ def _telling(whole: Encoder, given: Pretrained, sample: Sequence[Tensor]) -> Ite
         for text in sample:
             found = whole.norm(whole.characters(text) + whole.positions.weight[: len(text)])[None]
             for layer, total in zip(whole.layers, totals, strict=True):
-                total += functional.gelu(layer.inner(layer.attend(found, None))).abs().sum((0, 1))
+                total.add_(functional.gelu(layer.inner(layer.attend(found, None))).abs().sum((0, 1)))
                 found = layer(found, None)
     for total, layer in zip(totals, given.layers, strict=False):
         weight = np.linalg.norm(layer.matrices["outer"], axis=1)
@@ -186,7 +186,9 @@ def _telling(whole: Encoder, given: Pretrained, sample: Sequence[Tensor]) -> Ite
 
 def _filled(encoder: Encoder, given: Pretrained, places: Sequence[Places]) -> Encoder:
     """The encoder with parameters of the pretrained model; `places` says which inner numbers of each layer."""
-    rows = [given.tokens[token] for _, token in sorted(_TOKENS.items())] + [given.tokens[one] for one in known()]
+    rows = [given.tokens[token] for _, token in sorted(_TOKENS.items())] + [
+        given.tokens[one] for one in known()
+    ]
     with torch.no_grad():
         _put(encoder.characters.weight, given.words[rows])
         _put(encoder.positions.weight, given.positions[: len(encoder.positions.weight)])

@@ -39,7 +39,8 @@ def pairs_of(line: Line, names: Sequence[Name], ruled: Sequence[Name]) -> Pairs 
     """The pairs of an annotated passage, or `None` where it has none; `ruled` are the names that the rules have there."""
     text, wanted = line["text"], annotated(line)
     entities = [
-        Mention(kind, text[start:end], start, end) for kind, start, end in sorted(_all(names, ruled), key=_place)
+        Mention(kind, text[start:end], start, end)
+        for kind, start, end in sorted(_all(names, ruled), key=_place)
     ]
     own = [pair for _, of_it in paired(skeletons(text, entities), entities) for pair in of_it]
     if not own:

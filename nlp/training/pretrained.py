@@ -31,7 +31,14 @@ _VOCABULARY: Final = "bge-small-zh-v1.5-tokenizer.json"
 
 WIDTH: Final = 512
 HEADS: Final = 8
-_MATRICES: Final = ("query", "key", "value", "output", "inner", "outer")  # of a layer, in the order of the file
+_MATRICES: Final = (
+    "query",
+    "key",
+    "value",
+    "output",
+    "inner",
+    "outer",
+)  # of a layer, in the order of the file
 
 Weights = NDArray[np.float32]
 
@@ -42,7 +49,9 @@ class Layer:
 
     matrices: Mapping[str, Weights]
     biases: Mapping[str, Weights]
-    norms: Mapping[str, tuple[Weights, Weights]]  # scale and shift, after attention and after the inner numbers
+    norms: Mapping[
+        str, tuple[Weights, Weights]
+    ]  # scale and shift, after attention and after the inner numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def fetched(folder: Path) -> Path:
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        with urllib.request.urlopen(ADDRESS, timeout=60) as answer, part.open("wb") as file:  # noqa: S310 - https
+        with urllib.request.urlopen(ADDRESS, timeout=60) as answer, part.open("wb") as file:
             shutil.copyfileobj(answer, file)
         part.replace(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -100,7 +100,9 @@ def test_an_encoder_begins_with_the_numbers_that_say_most(pretrained: Pretrained
     assert len(left_out - set(kept)) == 8
 
 
-def test_a_text_is_told_alike_alone_and_among_longer_ones(lessons: list[Lesson], pretrained: Pretrained) -> None:
+def test_a_text_is_told_alike_alone_and_among_longer_ones(
+    lessons: list[Lesson], pretrained: Pretrained
+) -> None:
     encoder = begun(pretrained, [], 512).eval()
     batch = lessons[:4]
     with torch.no_grad():
@@ -111,7 +113,10 @@ def test_a_text_is_told_alike_alone_and_among_longer_ones(lessons: list[Lesson],
 
 def test_two_names_are_told_in_training_as_in_reading() -> None:
     texts = [f"{PARK}喜爱{CHAIN}。", f"在省里，{PARK}和别的园区都很喜爱{CHAIN}"]
-    views = [np.random.default_rng(n).normal(size=(len(text), VIEW)).astype(np.float16) for n, text in enumerate(texts)]
+    views = [
+        np.random.default_rng(n).normal(size=(len(text), VIEW)).astype(np.float16)
+        for n, text in enumerate(texts)
+    ]
     sizes = torch.tensor([len(text) + 2 for text in texts])
     filled_views = torch.full((2, int(sizes.max()), VIEW), 7.0)
     wanted, spans, besides, numbers = [], [], [], []

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("onnx", reason="needs the extra `train`")
 
-from nlp.training.pretrained import ADDRESS, fetched  # noqa: E402
+from nlp.training.pretrained import ADDRESS, fetched
 
 
 def test_another_file_of_its_name_is_refused(tmp_path: Path) -> None:
