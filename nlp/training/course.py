@@ -20,10 +20,9 @@ from nlp.pipeline import Extractor
 from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
 from nlp.recognition.network import BEGIN, END, INSIDE, LABELS, inputs
 from nlp.selection import NAMES
-from nlp.training.encoder import Encoder, begun, scene
+from nlp.training.encoder import PRETRAINED, Encoder, scene
 from nlp.training.frames import Labelled, labelled
 from nlp.training.pairing import Pairs, pairs_of
-from nlp.training.pretrained import Pretrained
 from nlp.typography import plain
 
 POSITIONS: Final = 512  # all that the pretrained model has: passages are learnt whole
@@ -35,7 +34,6 @@ _RATE_OF_HEADS: Final = 1e-3  # of what begins at random
 _WARM: Final = 0.06  # of all steps, in which the rates rise; then they fall
 _LEAST: Final = 0.02  # of the rates stays to the end
 _UNTOLD: Final = -100  # the label of edges and filling
-_PRETRAINED: Final = ("characters", "positions", "norm", "layers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +81,27 @@ def _silent(number: int, names: float, pairs: float) -> None:
 
 def train(
     lessons: Callable[[int], Sequence[Lesson]],
-    pretrained: Pretrained,
+    begin: Callable[[Sequence[Tensor]], Encoder],
     *,
     rounds: int,
     seed: int = 1,
+    teacher: Encoder | None = None,
     told: Callable[[int, float, float], None] = _silent,
 ) -> Encoder:
     """A network trained for `rounds`; `lessons(round)` are those of a round.
 
-    `told` gets the number of each round and its mean losses on names and pairs. The same lessons and seed give the same
-    network on the same machine.
+    `begin` gives the network as it begins, from a sample of texts. With a `teacher` it learns what that says, as much as
+    what is right. `told` gets the number of each round and its mean losses on names and pairs. The same lessons and seed
+    give the same network on the same machine.
     """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     source = random.Random(seed)  # noqa: S311 - no secret
     first = list(lessons(0))
     sample = source.sample(first, min(_SAMPLE, len(first)))
-    encoder = begun(pretrained, [torch.from_numpy(inputs(one.seen)[0]) for one in sample], POSITIONS)
+    encoder = begin([torch.from_numpy(inputs(one.seen)[0]) for one in sample])
+    if teacher is not None:
+        teacher.eval()
     optimizer = _optimizer(encoder)
     total = rounds * len(_batches(first, source))
     step = 0
@@ -111,7 +113,7 @@ def train(
             share = min(1.0, step / (_WARM * total)) * max(_LEAST, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["whole"] * share
-            names, pairs = _losses(encoder, [_forgetful(one, source) for one in batch])
+            names, pairs = _losses(encoder, [_forgetful(one, source) for one in batch], teacher)
             (names + pairs).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
@@ -125,7 +127,7 @@ def train(
 def _optimizer(encoder: Encoder) -> Any:
     groups: dict[bool, list[Any]] = {True: [], False: []}
     for name, parameter in encoder.named_parameters():
-        groups[name.split(".")[0] in _PRETRAINED].append(parameter)
+        groups[name.split(".")[0] in PRETRAINED].append(parameter)
     rates = {True: _RATE, False: _RATE_OF_HEADS}
     return torch.optim.AdamW(
         [{"params": own, "lr": 0.0, "whole": rates[begun]} for begun, own in groups.items()],
@@ -134,29 +136,53 @@ def _optimizer(encoder: Encoder) -> Any:
     )
 
 
-def _losses(encoder: Encoder, batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
-    """How far what it says of names and of pairs is from what it should."""
+def _losses(
+    encoder: Encoder, batch: Sequence[Lesson], teacher: Encoder | None = None
+) -> tuple[Tensor, Tensor]:
+    """How far what it says of names and of pairs is from what it should, and from what its teacher says."""
     sizes = torch.tensor([len(one.seen) + 2 for one in batch])
     columns = zip(*(inputs(one.seen) for one in batch), strict=True)
     given = [_filled(own, int(sizes.max())) for own in columns]
-    labels = _filled(
-        [np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch], int(sizes.max()), _UNTOLD
-    )
+    padded = [np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch]
+    labels = _filled(padded, int(sizes.max()), _UNTOLD).view(-1)
     there = torch.arange(int(sizes.max()))[None] < sizes[:, None]
-    with torch.autocast("cpu", torch.bfloat16):
-        found, view = encoder(*given, there)
-    names = functional.cross_entropy(found.float().view(-1, LABELS), labels.view(-1), ignore_index=_UNTOLD)
     paired = [(number, one.pairs) for number, one in enumerate(batch) if one.pairs is not None]
-    if not paired:
-        return names, torch.zeros(())
-    text = torch.tensor(np.repeat([number for number, _ in paired], [len(own.spans) for _, own in paired]))
-    spans, apart, right, counted = (
-        torch.from_numpy(np.vstack([getattr(own, part) for _, own in paired]))
-        for part in ("spans", "apart", "right", "counted")
+    text = torch.tensor([number for number, own in paired for _ in own.spans], dtype=torch.long)
+
+    def part(name: str) -> Tensor:
+        return torch.from_numpy(np.vstack([getattr(own, name) for _, own in paired]))
+
+    def said(network: Encoder) -> tuple[Tensor, Tensor | None]:
+        with torch.autocast("cpu", torch.bfloat16):
+            found, view = network(*given, there)
+        if not paired:
+            return found.float(), None
+        told = scene(view.float(), sizes, text, part("spans") + 1)
+        return found.float(), network.pairs(torch.cat([told, part("apart")], 1))
+
+    found, odds = said(encoder)
+    names = functional.cross_entropy(found.view(-1, LABELS), labels, ignore_index=_UNTOLD)
+    pairs = torch.zeros(()) if odds is None else _wrong(odds, part("right"), part("counted"))
+    if teacher is None:
+        return names, pairs
+    with torch.no_grad():
+        wanted, likely = said(teacher)
+    inside = labels != _UNTOLD
+    names += functional.kl_div(
+        found.view(-1, LABELS)[inside].log_softmax(-1),
+        wanted.view(-1, LABELS)[inside].log_softmax(-1),
+        reduction="batchmean",
+        log_target=True,
     )
-    odds = encoder.pairs(torch.cat([scene(view.float(), sizes, text, spans + 1), apart], 1))
-    wrong = functional.binary_cross_entropy_with_logits(odds, right, reduction="none")
-    return names, (wrong * counted).sum() / counted.sum().clamp(min=1)
+    if odds is not None and likely is not None:
+        pairs += _wrong(odds, likely.sigmoid(), part("counted"))
+    return names, pairs
+
+
+def _wrong(odds: Tensor, right: Tensor, counted: Tensor) -> Tensor:
+    """The mean loss on pairs, of names that are counted."""
+    each = functional.binary_cross_entropy_with_logits(odds, right, reduction="none")
+    return (each * counted).sum() / counted.sum().clamp(min=1)
 
 
 def _filled(parts: Sequence[NDArray[Any]], size: int, filling: int = 0) -> Tensor:

@@ -6,12 +6,11 @@ for two names the log odds of each kind of relation, by the same numbers as `lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -22,10 +21,13 @@ from nlp.recognition.network import LABELS
 from nlp.recognition.network import WIDTH as VIEW
 from nlp.training.pretrained import HEADS, WIDTH, Pretrained, Weights
 
-Places = NDArray[np.int64]
-
+# The teacher: of the pretrained model the first three of four layers, and of their 2,048 inner numbers those that say
+# most. What is shipped is smaller, so that it reads fast enough, and learns from the teacher, too.
 LAYERS: Final = 3
-INNER: Final = 1280  # of the 2,048 inner numbers of a layer, those that say most
+INNER: Final = 1280
+LAYERS_SHIPPED: Final = 2
+INNER_SHIPPED: Final = 512
+PRETRAINED: Final = ("characters", "positions", "norm", "layers")  # the parts that the pretrained model has
 _PAIRS: Final = 256  # inner numbers of the head for pairs
 _DROPOUT: Final = 0.1
 _DROPOUT_OF_PAIRS: Final = 0.3
@@ -159,50 +161,71 @@ def scene(view: Tensor, sizes: Tensor, text: Tensor, spans: Tensor) -> Tensor:
 
 
 def begun(given: Pretrained, sample: Sequence[Tensor], positions: int) -> Encoder:
-    """An encoder with the parameters of the pretrained model.
+    """A teacher with the parameters of the pretrained model; what the model has no numbers for is random.
 
-    `sample` is some texts, each as the numbers of its characters with an edge before and behind: of the inner numbers of
-    each layer those stay that say most there.
+    `sample` is some texts, as in `narrowed`.
     """
-    inner = given.layers[0].matrices["inner"].shape[1]
-    whole = _filled(Encoder(positions, inner=inner), given, [np.arange(inner)] * LAYERS)
-    return _filled(Encoder(positions), given, list(_telling(whole, given, sample)))
+    whole = _filled(Encoder(positions, inner=given.layers[0].matrices["inner"].shape[1]), given)
+    return narrowed(whole, sample, Encoder(positions), PRETRAINED)
 
 
-def _telling(whole: Encoder, given: Pretrained, sample: Sequence[Tensor]) -> Iterator[Places]:
-    """For each layer the inner numbers that say most: by what they are on average, and how much that weighs."""
-    totals = [torch.zeros(layer.inner.out_features) for layer in whole.layers]
-    whole.eval()
+def narrowed(
+    given: Encoder, sample: Sequence[Tensor], into: Encoder, parts: Sequence[str] | None = None
+) -> Encoder:
+    """The parameters of an encoder in a smaller one, all or those of some parts.
+
+    Of its layers the first and the last stay, or all where there are as many. Of the inner numbers of a layer those stay
+    that say most in `sample`: by what they are on average, and how much that weighs. `sample` is some texts, each as the
+    numbers of its characters with an edge before and behind.
+    """
+    own = into.state_dict()
+    for name, values in given.state_dict().items():
+        part = name.split(".")[0]
+        if part != "layers" and (parts is None or part in parts):
+            own[name].copy_(values)
+    last = len(given.layers) - 1
+    stay = [number * last // max(1, len(into.layers) - 1) for number in range(len(into.layers))]
+    telling = _telling(given, sample, into.layers[0].inner.out_features)
+    for number, layer in enumerate(into.layers):
+        kept = telling[stay[number]]
+        wide = given.layers[stay[number]].state_dict()
+        wide |= {name: wide[name][kept] for name in ("inner.weight", "inner.bias")}
+        wide["outer.weight"] = wide["outer.weight"][:, kept]
+        layer.load_state_dict(wide)
+    return into
+
+
+def _telling(given: Encoder, sample: Sequence[Tensor], size: int) -> list[Tensor]:
+    """For each layer the places of the inner numbers that say most."""
+    totals = [torch.zeros(layer.inner.out_features) for layer in given.layers]
+    given.eval()
     with torch.no_grad():
         for text in sample:
-            found = whole.norm(whole.characters(text) + whole.positions.weight[: len(text)])[None]
-            for layer, total in zip(whole.layers, totals, strict=True):
+            found = given.norm(given.characters(text) + given.positions.weight[: len(text)])[None]
+            for layer, total in zip(given.layers, totals, strict=True):
                 total.add_(functional.gelu(layer.inner(layer.attend(found, None))).abs().sum((0, 1)))
                 found = layer(found, None)
-    for total, layer in zip(totals, given.layers, strict=False):
-        weight = np.linalg.norm(layer.matrices["outer"], axis=1)
-        yield np.sort(np.argsort(-total.numpy() * weight, kind="stable")[:INNER])
+        weights = [
+            total * layer.outer.weight.norm(dim=0) for total, layer in zip(totals, given.layers, strict=True)
+        ]
+    return [weight.argsort(descending=True, stable=True)[:size].sort().values for weight in weights]
 
 
-def _filled(encoder: Encoder, given: Pretrained, places: Sequence[Places]) -> Encoder:
-    """The encoder with parameters of the pretrained model; `places` says which inner numbers of each layer."""
-    rows = [given.tokens[token] for _, token in sorted(_TOKENS.items())] + [
-        given.tokens[one] for one in known()
-    ]
+def _filled(encoder: Encoder, given: Pretrained) -> Encoder:
+    """The encoder with parameters of the pretrained model."""
+    rows = [given.tokens[token] for _, token in sorted(_TOKENS.items())]
+    rows += [given.tokens[character] for character in known()]
     with torch.no_grad():
         _put(encoder.characters.weight, given.words[rows])
         _put(encoder.positions.weight, given.positions[: len(encoder.positions.weight)])
         _put_norm(encoder.norm, given.norm)
-        for layer, own, kept in zip(encoder.layers, given.layers, places, strict=False):
+        for layer, own in zip(encoder.layers, given.layers, strict=False):
             parts, biases = own.matrices, own.biases
             _put(layer.attended.weight, np.hstack([parts[one] for one in ("query", "key", "value")]).T)
             _put(layer.attended.bias, np.hstack([biases[one] for one in ("query", "key", "value")]))
-            _put(layer.output.weight, parts["output"].T)
-            _put(layer.output.bias, biases["output"])
-            _put(layer.inner.weight, parts["inner"][:, kept].T)
-            _put(layer.inner.bias, biases["inner"][kept])
-            _put(layer.outer.weight, parts["outer"][kept].T)
-            _put(layer.outer.bias, biases["outer"])
+            for name in ("output", "inner", "outer"):
+                _put(getattr(layer, name).weight, parts[name].T)
+                _put(getattr(layer, name).bias, biases[name])
             _put_norm(layer.attention_norm, own.norms["attention"])
             _put_norm(layer.inner_norm, own.norms["inner"])
     return encoder
