@@ -370,6 +370,14 @@ MESSAGES: Final[dict[str, Text]] = {
         "The code {number} is that of {known!r} in the national catalogue, not of {name!r}; a number of the school's own "
         "does not belong here.",
     ),
+    # the trained networks
+    "recognition.runtime": Text(
+        "无法载入 onnxruntime（{reason}），不能用训练好的网络识别名称。Windows 上请安装 Microsoft Visual C++ "
+        "可再发行组件（x64）；或加 --no-recognition（LIANTU_RECOGNITION=0），只按规则读取。",
+        "onnxruntime cannot be loaded ({reason}), so the trained network cannot read names. On Windows install the "
+        "Microsoft Visual C++ Redistributable (x64), or read by the rules alone: --no-recognition "
+        "(LIANTU_RECOGNITION=0).",
+    ),
     # the language model
     "model.client": Text(
         "询问语言模型需要 {name}。请安装 liantu[llm]。",

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+
+from graph.errors import LiantuError
 
 _ERRORS_ONLY: Final = 3
 _SLOW: Final = "SkipLayerNormFusion"  # one pass in place of two, and ten times as slow on rows of 512 numbers
@@ -21,7 +22,14 @@ class Session:
     """A network that can be asked: arrays by their names in, arrays out."""
 
     def __init__(self, model: bytes, *, takes: Sequence[str], gives: Sequence[str]) -> None:
-        """`model` is the content of an ONNX file; `ValueError` where it takes or gives something else than told."""
+        """`model` is the content of an ONNX file; `ValueError` where it takes or gives something else than told.
+
+        `LiantuError` (`recognition.runtime`) where this machine cannot load onnxruntime.
+        """
+        try:
+            import onnxruntime  # noqa: PLC0415 - a quarter of a second, for commands that read no text
+        except ImportError as error:
+            raise LiantuError("recognition.runtime", reason=error) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.errors import LiantuError
 from nlp.extraction import Context, Extraction, Passage
 from nlp.linking import pair_network
 from nlp.pipeline import Extractor
@@ -123,3 +125,11 @@ def test_whoever_reads_meanwhile_a_text_is_read_alike(both: Extractor) -> None:
 def test_another_network_is_refused() -> None:
     with pytest.raises(ValueError, match="the network takes"):
         Network((files("nlp.linking") / pair_network.MODEL).read_bytes())
+
+
+def test_a_machine_that_cannot_load_the_runtime_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(LiantuError) as told:
+        Network((files("nlp.recognition") / MODEL).read_bytes())
+    assert told.value.code == "recognition.runtime"
+    assert "--no-recognition" in str(told.value)

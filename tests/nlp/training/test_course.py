@@ -25,8 +25,16 @@ torch = pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("onnxscript", reason="needs the extra `train`")
 
 from nlp.training import course  # noqa: E402
-from nlp.training.course import Lesson, Reader, train  # noqa: E402
-from nlp.training.encoder import INNER, Encoder, begun, scene  # noqa: E402
+from nlp.training.course import POSITIONS, Lesson, Reader, train  # noqa: E402
+from nlp.training.encoder import (  # noqa: E402
+    INNER,
+    INNER_SHIPPED,
+    LAYERS_SHIPPED,
+    Encoder,
+    begun,
+    narrowed,
+    scene,
+)
 from nlp.training.export import export  # noqa: E402
 from nlp.training.pretrained import WIDTH, Layer, Pretrained  # noqa: E402
 
@@ -68,6 +76,11 @@ def lessons(reader: Reader) -> list[Lesson]:
     return sentences + [reader.lesson(line) for line in lines()]
 
 
+def small(positions: int = POSITIONS) -> Encoder:
+    """A network of the size that is shipped, its numbers random."""
+    return Encoder(positions, layers=LAYERS_SHIPPED, inner=INNER_SHIPPED)
+
+
 def test_a_passage_has_pairs_and_a_sentence_has_none(lessons: list[Lesson]) -> None:
     assert all(lesson.pairs is None for lesson in lessons[:12])
     assert all(lesson.pairs is not None for lesson in lessons[12:])
@@ -78,7 +91,12 @@ def test_the_same_lessons_give_the_same_network_and_it_learns(
 ) -> None:
     told: list[tuple[float, float]] = []
     one, other = (
-        train(lambda _: list(lessons), pretrained, rounds=3, told=lambda _, *losses: told.append(losses))
+        train(
+            lambda _: list(lessons),
+            lambda sample: narrowed(begun(pretrained, sample, POSITIONS), sample, small()),
+            rounds=3,
+            told=lambda _, *losses: told.append(losses),
+        )
         for _ in range(2)
     )
     assert told[:3] == told[3:]
@@ -88,22 +106,49 @@ def test_the_same_lessons_give_the_same_network_and_it_learns(
     assert all(torch.equal(own, others[name]) for name, own in one.state_dict().items())
 
 
-def test_an_encoder_begins_with_the_numbers_that_say_most(pretrained: Pretrained) -> None:
-    characters = torch.from_numpy(np.array([1, 9, 10, 11, 1]))
-    encoder = begun(pretrained, [characters], 64)
+def test_a_network_comes_near_to_what_its_teacher_says(lessons: list[Lesson], pretrained: Pretrained) -> None:
+    teacher = begun(pretrained, [], POSITIONS)
+    with torch.no_grad():
+        teacher.names.bias[7] = 9.0  # whatever the lessons say
+    pupil = train(
+        lambda _: list(lessons),
+        lambda sample: narrowed(teacher, sample, small()),
+        rounds=1,
+        teacher=teacher,
+    ).eval()
+    with torch.no_grad():
+        labels, _ = pupil(*(torch.from_numpy(column)[None] for column in inputs(lessons[0].seen)))
+    assert (labels.argmax(-1) == 7).all()
+
+
+def test_a_teacher_begins_with_the_pretrained_numbers_that_say_most(pretrained: Pretrained) -> None:
+    texts = [torch.from_numpy(np.array([1, 9, 10, 11, 1]))]
+    encoder = begun(pretrained, texts, 64)
     rows = encoder.characters.weight.detach().numpy()
     assert np.array_equal(rows[4 + 5], pretrained.words[pretrained.tokens[known()[5]]])
-    left_out = set(range(INNER + 8))
-    bias = encoder.layers[0].inner.bias.detach().numpy().tolist()
-    kept = [pretrained.layers[0].biases["inner"].tolist().index(one) for one in bias]
+    every = pretrained.layers[0].biases["inner"].tolist()
+    kept = [every.index(one) for one in encoder.layers[0].inner.bias.tolist()]
     assert kept == sorted(kept)
-    assert len(left_out - set(kept)) == 8
+    assert len(set(kept)) == INNER == len(every) - 8
+
+
+def test_a_smaller_network_keeps_the_first_and_the_last_layer_and_all_the_rest(
+    pretrained: Pretrained,
+) -> None:
+    teacher = begun(pretrained, [], 64)
+    pupil = narrowed(teacher, [torch.tensor([1, 9, 10, 11, 1])], small(64))
+    assert torch.equal(pupil.names.weight, teacher.names.weight)
+    assert torch.equal(pupil.layers[0].attended.weight, teacher.layers[0].attended.weight)
+    assert torch.equal(pupil.layers[1].attended.weight, teacher.layers[2].attended.weight)
+    assert pupil.layers[1].outer.weight.shape[1] == INNER_SHIPPED
+    as_large = narrowed(teacher, [torch.tensor([1, 9, 10, 1])], Encoder(64)).state_dict()
+    assert all(torch.equal(own, as_large[name]) for name, own in teacher.state_dict().items())
 
 
 def test_a_text_is_told_alike_alone_and_among_longer_ones(
     lessons: list[Lesson], pretrained: Pretrained
 ) -> None:
-    encoder = begun(pretrained, [], 512).eval()
+    encoder = begun(pretrained, [], POSITIONS).eval()
     batch = lessons[:4]
     with torch.no_grad():
         alone = [course._losses(encoder, [one])[0] * (one.labels >= 0).sum() for one in batch]
@@ -139,7 +184,7 @@ def test_two_names_are_told_in_training_as_in_reading() -> None:
 def test_what_is_exported_says_what_was_trained(
     lessons: list[Lesson], pretrained: Pretrained, tmp_path: Path
 ) -> None:
-    encoder: Encoder = begun(pretrained, [], 512)
+    encoder: Encoder = begun(pretrained, [], POSITIONS)
     export(encoder, tmp_path / "network.onnx", tmp_path / "pairs.onnx")
     network = Network((tmp_path / "network.onnx").read_bytes())
     pairs = pair_network.load((tmp_path / "pairs.onnx").read_bytes())
