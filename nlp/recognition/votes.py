@@ -27,8 +27,8 @@ from nlp.weighing import logistic, read_weights
 WEIGHTS: Final = "votes.csv"
 # A name that is less likely right is none, of the network alone and of the rules: docs/extraction.md says what that
 # earns. A title may be longer than the network sees: those of the rules stay.
-LEAST: Final = 0.45
-LEAST_BY_RULES: Final = 0.25
+LEAST: Final = 0.5
+LEAST_BY_RULES: Final = 0.2
 _STAYS: Final = "PolicyDocument"
 _SUREST: Final = 6.0  # log odds
 
