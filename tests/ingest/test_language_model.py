@@ -93,7 +93,8 @@ def test_claims_of_the_model_have_its_method_the_words_and_the_place_and_refusal
         (SENTENCE[:-1], "计划", "l.3")
     ]
     assert all(claim["quote"] in DOCUMENT for claim in claims)
-    assert all(claim["confidence"] < 0.8 for claim in claims)
+    # The trained network may see a name there, too, and be surer of it.
+    assert all(edge["confidence"] < 0.8 for edge in edges)
 
 
 def test_what_was_read_is_not_asked_about_again(file: Path, graph: str) -> None:

@@ -56,10 +56,11 @@ SENTENCES = [
         each("HOSTS", "黑龙江农业工程职业学院", "现代农机专业群")
         | each("INCLUDES", "现代农机专业群", "机电一体化技术 数控技术 农业装备应用技术"),
     ),
-    (
+    pytest.param(  # that the school offers what it builds a group of is not said here
         "潍坊职业学院构建以化工智能制造技术专业为核心，涵盖分析检验技术、环境监测技术的绿色化工专业群。",
         each("HOSTS", "潍坊职业学院", "绿色化工专业群")
         | each("INCLUDES", "绿色化工专业群", "化工智能制造技术 分析检验技术 环境监测技术"),
+        marks=misread,
     ),
     (  # stages of a chain and who is in them
         "在动力电池环节，全市已集聚宁德时代、国轩高科、海辰等一批龙头企业。",
@@ -146,12 +147,11 @@ SENTENCES = [
         "中国航发集团面向沈阳航空职业技术学院、西安航空职业技术学院等院校开展定向培养。",
         each("COOPERATES_WITH", "沈阳航空职业技术学院 西安航空职业技术学院", "中国航发集团"),
     ),
-    pytest.param(  # what is built for an industry serves it
+    (  # what is built for an industry serves it
         "哈尔滨职业技术大学围绕航空航天产业与哈尔滨电气集团有限公司合办了智能装备产业学院。",
         each("SERVES", "智能装备产业学院", "航空航天产业")
         | each("CO_BUILDS", "哈尔滨职业技术大学 哈尔滨电气集团有限公司", "智能装备产业学院")
         | each("COOPERATES_WITH", "哈尔滨职业技术大学", "哈尔滨电气集团有限公司"),
-        marks=misread,
     ),
     (
         "合肥新能源汽车产业链上游的动力电池、驱动电机与中游的整车制造协同发展。",
@@ -167,10 +167,9 @@ SENTENCES = [
         "太原学院牵头开发的旅游管理在线精品课程向兄弟院校开放。",
         each("SHARES", "太原学院", "旅游管理在线精品课程"),
     ),
-    pytest.param(  # several plates at one ceremony
+    (  # several plates at one ceremony
         "会上还为中通快递“现场工程师试点班”、顺丰速运“快递工匠班”揭牌。",
         each("CO_BUILDS", "中通快递", "现场工程师试点班") | each("CO_BUILDS", "顺丰速运", "快递工匠班"),
-        marks=misread,
     ),
     (
         "石家庄财经职业学院的合作企业京东物流设立奖学金，学生到顺丰速运、中通快递等企业实习。",
@@ -249,10 +248,9 @@ SENTENCES = [
         "柳州螺蛳粉产业形成了原料种植、食品加工、电商物流为主的格局。",
         each("PART_OF", "原料种植 食品加工 电商物流", "螺蛳粉产业"),
     ),
-    pytest.param(  # a platform by which an area does it is not who serves
+    (  # a platform by which an area does it is not who serves
         "襄阳高新区以湖北汽车工业学院襄阳研究院为平台，聚焦航空航天、新能源汽车等产业领域。",
         each("OPERATES_IN", "襄阳高新区", "航空航天 新能源汽车"),
-        marks=misread,
     ),
     (  # another area than the one named before
         "岳麓新区引进中联重科、三一重工；高新区则发展光伏产业。",
