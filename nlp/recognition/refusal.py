@@ -22,8 +22,8 @@ def is_no_name(kind: str, surface: str) -> bool:
     (True, False)
     >>> is_no_name("TrainingBase", "高水平实训基地"), is_no_name("TrainingBase", "智能制造高水平实训基地")
     (True, False)
-    >>> is_no_name("School", "重庆大学尚未")
-    True
+    >>> is_no_name("School", "重庆大学尚未"), is_no_name("Specialty", "录音整理")
+    (True, True)
     """
     if _RUNS_ON.search(surface):
         return True

@@ -7,6 +7,7 @@ seven bits and a sign bit less (`reduce_range`): with all eight, sums overflow o
 from __future__ import annotations
 
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -41,7 +42,7 @@ class _OneText(nn.Module):
 
 def export(encoder: Encoder, names: Path, pairs: Path) -> None:
     """Write the encoder and its head for pairs."""
-    encoder.eval()
+    encoder = deepcopy(encoder).eval()
     encoder.positions = nn.Embedding.from_pretrained(encoder.positions.weight[:POSITIONS].detach())
     # Each of its own: what is given twice is taken for one input.
     characters, tags, ruled = (torch.zeros(_EXAMPLE, dtype=torch.long) for _ in range(3))
