@@ -184,7 +184,7 @@ def test_two_names_are_told_in_training_as_in_reading() -> None:
 def test_what_is_exported_says_what_was_trained(
     lessons: list[Lesson], pretrained: Pretrained, tmp_path: Path
 ) -> None:
-    encoder: Encoder = begun(pretrained, [], POSITIONS)
+    encoder: Encoder = begun(pretrained, [], POSITIONS).eval()
     export(encoder, tmp_path / "network.onnx", tmp_path / "pairs.onnx")
     network = Network((tmp_path / "network.onnx").read_bytes())
     pairs = pair_network.load((tmp_path / "pairs.onnx").read_bytes())
