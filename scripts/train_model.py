@@ -60,11 +60,10 @@ def fit_networks(material: Material, rounds: int, folder: Path) -> None:
     from nlp.training.pretrained import fetched, read_pretrained  # noqa: PLC0415
 
     reader = Reader()
-    elsewhere = set(map(id, material.elsewhere))  # their relations are not annotated
 
     def lessons(number: int) -> list[Lesson]:
         namer = Namer(random.Random(0))  # noqa: S311 - no secret
-        return [reader.lesson(one, related=id(one) not in elsewhere) for one in material.round(number, namer)]
+        return [reader.lesson(one) for one in material.round(number, namer)]
 
     def told(number: int, names: float, pairs: float) -> None:
         print(f"round {number + 1}, loss {names:.4f} on names, {pairs:.4f} on pairs", flush=True)

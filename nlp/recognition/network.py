@@ -27,7 +27,6 @@ from nlp.recognition.session import Session
 Probabilities = NDArray[np.float32]  # a row a character, a column a label
 Made = NDArray[np.float32]  # a row a character: what the network makes of it
 
-OUTSIDE: Final = 0
 BEGIN, INSIDE, END = 1, 2, 3  # label of a kind: 3 × its number + one of these
 LABELS: Final = 1 + 3 * len(KINDS)
 WIDTH: Final = 96  # numbers that it makes of a character

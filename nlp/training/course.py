@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -52,16 +52,15 @@ class Reader:
         self._pipeline = Extractor(recognition=False, linking=False, calibrated=False).pipeline
         self._known: dict[int, Lesson] = {}
 
-    def lesson(self, example: Line | Labelled, *, related: bool = True) -> Lesson:
-        """A text with its names, and, where it is a passage whose relations are annotated, with its pairs."""
+    def lesson(self, example: Line | Labelled) -> Lesson:
+        """A text with its names, and, where it is an annotated passage, with its pairs."""
         if isinstance(example, Labelled):
             return self._read(example)[1]
         if id(example) not in self._known:  # a passage is the same in each round
             names = labelled(example)
             doc, lesson = self._read(names)
             ruled = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
-            pairs = pairs_of(example, names.names, ruled) if related else None
-            self._known[id(example)] = Lesson(lesson.seen, lesson.labels, pairs)
+            self._known[id(example)] = replace(lesson, pairs=pairs_of(example, names.names, ruled))
         return self._known[id(example)]
 
     def _read(self, example: Labelled) -> tuple[Doc, Lesson]:
@@ -130,7 +129,7 @@ def _optimizer(encoder: Encoder) -> Any:
         groups[name.split(".")[0] in PRETRAINED].append(parameter)
     rates = {True: _RATE, False: _RATE_OF_HEADS}
     return torch.optim.AdamW(
-        [{"params": own, "lr": 0.0, "whole": rates[begun]} for begun, own in groups.items()],
+        [{"params": own, "lr": 0.0, "whole": rates[pretrained]} for pretrained, own in groups.items()],
         weight_decay=0.01,
         betas=(0.9, 0.98),
     )
@@ -203,11 +202,11 @@ def _forgetful(lesson: Lesson, source: random.Random) -> Lesson:
         seen[:, CATALOGUE_COLUMN] = 0
     if source.random() < 0.2:
         seen[:, RULED_COLUMN] = 0
-        return Lesson(seen, lesson.labels, lesson.pairs)
-    for name in ruled_names(seen):
-        if source.random() < 0.15:
-            seen[name, RULED_COLUMN] = 0
-    return Lesson(seen, lesson.labels, lesson.pairs)
+    else:
+        for name in ruled_names(seen):
+            if source.random() < 0.15:
+                seen[name, RULED_COLUMN] = 0
+    return replace(lesson, seen=seen)
 
 
 def _batches(lessons: list[Lesson], source: random.Random) -> list[list[Lesson]]:

@@ -101,13 +101,6 @@ class Encoder(nn.Module):
         for table in (self.tags, self.ruled, self.catalogues):
             nn.init.normal_(table.weight, std=_NARROW)
 
-    def embedded(self, characters: Tensor, tags: Tensor, catalogues: Tensor, ruled: Tensor) -> Tensor:
-        """The numbers of each character before the first layer."""
-        places = self.positions.weight[: characters.shape[-1]]
-        told = self.tags(tags) + self.catalogues(catalogues) + self.ruled(ruled)
-        found: Tensor = self.norm(self.characters(characters) + places + told)
-        return found
-
     def forward(
         self,
         characters: Tensor,
@@ -120,9 +113,10 @@ class Encoder(nn.Module):
 
         Texts are filled to one size; `there` says where not, unless all are of one size.
         """
-        found = functional.dropout(
-            self.embedded(characters, tags, catalogues, ruled), _DROPOUT, self.training
-        )
+        places = self.positions.weight[: characters.shape[-1]]
+        told = self.tags(tags) + self.catalogues(catalogues) + self.ruled(ruled)
+        found = self.norm(self.characters(characters) + places + told)
+        found = functional.dropout(found, _DROPOUT, self.training)
         for layer in self.layers:
             found = layer(found, None if there is None else there[:, None, None, :])
         return self.names(found), torch.tanh(self.view(found))

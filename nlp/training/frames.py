@@ -10,12 +10,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from nlp.recognition.features import KINDS
+from nlp.recognition.recogniser import Name
 from nlp.training.naming import Namer
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
-
-
-Name = tuple[str, int, int]  # kind, start, end
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from nlp.gold import Line, read_gold
-from nlp.training.frames import Labelled, filled, patterns, renamed
+from nlp.training.frames import Labelled, filled, labelled, patterns, renamed
 from nlp.training.naming import Namer
 
 OWN: Final = (
@@ -53,14 +53,16 @@ class Material:
     elsewhere: Sequence[Line]
 
     def round(self, number: int, namer: Namer) -> Iterator[Line | Labelled]:
-        """The passages of a round as they stand, and its sentences with other names; they depend on its number alone."""
+        """Passages whose relations are learnt, too, and sentences with their names; they depend on the number alone."""
         source = random.Random(number)  # noqa: S311 - no secret
         namer.draw_from(source)
         for pattern in self.patterns:
             for _ in range(_PATTERNS):
                 yield filled(pattern, namer, source)
-        for line in (*self.own, *self.elsewhere):
+        for line in self.own:
             yield renamed(line, namer, source, _EXCHANGED) if source.random() < _RENAMED else line
+        for line in self.elsewhere:  # of these, names alone are learnt
+            yield renamed(line, namer, source, _EXCHANGED) if source.random() < _RENAMED else labelled(line)
 
 
 def gather(gold: Path, texts: Path) -> Material:

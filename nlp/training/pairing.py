@@ -16,8 +16,8 @@ from nlp.gold import Line
 from nlp.linking.evidence import LEARNT, PLACES
 from nlp.linking.linker import paired
 from nlp.linking.pair_network import Inputs, Spans, apart, spans_of
+from nlp.recognition.recogniser import Name
 from nlp.relations import skeletons
-from nlp.training.frames import Name
 from nlp.training.linking import annotated, joined
 
 
