@@ -29,6 +29,8 @@ LEARNT: Final = (
     "PART_OF",
     "PREPARES_FOR",
     "ISSUED_BY",
+    "UPSTREAM_OF",
+    "SHARES",
 )
 PLACES: Final = {kind: place for place, kind in enumerate(LEARNT)}
 Ends = tuple[str, str]  # the kinds of head and tail

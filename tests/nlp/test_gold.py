@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from graph.errors import LiantuError
 from graph.ontology import edge_kind, node_kind
 from nlp.gold import read_gold
+from nlp.training.linking import LEARNT_FROM
 
 OURS = Path(__file__).parents[1] / "data" / "nlp"
 SHARED = Path("/work/shared/data")
@@ -148,3 +150,30 @@ def test_annotations_of_others_texts_join_and_keep_to_the_ontology(name: str) ->
             tail = relation["tail"]
             ends = (kinds[relation["head"]], "Measure" if isinstance(tail, dict) else kinds[tail])
             assert ends in edge_kind(relation["kind"]).ends
+
+
+_MARKS = {"“": "”", "《": "》", '"': '"'}
+_OF_NO_ONE = {  # what `shared/ontology.md` names as no Region and no IndustryChain
+    "Region": {"长三角", "京津冀", "珠三角", "粤港澳大湾区", "我省", "我市", "全省", "全市", "中国", "全国"},
+    "IndustryChain": {"制造业", "服务业", "产业"},
+}
+
+
+@pytest.mark.parametrize("name", LEARNT_FROM)
+def test_passages_are_annotated_by_the_rules_of_the_ontology(name: str) -> None:
+    for line in read_gold(OURS / name):
+        regions = sorted((one["start"], one["end"]) for one in line["entities"] if one["kind"] == "Region")
+        for (first, end), (start, last) in pairwise(regions):
+            in_one_run = end == start and end - first > 1 and last - start > 1
+            assert not in_one_run, f"{line['id']}: one region, {line['text'][first:last]}"
+        for one in line["entities"]:
+            surface = one["surface"]
+            assert surface not in _OF_NO_ONE.get(one["kind"], ()), f"{line['id']}: {surface}"
+            whole = _MARKS.get(surface[0]) == surface[-1] and surface.index(surface[-1]) == len(surface) - 1
+            assert not whole, f"{line['id']}: without its marks, {surface}"
+        kinds = [one["kind"] for one in line["entities"]]
+        for one in line["relations"]:
+            ends = (kinds[one["head"]], "Measure" if isinstance(one["tail"], dict) else kinds[one["tail"]])
+            assert ends in edge_kind(one["kind"]).ends, f"{line['id']}: {one['kind']} of {ends}"
+            # both kinds of edges may join these; passages keep to one
+            assert one["kind"] != "PART_OF" or ends != ("Park", "Region"), f"{line['id']}: LOCATED_IN"
