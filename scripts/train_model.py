@@ -1,7 +1,7 @@
 """Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
     python scripts/train_model.py [--texts /work/shared/data] [--pretrained FOLDER] [--rounds 6]
-        [--keep-network] [--keep-linker | --linker]
+        [--pupil-rounds 10] [--keep-network] [--keep-linker | --linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
@@ -43,9 +43,13 @@ from nlp.training.naming import Namer
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
 NLP = ROOT / "nlp"
+TEACHERS = (
+    1,
+    2,
+)  # their seeds: what is shipped learns from all of them, and what one got wrong by chance counts less
 
 
-def fit_networks(material: Material, rounds: int, folder: Path) -> None:
+def fit_networks(material: Material, rounds: int, pupil_rounds: int, folder: Path) -> None:
     """The network of the recogniser and that of pairs; `folder` keeps the pretrained model that they begin with."""
     # Only this needs torch.
     from nlp.training.course import POSITIONS, Lesson, Reader, train  # noqa: PLC0415
@@ -69,13 +73,18 @@ def fit_networks(material: Material, rounds: int, folder: Path) -> None:
         print(f"round {number + 1}, loss {names:.4f} on names, {pairs:.4f} on pairs", flush=True)
 
     pretrained = read_pretrained(fetched(folder))
-    teacher = train(lessons, lambda sample: begun(pretrained, sample, POSITIONS), rounds=rounds, told=told)
+    teachers = [
+        train(
+            lessons, lambda sample: begun(pretrained, sample, POSITIONS), rounds=rounds, seed=seed, told=told
+        )
+        for seed in TEACHERS
+    ]
     small = partial(Encoder, POSITIONS, layers=LAYERS_SHIPPED, inner=INNER_SHIPPED)
     encoder = train(
         lessons,
-        lambda sample: narrowed(teacher, sample, small()),
-        rounds=rounds,
-        teacher=teacher,
+        lambda sample: narrowed(teachers[0], sample, small()),
+        rounds=pupil_rounds,
+        teachers=teachers,
         told=told,
     )
     export(encoder, NLP / "recognition" / MODEL, NLP / "linking" / pair_network.MODEL)
@@ -121,7 +130,8 @@ def main() -> None:
         default=ROOT / "build",
         help="folder that the pretrained model is fetched to",
     )
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=6, help="of each teacher")
+    parser.add_argument("--pupil-rounds", type=int, default=10, help="of what is shipped")
     parser.add_argument("--keep-network", action="store_true", help="the network stays as it is")
     parser.add_argument("--keep-linker", action="store_true", help="the linker stays as it is")
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
@@ -131,7 +141,7 @@ def main() -> None:
         fit_linker()
         return
     if not options.keep_network:
-        fit_networks(gather(GOLD, options.texts), options.rounds, options.pretrained)
+        fit_networks(gather(GOLD, options.texts), options.rounds, options.pupil_rounds, options.pretrained)
     network = Network((NLP / "recognition" / MODEL).read_bytes())
 
     held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]

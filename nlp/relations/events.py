@@ -205,7 +205,7 @@ EVENTS: Final = (
         reach=0,
         closed="(?:[东西南北中]{1,2}[部郊](?:城区|地区)?|城区|市区)(?=[，。；]|$)",
     ),
-    Event("PART_OF", "(?:包括|包含|分别[是为]|即)", "R", "P", inward=True, reach=0),
+    Event("LOCATED_IN", "(?:包括|包含|分别[是为]|即)", "R", "P", inward=True, reach=0),
     Event("SERVES", "为", "NTLCG", "I", reach=8, closed=_TRAINS),
     Event("SERVES", "为", "S", "I", reach=8, closed=_TRAINS, nearest=True),
     Event(

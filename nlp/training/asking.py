@@ -18,7 +18,7 @@ from nlp.training.regression import Example, table
 from nlp.typography import plain
 
 # What the weights are fitted on; the confidence of tasks is fitted on `HELD_OUT`, of which they know nothing.
-LEARNT_FROM: Final = (*OWN, "provinces-development.jsonl", "contrasts.jsonl", "state_council.jsonl")
+LEARNT_FROM: Final = (*OWN, "state_council.jsonl")
 _SELDOM: Final = 3  # evidence that fewer segments have says nothing
 _PENALTY: Final = 2.0
 _SMALL: Final = 0.1  # a weight below is left out

@@ -84,14 +84,14 @@ def train(
     *,
     rounds: int,
     seed: int = 1,
-    teacher: Encoder | None = None,
+    teachers: Sequence[Encoder] = (),
     told: Callable[[int, float, float], None] = _silent,
 ) -> Encoder:
     """A network trained for `rounds`; `lessons(round)` are those of a round.
 
-    `begin` gives the network as it begins, from a sample of texts. With a `teacher` it learns what that says, as much as
-    what is right. `told` gets the number of each round and its mean losses on names and pairs. The same lessons and seed
-    give the same network on the same machine.
+    `begin` gives the network as it begins, from a sample of texts. With `teachers` it learns what they say on average, as
+    much as what is right. `told` gets the number of each round and its mean losses on names and pairs. The same lessons
+    and seed give the same network on the same machine.
     """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
@@ -99,7 +99,7 @@ def train(
     first = list(lessons(0))
     sample = source.sample(first, min(_SAMPLE, len(first)))
     encoder = begin([torch.from_numpy(inputs(one.seen)[0]) for one in sample])
-    if teacher is not None:
+    for teacher in teachers:
         teacher.eval()
     optimizer = _optimizer(encoder)
     total = rounds * len(_batches(first, source))
@@ -112,7 +112,7 @@ def train(
             share = min(1.0, step / (_WARM * total)) * max(_LEAST, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["whole"] * share
-            names, pairs = _losses(encoder, [_forgetful(one, source) for one in batch], teacher)
+            names, pairs = _losses(encoder, [_forgetful(one, source) for one in batch], teachers)
             (names + pairs).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
@@ -136,9 +136,9 @@ def _optimizer(encoder: Encoder) -> Any:
 
 
 def _losses(
-    encoder: Encoder, batch: Sequence[Lesson], teacher: Encoder | None = None
+    encoder: Encoder, batch: Sequence[Lesson], teachers: Sequence[Encoder] = ()
 ) -> tuple[Tensor, Tensor]:
-    """How far what it says of names and of pairs is from what it should, and from what its teacher says."""
+    """How far what it says of names and of pairs is from what it should, and from what its teachers say."""
     sizes = torch.tensor([len(one.seen) + 2 for one in batch])
     columns = zip(*(inputs(one.seen) for one in batch), strict=True)
     given = [_filled(own, int(sizes.max())) for own in columns]
@@ -162,19 +162,18 @@ def _losses(
     found, odds = said(encoder)
     names = functional.cross_entropy(found.view(-1, LABELS), labels, ignore_index=_UNTOLD)
     pairs = torch.zeros(()) if odds is None else _wrong(odds, part("right"), part("counted"))
-    if teacher is None:
+    if not teachers:
         return names, pairs
     with torch.no_grad():
-        wanted, likely = said(teacher)
+        told = [said(teacher) for teacher in teachers]
+        wanted = torch.stack([labels.softmax(-1) for labels, _ in told]).mean(0)
     inside = labels != _UNTOLD
     names += functional.kl_div(
-        found.view(-1, LABELS)[inside].log_softmax(-1),
-        wanted.view(-1, LABELS)[inside].log_softmax(-1),
-        reduction="batchmean",
-        log_target=True,
+        found.view(-1, LABELS)[inside].log_softmax(-1), wanted.view(-1, LABELS)[inside], reduction="batchmean"
     )
-    if odds is not None and likely is not None:
-        pairs += _wrong(odds, likely.sigmoid(), part("counted"))
+    if odds is not None:
+        likely = torch.stack([one.sigmoid() for _, one in told if one is not None]).mean(0)
+        pairs += _wrong(odds, likely, part("counted"))
     return names, pairs
 
 

@@ -27,6 +27,8 @@ OWN: Final = (
     "cities-development-3.jsonl",
     "cities-development-4.jsonl",
     "cities-development-5.jsonl",
+    "cities-mixed-2.jsonl",
+    "cities-mixed-3.jsonl",
     "contrasts.jsonl",
 )
 ELSEWHERE: Final = ("state_council.jsonl", "profiles.jsonl")
@@ -34,8 +36,6 @@ HELD_OUT: Final = (
     "unseen.jsonl",
     "blind.jsonl",
     "cities-mixed.jsonl",
-    "cities-mixed-2.jsonl",
-    "cities-mixed-3.jsonl",
     "cities-mixed-4.jsonl",
 )
 

@@ -15,7 +15,7 @@ from nlp.training.material import OWN
 from nlp.training.regression import Example, table
 from nlp.typography import plain
 
-LEARNT_FROM: Final = (*OWN, "provinces-development.jsonl", "state_council.jsonl")
+LEARNT_FROM: Final = (*OWN, "state_council.jsonl")
 _SELDOM: Final = 3
 _PENALTY: Final = 2.0
 _SMALL: Final = 0.08

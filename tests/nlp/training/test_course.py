@@ -106,7 +106,7 @@ def test_the_same_lessons_give_the_same_network_and_it_learns(
     assert all(torch.equal(own, others[name]) for name, own in one.state_dict().items())
 
 
-def test_a_network_comes_near_to_what_its_teacher_says(lessons: list[Lesson], pretrained: Pretrained) -> None:
+def test_a_network_comes_near_to_what_its_teachers_say(lessons: list[Lesson], pretrained: Pretrained) -> None:
     teacher = begun(pretrained, [], POSITIONS)
     with torch.no_grad():
         teacher.names.bias[7] = 9.0  # whatever the lessons say
@@ -114,7 +114,7 @@ def test_a_network_comes_near_to_what_its_teacher_says(lessons: list[Lesson], pr
         lambda _: list(lessons),
         lambda sample: narrowed(teacher, sample, small()),
         rounds=1,
-        teacher=teacher,
+        teachers=[teacher, teacher],
     ).eval()
     with torch.no_grad():
         labels, _ = pupil(*(torch.from_numpy(column)[None] for column in inputs(lessons[0].seen)))
