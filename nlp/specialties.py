@@ -87,11 +87,15 @@ def _groups(doc: Doc, text: str) -> list[Span]:
         head = text[start : match.start()]
         for place in doc._.places:
             head = head.removeprefix(place)  # 江西省高水平专业群
+        if _IS_SERVED.search(head):
+            continue
         if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
     return found
 
 
+# “33618”现代制造业集群体系重点产业链专业群覆盖率: the groups of whatever serves it, none by itself
+_IS_SERVED: Final = re.compile("(?:(?:重点|主导|优势|支柱|新兴|未来)产业(?:链|集群)?|产业集群|体系)$")
 _SAYS_NOTHING: Final = re.compile(
     "(?:管理|服务|维护|检修|维修|应用|运用|营销|经营|检测|检验|利用|控制|自动化|加工|保护|安全|制造|设计|运营|推广|开发|修复|防治|监测|"
     "分析|施工|生产|养护|工艺|装备|设备|测试|装调|繁育|修理|评估|操作|传播|制作|策划|环境|质量)+(?:技术)?"

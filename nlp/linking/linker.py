@@ -40,7 +40,7 @@ from nlp.relations.frame import Skeleton, joined
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.35  # less is no claim: what it costs and earns is told in docs/extraction.md
+LIKELY: Final = 0.45  # less is no claim: what it costs and earns is told in docs/extraction.md
 _LEAST: Final = math.log(LIKELY / (1 - LIKELY))
 _EVIDENCE: Final = 0.35  # the share that evidence has beside the pair network
 _DOUBT: Final = -4.0  # what the pair network finds less likely (log odds) is none, whatever the words

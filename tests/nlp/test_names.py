@@ -103,6 +103,7 @@ HOLDS = [
     ("接续高职本科专业举例：园林工程、园林景观工程", "Specialty", "园林景观工程"),
     ("以大数据技术与应用高水平专业群建设为重点。", "SpecialtyGroup", "大数据技术与应用高水平专业群"),
     ("建有航运技术、智能制造等特色专业群。", "SpecialtyGroup", "航运技术"),
+    ("“10+3”现代产业体系重点产业链专业群覆盖率达到75%。", "IndustryChain", "“10+3”现代产业体系"),
     # what several bodies of one kind in a list are called; what a place was not told of
     (
         "实验室含高分子合成实验室、流体力学实验室、力学分析实验室等五大实验室。",
