@@ -11,9 +11,10 @@ others, which are not in the repository: State Council documents of 2018 and 201
 
 Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.onnx` in `nlp/linking`,
 `asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
-out, which the networks have not learnt from; for the confidence, the votes on one half of them are fitted on the other.
-The evidence of the linker is weighed on the project's own passages but those set aside. With `--keep-network` both
-networks stay, with `--keep-linker` the evidence: after a change of the rules, or of those of tasks and numbers alone.
+out, which the networks have not learnt from; for the confidence, the votes on one half of them are fitted on the
+other. The confidence of the rules alone is fitted on two files more, which they do not know. The evidence of the linker
+is weighed on the project's own passages but those set aside. With `--keep-network` both networks stay, with
+`--keep-linker` the evidence: after a change of the rules, or of those of tasks and numbers alone.
 With `--linker` the evidence alone is weighed.
 """
 
@@ -37,7 +38,7 @@ from nlp.training import asking as asking_of
 from nlp.training import stance as stance_of
 from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
 from nlp.training.linking import LEARNT_FROM, examples, fit_links
-from nlp.training.material import HELD_OUT, Material, gather
+from nlp.training.material import HELD_OUT, NEW_TO_RULES, Material, gather
 from nlp.training.naming import Namer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,7 +145,9 @@ def main() -> None:
         fit_networks(gather(GOLD, options.texts), options.rounds, options.pupil_rounds, options.pretrained)
     network = Network((NLP / "recognition" / MODEL).read_bytes())
 
-    held_out = [line for name in HELD_OUT for line in read_gold(GOLD / name)]
+    held_out, new = (
+        [line for name in names for line in read_gold(GOLD / name)] for names in (HELD_OUT, NEW_TO_RULES)
+    )
     rules = Extractor(recognition=False, linking=False, calibrated=False)
     parts = halves(held_out)
     proposals = [list(proposed(part, network, rules)) for part in parts]
@@ -157,7 +160,7 @@ def main() -> None:
     if not options.keep_linker:
         fit_linker()
     found = {
-        confidence.RULES: list(judged(held_out, read(held_out, rules))),
+        confidence.RULES: list(judged(new, read(new, rules))),
         confidence.BOTH: voted(parts, network, proposals),
     }
     write(
