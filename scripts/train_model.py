@@ -7,7 +7,7 @@ Learns from the annotated passages in `tests/data/nlp`, from sentence patterns o
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
 (`policies/state_council_2018_2019.jsonl`) and the specialty profiles of the Ministry of Education of 2022
 (`specialties/profiles_2022.jsonl`), below `--texts`. The networks begin with a language model that is fetched once to
-`--pretrained`. It needs the extra `train`; some 40 minutes of two cores.
+`--pretrained`. It needs the extra `train`; an hour and a half of two cores.
 
 Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.onnx` in `nlp/linking`,
 `asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
@@ -44,10 +44,8 @@ from nlp.training.naming import Namer
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "nlp"
 NLP = ROOT / "nlp"
-TEACHERS = (
-    1,
-    2,
-)  # their seeds: what is shipped learns from all of them, and what one got wrong by chance counts less
+# Seeds of the teachers: what is shipped learns from both, so that what one got wrong by chance counts less.
+TEACHERS = (1, 2)
 
 
 def fit_networks(material: Material, rounds: int, pupil_rounds: int, folder: Path) -> None:
