@@ -87,9 +87,8 @@ def _groups(doc: Doc, text: str) -> list[Span]:
         head = text[start : match.start()]
         for place in doc._.places:
             head = head.removeprefix(place)  # 江西省高水平专业群
-        if _IS_SERVED.search(head):
-            continue
-        if len(head) > 1 and len(residue(head)) > 1 and not _NOT_A_SPECIALTY.match(head):
+        is_none = _NOT_A_SPECIALTY.match(head) or _IS_SERVED.search(head)
+        if len(head) > 1 and len(residue(head)) > 1 and not is_none:
             found.append(Span(doc, start, match.end(), label="SpecialtyGroup"))
     return found
 

@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 
 from nlp import asking, confidence, stance
-from nlp.gold import Line, read_gold
+from nlp.gold import Line
 from nlp.linking import linker, pair_network
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
@@ -38,7 +38,7 @@ from nlp.training import asking as asking_of
 from nlp.training import stance as stance_of
 from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
 from nlp.training.linking import LEARNT_FROM, examples, fit_links
-from nlp.training.material import HELD_OUT, NEW_TO_RULES, Material, gather
+from nlp.training.material import HELD_OUT, KNOWN_TO_RULES, NEW_TO_RULES, Material, gather, passages
 from nlp.training.naming import Namer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,7 +104,7 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 def fit_linker() -> None:
     """What speaks for a relation, on the names that rules and network find in the project's own passages."""
-    lines = [line for name in LEARNT_FROM for line in read_gold(GOLD / name)]
+    lines = passages(LEARNT_FROM, GOLD)
     rows = fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
     write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), rows)
 
@@ -112,8 +112,8 @@ def fit_linker() -> None:
 def fit_weights(texts: Path) -> None:
     """What asks for something and what a number is, beside the rules, in passages that are learnt from."""
     rules = Extractor(recognition=False, linking=False, weighing=False, calibrated=False)
+    lines = passages(KNOWN_TO_RULES, GOLD, texts)
     for fitted, table in ((asking_of, asking.WEIGHTS), (stance_of, stance.WEIGHTS)):
-        lines = [line for name in fitted.LEARNT_FROM for line in read_gold(GOLD / name, texts)]
         write(NLP / table, ("evidence", "weight"), fitted.fit(list(fitted.examples(lines, rules))))
 
 
@@ -143,9 +143,7 @@ def main() -> None:
         fit_networks(gather(GOLD, options.texts), options.rounds, options.pupil_rounds, options.pretrained)
     network = Network((NLP / "recognition" / MODEL).read_bytes())
 
-    held_out, new = (
-        [line for name in names for line in read_gold(GOLD / name)] for names in (HELD_OUT, NEW_TO_RULES)
-    )
+    held_out, new = passages(HELD_OUT, GOLD), passages(NEW_TO_RULES, GOLD)
     rules = Extractor(recognition=False, linking=False, calibrated=False)
     parts = halves(held_out)
     proposals = [list(proposed(part, network, rules)) for part in parts]

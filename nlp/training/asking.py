@@ -13,12 +13,9 @@ from nlp.gold import Line
 from nlp.pipeline import Extractor
 from nlp.tasks import Task
 from nlp.training.fit import read
-from nlp.training.material import NEW_TO_RULES, OWN
 from nlp.training.regression import Example, table
 from nlp.typography import plain
 
-# What the weights are fitted on; the confidence of tasks is fitted on passages of which they know nothing.
-LEARNT_FROM: Final = (*(name for name in OWN if name not in NEW_TO_RULES), "state_council.jsonl")
 _SELDOM: Final = 3  # evidence that fewer segments have says nothing
 _PENALTY: Final = 2.0
 _SMALL: Final = 0.1  # a weight below is left out

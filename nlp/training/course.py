@@ -165,14 +165,14 @@ def _losses(
     if not teachers:
         return names, pairs
     with torch.no_grad():
-        told = [said(teacher) for teacher in teachers]
-        wanted = torch.stack([labels.softmax(-1) for labels, _ in told]).mean(0)
+        opinions = [said(teacher) for teacher in teachers]
+    wanted = torch.stack([one.softmax(-1) for one, _ in opinions]).mean(0)
     inside = labels != _UNTOLD
     names += functional.kl_div(
         found.view(-1, LABELS)[inside].log_softmax(-1), wanted.view(-1, LABELS)[inside], reduction="batchmean"
     )
     if odds is not None:
-        likely = torch.stack([one.sigmoid() for _, one in told if one is not None]).mean(0)
+        likely = torch.stack([one.sigmoid() for _, one in opinions if one is not None]).mean(0)
         pairs += _wrong(odds, likely, part("counted"))
     return names, pairs
 

@@ -7,7 +7,7 @@ names exchanged. `HELD_OUT` is never learnt from: the votes and the confidence a
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,6 +40,8 @@ HELD_OUT: Final = (
 )
 # What no rule was written from and no table of weights has learnt from: the confidence of the rules is fitted on it.
 NEW_TO_RULES: Final = (*HELD_OUT, "cities-mixed-2.jsonl", "cities-mixed-3.jsonl")
+# What the tables of weights (`asking`, `stance`) learn from.
+KNOWN_TO_RULES: Final = (*(name for name in OWN if name not in NEW_TO_RULES), "state_council.jsonl")
 
 _PATTERNS: Final = 2  # how often a round has each pattern
 _RENAMED: Final = 0.25  # the share of the passages that a round has with names exchanged
@@ -67,10 +69,11 @@ class Material:
             yield renamed(line, namer, source, _EXCHANGED) if source.random() < _RENAMED else labelled(line)
 
 
+def passages(names: Iterable[str], gold: Path, texts: Path | None = None) -> list[Line]:
+    """The annotated passages of files in `gold`; some point into the texts of others in `texts`."""
+    return [line for name in names for line in read_gold(gold / name, texts)]
+
+
 def gather(gold: Path, texts: Path) -> Material:
     """All that is learnt from: annotated passages in `gold`, of which some point into the texts of others in `texts`."""
-    return Material(
-        patterns(),
-        [line for name in OWN for line in read_gold(gold / name)],
-        [line for name in ELSEWHERE for line in read_gold(gold / name, texts)],
-    )
+    return Material(patterns(), passages(OWN, gold), passages(ELSEWHERE, gold, texts))

@@ -11,11 +11,9 @@ from nlp.pipeline import Extractor
 from nlp.scoring import unspaced
 from nlp.stance import evidence
 from nlp.training.fit import read
-from nlp.training.material import NEW_TO_RULES, OWN
 from nlp.training.regression import Example, table
 from nlp.typography import plain
 
-LEARNT_FROM: Final = (*(name for name in OWN if name not in NEW_TO_RULES), "state_council.jsonl")
 _SELDOM: Final = 3
 _PENALTY: Final = 2.0
 _SMALL: Final = 0.08

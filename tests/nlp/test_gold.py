@@ -12,7 +12,7 @@ import pytest
 
 from graph.errors import LiantuError
 from graph.ontology import edge_kind, node_kind
-from nlp.gold import read_gold
+from nlp.gold import Line, read_gold
 from nlp.training.linking import LEARNT_FROM
 
 OURS = Path(__file__).parents[1] / "data" / "nlp"
@@ -52,6 +52,13 @@ def written(folder: Path, line: object) -> Path:
     path = folder / "gold.jsonl"
     path.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
+
+
+def ends_of(line: Line, relation: dict[str, Any]) -> tuple[str, str]:
+    """The kinds that an annotated relation joins, which the ontology has."""
+    kinds = [node_kind(item["kind"]).name for item in line["entities"]]
+    tail = relation["tail"]
+    return kinds[relation["head"]], "Measure" if isinstance(tail, dict) else kinds[tail]
 
 
 def refusal(path: Path, texts: Path | None) -> LiantuError:
@@ -144,12 +151,9 @@ def test_annotations_of_others_texts_join_and_keep_to_the_ontology(name: str) ->
     lines = read_gold(OURS / name, SHARED)
     assert len(lines) >= 49
     for line in lines:
-        kinds = [node_kind(item["kind"]).name for item in line["entities"]]
         assert all(item["surface"].strip() == item["surface"] for item in line["entities"])
         for relation in line["relations"]:
-            tail = relation["tail"]
-            ends = (kinds[relation["head"]], "Measure" if isinstance(tail, dict) else kinds[tail])
-            assert ends in edge_kind(relation["kind"]).ends
+            assert ends_of(line, relation) in edge_kind(relation["kind"]).ends
 
 
 _MARKS = {"“": "”", "《": "》", '"': '"'}
@@ -171,7 +175,6 @@ def test_passages_are_annotated_by_the_rules_of_the_ontology(name: str) -> None:
             assert surface not in _OF_NO_ONE.get(one["kind"], ()), f"{line['id']}: {surface}"
             whole = _MARKS.get(surface[0]) == surface[-1] and surface.index(surface[-1]) == len(surface) - 1
             assert not whole, f"{line['id']}: without its marks, {surface}"
-        kinds = [one["kind"] for one in line["entities"]]
         for one in line["relations"]:
-            ends = (kinds[one["head"]], "Measure" if isinstance(one["tail"], dict) else kinds[one["tail"]])
+            ends = ends_of(line, one)
             assert ends in edge_kind(one["kind"]).ends, f"{line['id']}: {one['kind']} of {ends}"
