@@ -24,7 +24,7 @@ from nlp.recognition.votes import Vote, chosen, evidence, probability, proposals
 from nlp.scoring import Score
 from nlp.selection import NAMES
 from nlp.suffixes import SUFFIX, kind_of
-from nlp.training.fit import Proposal, fit_votes
+from nlp.training.fit import Judged, fit_evidence
 from nlp.typography import plain
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"
@@ -38,7 +38,7 @@ class Passage:
 
     annotated: frozenset[Name]
     rules: frozenset[Name]
-    proposed: dict[str, tuple[Proposal, ...]]
+    proposed: dict[str, dict[Name, Judged]]
 
 
 def passages(path: Path, texts: Path | None, extractor: Extractor) -> Iterator[Passage]:
@@ -57,9 +57,7 @@ def passages(path: Path, texts: Path | None, extractor: Extractor) -> Iterator[P
                 found = dict(evidence(names, doc._.opinion, frozenset()))
             if "LAC" in reader:
                 found = with_segments(found, names, segments, line["text"])
-            proposed[reader] = tuple(
-                Proposal(name, speaks, name in annotated) for name, speaks in found.items()
-            )
+            proposed[reader] = {name: Judged(speaks, name in annotated) for name, speaks in found.items()}
             doc._.opinion = type(doc._.opinion)()
         yield Passage(annotated, frozenset(names), proposed)
 
@@ -114,15 +112,17 @@ def measure(passages_of: dict[str, list[Passage]]) -> list[dict[str, Any]]:
         others = [one for name, there in passages_of.items() if name != file for one in there]
         for reader in READERS:
             weights = (
-                fit_votes([p for one in others for p in one.proposed[reader]]) if reader != "rules" else {}
+                fit_evidence([p for one in others for p in one.proposed[reader].values()])
+                if reader != "rules"
+                else {}
             )
             total = Score()
             for one in own:
                 kept = one.rules
                 if reader != "rules":
                     votes = [
-                        Vote(p.name, p.name in one.rules, probability(p.evidence, weights))
-                        for p in one.proposed[reader]
+                        Vote(name, name in one.rules, probability(p.evidence, weights))
+                        for name, p in one.proposed[reader].items()
                     ]
                     kept = frozenset(vote.name for vote in chosen(votes))
                 total += Score(

@@ -1,6 +1,7 @@
 """Confidence (置信度): how often claims of this sort were right on text that nothing was fitted to.
 
-Each part of an extraction has a raw score: a name the vote on it, a relation that of its frame and its ends. The table
+Each part of an extraction has a raw score: a name the vote on it, a relation the verdict on it or, where there is none,
+that of its frame and its ends. The table
 `confidence.csv` says, by who read, what it is, its method and its group, which share was right from which raw score on;
 it never falls with the score. So of ten claims with confidence 0.8 about eight should hold. The table is made by
 `scripts/train_model.py`.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -84,16 +85,14 @@ def _group_of_name(kind: str) -> str:
     return "terms" if kind in _TERMS else "others"
 
 
-def raw(relation: Relation, entities: Sequence[Mention]) -> float:
-    """The raw score of a relation: its frame's, and that of the less sure of its ends."""
-    ends = [entities[end].confidence for end in (relation.head, relation.tail) if end is not None]
-    return relation.confidence * min(ends)
+def with_ends(relations: Iterable[Relation], entities: Sequence[Mention]) -> list[Relation]:
+    """The same, each as sure as its frame or the linker is, and as the less sure of its ends."""
 
+    def of_both(relation: Relation) -> float:
+        ends = [entities[end].confidence for end in (relation.head, relation.tail) if end is not None]
+        return relation.confidence * min(ends)
 
-def with_raw_scores(extraction: Extraction) -> Extraction:
-    """The same, with the raw scores of relations as their confidence."""
-    relations = tuple(replace(one, confidence=raw(one, extraction.entities)) for one in extraction.relations)
-    return replace(extraction, relations=relations)
+    return [replace(one, confidence=of_both(one)) for one in relations]
 
 
 @cache
@@ -119,7 +118,7 @@ def sure(extraction: Extraction, table: Calibration) -> Extraction:
     return replace(
         extraction,
         entities=tuple(told(one, one.confidence) for one in extraction.entities),
-        relations=tuple(told(one, raw(one, extraction.entities)) for one in extraction.relations),
+        relations=tuple(told(one, one.confidence) for one in extraction.relations),
         quantities=tuple(told(one, one.confidence) for one in extraction.quantities),
         measures=tuple(told(one, one.confidence) for one in extraction.measures),
     )

@@ -24,21 +24,22 @@ from nlp import aliases as alias_rules
 from nlp import stance
 from nlp.agencies import full_agency
 from nlp.characters import Doc, Span, blank, read
-from nlp.confidence import BOTH, RULES, calibration, sure, with_raw_scores
-from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage, Quantity
+from nlp.confidence import BOTH, RULES, calibration, sure, with_ends
+from nlp.extraction import BY_MODEL, BY_RULE, Context, Extraction, Mention, Passage, Quantity, Relation
 from nlp.gazetteer import Gazetteer
 from nlp.implied import implied
 from nlp.levels import with_level
-from nlp.linking import Linker
+from nlp.linking import Linker, verdict
 from nlp.measures import measures
 from nlp.named_below import with_bodies_below
 from nlp.outline import places
 from nlp.quantities import quantities
 from nlp.quotation import as_it_stands
 from nlp.recognition.network import Network
-from nlp.recognition.recogniser import Recogniser
+from nlp.recognition.recogniser import Recogniser, View
 from nlp.recognition.votes import Vote, Votes
 from nlp.relations import relations, skeletons
+from nlp.relations.frame import Skeleton
 from nlp.selection import NAMES
 from nlp.typography import plain
 
@@ -79,6 +80,7 @@ class Extractor:
         """
         self.pipeline = blank()
         self._linker = Linker() if linking else None
+        self._verdict: Mapping[str, float] | None = None
         self._weighing = weighing
         self._calibration = calibration(BOTH if recognition else RULES) if calibrated else None
         for component in (*COMPONENTS, *(RECOGNITION if recognition else ())):
@@ -93,12 +95,19 @@ class Extractor:
         """The names of the catalogues, with their codes."""
         return self._gazetteer
 
-    def use(self, *, network: Network, weights: Mapping[str, float]) -> None:
-        """Read with another network and other weights of the votes than those of the package."""
+    def use(
+        self,
+        *,
+        network: Network,
+        weights: Mapping[str, float],
+        of_relations: Mapping[str, float] | None = None,
+    ) -> None:
+        """Read with another network and other weights of the votes, and of the verdict, than those of the package."""
         recogniser, votes = (self.pipeline.get_pipe(name) for name in RECOGNITION)
         if not isinstance(recogniser, Recogniser) or not isinstance(votes, Votes):
             raise TypeError("this extractor reads by the rules alone")
         recogniser.network, votes.weights = network, weights
+        self._verdict = of_relations
 
     def extract(self, passages: Sequence[Passage], context: Context) -> tuple[Extraction, ...]:
         """What each passage holds, in order; `context` says whose document it is and from when it speaks."""
@@ -123,12 +132,12 @@ class Extractor:
                 text, doc._.words, entities, place, context.date, asking=self._weighing
             )
             sentences = list(skeletons(text, entities))
-            stated = relations(text, entities, sentences)
-            if self._linker is not None:
-                stated += self._linker.relations(sentences, entities, stated, doc._.opinion.view)
+            stated = self._related(
+                sentences, entities, relations(text, entities, sentences), doc._.opinion.view
+            )
             entities = with_level(entities, stated)
             read = Extraction(
-                relations=(*stated, *responsible),
+                relations=(*stated, *with_ends(responsible, entities)),
                 measures=tuple(tasks),
                 implied=tuple(implied(entities, self._gazetteer)),
                 quantities=tuple(self._quantities(doc, entities, context.date)),
@@ -136,7 +145,7 @@ class Extractor:
                 entities=entities,
                 aliases=tuple((alias.short, alias.full) for alias in own),
             )
-            read = sure(read, self._calibration) if self._calibration else with_raw_scores(read)
+            read = sure(read, self._calibration) if self._calibration else read
             extractions.append(read if text == passage.text else as_it_stands(read, text))
         return tuple(with_bodies_below(extractions))
 
@@ -146,6 +155,21 @@ class Extractor:
     def _quantities(self, doc: Doc, entities: Sequence[Mention], today: str | None) -> list[Quantity]:
         found = quantities(doc._.words.content, entities, today)
         return stance.weighed(doc._.words.content, doc._.words, found, today) if self._weighing else found
+
+    def _related(
+        self,
+        sentences: Sequence[Skeleton],
+        entities: Sequence[Mention],
+        stated: list[Relation],
+        view: View | None,
+    ) -> list[Relation]:
+        """What stays of what frames state and the linker proposes; where the network has no view, there is no verdict."""
+        if self._linker is None:
+            return with_ends(stated, entities)
+        if view is None:
+            return with_ends([*stated, *self._linker.relations(sentences, entities, stated)], entities)
+        proposals = self._linker.proposals(sentences, entities, stated, view)
+        return verdict.chosen(proposals, entities, self._verdict)
 
     def _mention(
         self, text: str, span: Span, context: Context, known: dict[str, alias_rules.Alias]

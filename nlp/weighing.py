@@ -13,7 +13,9 @@ from typing import Final
 
 Weights = Mapping[str, float]
 
-_SUREST: Final = 30.0  # log odds
+SUREST: Final = 6.0  # log odds, where they are evidence
+_FARTHEST: Final = 30.0  # log odds
+_SMALLEST: Final = 1e-9
 
 
 def likelihood(found: Collection[str], given: Weights) -> float:
@@ -23,7 +25,13 @@ def likelihood(found: Collection[str], given: Weights) -> float:
 
 def logistic(odds: float) -> float:
     """The probability of these log odds."""
-    return 1 / (1 + math.exp(-min(max(odds, -_SUREST), _SUREST)))
+    return 1 / (1 + math.exp(-min(max(odds, -_FARTHEST), _FARTHEST)))
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, bounded: what is sure is no surer than a few hundred to one."""
+    bounded = min(max(probability, _SMALLEST), 1 - _SMALLEST)
+    return min(max(math.log(bounded / (1 - bounded)), -SUREST), SUREST)
 
 
 def read_weights(table: Traversable) -> Weights:

@@ -9,13 +9,12 @@ others, which are not in the repository: State Council documents of 2018 and 201
 (`specialties/profiles_2022.jsonl`), below `--texts`. The networks begin with a language model that is fetched once to
 `--pretrained`. It needs the extra `train`; an hour and a half of two cores.
 
-Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv` and `pairs.onnx` in `nlp/linking`,
-`asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes and the confidence are fitted on the passages held
-out, which the networks have not learnt from; for the confidence, the votes on one half of them are fitted on the
-other. The confidence of the rules alone is fitted on two files more, which they do not know. The evidence of the linker
-is weighed on the project's own passages but those set aside. With `--keep-network` both networks stay, with
-`--keep-linker` the evidence: after a change of the rules, or of those of tasks and numbers alone.
-With `--linker` the evidence alone is weighed.
+Writes `network.onnx` and `votes.csv` in `nlp/recognition`, `weights.csv`, `pairs.onnx` and `verdict.csv` in
+`nlp/linking`, `asking.csv`, `stance.csv` and `confidence.csv` in `nlp`. The votes, the verdict and the confidence are
+fitted on the passages held out, which networks and linker have not learnt from; for the verdict, the votes on one half
+of them are fitted on the other, for the confidence both. The confidence of the rules alone is fitted on two files more,
+which they do not know. With `--keep-network` both networks stay, with `--keep-linker` the evidence of the linker: after
+a change of the rules, or of those of tasks and numbers alone. With `--linker` that evidence alone is weighed.
 """
 
 from __future__ import annotations
@@ -29,16 +28,17 @@ from pathlib import Path
 
 from nlp import asking, confidence, stance
 from nlp.gold import Line
-from nlp.linking import linker, pair_network
+from nlp.linking import linker, pair_network, verdict
 from nlp.pipeline import Extractor
 from nlp.recognition import votes
 from nlp.recognition.network import Network
 from nlp.recognition.recogniser import MODEL
 from nlp.training import asking as asking_of
 from nlp.training import stance as stance_of
-from nlp.training.fit import Outcome, Proposal, fit_confidence, fit_votes, judged, proposed, read
-from nlp.training.linking import LEARNT_FROM, examples, fit_links
-from nlp.training.material import HELD_OUT, KNOWN_TO_RULES, NEW_TO_RULES, Material, gather, passages
+from nlp.training import verdict as verdict_of
+from nlp.training.fit import Judged, Outcome, fit_confidence, fit_evidence, judged, proposed, read
+from nlp.training.linking import examples, fit_links
+from nlp.training.material import HELD_OUT, KNOWN_TO_RULES, NEW_TO_RULES, OWN, Material, gather, passages
 from nlp.training.naming import Namer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,8 +103,8 @@ def write(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def fit_linker() -> None:
-    """What speaks for a relation, on the names that rules and network find in the project's own passages."""
-    lines = passages(LEARNT_FROM, GOLD)
+    """What speaks for a relation, on the names that rules and network find in passages that the networks know, too."""
+    lines = passages(OWN, GOLD)
     rows = fit_links(list(examples(lines, Extractor(linking=False, calibrated=False))))
     write(NLP / "linking" / linker.WEIGHTS, ("evidence", "kind", "weight"), rows)
 
@@ -147,17 +147,19 @@ def main() -> None:
     rules = Extractor(recognition=False, linking=False, calibrated=False)
     parts = halves(held_out)
     proposals = [list(proposed(part, network, rules)) for part in parts]
-    write(
-        NLP / "recognition" / votes.WEIGHTS,
-        ("evidence", "weight"),
-        sorted(fit_votes(flat(proposals)).items()),
-    )
+    weigh(NLP / "recognition" / votes.WEIGHTS, proposals)
     fit_weights(options.texts)
     if not options.keep_linker:
         fit_linker()
+    names = Extractor(linking=False, calibrated=False)
+    related = []
+    for number, part in enumerate(parts):
+        names.use(network=network, weights=fit_evidence(others(proposals, number)))
+        related.append(list(verdict_of.proposed(part, names)))
+    weigh(NLP / "linking" / verdict.WEIGHTS, related)
     found = {
         confidence.RULES: list(judged(new, read(new, rules))),
-        confidence.BOTH: voted(parts, network, proposals),
+        confidence.BOTH: decided(parts, network, proposals, related),
     }
     write(
         NLP / confidence.TABLE,
@@ -170,21 +172,32 @@ def main() -> None:
     )
 
 
-def voted(
-    parts: Sequence[Sequence[Line]], network: Network, proposals: Sequence[list[Proposal]]
+def weigh(path: Path, given: Sequence[Sequence[Judged]]) -> None:
+    """What speaks for a name or for a relation, on all parts."""
+    write(path, ("evidence", "weight"), sorted(fit_evidence([one for part in given for one in part]).items()))
+
+
+def decided(
+    parts: Sequence[Sequence[Line]],
+    network: Network,
+    names: Sequence[Sequence[Judged]],
+    related: Sequence[Sequence[Judged]],
 ) -> list[Outcome]:
-    """What rules and network find in all parts and what of it is right; for a part, votes are fitted on the others."""
-    extractor, found = Extractor(linking=False, calibrated=False), list[Outcome]()
+    """What is found in all parts and what of it is right; for a part, votes and verdict are fitted on the others."""
+    extractor, found = Extractor(calibrated=False), list[Outcome]()
     for number, lines in enumerate(parts):
-        others = flat(given for other, given in enumerate(proposals) if other != number)
-        extractor.use(network=network, weights=fit_votes(others))
+        extractor.use(
+            network=network,
+            weights=fit_evidence(others(names, number)),
+            of_relations=fit_evidence(others(related, number)),
+        )
         found += judged(lines, read(lines, extractor))
     return found
 
 
-def flat(proposals: Iterable[list[Proposal]]) -> list[Proposal]:
-    """The proposals of several parts."""
-    return [one for given in proposals for one in given]
+def others(given: Sequence[Sequence[Judged]], number: int) -> list[Judged]:
+    """What is proposed in all parts but one."""
+    return [one for other, part in enumerate(given) if other != number for one in part]
 
 
 if __name__ == "__main__":

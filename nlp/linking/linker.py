@@ -1,15 +1,15 @@
-"""The linker (关联判别器): adds up what speaks for each kind of relation between two names, and keeps what is likely.
+"""The linker (关联判别器): adds up what speaks for each kind of relation between two names, and proposes what may be.
 
-The sum is weighed against what the pair network says, where the recogniser has left its view of the text. A logistic
-function of both is the probability of the relation; it is the confidence of the claim, whose method is `model`. What
-the frames have found of two names stays theirs.
+The sum is weighed against what the pair network says, where the recogniser has left its view of the text; both are log
+odds. Of what the frames have found of two names it tells how likely that is. The `verdict` decides what stays; where
+there is no view, the frames' relations stay and those that are likely join them, with `method` "model".
 """
 
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain, repeat
@@ -35,13 +35,14 @@ from nlp.linking.pair_network import PairNetwork
 from nlp.linking.pairs import Pair, pairs
 from nlp.linking.sentence import Sentence
 from nlp.linking.stated import OF_ALL, Stated
+from nlp.linking.verdict import Proposal, Told
 from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
-LIKELY: Final = 0.45  # less is no claim: what it costs and earns is told in docs/extraction.md
-_LEAST: Final = math.log(LIKELY / (1 - LIKELY))
+LIKELY: Final = 0.45  # less is no claim where there is no verdict
+_POSSIBLE: Final = -1.5  # log odds; what is less likely is not proposed
 _EVIDENCE: Final = 0.35  # the share that evidence has beside the pair network
 _DOUBT: Final = -4.0  # what the pair network finds less likely (log odds) is none, whatever the words
 Seen = Sequence[float]  # the log odds of each kind of `LEARNT` that the pair network gives a pair
@@ -87,20 +88,21 @@ class _Reader:
         self._most = most
         self._sums: dict[str, dict[Part, int]] = {}
 
-    def shares(self, pair: Pair, stated: Stated, seen: Seen | None) -> Iterator[tuple[str, float]]:
-        """The kinds of relation that are likely between the names of a pair, and how likely each is."""
-        kinds = [kind for kind in pair.kinds if seen is None or seen[PLACES[kind]] >= _DOUBT]
+    def odds(self, pair: Pair, stated: Stated, seen: Seen | None) -> Iterator[tuple[str, float]]:
+        """The kinds of relation that are stated or possible between the names of a pair, and the log odds of each."""
+        known = stated.between(pair)
+        kinds = [kind for kind in pair.kinds if kind in known or seen is None or seen[PLACES[kind]] >= _DOUBT]
         if not kinds:
             return
         table, ends = self._tables[pair.arrow], named(pair.ends, pair.arrow)
         total = self._sum(pair.arrow, table, pair.parts) + self._sum(ends, self._by_ends[ends], pair.parts)
         for kind in kinds:
             besides = None if seen is None else seen[PLACES[kind]]
-            if _weighed(odds(total, kind) + self._most[kind], besides) < _LEAST:
+            if kind not in known and _weighed(odds(total, kind) + self._most[kind], besides) < _POSSIBLE:
                 continue
             speaks = _weighed(odds(total + table.of(stated.evidence(pair, kind)), kind), besides)
-            if speaks >= _LEAST:
-                yield kind, 1 / (1 + math.exp(-speaks))
+            if kind in known or speaks >= _POSSIBLE:
+                yield kind, speaks
 
     def _sum(self, name: str, table: Table, parts: Sequence[Part]) -> int:
         known = self._sums.setdefault(name, {})
@@ -134,6 +136,45 @@ class Linker:
         self._weights = given or weights()
         self._network = network
 
+    def proposals(
+        self,
+        sentences: Iterable[Skeleton],
+        entities: Sequence[Mention],
+        stated: Iterable[Relation],
+        view: View | None = None,
+    ) -> list[Proposal]:
+        """What is `stated` between two names, and what else the sentences may say, in the order of the text.
+
+        `view` is what the network of the recogniser makes of the text; without it the evidence decides alone.
+        """
+        stated = [one for one in stated if one.tail is not None]
+        known: dict[Told, list[Relation]] = {}
+        for one in stated:
+            known.setdefault(_told(one, entities), []).append(one)
+        found: dict[Told, tuple[float, Relation]] = {}
+        before = Stated(stated)
+        own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
+        seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
+        for skeleton, of_it in own:
+            for odds_of_it, one in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
+                told = _told(one, entities)
+                if told not in known and (
+                    odds_of_it < _POSSIBLE or before.excludes(one.kind, one.head, one.tail or 0)
+                ):
+                    continue
+                if told not in found or found[told][0] < odds_of_it:
+                    found[told] = odds_of_it, one
+        others = sorted(
+            ((*found[told], told) for told in found.keys() - known.keys()), key=lambda one: _place(one[1])
+        )
+        return [
+            *(
+                Proposal(told, tuple(own), stated=True, odds=found[told][0] if told in found else None)
+                for told, own in known.items()
+            ),
+            *(Proposal(told, (one,), stated=False, odds=odds_of_it) for odds_of_it, one, told in others),
+        ]
+
     def relations(
         self,
         sentences: Iterable[Skeleton],
@@ -141,23 +182,12 @@ class Linker:
         stated: Iterable[Relation],
         view: View | None = None,
     ) -> list[Relation]:
-        """What the sentences say beyond what is `stated` of the same names, in the order of the text.
-
-        `view` is what the network of the recogniser makes of the text; without it the evidence decides alone.
-        """
-        stated = list(stated)
-        known = {_told(one, entities) for one in stated}
-        likeliest: dict[tuple[str, str, str], Relation] = {}
-        before = Stated(stated)
-        own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
-        seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
-        for skeleton, of_it in own:
-            for found in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
-                told = _told(found, entities)
-                other = likeliest.get(told)
-                if told not in known and (other is None or other.confidence < found.confidence):
-                    likeliest[told] = found
-        return sorted(likeliest.values(), key=lambda one: (one.start, one.end, one.kind, one.head, one.tail))
+        """What the sentences likely say beyond what is `stated` of the same names, in the order of the text."""
+        return [
+            replace(one.relations[0], confidence=one.likely)
+            for one in self.proposals(sentences, entities, stated, view)
+            if not one.stated and one.likely >= LIKELY
+        ]
 
     def _seen(
         self, own: Sequence[Pair], entities: Sequence[Mention], view: View | None
@@ -174,15 +204,12 @@ class Linker:
         own: Iterable[tuple[Pair, Seen | None]],
         entities: Sequence[Mention],
         stated: Stated,
-    ) -> Iterator[Relation]:
+    ) -> Iterator[tuple[float, Relation]]:
         reader = self._weights.reader()
         for pair, seen in own:
-            for kind, share in reader.shares(pair, stated, seen):
-                yield from (
-                    one
-                    for one in _relations(kind, share, pair, skeleton, entities)
-                    if not stated.excludes(kind, one.head, one.tail or 0)
-                )
+            for kind, odds_of_it in reader.odds(pair, stated, seen):
+                for one in _relations(kind, pair, skeleton, entities):
+                    yield odds_of_it, one
 
 
 def paired(
@@ -196,19 +223,21 @@ def paired(
         before.remember(sentence)
 
 
-def _relations(
-    kind: str, share: float, pair: Pair, skeleton: Skeleton, entities: Sequence[Mention]
-) -> Iterator[Relation]:
+def _relations(kind: str, pair: Pair, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
     """Each head of a pair with each tail, unless the sentence denies it."""
     words = skeleton.letters[pair.start : pair.end]
     if is_negated(words):
         return
     start, end = skeleton.offsets[pair.start], skeleton.offsets[pair.end]
-    stated = Relation(kind, -1, -1, start, end, status=status_of(words), method=BY_MODEL, confidence=share)
+    stated = Relation(kind, -1, -1, start, end, status=status_of(words), method=BY_MODEL)
     yield from joined(stated, pair.heads, pair.tails, entities, alike=False)
 
 
-def _told(relation: Relation, entities: Sequence[Mention]) -> tuple[str, str, str]:
+def _place(relation: Relation) -> tuple[int, int, str, int, int]:
+    return relation.start, relation.end, relation.kind, relation.head, relation.tail or 0
+
+
+def _told(relation: Relation, entities: Sequence[Mention]) -> Told:
     """A relation by the names that it joins: each is told once of a passage."""
     tail = "" if relation.tail is None else entities[relation.tail].surface
     return relation.kind, entities[relation.head].surface, tail

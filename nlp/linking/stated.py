@@ -44,6 +44,15 @@ class Stated:
         """Whether what is stated leaves no room: the other way round it is not so, and who leads is said at once."""
         return head in self._tails[kind, tail] or (kind in _SAID_AT_ONCE and bool(self._heads[kind, tail]))
 
+    def between(self, pair: Pair) -> set[str]:
+        """The kinds of relation that are stated between names of a pair, either way round."""
+        return {
+            found
+            for head in pair.heads
+            for tail in pair.tails
+            for found in self._kinds[frozenset((head, tail))]
+        }
+
     def evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         """What the relations found so far say of a relation of this kind between the names of a pair."""
         for one in self._evidence(pair, kind):
@@ -51,9 +60,7 @@ class Stated:
 
     def _evidence(self, pair: Pair, kind: str) -> Iterator[str]:
         heads, tails = set(pair.heads), set(pair.tails)
-        between = {
-            found for head in heads for tail in tails for found in self._kinds[frozenset((head, tail))]
-        }
+        between = self.between(pair)
         for other in sorted(between - {kind}):
             yield f"stated as {other}"
         if kind in between:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from nlp.characters import Doc
+from nlp.recognition.boundaries import whole
 from nlp.recognition.candidates import Answer, Candidate
 from nlp.recognition.features import features
 from nlp.recognition.network import Network
@@ -74,11 +75,11 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
             views.append(made.astype(np.float16))
         answer = Answer(probabilities)
         candidates += [
-            Candidate(one.kind, start + one.start, start + one.end, one.score)
-            for one in answer.candidates(LEAST)
-            if not is_no_name(one.kind, text[start + one.start : start + one.end])
+            one
+            for one in _placed(answer.candidates(LEAST), text, start)
+            if not is_no_name(one.kind, text[one.start : one.end])
             # what a title names is part of the title
-            and not is_inside(titles, start + one.start, start + one.end)
+            and not is_inside(titles, one.start, one.end)
         ]
         while asked < len(names) and names[asked][1] < end:
             kind, first, last = names[asked]
@@ -86,6 +87,16 @@ def opinion_of(doc: Doc, network: Network) -> Opinion:
                 scores[names[asked]] = answer.score(kind, first - start, last - start)
             asked += 1
     return Opinion(tuple(candidates), scores, np.vstack(views) if views else None)
+
+
+def _placed(found: Iterable[Candidate], text: str, start: int) -> Iterator[Candidate]:
+    """The candidates of a piece that begins at `start`, by their places in the text."""
+    taken = 0
+    for one in found:
+        span = whole(text, start + one.start, start + one.end)
+        if span is not None and span[0] >= taken:
+            yield Candidate(one.kind, *span, one.score)
+            taken = span[1]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -22,15 +22,14 @@ from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES
-from nlp.weighing import logistic, read_weights
+from nlp.weighing import log_odds, logistic, read_weights
 
 WEIGHTS: Final = "votes.csv"
 # A name that is less likely right is none, of the network alone and of the rules: docs/extraction.md says what that
 # earns. A title may be longer than the network sees: those of the rules stay.
-LEAST: Final = 0.5
+LEAST: Final = 0.4
 LEAST_BY_RULES: Final = 0.2
 _STAYS: Final = "PolicyDocument"
-_SUREST: Final = 6.0  # log odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def evidence(
         kind, start, end = name
         by_rules = name in ruled
         score = proposed.get(name, opinion.scores.get(name))
-        odds = 0.0 if score is None else _odds(score)
+        odds = 0.0 if score is None else log_odds(score)
         others = [
             one
             for one in opinion.candidates[bisect_right(ends, start) : bisect_left(starts, end)]
@@ -86,12 +85,6 @@ def evidence(
             found["around a name of the rules"] = any(start <= s and e <= end for _, s, e in spans)
             found["inside of a name of the rules"] = any(s <= start and end <= e for _, s, e in spans)
         yield name, {word: float(value) for word, value in found.items() if value}
-
-
-def _odds(probability: float) -> float:
-    """Log odds, bounded."""
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return min(max(math.log(bounded / (1 - bounded)), -_SUREST), _SUREST)
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

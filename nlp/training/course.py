@@ -14,7 +14,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from nlp import characters
-from nlp.characters import Doc
 from nlp.gold import Line
 from nlp.pipeline import Extractor
 from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
@@ -53,17 +52,14 @@ class Reader:
         self._known: dict[int, Lesson] = {}
 
     def lesson(self, example: Line | Labelled) -> Lesson:
-        """A text with its names, and, where it is an annotated passage, with its pairs."""
+        """A text with its names, and, where it is told what joins them, with its pairs."""
         if isinstance(example, Labelled):
-            return self._read(example)[1]
+            return self._read(example)
         if id(example) not in self._known:  # a passage is the same in each round
-            names = labelled(example)
-            doc, lesson = self._read(names)
-            ruled = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
-            self._known[id(example)] = replace(lesson, pairs=pairs_of(example, names.names, ruled))
+            self._known[id(example)] = self._read(labelled(example))
         return self._known[id(example)]
 
-    def _read(self, example: Labelled) -> tuple[Doc, Lesson]:
+    def _read(self, example: Labelled) -> Lesson:
         doc = characters.read(self._pipeline, plain(example.text))
         labels = np.zeros(len(example.text), dtype=np.int64)
         for kind, start, end in example.names:
@@ -71,7 +67,8 @@ class Reader:
             labels[start:end] = base + INSIDE
             labels[end - 1] = base + END
             labels[start] = base + BEGIN
-        return doc, Lesson(features(doc), labels)
+        ruled = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
+        return Lesson(features(doc), labels, pairs_of(example, ruled))
 
 
 def _silent(number: int, names: float, pairs: float) -> None:

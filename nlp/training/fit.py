@@ -1,4 +1,4 @@
-"""Fitting (拟合): the weights of the votes and the table of confidence, on text that the network has not learnt from."""
+"""Fitting (拟合): the weights of votes and verdict, and the table of confidence, on text that is new to the network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nlp.extraction import Extraction, Passage
 from nlp.gold import Line, dated
 from nlp.pipeline import Extractor
 from nlp.recognition.network import Network
-from nlp.recognition.recogniser import Name, opinion_of
+from nlp.recognition.recogniser import opinion_of
 from nlp.recognition.votes import proposals
 from nlp.scoring import right
 from nlp.training.regression import descended
@@ -34,25 +34,24 @@ Outcome = tuple[Key, float, bool]  # a part of an extraction: its key, its raw s
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposed name of an annotated passage: what speaks for it, and whether it is right."""
+class Judged:
+    """A name or relation that is proposed in an annotated passage: what speaks for it, and whether it is right."""
 
-    name: Name
     evidence: Mapping[str, float]
     right: bool
 
 
-def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> Iterator[Proposal]:
-    """What the rules of `extractor` and the network propose for annotated passages."""
+def proposed(lines: Sequence[Line], network: Network, extractor: Extractor) -> Iterator[Judged]:
+    """The names that the rules of `extractor` and the network propose for annotated passages."""
     for line in lines:
         doc = characters.read(extractor.pipeline, plain(line["text"]))
         doc._.opinion = opinion_of(doc, network)
         annotated = {(item["kind"], item["start"], item["end"]) for item in line["entities"]}
         for name, evidence in proposals(doc):
-            yield Proposal(name, evidence, name in annotated)
+            yield Judged(evidence, name in annotated)
 
 
-def fit_votes(given: Sequence[Proposal]) -> dict[str, float]:
+def fit_evidence(given: Sequence[Judged]) -> dict[str, float]:
     """The weight of each evidence: logistic regression, the weights held small."""
     words = sorted({word for one in given for word in one.evidence})
     evidence = np.array([[one.evidence.get(word, 0.0) for word in words] for one in given])

@@ -7,9 +7,9 @@ relation between these names.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from nlp.extraction import Mention, Relation
 from nlp.gold import Line
@@ -17,36 +17,18 @@ from nlp.linking.linker import paired
 from nlp.linking.stated import Stated
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
+from nlp.scoring import unspaced
 from nlp.training.fit import read
 from nlp.training.regression import fitted
 from nlp.typography import plain
 
-# What the linker learns from: passages that the rules were written on, all of them the project's own.
-LEARNT_FROM: Final = (
-    "gold.jsonl",
-    "development.jsonl",
-    "development-2.jsonl",
-    "real_dev.jsonl",
-    "provinces-development.jsonl",
-    "cities-development.jsonl",
-    "cities-development-2.jsonl",
-    "cities-development-3.jsonl",
-    "cities-development-4.jsonl",
-    "cities-development-5.jsonl",
-    "cities-mixed.jsonl",
-    "cities-mixed-2.jsonl",
-    "cities-mixed-3.jsonl",
-    "cities-mixed-4.jsonl",
-    "unseen.jsonl",
-    "blind.jsonl",
-    "contrasts.jsonl",
-)
 _SELDOM: Final = 6  # evidence that fewer pairs have says nothing
 _PENALTY: Final = 6.0
 _COPIES: Final = 2  # of each passage, in which the frames have found now this, now that
 _KEPT: Final = 0.5
 _SMALL: Final = 0.15  # a weight below is left out
 
+Told = tuple[str, str, str]  # a relation: kind, head and tail, by their words
 Row = tuple[str, str, float]  # evidence, kind, weight
 
 
@@ -76,11 +58,11 @@ def examples(lines: Sequence[Line], extractor: Extractor) -> Iterator[Example]:
                             yield Example(kind, evidence, (kind, head, tail) in wanted)
 
 
-def annotated(line: Line) -> set[tuple[str, str, str]]:
+def annotated(line: Mapping[str, Any]) -> set[Told]:
     """The relations between names of an annotated passage: kind, head and tail, by their words."""
     names = line["entities"]
     return {
-        (one["kind"], _name(names[one["head"]]["surface"]), _name(names[one["tail"]]["surface"]))
+        (one["kind"], unspaced(names[one["head"]]["surface"]), unspaced(names[one["tail"]]["surface"]))
         for one in line["relations"]
         if isinstance(one["tail"], int)
     }
@@ -93,9 +75,9 @@ def _forgetful(relations: Sequence[Relation], seed: str) -> list[Relation]:
     return [one for one in relations if clauses[one.kind, one.start]]
 
 
-def _told(relation: Relation, entities: Sequence[Mention]) -> tuple[str, str, str]:
-    tail = "" if relation.tail is None else _name(entities[relation.tail].surface)
-    return relation.kind, _name(entities[relation.head].surface), tail
+def _told(relation: Relation, entities: Sequence[Mention]) -> Told:
+    tail = "" if relation.tail is None else unspaced(entities[relation.tail].surface)
+    return relation.kind, unspaced(entities[relation.head].surface), tail
 
 
 def joined(
@@ -104,13 +86,9 @@ def joined(
     """Each head with each tail, by their words; a name is not related to itself."""
     for head in heads:
         for tail in tails:
-            ends = _name(entities[head].surface), _name(entities[tail].surface)
+            ends = unspaced(entities[head].surface), unspaced(entities[tail].surface)
             if ends[0] != ends[1]:
                 yield ends
-
-
-def _name(surface: str) -> str:
-    return "".join(surface.split())
 
 
 def fit_links(given: Sequence[Example]) -> list[Row]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from nlp.confidence import BOTH, RULES, Calibration, calibration, key_of, sure
+from nlp.confidence import BOTH, RULES, Calibration, calibration, key_of, sure, with_ends
 from nlp.extraction import Context, Extraction, Mention, Passage, Quantity, Relation
 from nlp.pipeline import Extractor
 
@@ -66,6 +68,7 @@ def test_a_relation_is_no_surer_than_its_less_sure_end_allows() -> None:
             Passage("甲学院与乙公司合作"), (school, firm), (Relation("COOPERATES_WITH", 0, 1, 0, 9, confidence=0.8),),
             (Quantity("Target", "数", "=", 1, "人", None, "1人", 0, 2),),
         )  # fmt: skip
+        given = replace(given, relations=tuple(with_ends(given.relations, given.entities)))
         found = sure(given, table)
         assert found.relations[0].confidence == expected
         assert [mention.confidence for mention in found.entities] == [0.5, 0.5]

@@ -47,6 +47,13 @@ def test_names_that_no_rule_knows_are_seen_and_say_so(both: Extractor, rules: Ex
     assert ("蒙娜丽莎陶瓷", "Enterprise") not in {(m.surface, m.kind) for m in ruled.entities}
 
 
+@pytest.mark.parametrize(
+    ("text", "firm"), [("其中国轩高科产值最高。", "国轩高科"), ("其中中铁集团落户。", "中铁集团")]
+)
+def test_a_name_does_not_begin_with_half_of_the_word_before_it(both: Extractor, text: str, firm: str) -> None:
+    assert firm in {one.surface for one in read(both, text).entities}
+
+
 def test_what_a_title_names_is_part_of_the_title(both: Extractor) -> None:
     text = "在海州市域产教联合体成立大会上的讲话\n（2024年3月6日）"
     kinds = {mention.kind for mention in read(both, text).entities}

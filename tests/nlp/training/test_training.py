@@ -11,7 +11,7 @@ import pytest
 from nlp.confidence import Key
 from nlp.gold import read_gold
 from nlp.recognition.features import KINDS
-from nlp.training.fit import Proposal, fit_confidence, fit_votes, table_of
+from nlp.training.fit import Judged, fit_confidence, fit_evidence, table_of
 from nlp.training.frames import Labelled, filled, patterns, renamed
 from nlp.training.material import HELD_OUT, OWN, Material
 from nlp.training.naming import Namer
@@ -55,6 +55,14 @@ def test_names_of_annotated_passages_are_exchanged_in_their_place(namer: Namer) 
                 assert other.text[start:end] == same.text[first:last]
 
 
+def test_a_name_that_a_passage_repeats_is_exchanged_for_the_same_one(namer: Namer) -> None:
+    text = "长虹学院由长虹学院举办"
+    names = [{"kind": "School", "start": start, "end": start + 4, "surface": "长虹学院"} for start in (0, 5)]
+    other = renamed({"text": text, "entities": names, "relations": []}, namer, random.Random(3), 1.0)
+    first, second = ({other.text[start:end]} for _, start, end in other.names)
+    assert first == second != {"长虹学院"}
+
+
 def test_what_is_held_out_is_not_learnt_from() -> None:
     assert not set(HELD_OUT) & set(OWN)
     held_out = {line["text"] for name in HELD_OUT for line in read_gold(GOLD / name)}
@@ -77,10 +85,10 @@ def test_a_round_has_each_passage_once_and_some_with_other_names() -> None:
 
 def test_votes_weigh_what_told_right_from_wrong() -> None:
     given = [
-        Proposal(("School", 0, 3), {"always": 1.0, "network": odds, "length": 1.0}, odds > 0)
+        Judged({"always": 1.0, "network": odds, "length": 1.0}, odds > 0)
         for odds in np.linspace(-4, 4, 80).tolist()
     ]
-    found = fit_votes(given)
+    found = fit_evidence(given)
     assert found["network"] > 0.5
     assert abs(found["length"]) < found["network"]
 

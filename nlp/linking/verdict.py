@@ -1,0 +1,101 @@
+"""The verdict (裁定): which stay of the relations that frames state and the linker holds possible.
+
+A frame knows its phrase, and in prose that it was not written for it is wrong one time in four; the linker weighs two
+names by what stands around them. Here each proposal is weighed beside the others of its passage (`evidence`): who
+proposes it, how likely the linker finds it, how sure its names are, what else may join the same two, what else its head
+and its tail may be joined to. The weights stand in `verdict.csv`; a logistic function of their sum is the probability
+that the relation is right. What is too doubtful is none, also of the frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from nlp.extraction import Mention, Relation
+from nlp.weighing import SUREST, Weights, log_odds, logistic, read_weights
+
+WEIGHTS: Final = "verdict.csv"
+LEAST: Final = 0.35  # less is no claim: docs/extraction.md says what that costs and earns
+_STATED: Final = 0.7  # how likely a relation of the frames is at least, when others are weighed beside it
+
+Told = tuple[str, str, str]  # kind, and head and tail by their words: a passage tells each once
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A relation that may be: its places in the passage, whether frames state it, and how likely the linker finds it."""
+
+    told: Told
+    relations: tuple[Relation, ...]
+    stated: bool
+    odds: float | None  # log odds; none where the linker does not weigh such a pair
+
+    @property
+    def likely(self) -> float:
+        """Its probability before others are looked at."""
+        alone = logistic(self.odds or 0.0)
+        return max(_STATED, alone) if self.stated else alone
+
+
+def evidence(proposals: Sequence[Proposal], entities: Sequence[Mention]) -> Iterator[dict[str, float]]:
+    """What speaks for and against each proposal of a passage, in their order."""
+    sure = _surest(entities)
+    likeliest: dict[tuple[str, ...], tuple[float, float]] = {}  # and the next likely
+    for one in proposals:
+        for key in _keys(one.told).values():
+            first, second = likeliest.get(key, (0.0, 0.0))
+            likeliest[key] = (one.likely, first) if one.likely > first else (first, max(second, one.likely))
+    for one in proposals:
+        kind, head, tail = one.told
+        who = "stated" if one.stated else "read"
+        found = {who: 1.0, f"{who} {kind}": 1.0, "less sure name": min(sure[head], sure[tail])}
+        if one.odds is None:
+            found["not weighed"] = 1.0
+        else:
+            found[f"odds of what is {who}"] = min(max(one.odds, -SUREST), SUREST)
+        for word, key in _keys(one.told).items():
+            first, second = likeliest[key]
+            found[word] = second if one.likely == first else first
+        yield {word: value for word, value in found.items() if value}
+
+
+def _keys(told: Told) -> dict[str, tuple[str, ...]]:
+    """With which others a relation is compared: those of its head, those of its tail, and those of the same two names."""
+    kind, head, tail = told
+    return {
+        "another tail": (kind, head, ""),
+        "another head": (kind, "", tail),
+        "joined otherwise": tuple(sorted((head, tail))),
+    }
+
+
+def _surest(entities: Iterable[Mention]) -> dict[str, float]:
+    """How sure each name is (log odds), by its words: of several places the surest."""
+    found: dict[str, float] = {}
+    for one in entities:
+        odds = log_odds(one.confidence)
+        found[one.surface] = max(odds, found.get(one.surface, odds))
+    return found
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the package."""
+    return read_weights(files("nlp.linking") / WEIGHTS)
+
+
+def chosen(
+    proposals: Sequence[Proposal], entities: Sequence[Mention], given: Mapping[str, float] | None = None
+) -> list[Relation]:
+    """The relations that are likely enough, each with its probability; `given` are other weights than the package's."""
+    weighed = weights() if given is None else given
+    kept = []
+    for one, found in zip(proposals, evidence(proposals, entities), strict=True):
+        probability = logistic(sum(weighed.get(word, 0.0) * value for word, value in found.items()))
+        if probability >= LEAST:
+            kept += [replace(relation, confidence=probability) for relation in one.relations]
+    return kept
