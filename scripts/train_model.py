@@ -1,7 +1,7 @@
 """Train the networks, fit the votes, the linker and the confidence, from scratch; the same input gives the same files.
 
     python scripts/train_model.py [--texts /work/shared/data] [--pretrained FOLDER] [--rounds 6]
-        [--pupil-rounds 12] [--keep-network] [--keep-linker | --linker]
+        [--pupil-rounds 10] [--keep-network] [--keep-linker | --linker]
 
 Learns from the annotated passages in `tests/data/nlp`, from sentence patterns of the project, and from two texts of
 others, which are not in the repository: State Council documents of 2018 and 2019 as gov.cn published them
@@ -130,7 +130,7 @@ def main() -> None:
         help="folder that the pretrained model is fetched to",
     )
     parser.add_argument("--rounds", type=int, default=6, help="of each teacher")
-    parser.add_argument("--pupil-rounds", type=int, default=12, help="of what is shipped")
+    parser.add_argument("--pupil-rounds", type=int, default=10, help="of what is shipped")
     parser.add_argument("--keep-network", action="store_true", help="the network stays as it is")
     parser.add_argument("--keep-linker", action="store_true", help="the linker stays as it is")
     parser.add_argument("--linker", action="store_true", help="fit the linker only")
