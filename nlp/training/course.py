@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from nlp import characters
+from nlp.characters import Doc
 from nlp.gold import Line
 from nlp.pipeline import Extractor
 from nlp.recognition.features import CATALOGUE_COLUMN, KINDS, RULED_COLUMN, Features, features, ruled_names
@@ -52,14 +53,17 @@ class Reader:
         self._known: dict[int, Lesson] = {}
 
     def lesson(self, example: Line | Labelled) -> Lesson:
-        """A text with its names, and, where it is told what joins them, with its pairs."""
+        """A text with its names, and, where it is an annotated passage, with its pairs."""
         if isinstance(example, Labelled):
-            return self._read(example)
+            return self._read(example)[1]
         if id(example) not in self._known:  # a passage is the same in each round
-            self._known[id(example)] = self._read(labelled(example))
+            names = labelled(example)
+            doc, lesson = self._read(names)
+            ruled = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
+            self._known[id(example)] = replace(lesson, pairs=pairs_of(example, names.names, ruled))
         return self._known[id(example)]
 
-    def _read(self, example: Labelled) -> Lesson:
+    def _read(self, example: Labelled) -> tuple[Doc, Lesson]:
         doc = characters.read(self._pipeline, plain(example.text))
         labels = np.zeros(len(example.text), dtype=np.int64)
         for kind, start, end in example.names:
@@ -67,8 +71,7 @@ class Reader:
             labels[start:end] = base + INSIDE
             labels[end - 1] = base + END
             labels[start] = base + BEGIN
-        ruled = [(span.label_, span.start, span.end) for span in doc.spans[NAMES]]
-        return Lesson(features(doc), labels, pairs_of(example, ruled))
+        return doc, Lesson(features(doc), labels)
 
 
 def _silent(number: int, names: float, pairs: float) -> None:

@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from nlp.recognition.features import KINDS
 from nlp.recognition.recogniser import Name
-from nlp.scoring import unspaced
-from nlp.training.linking import Told, annotated
 from nlp.training.naming import Namer
 
 _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -20,11 +18,10 @@ _SLOT: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and the names in it, without overlaps, in order; what joins them, by their words, if that is told."""
+    """A text and the names in it, without overlaps, in order."""
 
     text: str
     names: tuple[Name, ...]
-    relations: frozenset[Told] | None = None
 
 
 def patterns() -> tuple[str, ...]:
@@ -62,35 +59,27 @@ def _kind(maker: str) -> str:
 
 
 def renamed(line: Mapping[str, Any], namer: Namer, source: random.Random, share: float) -> Labelled:
-    """An annotated passage with about `share` of its names replaced by others of their kinds, joined as they were.
-
-    A name that the passage repeats is the same again.
-    """
+    """An annotated passage with about `share` of its names replaced by others of their kinds."""
     text, pieces = line["text"], []
     found: list[Name] = []
-    others: dict[str, str] = {}
     length = position = 0
     for item in _outermost(line["entities"]):
         pieces.append(text[position : item["start"]])
         length += len(pieces[-1])
         name = text[item["start"] : item["end"]]
-        if name not in others:
-            exchanged = source.random() < share and item["kind"] != "PolicyDocument"
-            others[name] = namer.name(item["kind"]) if exchanged else name
-        name = others[name]
+        if source.random() < share and item["kind"] != "PolicyDocument":
+            name = namer.name(item["kind"])
         found.append((item["kind"], length, length + len(name)))
         pieces.append(name)
         length += len(name)
         position = item["end"]
-    words = {unspaced(name): unspaced(other) for name, other in others.items()}
-    told = ((kind, words.get(head, head), words.get(tail, tail)) for kind, head, tail in annotated(line))
-    return Labelled("".join(pieces) + text[position:], tuple(found), frozenset(told))
+    return Labelled("".join(pieces) + text[position:], tuple(found))
 
 
 def labelled(line: Mapping[str, Any]) -> Labelled:
-    """An annotated passage as it stands, with the names that stand in no other, and what joins them."""
+    """An annotated passage as it stands, with the names that stand in no other."""
     names = tuple((item["kind"], item["start"], item["end"]) for item in _outermost(line["entities"]))
-    return Labelled(line["text"], names, frozenset(annotated(line)))
+    return Labelled(line["text"], names)
 
 
 def _outermost(items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

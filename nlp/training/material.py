@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,7 @@ NEW_TO_RULES: Final = (*HELD_OUT, "cities-mixed-2.jsonl", "cities-mixed-3.jsonl"
 KNOWN_TO_RULES: Final = (*(name for name in OWN if name not in NEW_TO_RULES), "state_council.jsonl")
 
 _PATTERNS: Final = 2  # how often a round has each pattern
-_RENAMED: Final = 0.33  # the share of the passages that a round has with names exchanged
+_RENAMED: Final = 0.25  # the share of the passages that a round has with names exchanged
 _EXCHANGED: Final = 0.6  # the share of their names
 
 
@@ -57,10 +57,7 @@ class Material:
     elsewhere: Sequence[Line]
 
     def round(self, number: int, namer: Namer) -> Iterator[Line | Labelled]:
-        """Passages and sentences with their names, and what joins them, if that is learnt, too.
-
-        They depend on the number alone. A passage that stands as it is annotated is the same object each time.
-        """
+        """Passages whose relations are learnt, too, and sentences with their names; they depend on the number alone."""
         source = random.Random(number)  # noqa: S311 - no secret
         namer.draw_from(source)
         for pattern in self.patterns:
@@ -69,9 +66,7 @@ class Material:
         for line in self.own:
             yield renamed(line, namer, source, _EXCHANGED) if source.random() < _RENAMED else line
         for line in self.elsewhere:  # of these, names alone are learnt
-            exchanged = source.random() < _RENAMED
-            given = renamed(line, namer, source, _EXCHANGED) if exchanged else labelled(line)
-            yield replace(given, relations=None)
+            yield renamed(line, namer, source, _EXCHANGED) if source.random() < _RENAMED else labelled(line)
 
 
 def passages(names: Iterable[str], gold: Path, texts: Path | None = None) -> list[Line]:

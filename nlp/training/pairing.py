@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.extraction import Mention
+from nlp.gold import Line
 from nlp.linking.evidence import LEARNT, PLACES
 from nlp.linking.linker import paired
 from nlp.linking.pair_network import Inputs, Spans, apart, spans_of
 from nlp.recognition.recogniser import Name
 from nlp.relations import skeletons
-from nlp.training.frames import Labelled
-from nlp.training.linking import joined
+from nlp.training.linking import annotated, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,14 @@ class Pairs:
     counted: NDArray[np.float32]
 
 
-def pairs_of(passage: Labelled, ruled: Sequence[Name]) -> Pairs | None:
+def pairs_of(line: Line, names: Sequence[Name], ruled: Sequence[Name]) -> Pairs | None:
     """The pairs of an annotated passage, or `None` where it has none; `ruled` are the names that the rules have there."""
-    if passage.relations is None:
-        return None
+    text, wanted = line["text"], annotated(line)
     entities = [
-        Mention(kind, passage.text[start:end], start, end)
-        for kind, start, end in sorted(_all(passage.names, ruled), key=_place)
+        Mention(kind, text[start:end], start, end)
+        for kind, start, end in sorted(_all(names, ruled), key=_place)
     ]
-    own = [pair for _, of_it in paired(skeletons(passage.text, entities), entities) for pair in of_it]
+    own = [pair for _, of_it in paired(skeletons(text, entities), entities) for pair in of_it]
     if not own:
         return None
     right, counted = (np.zeros((len(own), len(LEARNT)), dtype=np.float32) for _ in range(2))
@@ -51,7 +50,7 @@ def pairs_of(passage: Labelled, ruled: Sequence[Name]) -> Pairs | None:
         ends = list(joined(pair.heads, pair.tails, entities))
         for kind in pair.kinds if ends else ():
             counted[row, PLACES[kind]] = len(ends)
-            right[row, PLACES[kind]] = sum((kind, *both) in passage.relations for both in ends) / len(ends)
+            right[row, PLACES[kind]] = sum((kind, *both) in wanted for both in ends) / len(ends)
     spans = spans_of(own, entities)
     return Pairs(spans, apart(own, spans), right, counted)
 

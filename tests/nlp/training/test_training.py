@@ -55,14 +55,6 @@ def test_names_of_annotated_passages_are_exchanged_in_their_place(namer: Namer) 
                 assert other.text[start:end] == same.text[first:last]
 
 
-def test_a_name_that_a_passage_repeats_is_exchanged_for_the_same_one(namer: Namer) -> None:
-    text = "长虹学院由长虹学院举办"
-    names = [{"kind": "School", "start": start, "end": start + 4, "surface": "长虹学院"} for start in (0, 5)]
-    other = renamed({"text": text, "entities": names, "relations": []}, namer, random.Random(3), 1.0)
-    first, second = ({other.text[start:end]} for _, start, end in other.names)
-    assert first == second != {"长虹学院"}
-
-
 def test_what_is_held_out_is_not_learnt_from() -> None:
     assert not set(HELD_OUT) & set(OWN)
     held_out = {line["text"] for name in HELD_OUT for line in read_gold(GOLD / name)}
