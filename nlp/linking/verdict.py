@@ -93,9 +93,23 @@ def chosen(
 ) -> list[Relation]:
     """The relations that are likely enough, each with its probability; `given` are other weights than the package's."""
     weighed = weights() if given is None else given
+    likely = [
+        logistic(sum(weighed.get(word, 0.0) * value for word, value in found.items()))
+        for found in evidence(proposals, entities)
+    ]
+    surest: dict[tuple[str, str, str], float] = {}
+    for one, probability in zip(proposals, likely, strict=True):
+        for key in _lists(one):
+            surest[key] = max(probability, surest.get(key, 0.0))
     kept = []
-    for one, found in zip(proposals, evidence(proposals, entities), strict=True):
-        probability = logistic(sum(weighed.get(word, 0.0) * value for word, value in found.items()))
+    for one, alone in zip(proposals, likely, strict=True):
+        probability = max((surest[key] for key in _lists(one)), default=alone)
         if probability >= LEAST:
             kept += [replace(relation, confidence=probability) for relation in one.relations]
     return kept
+
+
+def _lists(one: Proposal) -> list[tuple[str, str, str]]:
+    """What frames state of one name stands together: 由甲、乙、丙共建 is no less true of 乙."""
+    kind, head, tail = one.told
+    return [(kind, head, ""), (kind, "", tail)] if one.stated else []
