@@ -97,19 +97,20 @@ def chosen(
         logistic(sum(weighed.get(word, 0.0) * value for word, value in found.items()))
         for found in evidence(proposals, entities)
     ]
-    surest: dict[tuple[str, str, str], float] = {}
+    # What frames state of one name stands together: 由甲、乙、丙共建 is no less true of 乙.
+    surest: dict[tuple[str, ...], float] = {}
     for one, probability in zip(proposals, likely, strict=True):
-        for key in _lists(one):
+        for key in _ends(one):
             surest[key] = max(probability, surest.get(key, 0.0))
     kept = []
     for one, alone in zip(proposals, likely, strict=True):
-        probability = max((surest[key] for key in _lists(one)), default=alone)
+        probability = max((surest[key] for key in _ends(one)), default=alone)
         if probability >= LEAST:
             kept += [replace(relation, confidence=probability) for relation in one.relations]
     return kept
 
 
-def _lists(one: Proposal) -> list[tuple[str, str, str]]:
-    """What frames state of one name stands together: 由甲、乙、丙共建 is no less true of 乙."""
-    kind, head, tail = one.told
-    return [(kind, head, ""), (kind, "", tail)] if one.stated else []
+def _ends(one: Proposal) -> list[tuple[str, ...]]:
+    """The head and the tail of what frames state."""
+    keys = _keys(one.told)
+    return [keys["another tail"], keys["another head"]] if one.stated else []

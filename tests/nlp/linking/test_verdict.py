@@ -72,6 +72,17 @@ def test_a_relation_that_is_kept_has_its_probability_and_keeps_all_its_places() 
     assert [(one.start, round(one.confidence, 3)) for one in found] == [(0, 0.881), (20, 0.881)]
 
 
+def test_what_frames_state_of_one_name_stands_together_and_what_is_read_alone() -> None:
+    names = mentions(0.9, 0.9, 0.9)
+    given_weights = {"odds of what is stated": 1.0, "odds of what is read": 1.0}
+    for stated, kept in ((True, 2), (False, 1)):
+        builders = [
+            proposal("CO_BUILDS", 0, 2, stated=stated, odds=3.0),
+            proposal("CO_BUILDS", 1, 2, stated=stated, odds=-3.0),
+        ]
+        assert len(chosen(builders, names, given_weights)) == kept
+
+
 def test_the_weights_of_the_package_are_of_evidence_that_there_is() -> None:
     told = {f"{who}{kind}" for who in ("stated ", "read ") for kind in EDGES}
     alone = proposal("OFFERS", 0, 1)
