@@ -20,6 +20,8 @@ _ANOTHER: Final = ("head has another tail", "tail has another head")
 _NOTHING: Final = ("nothing stated of the head", "nothing stated of the tail")
 # 由甲牵头，乙、丙共同组建: where a frame has who leads, the others do not.
 _SAID_AT_ONCE: Final = ("LEADS",)
+# 甲学院与乙公司、丙学院与丁公司等校企: 甲学院 is not said to work with 丁公司.
+_TWO_BY_TWO: Final = ("COOPERATES_WITH",)
 # All that may be told here of two names of a sentence.
 OF_ALL: Final = (*(f"stated as {kind}" for kind in EDGES), _OTHERS, *_ANOTHER, *_NOTHING)
 
@@ -41,8 +43,19 @@ class Stated:
             self._known |= {one.head, one.tail}
 
     def excludes(self, kind: str, head: int, tail: int) -> bool:
-        """Whether what is stated leaves no room: the other way round it is not so, and who leads is said at once."""
-        return head in self._tails[kind, tail] or (kind in _SAID_AT_ONCE and bool(self._heads[kind, tail]))
+        """Whether what is stated leaves no room.
+
+        The other way round it is not so, who leads is said at once, and names that are told two by two go with no other.
+        """
+        return (
+            head in self._tails[kind, tail]
+            or (kind in _SAID_AT_ONCE and bool(self._heads[kind, tail]))
+            or (kind in _TWO_BY_TWO and self._has_neighbour(kind, head) and self._has_neighbour(kind, tail))
+        )
+
+    def _has_neighbour(self, kind: str, name: int) -> bool:
+        """Whether it is stated of a name and of the one before or behind it."""
+        return any(kind in self._kinds.get(frozenset((name, other)), ()) for other in (name - 1, name + 1))
 
     def between(self, pair: Pair) -> set[str]:
         """The kinds of relation that are stated between names of a pair, either way round."""

@@ -48,3 +48,11 @@ def test_what_is_stated_leaves_no_room_for_its_reverse_and_for_other_leaders() -
     assert stated.excludes("LEADS", 5, 1)  # who leads is said at once
     assert not stated.excludes("OFFERS", 5, 3)
     assert stated.excludes("OFFERS", 3, 2)
+
+
+def test_names_that_are_told_two_by_two_go_with_no_other() -> None:
+    stated = Stated([relation("COOPERATES_WITH", 0, 1), relation("COOPERATES_WITH", 2, 3)])
+    assert stated.excludes("COOPERATES_WITH", 0, 3)
+    assert stated.excludes("COOPERATES_WITH", 2, 1)
+    assert not stated.excludes("COOPERATES_WITH", 0, 4)
+    assert not Stated([relation("COOPERATES_WITH", 0, 1)]).excludes("COOPERATES_WITH", 0, 2)
