@@ -20,12 +20,13 @@ from benchmarks.segmentation import Segment, segmenter
 from nlp.gold import Line, read_gold
 from nlp.pipeline import Extractor
 from nlp.recognition.recogniser import Name, opinion_of, shipped
-from nlp.recognition.votes import Vote, chosen, evidence, probability, proposals
+from nlp.recognition.votes import Vote, chosen, evidence, proposals
 from nlp.scoring import Score
 from nlp.selection import NAMES
 from nlp.suffixes import SUFFIX, kind_of
 from nlp.training.fit import Judged, fit_evidence
 from nlp.typography import plain
+from nlp.weighing import probability
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "data" / "nlp"
 BODY = re.compile("(?:局|厅|委|部|办公室|政府|会|院|处|社)$")

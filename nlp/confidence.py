@@ -1,10 +1,9 @@
 """Confidence (置信度): how often claims of this sort were right on text that nothing was fitted to.
 
 Each part of an extraction has a raw score: a name the vote on it, a relation the verdict on it or, where there is none,
-that of its frame and its ends. The table
-`confidence.csv` says, by who read, what it is, its method and its group, which share was right from which raw score on;
-it never falls with the score. So of ten claims with confidence 0.8 about eight should hold. The table is made by
-`scripts/train_model.py`.
+that of its frame and its ends. The table `confidence.csv` says, by who read, what it is, its method and its group, which
+share was right from which raw score on; it never falls with the score. So of ten claims with confidence 0.8 about eight
+should hold. The table is made by `scripts/train_model.py`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Final
 
 Weights = Mapping[str, float]
 
-SUREST: Final = 6.0  # log odds, where they are evidence
+_SUREST: Final = 6.0  # log odds, where they are evidence
 _FARTHEST: Final = 30.0  # log odds
 _SMALLEST: Final = 1e-9
 
@@ -21,6 +21,11 @@ _SMALLEST: Final = 1e-9
 def likelihood(found: Collection[str], given: Weights) -> float:
     """How likely that is for which `found` speaks."""
     return logistic(math.fsum(given.get(word, 0.0) for word in found))
+
+
+def probability(found: Mapping[str, float], given: Weights) -> float:
+    """How likely that is for which `found` speaks, each piece so much."""
+    return logistic(sum(given.get(word, 0.0) * value for word, value in found.items()))
 
 
 def logistic(odds: float) -> float:
@@ -31,7 +36,12 @@ def logistic(odds: float) -> float:
 def log_odds(probability: float) -> float:
     """The log odds of a probability, bounded: what is sure is no surer than a few hundred to one."""
     bounded = min(max(probability, _SMALLEST), 1 - _SMALLEST)
-    return min(max(math.log(bounded / (1 - bounded)), -SUREST), SUREST)
+    return bounded_odds(math.log(bounded / (1 - bounded)))
+
+
+def bounded_odds(odds: float) -> float:
+    """Log odds as they count as evidence."""
+    return min(max(odds, -_SUREST), _SUREST)
 
 
 def read_weights(table: Traversable) -> Weights:

@@ -22,7 +22,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -151,15 +151,15 @@ def main() -> None:
     fit_weights(options.texts)
     if not options.keep_linker:
         fit_linker()
-    names = Extractor(linking=False, calibrated=False)
-    related = []
-    for number, part in enumerate(parts):
-        names.use(network=network, weights=fit_evidence(others(proposals, number)))
+    names, related = Extractor(linking=False, calibrated=False), list[list[Judged]]()
+    by_others = of_others(proposals)
+    for part, weights in zip(parts, by_others, strict=True):
+        names.use(network=network, weights=weights)
         related.append(list(verdict_of.proposed(part, names)))
     weigh(NLP / "linking" / verdict.WEIGHTS, related)
     found = {
         confidence.RULES: list(judged(new, read(new, rules))),
-        confidence.BOTH: decided(parts, network, proposals, related),
+        confidence.BOTH: decided(parts, network, by_others, of_others(related)),
     }
     write(
         NLP / confidence.TABLE,
@@ -180,24 +180,23 @@ def weigh(path: Path, given: Sequence[Sequence[Judged]]) -> None:
 def decided(
     parts: Sequence[Sequence[Line]],
     network: Network,
-    names: Sequence[Sequence[Judged]],
-    related: Sequence[Sequence[Judged]],
+    names: Sequence[Mapping[str, float]],
+    related: Sequence[Mapping[str, float]],
 ) -> list[Outcome]:
-    """What is found in all parts and what of it is right; for a part, votes and verdict are fitted on the others."""
+    """What is found in all parts and what of it is right; votes and verdict of a part are those of the others."""
     extractor, found = Extractor(calibrated=False), list[Outcome]()
-    for number, lines in enumerate(parts):
-        extractor.use(
-            network=network,
-            weights=fit_evidence(others(names, number)),
-            of_relations=fit_evidence(others(related, number)),
-        )
+    for lines, weights, of_relations in zip(parts, names, related, strict=True):
+        extractor.use(network=network, weights=weights, of_relations=of_relations)
         found += judged(lines, read(lines, extractor))
     return found
 
 
-def others(given: Sequence[Sequence[Judged]], number: int) -> list[Judged]:
-    """What is proposed in all parts but one."""
-    return [one for other, part in enumerate(given) if other != number for one in part]
+def of_others(given: Sequence[Sequence[Judged]]) -> list[dict[str, float]]:
+    """For each part the weights that what is proposed in all others gives."""
+    return [
+        fit_evidence([one for other, part in enumerate(given) if other != number for one in part])
+        for number in range(len(given))
+    ]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Frames (`nlp.relations`) read what their authors thought of; other prose says the same in other words. Here every two
 names of a sentence whose kinds the ontology lets be joined are a pair; `pairs` says what of the sentence speaks for or
-against a relation, `linker` adds up the weights that annotated passages gave to it and keeps the pairs that are likely.
+against a relation, `linker` adds up the weights that annotated passages gave to it and proposes what may be, `verdict`
+says what stays of that and of what the frames have found.
 The weights are fitted by `scripts/train_model.py`; docs/model-card.md says on what, and what the linker adds.
 """
 

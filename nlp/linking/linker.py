@@ -169,8 +169,8 @@ class Linker:
         )
         return [
             *(
-                Proposal(told, tuple(own), stated=True, odds=found[told][0] if told in found else None)
-                for told, own in known.items()
+                Proposal(told, tuple(places), stated=True, odds=found[told][0] if told in found else None)
+                for told, places in known.items()
             ),
             *(Proposal(told, (one,), stated=False, odds=odds_of_it) for odds_of_it, one, told in others),
         ]

@@ -9,14 +9,14 @@ that the relation is right. What is too doubtful is none, also of the frames.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from nlp.extraction import Mention, Relation
-from nlp.weighing import SUREST, Weights, log_odds, logistic, read_weights
+from nlp.weighing import Weights, bounded_odds, log_odds, logistic, probability, read_weights
 
 WEIGHTS: Final = "verdict.csv"
 LEAST: Final = 0.35  # less is no claim: docs/extraction.md says what that costs and earns
@@ -56,7 +56,7 @@ def evidence(proposals: Sequence[Proposal], entities: Sequence[Mention]) -> Iter
         if one.odds is None:
             found["not weighed"] = 1.0
         else:
-            found[f"odds of what is {who}"] = min(max(one.odds, -SUREST), SUREST)
+            found[f"odds of what is {who}"] = bounded_odds(one.odds)
         for word, key in _keys(one.told).items():
             first, second = likeliest[key]
             found[word] = second if one.likely == first else first
@@ -89,24 +89,21 @@ def weights() -> Weights:
 
 
 def chosen(
-    proposals: Sequence[Proposal], entities: Sequence[Mention], given: Mapping[str, float] | None = None
+    proposals: Sequence[Proposal], entities: Sequence[Mention], given: Weights | None = None
 ) -> list[Relation]:
     """The relations that are likely enough, each with its probability; `given` are other weights than the package's."""
     weighed = weights() if given is None else given
-    likely = [
-        logistic(sum(weighed.get(word, 0.0) * value for word, value in found.items()))
-        for found in evidence(proposals, entities)
-    ]
+    likely = [probability(found, weighed) for found in evidence(proposals, entities)]
     # What frames state of one name stands together: 由甲、乙、丙共建 is no less true of 乙.
     surest: dict[tuple[str, ...], float] = {}
-    for one, probability in zip(proposals, likely, strict=True):
+    for one, alone in zip(proposals, likely, strict=True):
         for key in _ends(one):
-            surest[key] = max(probability, surest.get(key, 0.0))
+            surest[key] = max(alone, surest.get(key, 0.0))
     kept = []
     for one, alone in zip(proposals, likely, strict=True):
-        probability = max((surest[key] for key in _ends(one)), default=alone)
-        if probability >= LEAST:
-            kept += [replace(relation, confidence=probability) for relation in one.relations]
+        share = max((surest[key] for key in _ends(one)), default=alone)
+        if share >= LEAST:
+            kept += [replace(relation, confidence=share) for relation in one.relations]
     return kept
 
 

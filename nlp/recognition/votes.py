@@ -22,7 +22,7 @@ from nlp.characters import Doc, Span
 from nlp.gazetteer import CATALOGUE
 from nlp.recognition.recogniser import Name, Opinion
 from nlp.selection import NAMES
-from nlp.weighing import log_odds, logistic, read_weights
+from nlp.weighing import log_odds, probability, read_weights
 
 WEIGHTS: Final = "votes.csv"
 # A name that is less likely right is none, of the network alone and of the rules: docs/extraction.md says what that
@@ -85,11 +85,6 @@ def evidence(
             found["around a name of the rules"] = any(start <= s and e <= end for _, s, e in spans)
             found["inside of a name of the rules"] = any(s <= start and end <= e for _, s, e in spans)
         yield name, {word: float(value) for word, value in found.items() if value}
-
-
-def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """How likely a name is right for which this speaks."""
-    return logistic(sum(weights.get(word, 0.0) * value for word, value in found.items()))
 
 
 def chosen(votes: Sequence[Vote]) -> list[Vote]:

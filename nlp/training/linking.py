@@ -15,6 +15,7 @@ from nlp.extraction import Mention, Relation
 from nlp.gold import Line
 from nlp.linking.linker import paired
 from nlp.linking.stated import Stated
+from nlp.linking.verdict import Told
 from nlp.pipeline import Extractor
 from nlp.relations import skeletons
 from nlp.scoring import unspaced
@@ -28,7 +29,6 @@ _COPIES: Final = 2  # of each passage, in which the frames have found now this, 
 _KEPT: Final = 0.5
 _SMALL: Final = 0.15  # a weight below is left out
 
-Told = tuple[str, str, str]  # a relation: kind, head and tail, by their words
 Row = tuple[str, str, float]  # evidence, kind, weight
 
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.recognition import boundaries
 from nlp.recognition.boundaries import whole
-
-
-def test_its_examples_hold() -> None:
-    assert doctest.testmod(boundaries).failed == 0
 
 
 @pytest.mark.parametrize(

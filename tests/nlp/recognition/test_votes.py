@@ -6,7 +6,8 @@ import pytest
 
 from nlp.recognition.candidates import Candidate
 from nlp.recognition.recogniser import Opinion
-from nlp.recognition.votes import LEAST, LEAST_BY_RULES, Vote, chosen, evidence, probability, weights
+from nlp.recognition.votes import LEAST, LEAST_BY_RULES, Vote, chosen, evidence, weights
+from nlp.weighing import probability
 
 RULE = ("School", 0, 6)
 
