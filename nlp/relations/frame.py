@@ -18,7 +18,7 @@ from typing import Final
 from graph.ontology import edge_kind
 from nlp.extraction import Mention, Relation
 from nlp.relations.anaphora import FORMER, consortium_meant, mentions_before, referring
-from nlp.relations.letters import KINDS, LETTER, SHORT, listed, spread
+from nlp.relations.letters import KINDS, LETTER, SHORT, letters, listed, spread
 from nlp.relations.subjects import DECLARED, Subjects
 from nlp.seeking import Seeker
 from nlp.status import REST, is_negated, status_of
@@ -224,6 +224,11 @@ class Frame:
         """The expression, ready to be looked for."""
         return re.compile(self.expression)
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The letters of what `{head=…}` and `{tail=…}` list: others may stand between."""
+        return {slot["end"]: letters(slot["kinds"]) for slot in _SLOT.finditer(self.pattern)}
+
     def read(self, skeleton: Skeleton, entities: Sequence[Mention]) -> Iterator[Relation]:
         """The relations of this frame in a sentence."""
         for match in self.compiled.finditer(skeleton.letters):
@@ -233,9 +238,23 @@ class Frame:
             if is_negated(clause):
                 continue
             status = status_of(clause, skeleton.letters[match.end() : match.end() + REST])
-            heads, tails = _ends(skeleton, match, entities)
+            heads, tails = self._ends(skeleton, match, entities)
             stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
             yield from joined(stated, heads, tails, entities)
+
+    def _ends(
+        self, skeleton: Skeleton, match: re.Match[str], entities: Sequence[Mention]
+    ) -> tuple[list[int], list[int]]:
+        """Heads and tails; of one list that a connective joins (`{both=…}`): its schools and its enterprises."""
+        ends = self.compiled.groupindex
+        named = {end: members(skeleton, match, end, self.kinds.get(end)) for end in ends}
+        if "both" not in named:
+            return named["head"], named["tail"]
+        if not _JOINED.search(match["both"]):
+            return [], []
+        return [n for n in named["both"] if entities[n].kind == "School"], [
+            n for n in named["both"] if entities[n].kind == "Enterprise"
+        ]
 
 
 NOWHERE: Final = (sys.maxsize, -1)  # start and end of what has no words beside the names that it joins
@@ -269,24 +288,11 @@ def joined(
                 )
 
 
-def _ends(
-    skeleton: Skeleton, match: re.Match[str], entities: Sequence[Mention]
-) -> tuple[list[int], list[int]]:
-    """Heads and tails; of one list that a connective joins (`{both=…}`): its schools and its enterprises."""
-    if "both" not in match.groupdict():
-        return members(skeleton, match, "head"), members(skeleton, match, "tail")
-    if not _JOINED.search(match["both"]):
-        return [], []
-    both = members(skeleton, match, "both")
-    return [n for n in both if entities[n].kind == "School"], [
-        n for n in both if entities[n].kind == "Enterprise"
-    ]
-
-
-def members(skeleton: Skeleton, match: re.Match[str], group: str) -> list[int]:
-    """The names of the list that a group of a match holds."""
+def members(skeleton: Skeleton, match: re.Match[str], group: str, kinds: str | None = None) -> list[int]:
+    """The names of the list that a group of a match holds; with `kinds` (`letters`), those of these kinds."""
     return [
         number
         for position in range(match.start(group), match.end(group))
         if (number := skeleton.mentions[position]) is not None
+        and (kinds is None or skeleton.letters[position] in kinds)
     ]

@@ -99,7 +99,7 @@ FRAMES: Final = (
     Frame("SERVES", "{tail=I}(?:——|：|→|—){head=X}"),
     Frame(
         "SERVES",
-        "{tail=I}(?:分别|主要)?由{~}{0,4}{head=GXNTLC}(?:等)?(?:专业群?)?(?:牵头)?(?:对接|承接|支撑|服务)",
+        "{tail=I}(?:分别|主要)?由{~}{0,4}(?:{S}的?)?{head~=GXNTLC}(?:等)?(?:专业群?)?(?:牵头)?(?:对接|承接|支撑|服务)",
     ),
     Frame(
         "SERVES",

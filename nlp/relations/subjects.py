@@ -41,6 +41,17 @@ _TOPIC: Final = re.compile(
 )
 # 宁远县唯一的公办中职——宁远县职业中专学校: what a clause comes to speak of behind a dash.
 _NAMED_LAST: Final = re.compile(f"(?:——|是|叫|为)(?P<group>{letters('SEPC')})$")
+# （三）先进材料产业链。由甲专业群对接: what a clause names is who does it, to what stands before it.
+_DONE_BY: Final = re.compile(
+    f"(?:主要|分别|首期|拟|将|现|已|并)*由[^。；，]{{0,6}}?(?:{letters('SEAPCR')}的?)?"
+    f"{listed('SEAPCGXNTL', _LONGEST_LIST)}(?:等[^，。；]{{0,10}}?)?"
+    "(?:共同|联合|合作|合力|负责|牵头|具体|统筹|精准|紧密|重点)*"
+    "(?:(?P<built>(?:投资|出资)?(?:共建|建设|兴建|新建|承建|建成|打造|组建|成立|创办|开办))|"
+    "(?P<led>牵头|发起|组成|参与)|(?P<served>对接|承接|支撑|服务))"
+    "(?:了|而成|并?(?:运营|管理|使用|运行))?(?=[，。；\n]|$)"
+    f"(?!，(?:联合|共同|并|会同|携手)*(?:成立|组建|建立|打造|共建|举办)[^，。；]{{0,16}}{letters('CNTLZ')})"
+)
+_DONE_TO: Final = {"built": "TLNZC", "led": "CTLN", "served": "I"}
 _BUILT: Final = re.compile(
     f"(?:共建|成立|组建|设立|打造|开办|揭牌)了?[^，]{{0,6}}?(?P<built>{letters('NTLGC')})$|"
     f"的(?P<group>{letters('G')})$|"
@@ -199,8 +210,9 @@ class Subjects:
     ) -> tuple[int, list[int]]:
         topic = _TOPIC.match(text, begin, end)
         if topic:
+            done_to = self._done_to(text, begin)
             self._speak_of(topic, text, begin, end, mentions)
-            return begin, []
+            return begin, done_to
         last = _NAMED_LAST.search(text, max(begin, end - 4), end)
         if last:
             self._topics.append(_numbers(mentions, *last.span("group")))
@@ -226,6 +238,17 @@ class Subjects:
             if group:
                 return at, group
         return begin, []
+
+    def _done_to(self, text: str, begin: int) -> list[int]:
+        """What the names of a clause build, lead or serve where that stands before it."""
+        passive = _DONE_BY.match(text, begin)
+        if not passive:
+            return []
+        done = passive.lastgroup or ""
+        if done == "led" and self._topics:  # frames read who leads what the same sentence names
+            return []
+        kinds = frozenset(SHORT[letter] for letter in _DONE_TO[done])
+        return self._spoken_of(kinds, across=not self._topics)[-1:]
 
     def _speak_of(
         self, topic: re.Match[str], text: str, begin: int, end: int, mentions: Sequence[int | None]
