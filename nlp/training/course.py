@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -36,7 +37,7 @@ _LEAST: Final = 0.02  # of the rates stays to the end
 _UNTOLD: Final = -100  # the label of edges and filling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Lesson:
     """What the network sees of a text, what it should say of each character, and of the pairs of names, if told."""
 
@@ -74,6 +75,40 @@ class Reader:
         return doc, Lesson(features(doc), labels)
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What teachers say of a text: how likely each label of each character is, and each kind of relation of each pair."""
+
+    names: Tensor
+    pairs: Tensor | None
+
+
+class Teachers:
+    """What several networks say on average, of whole texts: what a pupil does not see of them, it learns to guess.
+
+    A passage that comes again in a later round is not read again.
+    """
+
+    def __init__(self, networks: Sequence[Encoder]) -> None:
+        self._networks = [network.eval() for network in networks]
+        self._held: WeakKeyDictionary[Lesson, Opinion] = WeakKeyDictionary()
+
+    def opinions(self, lessons: Sequence[Lesson]) -> list[Opinion]:
+        """What they say of each text."""
+        new = [one for one in lessons if one not in self._held]
+        if new and self._networks:
+            with torch.no_grad():
+                said = [_said(network, new) for network in self._networks]
+            names = torch.stack([found.softmax(-1) for found, _ in said]).mean(0).half()
+            odds = [found.sigmoid() for _, found in said if found is not None]
+            counts = [0 if one.pairs is None else len(one.pairs.spans) for one in new]
+            pairs = torch.stack(odds).mean(0).split(counts) if odds else [None] * len(new)
+            for one, own, of_pairs in zip(new, names, pairs, strict=True):
+                inside = own[1 : len(one.seen) + 1].clone()
+                self._held[one] = Opinion(inside, None if one.pairs is None else of_pairs)
+        return [self._held[one] for one in lessons] if self._networks else []
+
+
 def _silent(number: int, names: float, pairs: float) -> None:
     """Tell nobody how a round went."""
 
@@ -99,8 +134,7 @@ def train(
     first = list(lessons(0))
     sample = source.sample(first, min(_SAMPLE, len(first)))
     encoder = begin([torch.from_numpy(inputs(one.seen)[0]) for one in sample])
-    for teacher in teachers:
-        teacher.eval()
+    taught = Teachers(teachers)
     optimizer = _optimizer(encoder)
     total = rounds * len(_batches(first, source))
     step = 0
@@ -112,7 +146,8 @@ def train(
             share = min(1.0, step / (_WARM * total)) * max(_LEAST, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["whole"] * share
-            names, pairs = _losses(encoder, [_forgetful(one, source) for one in batch], teachers)
+            seen = [_forgetful(one, source) for one in batch]
+            names, pairs = _losses(encoder, seen, taught.opinions(batch))
             (names + pairs).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
@@ -136,45 +171,45 @@ def _optimizer(encoder: Encoder) -> Any:
 
 
 def _losses(
-    encoder: Encoder, batch: Sequence[Lesson], teachers: Sequence[Encoder] = ()
+    encoder: Encoder, batch: Sequence[Lesson], opinions: Sequence[Opinion] = ()
 ) -> tuple[Tensor, Tensor]:
     """How far what it says of names and of pairs is from what it should, and from what its teachers say."""
+    found, odds = _said(encoder, batch)
+    padded = [np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch]
+    labels = _filled(padded, found.shape[1], _UNTOLD).view(-1)
+    names = functional.cross_entropy(found.view(-1, LABELS), labels, ignore_index=_UNTOLD)
+    pairs = torch.zeros(())
+    if odds is not None:
+        pairs += _wrong(odds, _of_pairs(batch, "right"), _of_pairs(batch, "counted"))
+    if opinions:
+        inside = found.view(-1, LABELS)[labels != _UNTOLD]
+        wanted = torch.cat([one.names for one in opinions]).float()
+        names += functional.kl_div(inside.log_softmax(-1), wanted, reduction="batchmean")
+        likely = [one.pairs for one in opinions if one.pairs is not None]
+        if odds is not None:
+            pairs += _wrong(odds, torch.cat(likely), _of_pairs(batch, "counted"))
+    return names, pairs
+
+
+def _said(encoder: Encoder, batch: Sequence[Lesson]) -> tuple[Tensor, Tensor | None]:
+    """What an encoder says of each character of texts (filled to one size), and of all their pairs, if there are any."""
     sizes = torch.tensor([len(one.seen) + 2 for one in batch])
     columns = zip(*(inputs(one.seen) for one in batch), strict=True)
     given = [_filled(own, int(sizes.max())) for own in columns]
-    padded = [np.pad(one.labels, 1, constant_values=_UNTOLD) for one in batch]
-    labels = _filled(padded, int(sizes.max()), _UNTOLD).view(-1)
     there = torch.arange(int(sizes.max()))[None] < sizes[:, None]
+    with torch.autocast("cpu", torch.bfloat16):
+        found, view = encoder(*given, there)
     paired = [(number, one.pairs) for number, one in enumerate(batch) if one.pairs is not None]
+    if not paired:
+        return found.float(), None
     text = torch.tensor([number for number, own in paired for _ in own.spans], dtype=torch.long)
+    told = scene(view.float(), sizes, text, _of_pairs(batch, "spans") + 1)
+    return found.float(), encoder.pairs(torch.cat([told, _of_pairs(batch, "apart")], 1))
 
-    def part(name: str) -> Tensor:
-        return torch.from_numpy(np.vstack([getattr(own, name) for _, own in paired]))
 
-    def said(network: Encoder) -> tuple[Tensor, Tensor | None]:
-        with torch.autocast("cpu", torch.bfloat16):
-            found, view = network(*given, there)
-        if not paired:
-            return found.float(), None
-        told = scene(view.float(), sizes, text, part("spans") + 1)
-        return found.float(), network.pairs(torch.cat([told, part("apart")], 1))
-
-    found, odds = said(encoder)
-    names = functional.cross_entropy(found.view(-1, LABELS), labels, ignore_index=_UNTOLD)
-    pairs = torch.zeros(()) if odds is None else _wrong(odds, part("right"), part("counted"))
-    if not teachers:
-        return names, pairs
-    with torch.no_grad():
-        opinions = [said(teacher) for teacher in teachers]
-    wanted = torch.stack([one.softmax(-1) for one, _ in opinions]).mean(0)
-    inside = labels != _UNTOLD
-    names += functional.kl_div(
-        found.view(-1, LABELS)[inside].log_softmax(-1), wanted.view(-1, LABELS)[inside], reduction="batchmean"
-    )
-    if odds is not None:
-        likely = torch.stack([one.sigmoid() for _, one in opinions if one is not None]).mean(0)
-        pairs += _wrong(odds, likely, part("counted"))
-    return names, pairs
+def _of_pairs(batch: Sequence[Lesson], what: str) -> Tensor:
+    """What is told of the pairs of texts, a row each."""
+    return torch.from_numpy(np.vstack([getattr(one.pairs, what) for one in batch if one.pairs is not None]))
 
 
 def _wrong(odds: Tensor, right: Tensor, counted: Tensor) -> Tensor:

@@ -27,6 +27,7 @@ OWN: Final = (
     "cities-development-3.jsonl",
     "cities-development-4.jsonl",
     "cities-development-5.jsonl",
+    "cities-development-6.jsonl",
     "cities-mixed-2.jsonl",
     "cities-mixed-3.jsonl",
     "contrasts.jsonl",
@@ -40,8 +41,13 @@ HELD_OUT: Final = (
 )
 # What no rule was written from and no table of weights has learnt from: the confidence of the rules is fitted on it.
 NEW_TO_RULES: Final = (*HELD_OUT, "cities-mixed-2.jsonl", "cities-mixed-3.jsonl")
+# Here names and relations alone are annotated, no tasks and no numbers.
+NAMES_ALONE: Final = ("cities-development-6.jsonl",)
 # What the tables of weights (`asking`, `stance`) learn from.
-KNOWN_TO_RULES: Final = (*(name for name in OWN if name not in NEW_TO_RULES), "state_council.jsonl")
+KNOWN_TO_RULES: Final = (
+    *(name for name in OWN if name not in (*NEW_TO_RULES, *NAMES_ALONE)),
+    "state_council.jsonl",
+)
 
 _PATTERNS: Final = 2  # how often a round has each pattern
 _RENAMED: Final = 0.25  # the share of the passages that a round has with names exchanged

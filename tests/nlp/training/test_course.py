@@ -14,8 +14,8 @@ from nlp.linking.evidence import LEARNT
 from nlp.linking.linker import paired
 from nlp.linking.pair_network import Scene, apart, spans_of
 from nlp.recognition.features import RULED_COLUMN, known
+from nlp.recognition.network import LABELS, Network, inputs
 from nlp.recognition.network import WIDTH as VIEW
-from nlp.recognition.network import Network, inputs
 from nlp.relations import skeletons
 from nlp.training.frames import filled, patterns
 from nlp.training.naming import Namer
@@ -25,7 +25,7 @@ torch = pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("onnxscript", reason="needs the extra `train`")
 
 from nlp.training import course  # noqa: E402
-from nlp.training.course import POSITIONS, Lesson, Reader, train  # noqa: E402
+from nlp.training.course import POSITIONS, Lesson, Reader, Teachers, train  # noqa: E402
 from nlp.training.encoder import (  # noqa: E402
     INNER,
     INNER_SHIPPED,
@@ -119,6 +119,19 @@ def test_a_network_comes_near_to_what_its_teachers_say(lessons: list[Lesson], pr
     with torch.no_grad():
         labels, _ = pupil(*(torch.from_numpy(column)[None] for column in inputs(lessons[0].seen)))
     assert (labels.argmax(-1) == 7).all()
+
+
+def test_teachers_look_once_at_a_passage_that_comes_again(
+    lessons: list[Lesson], pretrained: Pretrained
+) -> None:
+    teacher, looked = begun(pretrained, [], POSITIONS), list[int]()
+    teacher.register_forward_hook(lambda *_: looked.append(1))
+    taught = Teachers([teacher])
+    first = taught.opinions(lessons[11:14])
+    assert [one is None for one in (opinion.pairs for opinion in first)] == [True, False, False]
+    assert [opinion.names.shape for opinion in first] == [(len(one.seen), LABELS) for one in lessons[11:14]]
+    assert taught.opinions([lessons[13], lessons[12]]) == [first[2], first[1]]
+    assert len(looked) == 1
 
 
 def test_a_teacher_begins_with_the_pretrained_numbers_that_say_most(pretrained: Pretrained) -> None:
