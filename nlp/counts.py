@@ -26,19 +26,26 @@ _PREFIX: Final = (
 _SUFFIX: Final = "及以上|以上|以内|以下|左右|上下(?!游)"
 _MORE: Final = "余|多(?![晶功媒层样肽])"
 _RATE: Final = "%|％|‰|个百分点"
+# 同比增长-3.2%: a sign, where a dash joins no two numbers
+_MINUS: Final = r"(?P<minus>(?<![\d%％A-Za-z])[-－−](?=\d{1,4}(?:\.\d{1,4})?\s?[%％‰]))?"
+# 3亿|2000万, 1亿|5千万, 3万|5千, 1万|2000: what stands before the rest of the number
+_LARGER: Final = (
+    r"(?:(?P<larger>\d{1,5}亿(?=\d{1,4}(?:\.\d{1,4})?[百千]?万)|"
+    r"\d{1,4}万(?=\d千|[1-9]\d{3}(?![\d.万亿年]))))?"
+)
 NUMBER: Final = Seeker(
     rf"(?P<prefix>{_PREFIX})?\s{{0,2}}"
-    rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}|\d{{1,4}})"
+    rf"(?:(?P<below>{CHINESE}{{1,6}}|\d{{1,4}})分之(?P<above>{CHINESE}{{1,6}}(?:点{CHINESE}{{1,3}})?|\d{{1,4}}(?:\.\d{{1,3}})?)"
     r"|(?<![\d/.])(?P<over_>[1-9])/(?P<under_>[1-9]\d?)(?![\d/])"
     r"|(?<![\d.])(?P<ratioleft>\d{1,3}(?:\.\d{1,3})?)\s?[∶:：]\s?(?P<ratioright>\d{1,3}(?:\.\d{1,3})?)(?![\d:：])"
     rf"|(?P<low>{PLAIN})(?P<lowscale>[万亿]?)[%％]?\s{{0,2}}(?:[—–－~～-]{{1,2}}|至|"
     rf"到)\s{{0,2}}(?P<high>{PLAIN})\s{{0,2}}(?P<highscale>[百千万亿]{{0,2}})\s{{0,2}}(?P<highmore>{_MORE})?(?P<highunit>{_RATE}|{_UNIT})"
-    rf"|"
+    rf"|{_MINUS}{_LARGER}"
     rf"(?P<value>{PLAIN})\s{{0,2}}(?P<over>{_MORE})?(?P<scale>{_SCALE})\s{{0,2}}(?P<more>{_MORE})?\s{{0,2}}(?P<unit>{_RATE}|{_UNIT})?(?P<moreafter>{_MORE})?(?P<per>/(?:学年|年|生|月|人|亩|次|课时|学期)(?:·?(?:学年|年|生))?)?"
     rf"|(?P<tenths>[一二三四五六七八九])成(?P<half10>[五半])?(?![员立果为熟都效本功交人型分年长品套就])"
     rf"|(?P<half>一半|半数|(?<=超|已)过半)|(?P<double>翻了?[一两]番|翻番)"
     r"|(?P<myriads>数以[十百千万亿]+计)"
-    rf"|(?P<spelt>{CHINESE}{{1,10}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下)|(?!))))"
+    rf"|(?<!{CHINESE})(?P<spelt>{CHINESE}{{1,30}})(?P<speltmore>{_MORE})?(?:(?P<speltunit>{_UNIT})|(?(prefix)(?=[，。；、）)]|$|以上|左右|上下)|(?!))))"
     rf"\s{{0,2}}(?P<suffix>{_SUFFIX})?"
 )
 _DATE_AFTER: Final = re.compile(
@@ -115,8 +122,7 @@ def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, s
     if _ORDINAL.search(before) and not match["prefix"] and (match["unit"] or "") not in ("%", "％", "‰"):
         return None
     if match["low"]:
-        scale = match["lowscale"] or match["highscale"]
-        value = number(match["low"], scale)
+        value = _low(match)
         if value is None or _is_date(text, match.end("highunit"), match["highunit"]):
             return None
         value, unit = _share(value, match["highunit"])
@@ -124,6 +130,15 @@ def read_count(text: str, match: re.Match[str], end: int) -> tuple[float, str, s
     if match["spelt"]:
         return _spelt(text, match, comparator, start, stop)
     return _in_digits(text, match, comparator, start, stop, end)
+
+
+def _low(match: re.Match[str]) -> float | None:
+    """The low end of a range: 3—5万 has the scale of the high end, 8000—1万 has none."""
+    low, high = number(match["low"], match["lowscale"]), number(match["high"], match["highscale"])
+    lent = number(match["low"], match["highscale"])
+    if match["lowscale"] or lent is None or high is None:
+        return low
+    return lent if lent <= high else low
 
 
 def _counts_nothing(text: str, match: re.Match[str], start: int, stop: int) -> bool:
@@ -198,6 +213,10 @@ def _in_digits(
 ) -> tuple[float, str, str, int, int] | None:
     unit = match["unit"] or ""
     value = number(match["value"], match["scale"])
+    if value is not None and match["larger"]:
+        value += number(match["larger"][:-1], match["larger"][-1]) or 0.0
+    if value is not None and match["minus"]:
+        value = -value
     if value is None or _OUTLINE.match(text, match.end("unit") if unit else stop):
         return None
     if not unit:

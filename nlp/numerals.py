@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "两": 2,
-    "几": 3,
-    "数": 3,
-    "壹": 1,
-}
+import cn2an
+
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 CHINESE: Final = "[零〇一二三四五六七八九十百千万亿两]"
+_EITHER: Final = re.compile(
+    "(?<=[一二两三四五六七八九])[一二三四五六七八九](?=[十百千万亿])"
+)  # 三四十: at least 30
+_NUMERAL: Final = re.compile(f"{CHINESE}{{1,30}}(?:点{CHINESE}{{1,4}})?")
 PLAIN: Final = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?"
 
 
-def chinese_number(text: str) -> int | None:
+@cache
+def chinese_number(text: str) -> float | None:
     """The value of a Chinese numeral, `None` where it is none.
 
-    >>> chinese_number("二十"), chinese_number("一百零五"), chinese_number("三万五千")
-    (20, 105, 35000)
+    >>> chinese_number("二十"), chinese_number("一亿二千万"), chinese_number("三万五"), chinese_number("三四百万")
+    (20.0, 120000000.0, 35000.0, 3000000.0)
     """
-    if not text or not re.fullmatch(CHINESE + "{1,20}", text):
+    if not _NUMERAL.fullmatch(text):
         return None
-    total = section = digit = 0
-    for character in text:
-        if character in _DIGITS:
-            digit = (
-                digit * 10 + _DIGITS[character]
-                if digit and "十" not in text and "百" not in text
-                else _DIGITS[character]
-            )
-            continue
-        scale = _SCALES[character]
-        if scale >= 10**4:
-            total = (total + section + digit or 1) * scale
-            section = digit = 0
-        else:
-            section += (digit or 1) * scale
-            digit = 0
-    return total + section + digit
+    counted = _EITHER.sub("", "一" + text if text[0] in "百千万亿" else text)
+    try:
+        return float(cn2an.cn2an(counted, "normal"))
+    except (ValueError, KeyError):  # KeyError: 一亿五, of which it does not know the scale
+        return None
 
 
 def number(text: str, scale: str = "") -> float | None:
@@ -53,12 +42,11 @@ def number(text: str, scale: str = "") -> float | None:
     """
     plain = "".join(text.translate(_FULL_WIDTH).split()).replace(",", "").replace("，", "")
     try:
-        value = float(plain)
+        value: float | None = float(plain)
     except ValueError:
-        whole = chinese_number(plain)
-        if whole is None:
-            return None
-        value = float(whole)
+        value = chinese_number(plain)
+    if value is None:
+        return None
     for character in scale:
         value *= _SCALES.get(character, 1)
     return float(f"{value:.15g}")  # 637.45亿 is no 63745000000.00001

@@ -10,9 +10,28 @@ from hypothesis import strategies as st
 from nlp.numerals import chinese_number, fraction, number
 
 
-@given(st.integers(min_value=1, max_value=99_999_999))
+@given(st.integers(min_value=0, max_value=999_999_999_999))
 def test_chinese_numerals_are_read_as_they_are_written(value: int) -> None:
     assert chinese_number(cn2an.an2cn(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一亿二千万", 120_000_000),
+        ("三万五", 35_000),
+        ("两百五", 250),
+        ("百万", 1_000_000),
+        ("千亿", 100_000_000_000),
+        ("三四十", 30),  # the low end
+        ("两三千万", 20_000_000),
+        ("九十八点五", 98.5),
+        ("一亿五", None),
+        ("十百", None),
+    ],
+)
+def test_short_and_rough_numerals_are_read_as_they_are_meant(text: str, value: float | None) -> None:
+    assert chinese_number(text) == value
 
 
 @pytest.mark.parametrize(

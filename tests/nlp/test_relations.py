@@ -261,6 +261,14 @@ def test_what_only_stands_beside_it_is_not_stated(
             [("Statistic", 63745000000), ("Statistic", 10), ("Statistic", 8)],
         ),
         ("集聚超80家上下游企业，距机场仅15公里。", [("Statistic", 80)]),
+        ("面积三万五千平方米，投资一亿二千万元。", [("Statistic", 35000), ("Statistic", 1.2e8)]),
+        ("去年招生8000—1万人，培训3—5万人次。", [("Statistic", 8000), ("Statistic", 30000)]),
+        (
+            "投资3亿2000万元和1亿5千万元，占地3万5千平方米，在校生1万2000人。",
+            [("Statistic", 3.2e8), ("Statistic", 1.5e8), ("Statistic", 35000), ("Statistic", 12000)],
+        ),
+        ("增加值增长-3.2%，占比5%-10%。", [("Statistic", -0.032), ("Statistic", 0.05)]),
+        ("就业率达百分之九十八点五。", [("Statistic", 0.985)]),
         ("聚焦四大产业，万盛经开区落实五项任务，形成三个专业群格局。", []),
     ],
 )
