@@ -7,6 +7,7 @@ from functools import cache
 
 from graph import reference
 from ingest.document import Document
+from nlp.catalogues import AMBIGUOUS_REGIONS
 from nlp.extraction import Context
 
 _HEAD_BLOCKS = 12
@@ -21,7 +22,7 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
             name = row["name"]
             full[name] = name
             short = re.sub(r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$", "", name)
-            if len(short) >= 2:
+            if len(short) >= 2 and short not in AMBIGUOUS_REGIONS:  # 各位来宾, 朝阳产业
                 full.setdefault(short, name)
     longest_first = sorted(full, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), full

@@ -206,13 +206,13 @@ class _Writer:
     def _quantity(self, number: int, quantity: Quantity, nodes: Sequence[str]) -> None:
         words = self._span(number, quantity.start, quantity.end, quantity.confidence, quantity.method)
         evidence = self._around(number, words)
-        key = quantity.metric if quantity.type == "Target" else f"{quantity.metric} {quantity.year or ''}"
+        key = f"{quantity.metric} {quantity.year or ''}"
         if quantity.subject is not None:
             key = f"{key} {nodes[quantity.subject]}"
         node = self._builder.node(
             quantity.type,
             name=quantity.metric,
-            # the value is part of the key: a document that gives two values for one metric keeps both
+            # year and value are part of the key: a document that gives two for one metric keeps both
             key=f"{key} {quantity.comparator}{quantity.value:.12g}{quantity.unit}".replace("@", " "),
             scope=self._node,
             evidence=evidence,

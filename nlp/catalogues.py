@@ -22,7 +22,7 @@ _ADMINISTRATIVE: Final = re.compile(
     r"(?<=..)(特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:[^\s]{1,3}族){0,4}自治[州县旗]|省|市|地区|盟)$"
 )
 # Cities whose short name is an ordinary word or another place.
-_AMBIGUOUS_REGIONS: Final = frozenset(
+AMBIGUOUS_REGIONS: Final = frozenset(
     [
         "来宾",
         "安康",
@@ -101,7 +101,7 @@ def regions() -> Iterator[Named]:
     for row in rows("regions"):
         yield row["name"], row["name"], row["code"]
         short = short_region(row["name"])
-        if row["level"] in ("省级", "地级") and len(short) > 1 and short not in _AMBIGUOUS_REGIONS:
+        if row["level"] in ("省级", "地级") and len(short) > 1 and short not in AMBIGUOUS_REGIONS:
             code = "" if short in _SHARED_SHORT_NAMES else row["code"]
             yield short, row["name"], code
             if row["name"].endswith("自治州"):

@@ -8,7 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _REMOVED: Final = (
-    "script, style, noscript, template, nav, footer, aside, form, button, iframe, object, svg, canvas, select, input, "
+    "script, style, noscript, template, nav, footer, aside, button, iframe, object, svg, canvas, select, input, "
     "textarea, [hidden], [aria-hidden=true]"
 )
 # Parts around an article, by the words of their class or id.
@@ -38,7 +38,9 @@ def article_of(tree: LexborHTMLParser) -> LexborNode:
     for node in tree.css(_REMOVED):
         node.decompose()
     whole = _length(root)
-    for node in [node for node in tree.css("[class], [id]") if _is_around(node)][:_MOST]:
+    # Some systems put the whole page in one form: only the others stand around an article.
+    around = [node for node in tree.css("form, [class], [id]") if node.tag == "form" or _is_around(node)]
+    for node in around[:_MOST]:
         if node.mem_id != root.mem_id and _length(node) < 0.5 * whole:
             node.decompose()
     whole = _length(root)

@@ -24,6 +24,7 @@ DATE: Final = re.compile(
 _PARTS: Final = re.compile(
     r"(?P<year>.{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
 )
+_TENS: Final = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 
 
 def iso_dates(text: str) -> tuple[str, ...]:
@@ -48,16 +49,17 @@ def _iso(written: str) -> str | None:
     else:
         year, month, day = (int(part) for part in re.split(r"[-./]", squeezed))
     try:
-        whole = dt.date(year or 0, month or 0, day or 1)
+        whole = dt.date(year or 0, month or 0, 1 if day is None else day)
     except ValueError:
         return None
     return whole.isoformat() if day else whole.isoformat()[:7]
 
 
 def _number(written: str) -> int:
+    """The value of a part of a date; 0, which no date has, where it is no number (十十月)."""
     if written.isdigit():
         return int(written)
     if "十" in written:
-        tens, _, ones = written.partition("十")
-        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+        tens = _TENS.fullmatch(written)
+        return 10 * _DIGITS[tens[1] or "一"] + _DIGITS[tens[2] or "零"] if tens else 0
     return int("".join(str(_DIGITS.get(char, char)) for char in written))

@@ -1,7 +1,7 @@
-"""Word documents (docx): paragraphs, tables, text boxes and footnotes in the order of the document; places are `b.N`.
+"""Word documents (docx): paragraphs, tables, text boxes and notes in the order of the document; places are `b.N`.
 
-`b.N` is the N-th paragraph of the document's body, tables and text boxes included, counted from 1; `n.N` a footnote.
-Deleted and moved-away text, headers, footers and tables of contents are left out.
+`b.N` is the N-th paragraph of the document's body, tables and text boxes included, counted from 1; `n.N` a footnote,
+`e.N` an endnote. Deleted and moved-away text, headers, footers and tables of contents are left out.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from ingest.read.table import is_layout, table_row
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _VALUE: Final = f"{_W}val"
-# Not words of the document: what was deleted or moved away, instructions of fields, what an alternative repeats.
+# Not words of the document: what was deleted or moved away, instructions of fields, what an alternative repeats, how
+# words are said (ruby).
 _SKIPPED: Final = frozenset(
     f"{_W}{name}"
-    for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent", "sectPr")
+    for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent", "sectPr", "rt")
 )
 _CONTAINERS: Final = frozenset(
     f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
@@ -42,6 +43,7 @@ _HEADING_STYLE: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECAS
 _CONTENTS_STYLE: Final = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 _TITLE_STYLE: Final = frozenset({"title", "标题"})
 _MOST_BASES: Final = 20
+_MOST_COLUMNS: Final = 63  # that Word allows: spans are cheap to write
 
 
 def docx_blocks(data: bytes, file: str) -> list[Block]:
@@ -71,14 +73,17 @@ class _Reader:
         self._paragraphs = 0
 
     def blocks(self) -> Iterator[Block]:
-        """All blocks, footnotes last."""
+        """All blocks, footnotes and endnotes last."""
         yield from self._children(self._document.element.body)
-        notes = _part(self._document, RELATIONSHIP_TYPE.FOOTNOTES)
-        if notes is not None:
-            for number, note in enumerate(notes.findall(f"{_W}footnote")):
-                text = "".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
-                if text and note.get(f"{_W}type") is None:
-                    yield Block(" ".join(text.split()), f"n.{number}")
+        yield from self._notes(RELATIONSHIP_TYPE.FOOTNOTES, "footnote", "n")
+        yield from self._notes(RELATIONSHIP_TYPE.ENDNOTES, "endnote", "e")
+
+    def _notes(self, part: str, name: str, place: str) -> Iterator[Block]:
+        notes = _part(self._document, part)
+        for number, note in enumerate([] if notes is None else notes.findall(f"{_W}{name}")):
+            text = "".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
+            if text and note.get(f"{_W}type") is None:
+                yield Block(" ".join(text.split()), f"{place}.{number}")
 
     def _children(self, parent: Any) -> Iterator[Block]:
         for element in parent:
@@ -129,7 +134,7 @@ class _Reader:
 
     def _table(self, element: Any) -> Iterator[Block]:
         """Rows of data; a table that frames text is read as the text in it."""
-        rows = [[_cell(cell) for cell in _below(row, "tc")] for row in _below(element, "tr")]
+        rows = [_row(row) for row in _below(element, "tr")]
         nested = element.find(f".//{_W}tbl") is not None
         if nested or is_layout(rows):
             for row in _below(element, "tr"):
@@ -201,6 +206,20 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
             pending.extend(reversed(node[:1]))
         else:
             pending.extend(reversed(node))
+
+
+def _row(row: Any) -> list[str]:
+    """The cells of a row in the columns of its table: an empty one stands where a merged cell goes on."""
+    cells = [""] * _columns(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for cell in _below(row, "tc"):
+        across = _columns(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        cells += [_cell(cell), *[""] * (across - 1)]
+    return cells
+
+
+def _columns(element: Any | None, usual: int) -> int:
+    written = element.get(_VALUE, "") if element is not None else ""
+    return min(int(written), _MOST_COLUMNS) if written.isdecimal() and len(written) < 6 else usual
 
 
 def _cell(cell: Any) -> str:

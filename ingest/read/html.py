@@ -26,8 +26,9 @@ from ingest.read.table import is_layout, table_row
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_TAG_OR_TEXT: Final = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<[a-zA-Z/!?][^<>]*>|[^<]+|<",
+# A comment or script that nothing closes goes on to the end, as in browsers.
+_PIECE: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z)|(?P<tag><[a-zA-Z/!?][^<>]*>)|[^<]+|<",
     re.DOTALL | re.IGNORECASE,
 )
 _CHINESE: Final = "\u2e80-\u9fff\uff00-\uffef“”‘’…—"
@@ -41,9 +42,17 @@ _BLOCKS: Final = frozenset(
         "footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
+_PARTS_OF_CELL: Final = "br, p, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6"  # 乙公司<br>丙公司: two
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NESTING: Final = re.compile(
-    r"</?(?!(?:p|br|li|hr|img|meta|link|input|td|tr|th|dd|dt|option|col|wbr|area|base)\b)[a-zA-Z]"
+# Elements that close by themselves, and in a drawing those that say so: <path/> outside of it does not.
+_CLOSED: Final = re.compile(
+    r"</?(?:p|br|li|hr|img|meta|link|input|td|tr|th|dd|dt|option|col|wbr|area|base)\b|<[/!?]?[^a-zA-Z/!?]|<[!?]",
+    re.IGNORECASE,
+)
+_DRAWING: Final = re.compile(r"<svg\b", re.IGNORECASE)
+_DRAWN: Final = re.compile(
+    r"</?(?:g|defs|path|rect|circle|ellipse|line|polygon|polyline|use|symbol|stop|\w+gradient|clippath|mask)\b",
+    re.IGNORECASE,
 )
 _DEEPEST: Final = 2_000
 _WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
@@ -83,8 +92,15 @@ def html_blocks(source: str, file: str) -> tuple[list[Block], Head]:
 def _depth(source: str) -> int:
     """The deepest nesting of elements that do not close by themselves."""
     depth = deepest = 0
-    for found in _NESTING.finditer(source):
-        depth = depth - 1 if found.group().startswith("</") else depth + 1
+    drawing = False
+    for piece in _PIECE.finditer(source):
+        tag = piece["tag"]
+        if not tag:
+            continue
+        drawing = bool(_DRAWING.match(tag) or (drawing and _DRAWN.match(tag)))
+        if _CLOSED.match(tag) or (drawing and tag.endswith("/>")):
+            continue
+        depth = depth - 1 if tag.startswith("</") else depth + 1
         deepest = max(deepest, depth)
     return deepest
 
@@ -93,7 +109,7 @@ def _marked(source: str) -> str:
     """The source with the number of its line before each line of text."""
     pieces: list[str] = []
     line = 1
-    for found in _TAG_OR_TEXT.finditer(source.replace("\r\n", "\n").replace(_OPEN, "").replace(_CLOSE, "")):
+    for found in _PIECE.finditer(source.replace("\r\n", "\n").replace(_OPEN, "").replace(_CLOSE, "")):
         piece = found.group()
         if not piece.startswith("<"):
             lines = piece.split("\n")
@@ -189,6 +205,9 @@ class _Walker:
         """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
         if table.css_first("table table") is not None:
             return False
+        for part in table.css(_PARTS_OF_CELL):
+            part.insert_before(" ")
+            part.insert_after(" ")
         cells = [[_unmarked(raw) for raw in row] for row in _grid(table)]
         if is_layout([[text for text, _ in row] for row in cells]):
             return False
@@ -274,15 +293,21 @@ def _declared(tree: LexborHTMLParser) -> Head:
 
 
 def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str]:
-    """The title of the article outside its text: the page's only h1, the metadata, or `title` without the site."""
+    """The title of the article outside its text: the page's only h1, the metadata, or `title` without the site.
+
+    An h1 that is another title than that of the metadata, or the site's name behind that of the page, is a logo.
+    """
+    node = tree.css_first("title")
+    of_page, place = _unmarked(node.text()) if node is not None else ("", "l.1")
+    named = (declared.title or _SITE.sub("", of_page))[:_LONGEST_TITLE]
     headings = tree.css("h1")
     if len(headings) == 1:
-        text, place = _unmarked(headings[0].text())
-        if text:
-            return text, place
-    node = tree.css_first("title")
-    text, place = _unmarked(node.text()) if node is not None else ("", "l.1")
-    return (declared.title or _SITE.sub("", text))[:_LONGEST_TITLE] or None, place
+        text, line = _unmarked(headings[0].text())
+        told, whole, short = ("".join(one.split()) for one in (text, of_page, named))
+        logo = told not in short and (told in whole or (declared.title and short not in told))
+        if text and not logo:
+            return text, line
+    return named or None, place
 
 
 def _has_title(blocks: list[Block], title: str) -> bool:

@@ -40,12 +40,21 @@ def ofd_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             pages, unread = _read(_Package(package), file)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        found = paragraphs(page_lines(without_running_lines(pages)))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        IndexError,
+        OverflowError,  # places beyond all pages
+        ValueError,
+        etree.XMLSyntaxError,
+    ) as error:
         reason = str(Text("不是完整的 OFD 文件", "it is no complete OFD file"))
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
     if not any(pages):
         raise LiantuError("file.scanned", file=file)
-    return paragraphs(page_lines(without_running_lines(pages))), tuple(unread)
+    return found, tuple(unread)
 
 
 class _Package:

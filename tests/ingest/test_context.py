@@ -16,6 +16,9 @@ from ingest.document import Block, Document
         ("常州市人民政府办公室", "常州市"),
         ("内蒙古自治区教育厅", "内蒙古自治区"),
         ("教育部办公厅", None),
+        ("各位领导、各位来宾：欢迎来到重庆市", "重庆市"),
+        ("新能源是朝阳产业，大庆精神永放光芒，成都市先行一步", "成都市"),
+        ("来宾市教育体育局", "来宾市"),
     ],
 )
 def test_the_region_is_the_first_place_that_is_named(text: str, region: str | None) -> None:

@@ -146,6 +146,16 @@ def test_two_values_of_one_metric_are_both_kept() -> None:
     assert len({row["tail"] for row in made if row["kind"] == "REPORTS"}) == 2
 
 
+def test_one_value_for_two_years_is_two_targets() -> None:
+    text = "到2025年，新建产业学院10个；到2027年，新建产业学院10个。"
+    quantities = tuple(
+        Quantity("Target", "新建产业学院", "=", 10, "个", year, "10个", start, start + 3)
+        for year, start in ((2025, text.index("10个")), (2027, text.rindex("10个")))
+    )
+    made = rows(document(text, title="通知"), [Extraction(Passage(text), (), (), quantities)])
+    assert len({row["tail"] for row in made if row["kind"] == "SETS"}) == 2
+
+
 def test_a_name_mentioned_twice_in_a_passage_is_one_claim_and_in_two_passages_two() -> None:
     text = "重庆大学，重庆大学。"
     one = Mention("School", "重庆大学", 0, 4)

@@ -90,3 +90,12 @@ def test_one_wish_that_news_tell_is_a_task_by_its_words_not_by_the_rules(read: R
     rules = Extractor(recognition=False, weighing=False)
     assert rules.extract([Passage(text)], Context(date="2024-06"))[0].measures == ()
     assert {task.method for task in read(text).measures} <= {"model"}
+
+
+@pytest.mark.parametrize(
+    ("until", "due"),
+    [("2024年6月30日前", "2024-06-30"), ("2025年底前", "2025"), ("10月15日前", "2024-10-15")],
+)
+def test_a_deadline_is_as_exact_as_the_words(read: Read, until: str, due: str) -> None:
+    (task,) = read(f"（一）加强统筹。市教委要在{until}建立工作台账。").measures
+    assert task.due == due

@@ -10,6 +10,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -205,3 +208,53 @@ def test_a_damaged_document_is_read_or_refused_but_never_fails_otherwise(tmp_pat
         data[chance.randrange(len(data))] = chance.randrange(256)
     path.write_bytes(bytes(data))
     assert outcome(path) == "read" or outcome(path).startswith("file.")
+
+
+def test_cells_of_a_row_stay_in_their_columns_where_some_are_merged(tmp_path):
+    word = docx.Document()
+    table = word.add_table(3, 4)
+    for column, text in enumerate(("学校名称", "专业名称", "合作企业", "年份")):
+        table.cell(0, column).text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "丁学院"
+    table.cell(1, 2).text, table.cell(1, 3).text = "戊公司", "2024"
+    table.cell(2, 2).text, table.cell(2, 3).text = "己公司", "2025"
+    late = table.rows[2]._tr  # a row that begins two columns further on
+    late.insert(0, parse_xml(f'<w:trPr {nsdecls("w")}><w:gridBefore w:val="2"/></w:trPr>'))
+    for cell in list(late.tc_lst)[:2]:
+        late.remove(cell)
+    assert [block.cells for block in read(tmp_path, word).blocks] == [
+        ("学校名称", "专业名称", "合作企业", "年份"),
+        ("丁学院", "", "戊公司", "2024"),
+        ("", "", "己公司", "2025"),
+    ]
+
+
+def test_a_row_of_a_hundred_thousand_columns_is_cut(tmp_path):
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for cell, text in zip(table._cells, ("甲", "乙", "丙", "丁"), strict=True):
+        cell.text = text
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="99999"/>'))
+    assert all(len(block.cells) == 2 * 63 for block in read(tmp_path, word).blocks)
+
+
+def test_endnotes_are_read_and_how_words_are_said_is_not(tmp_path):
+    spoken = (
+        f"<w:r {nsdecls('w')}><w:ruby><w:rt><w:r><w:t>zhong</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>重</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    word = docx.Document()
+    word.add_paragraph("")._p.append(parse_xml(spoken))
+    notes = (
+        f'<w:endnotes {nsdecls("w")}><w:endnote w:type="separator" w:id="-1"><w:p/></w:endnote>'
+        '<w:endnote w:id="1"><w:p><w:r><w:t>数据来自年报。</w:t></w:r></w:p></w:endnote></w:endnotes>'
+    )
+    part = Part(
+        PackURI("/word/endnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml",
+        notes.encode(),
+        word.part.package,
+    )
+    word.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
+    blocks = read(tmp_path, word).blocks
+    assert [(block.text, block.place) for block in blocks] == [("重", "b.1"), ("数据来自年报。", "e.1")]

@@ -47,6 +47,8 @@ def test_a_number_is_a_line_of_its_own_in_any_brackets(written, number):
         ("2024年3月", "2024-03"),
         ("2024年13月5日", None),
         ("2023年2月30日", None),
+        ("二〇二三年十十月三日", None),
+        ("二〇二三年三月二三十日", None),
         ("第33618号", None),
     ],
 )

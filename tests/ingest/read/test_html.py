@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,66 @@ def test_a_page_nested_to_break_parsers_is_refused_at_once(tmp_path):
 def test_text_outside_paragraphs_is_not_lost(tmp_path, document):
     page = "<body><article>" + "<br>\n".join(document) + "</article></body>"
     assert [block.text for block in read(tmp_path, page).blocks] == document
+
+
+NOTICE = (
+    "<h1>关于推进产教融合的通知</h1><p>各区县教委：现将有关事项通知如下。</p><p>请认真执行，并报送方案。</p>"
+)
+
+
+def test_an_article_inside_a_form_that_holds_the_page_is_read_and_a_search_form_is_not(tmp_path):
+    page = f'<body><form id="form1"><div class="content">{NOTICE}</div></form></body>'
+    around = f'<body><form action="s"><p>站内搜索</p></form><div class="content">{NOTICE}</div></body>'
+    for source in (page, around):
+        texts = [block.text for block in read(tmp_path, source).blocks]
+        assert texts == [
+            "关于推进产教融合的通知",
+            "各区县教委：现将有关事项通知如下。",
+            "请认真执行，并报送方案。",
+        ]
+
+
+def test_lines_and_paragraphs_of_a_cell_are_kept_apart(tmp_path):
+    page = (
+        f"{NOTICE}<table><tr><td>牵头单位<td>成员</tr>"
+        "<tr><td>甲学院<td>乙公司<br>丙公司<p>戊<b>公司</b></p><div>己公司</div>庚公司</tr></table>"
+    )
+    rows = [block.cells for block in read(tmp_path, page).blocks if block.role == "table"]
+    assert rows[1] == ("甲学院", "乙公司 丙公司 戊公司 己公司 庚公司")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>甲市教育局</title>", "关于推进产教融合的通知"),
+        ("<title>关于推进产教融合的通知_甲市教育局</title>", "关于推进产教融合的通知"),
+        ('<title>甲市教育局</title><meta name="ArticleTitle" content="关于推进产教融合的通知">', None),
+    ],
+)
+def test_the_only_h1_is_the_title_unless_it_is_the_name_of_the_site(tmp_path, head, title):
+    wanted = title or "关于推进产教融合的通知"
+    assert read(tmp_path, f"<head>{head}</head><body>{NOTICE}</body>").title == wanted
+    logo = NOTICE.replace("<h1>关于推进产教融合的通知</h1>", "")
+    page = f"<head>{head}</head><body><div class='logo'><h1>甲市教育局</h1></div><div class='content'>{logo}</div></body>"
+    if "推进" in head:
+        assert read(tmp_path, page).title == wanted
+
+
+def test_scripts_and_drawings_of_a_page_saved_whole_nest_nothing(tmp_path):
+    script = "<script>" + "for(i=0;i<a;i++){}" * 3_000 + "</script><!-- " + "<div>" * 3_000 + " -->"
+    drawing = "<svg><g>" + '<path d="M0 0"/>' * 3_000 + "</g></svg>"
+    assert read(tmp_path, f"<body>{script}{drawing}{NOTICE}</body>").title == "关于推进产教融合的通知"
+
+
+@pytest.mark.parametrize("opened", ["<path/>", "<svg><p><path/>", "<svg></svg><path/>"])
+def test_what_only_looks_closed_nests_all_the_same(tmp_path, opened):
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path, f"<body>{NOTICE}{opened}" + "<path/>" * 3_000)
+    assert caught.value.code == "file.unsafe"
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<script", "<style>", "<a"])
+def test_what_nothing_closes_takes_no_longer_than_its_length(tmp_path, opened):
+    begun = time.process_time()
+    read(tmp_path, f"<body>{NOTICE}" + opened * 100_000)
+    assert time.process_time() - begun < 10  # by the square it would be minutes

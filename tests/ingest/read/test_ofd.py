@@ -128,8 +128,16 @@ def test_a_drawn_page_is_scanned_or_named(tmp_path):
             "file.unreadable",
         ),
         (write_ofd(["<ofd:TextObject>"]), "file.unreadable"),
+        (
+            write_ofd(['<ofd:TextObject Boundary="10"><ofd:TextCode>通知</ofd:TextCode></ofd:TextObject>']),
+            "file.unreadable",
+        ),
+        (
+            write_ofd(['<ofd:TextObject><ofd:TextCode X="0" Y="1e400">通知</ofd:TextCode></ofd:TextObject>']),
+            "file.unreadable",
+        ),
     ],
-    ids=["truncated", "entities", "no number", "no XML"],
+    ids=["truncated", "entities", "no number", "no XML", "too few numbers", "beyond all pages"],
 )
 def test_what_is_broken_or_unsafe_is_refused(tmp_path, data, code):
     assert refusal(tmp_path, data) == code
