@@ -36,8 +36,8 @@ def extract(
             metavar="FILE|-",
             help=str(
                 Text(
-                    "文件；.jsonl 为每行一个 {id, text}，可带 date（成文日期）；- 为标准输入（纯文字或 jsonl）",
-                    "A document; a line of .jsonl holds {id, text}, with its date if known; - is stdin (text or jsonl)",
+                    "文件；.jsonl 为每行一个 {id, text}，可带 date（成文日期）；- 为标准输入（二者皆可）",
+                    "A document; a line of .jsonl holds {id, text}, with its date if known; - is stdin (either)",
                 )
             ),
         ),
@@ -64,16 +64,11 @@ def extract(
 
 
 def _found(file: str, consulted: Consultation | None) -> Iterable[Extraction]:
-    from ingest.passages import extract_file, extract_lines, extract_text  # noqa: PLC0415 - loads spaCy
+    from ingest.passages import extract_bytes, extract_file  # noqa: PLC0415 - loads spaCy
 
     if file != "-":
         return extract_file(Path(file), consulted)
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-    if text.lstrip().startswith("{"):
-        import io  # noqa: PLC0415
-
-        return extract_lines(io.StringIO(text), "-", consulted)
-    return extract_text(text, consulted)
+    return extract_bytes(sys.stdin.buffer.read(), "-", consulted)
 
 
 def _write_table(found: Iterable[Extraction]) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from graph.errors import LiantuError
 from graph.identity import label_of, node_id, normalise_name
+from graph.language import Text
 from graph.ontology import EDGES, EVIDENCE, STATES, Property, Type, edge_kind, node_kind
 
 ARROW_TYPES: Final[Mapping[Type, pa.DataType]] = {
@@ -158,7 +159,9 @@ class ClaimsBuilder:
         """State more of a node of this source: properties that other words say than those that name it."""
         if identifier not in self._names:
             raise LiantuError(
-                "claim.evidence", kind=STATES.name, reason=f"{identifier} is not stated / 未记载"
+                "claim.evidence",
+                kind=STATES.name,
+                reason=Text(f"{identifier} 未记载", f"{identifier} is not stated"),
             )
         label = label_of(identifier)
         kept = _checked(label, node_kind(label).properties, properties)
@@ -174,7 +177,9 @@ class ClaimsBuilder:
             raise LiantuError("claim.ends", kind=kind, head=label_of(head), tail=label_of(tail))
         for end in (head, tail):
             if end not in self._names:
-                raise LiantuError("claim.evidence", kind=kind, reason=f"{end} is not stated / 未记载")
+                raise LiantuError(
+                    "claim.evidence", kind=kind, reason=Text(f"{end} 未记载", f"{end} is not stated")
+                )
         kept = _checked(kind, declared.properties, properties)
         self._rows.append(self._row(kind, head, tail, evidence) | kept)
 

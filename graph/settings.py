@@ -10,6 +10,7 @@ from dataclasses import field as declare
 from typing import Any
 
 from graph.errors import LiantuError
+from graph.language import Text
 
 
 def _setting(default: str | float, zh: str, en: str, *, secret: bool = False) -> Any:
@@ -155,7 +156,7 @@ class Settings:
                     "setting.invalid",
                     name=variable(item.name),
                     value=value,
-                    reason="number expected / 应为数字",
+                    reason=Text("应为数字", "number expected"),
                 ) from None
         return cls(**values)  # type: ignore[arg-type]
 

@@ -95,7 +95,7 @@ class Archives:
             RuntimeError,
         ) as error:
             shutil.rmtree(target, ignore_errors=True)
-            reason = str(Text("压缩包已损坏", "the archive is damaged"))
+            reason = Text("压缩包已损坏", "the archive is damaged")
             raise LiantuError("file.unreadable", file=archive.name, reason=reason) from error
         return target
 
@@ -131,7 +131,7 @@ def _check(items: list[zipfile.ZipInfo], file: str) -> None:
         item.file_size > _SMALL and item.file_size > _RATIO * max(1, item.compress_size) for item in items
     )
     if bomb or len(items) > _MOST_FILES or sum(item.file_size for item in items) > _MOST_BYTES:
-        reason = str(Text("解压后过大", "it unpacks to an unreasonable size"))
+        reason = Text("解压后过大", "it unpacks to an unreasonable size")
         raise LiantuError("file.unsafe", file=file, reason=reason)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import LiantuError
+from graph.language import Text
 from ingest.archive import ARCHIVE_SUFFIXES, Archives, is_archive
 from ingest.reading import medium_of, named, source_id
 from ingest.records.mapping import SUFFIX as MAPPING_SUFFIX
@@ -68,17 +69,19 @@ def identified(path: Path) -> str:
     """The source id of a file; `file.*` for what can be no source, said before it is read."""
     name = named(path)
     if path.is_dir():
-        raise LiantuError("file.unreadable", file=name, reason="文件夹无法打开 / the folder cannot be opened")
+        raise LiantuError(
+            "file.unreadable", file=name, reason=Text("文件夹无法打开", "the folder cannot be opened")
+        )
     if medium_of(path) is None:
         raise LiantuError("file.type", file=name, supported=_supported())
     if name != path.name:
-        why = "文件名的编码不对，请改名 / its name is in no known encoding: rename it"
+        why = Text("文件名的编码不对，请改名", "its name is in no known encoding: rename it")
         raise LiantuError("file.unreadable", file=name, reason=why)
     try:
         if not path.exists():  # deleted since it was listed, or a link that leads nowhere
             raise LiantuError("file.missing", file=name)
         if not path.is_file():  # a pipe would keep us waiting
-            raise LiantuError("file.unreadable", file=name, reason="不是普通文件 / no regular file")
+            raise LiantuError("file.unreadable", file=name, reason=Text("不是普通文件", "no regular file"))
         return source_id(path)
     except OSError as error:
         raise LiantuError("file.unreadable", file=name, reason=error.strerror or "I/O") from None

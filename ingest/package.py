@@ -83,7 +83,7 @@ def check_package(
         ValueError,
         RuntimeError,
     ) as error:
-        reason = str(Text("压缩包已损坏", "the archive is damaged"))
+        reason = Text("压缩包已损坏", "the archive is damaged")
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
 
 
@@ -99,7 +99,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo], file: str, limits: Limits) -> Non
     )
     if bomb or len(parts) > limits.parts or sum(item.file_size for item in parts) > limits.unpacked:
         raise LiantuError(
-            "file.unsafe", file=file, reason=str(Text("解压后过大", "it unpacks to an unreasonable size"))
+            "file.unsafe", file=file, reason=Text("解压后过大", "it unpacks to an unreasonable size")
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import TextIO
 
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.settings import Settings
 from ingest.context import context_of
 from ingest.document import Document
-from ingest.read import read_document
+from ingest.read import document_of, read_document
+from ingest.read.encoding import decode
 from nlp.extraction import Context, Extraction, Passage
 from nlp.gold import Line, dated
 from nlp.language_model.consultation import Consultation, LanguageModel
@@ -65,8 +68,25 @@ def extract_document(
     return _extract(passages, context_of(document), consulted)
 
 
+def extract_bytes(data: bytes, name: str, consulted: Consultation | None = None) -> Iterator[Extraction]:
+    """The findings of a document, or of passages `{"id", "text"}` one a line, as they come in from elsewhere.
+
+    `name` stands in errors. More than a file may hold is `file.too_large`.
+    """
+    limit = Settings.load().file_megabytes
+    if len(data) > limit * 1_000_000:
+        raise LiantuError("file.too_large", file=name, size=f"> {limit:g} MB", limit=f"{limit:g} MB")
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{") and not data.startswith(b"{\\rtf"):
+        yield from extract_lines(io.StringIO(decode(data, name)), name, consulted)
+    else:
+        yield from extract_document(document_of(data, name), consulted=consulted)
+
+
 def extract_file(path: Path, consulted: Consultation | None = None) -> Iterator[Extraction]:
     """The findings of a document, or of a `.jsonl` file of passages `{"id", "text"}`, one a line."""
+    if path.is_dir():
+        reason = Text("这是文件夹；请指定其中的一个文件", "it is a folder; name one file in it")
+        raise LiantuError("file.unreadable", file=path.name, reason=reason)
     if not path.is_file():
         raise LiantuError("file.missing", file=path.name)
     if path.suffix.lower() == ".jsonl":
@@ -91,7 +111,7 @@ def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = Non
             except (ValueError, TypeError, KeyError, AttributeError):
                 text = None
             if not isinstance(text, str):
-                reason = f'line {number} is no {{"id", "text"}} / 第 {number} 行不是 {{"id", "text"}}'
+                reason = Text(f'第 {number} 行不是 {{"id", "text"}}', f'line {number} is no {{"id", "text"}}')
                 raise LiantuError("file.unreadable", file=name, reason=reason)
             yield from _extract([Passage(text, identifier)], dated(passage), consulted)
     except UnicodeDecodeError as error:
@@ -110,9 +130,3 @@ def extract_gold(
             [Passage(line["text"], line.get("id")) for line in group], dated(group[0]), consulted
         )
     )
-
-
-def extract_text(text: str, consulted: Consultation | None = None) -> tuple[Extraction, ...]:
-    """The findings of a text whose paragraphs are its lines."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return _extract([Passage(line, number) for number, line in enumerate(lines, 1)], Context(), consulted)

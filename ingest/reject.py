@@ -52,9 +52,11 @@ class Reject:
 
 
 def reason(code: str, **values: object) -> Text:
-    """The message of an error code in both languages."""
+    """The message of an error code in both languages; a value that is a `Text` is said in each."""
     message = MESSAGES[code]
-    return Text(zh=message.zh.format(**values), en=message.en.format(**values))
+    zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+    en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+    return Text(zh=message.zh.format(**zh), en=message.en.format(**en))
 
 
 def shortened(value: str) -> str:

@@ -231,7 +231,7 @@ class _Writer:
     ) -> None:
         tail = nodes[relation.tail] if relation.tail is not None else measures.get(relation.measure or "")
         if tail is None:
-            values = {"kind": relation.kind, "reason": "no such measure / 没有对应的举措"}
+            values = {"kind": relation.kind, "reason": Text("没有对应的举措", "no such measure")}
             self._refuse(relation.kind, LiantuError("claim.evidence", **values))
             return
         evidence = self._span(number, relation.start, relation.end, relation.confidence, relation.method)

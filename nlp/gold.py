@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import LiantuError
+from graph.language import Text
 from nlp.extraction import Context
 
 Line = dict[str, Any]
@@ -67,7 +68,9 @@ class _Shelf:
         if (file, key) not in self._records:
             path = folder / file
             if not path.resolve().is_relative_to(folder.resolve()):
-                reason = f"line {number} names a file outside the folder / 第 {number} 行所指文件不在目录内"
+                reason = Text(
+                    f"第 {number} 行所指文件不在目录内", f"line {number} names a file outside the folder"
+                )
                 raise LiantuError("file.unreadable", file=self.gold, reason=reason)
             if not path.is_file():
                 raise LiantuError("file.missing", file=file)
@@ -82,7 +85,7 @@ def _rows(path: Path, file: str) -> list[dict[Any, Any]]:
     except UnicodeDecodeError as error:
         raise LiantuError("file.encoding", file=file) from error
     except ValueError as error:
-        reason = "it is no JSON Lines / 不是 JSON Lines"
+        reason = Text("不是 JSON Lines", "it is no JSON Lines")
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
 
 
@@ -96,7 +99,7 @@ def _line(shelf: _Shelf, number: int, text: str) -> Line:
     except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         sound = False
     if not sound:
-        reason = f"line {number} is no annotated passage / 第 {number} 行不是标注段落"
+        reason = Text(f"第 {number} 行不是标注段落", f"line {number} is no annotated passage")
         raise LiantuError("file.unreadable", file=shelf.gold, reason=reason)
     return {"id": number} | line
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from graph.claims import CLAIMS
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.ontology import SOURCE, STATES, edge_kind
 from graph.store.merge import merge_nodes
 from graph.store.protocol import Source
@@ -123,7 +124,9 @@ def require_stated(edges: pa.Table, stated: Any) -> None:
 
 def unstated(kind: str, identifier: str) -> LiantuError:
     """The error for an edge that joins a node which no source states."""
-    return LiantuError("claim.evidence", kind=kind, reason=f"{identifier} is not stated / 未记载")
+    return LiantuError(
+        "claim.evidence", kind=kind, reason=Text(f"{identifier} 未记载", f"{identifier} is not stated")
+    )
 
 
 def with_labels(table: pa.Table) -> pa.Table:

@@ -220,9 +220,9 @@ def _self_description() -> dict[str, object]:
     }
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path) -> str | Text:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
         return f"{known['command']} (pid {known['pid']}, {known['host']}, {known['since']})"
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process / 另一进程"
+        return Text("另一进程", "another process")

@@ -1,7 +1,7 @@
-"""Reading documents (读取文档): txt, html, docx, pdf → `Document`, each block leading back to the original file."""
+"""Reading documents (读取文档): txt, html, docx, ofd, pdf → `Document`, each block leading back to the original file."""
 
 from __future__ import annotations
 
-from ingest.read.reader import DOCUMENT_SUFFIXES, read_document
+from ingest.read.reader import DOCUMENT_SUFFIXES, document_of, read_document
 
-__all__ = ["DOCUMENT_SUFFIXES", "read_document"]
+__all__ = ["DOCUMENT_SUFFIXES", "document_of", "read_document"]

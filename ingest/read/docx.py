@@ -61,7 +61,7 @@ def docx_blocks(data: bytes, file: str) -> list[Block]:
         AttributeError,
         SyntaxError,
     ) as error:
-        reason = str(Text("不是完整的 Word 文档", "it is no complete Word document"))
+        reason = Text("不是完整的 Word 文档", "it is no complete Word document")
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
 
 

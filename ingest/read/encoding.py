@@ -19,6 +19,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_STRAY: Final = 0.01  # of the characters may be control characters in text that is surely UTF-8
 _RARE_SHARE: Final = 0.1
 _SAMPLE: Final = 50_000
 _SIGNS: Final = frozenset({"Zs", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sm", "So", "Sc", "No"})
@@ -27,14 +28,23 @@ _SIGNS: Final = frozenset({"Zs", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sm", "So",
 def decode(data: bytes, file: str, declared: str | None = None) -> str:
     """The text of `data`; `declared` is what the file says of itself (an html charset) and is tried after UTF-8.
 
-    Bytes that are strictly UTF-8 are that. GB18030 accepts nearly anything, so its result must look like Chinese text.
-    Raises `file.encoding`.
+    Bytes that are strictly UTF-8 are that, unless they are no text at all. GB18030 accepts nearly anything, so its result
+    must look like Chinese text, in simplified or traditional characters. Raises `file.encoding`.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, file)
-    candidates = ("utf-8", "gb18030" if declared is None or _is_gb(declared) else declared, "gb18030")
-    for encoding in dict.fromkeys(candidates):
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if _is_text(text):
+            return text
+        raise LiantuError("file.encoding", file=file)
+    for encoding in dict.fromkeys(
+        ("gb18030" if declared is None or _is_gb(declared) else declared, "gb18030")
+    ):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -43,7 +53,7 @@ def decode(data: bytes, file: str, declared: str | None = None) -> str:
             return text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None and best.encoding in {"big5", "big5hkscs", "utf_16_le", "utf_16_be", "cp950"}:
-        return _strict(data, best.encoding, file, traditional=True)
+        return _strict(data, best.encoding, file)
     raise LiantuError("file.encoding", file=file)
 
 
@@ -51,14 +61,21 @@ def _is_gb(declared: str) -> bool:
     return declared.lower().replace("-", "") in {"gbk", "gb2312", "gb18030", "xgbk"}
 
 
-def _strict(data: bytes, encoding: str, file: str, *, traditional: bool = False) -> str:
+def _strict(data: bytes, encoding: str, file: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise LiantuError("file.encoding", file=file) from None
-    if _CONTROL.search(text[:_SAMPLE]) if traditional else not _plausible(text):
+    if not _is_text(text):
         raise LiantuError("file.encoding", file=file)
     return text
+
+
+def _is_text(text: str) -> bool:
+    """Whether what is surely decoded right is text: hardly a control character, and none that is unassigned."""
+    sample = text[:_SAMPLE]
+    odd = sum(1 for char in sample if unicodedata.category(char) in {"Cn", "Cs"} or _CONTROL.match(char))
+    return "\0" not in sample and odd <= _STRAY * len(sample)
 
 
 def _plausible(text: str) -> bool:
@@ -80,9 +97,10 @@ def _usual(char: str) -> bool:
 
 
 def _common(char: str) -> bool:
-    """Whether the ideograph is one of the 6,763 of GB 2312, the level 1 and 2 of common use."""
+    """Whether the ideograph is one of the 6,763 of GB 2312, or of the 5,401 traditional ones of common use (Big5)."""
     try:
         char.encode("gb2312")
     except UnicodeEncodeError:
-        return False
+        written = char.encode("big5", errors="ignore")
+        return b"\xa4\x40" <= written <= b"\xc6\x7e"
     return True

@@ -76,7 +76,7 @@ def html_blocks(source: str, file: str) -> tuple[list[Block], Head]:
     Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is.
     """
     if _depth(source) > _DEEPEST:
-        raise LiantuError("file.unsafe", file=file, reason=str(Text("嵌套过深", "nested too deeply")))
+        raise LiantuError("file.unsafe", file=file, reason=Text("嵌套过深", "nested too deeply"))
     tree = LexborHTMLParser(_marked(source))
     declared = _declared(tree)
     article = article_of(tree)

@@ -50,7 +50,7 @@ def ofd_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...]]:
         ValueError,
         etree.XMLSyntaxError,
     ) as error:
-        reason = str(Text("不是完整的 OFD 文件", "it is no complete OFD file"))
+        reason = Text("不是完整的 OFD 文件", "it is no complete OFD file")
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
     if not any(pages):
         raise LiantuError("file.scanned", file=file)
@@ -87,7 +87,10 @@ def _read(package: _Package, file: str) -> tuple[list[list[Row]], list[str]]:
         number = len(rows) + 1
         if number > _MOST_PAGES:
             raise LiantuError(
-                "file.too_large", file=file, size=f"> {_MOST_PAGES}", limit=f"{_MOST_PAGES} pages / 页"
+                "file.too_large",
+                file=file,
+                size=f"> {_MOST_PAGES}",
+                limit=Text(f"{_MOST_PAGES} 页", f"{_MOST_PAGES} pages"),
             )
         _, content = package.part(page.get("BaseLoc", ""), place)
         height = _height(content) or _height(document) or 297.0
@@ -138,7 +141,10 @@ def _glyphs(content: Any, height: float, file: str) -> Iterator[Glyph]:
             count += len(text)
             if count > _MOST_GLYPHS:
                 raise LiantuError(
-                    "file.too_large", file=file, size=f"{count}", limit=f"{_MOST_GLYPHS} characters / 字"
+                    "file.too_large",
+                    file=file,
+                    size=f"{count}",
+                    limit=Text(f"{_MOST_GLYPHS} 字", f"{_MOST_GLYPHS} characters"),
                 )
             across, down = _steps(code.get("DeltaX"), len(text)), _steps(code.get("DeltaY"), len(text))
             for char, right, low in zip(text, across, down, strict=True):

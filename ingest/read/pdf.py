@@ -70,9 +70,7 @@ def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
     code = getattr(error, "err_code", None)
     if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY} or "assword" in str(error):
         return LiantuError("file.encrypted", file=file)
-    return LiantuError(
-        "file.unreadable", file=file, reason=str(Text("不是完整的 PDF", "it is no complete PDF"))
-    )
+    return LiantuError("file.unreadable", file=file, reason=Text("不是完整的 PDF", "it is no complete PDF"))
 
 
 def _read(document: Any, second: SecondParser, file: str) -> Pages:
@@ -81,8 +79,8 @@ def _read(document: Any, second: SecondParser, file: str) -> Pages:
         raise LiantuError(
             "file.too_large",
             file=file,
-            size=str(Text(f"{count} 页", f"{count} pages")),
-            limit=str(Text(f"{_MOST_PAGES} 页", f"{_MOST_PAGES} pages")),
+            size=Text(f"{count} 页", f"{count} pages"),
+            limit=Text(f"{_MOST_PAGES} 页", f"{_MOST_PAGES} pages"),
         )
     seconds = _SHARE_OF_TIME * Settings.load().file_seconds
     deadline = time.monotonic() + seconds
@@ -105,7 +103,7 @@ def _read(document: Any, second: SecondParser, file: str) -> Pages:
             pages.unread.append(f"p.{number}")
         pages.rows.append(rows)
     if garbled and not any(pages.rows):
-        reason = str(Text("字体没有编码对照，文字无法还原", "its fonts do not say which letters they draw"))
+        reason = Text("字体没有编码对照，文字无法还原", "its fonts do not say which letters they draw")
         raise LiantuError("file.unreadable", file=file, reason=reason)
     return pages
 
@@ -143,7 +141,10 @@ def _pdfium_glyphs(words: Any, file: str) -> Iterator[Glyph]:
     count = words.count_chars()
     if count > _MOST_GLYPHS:
         raise LiantuError(
-            "file.too_large", file=file, size=f"{count}", limit=f"{_MOST_GLYPHS} characters / 字"
+            "file.too_large",
+            file=file,
+            size=f"{count}",
+            limit=Text(f"{_MOST_GLYPHS} 字", f"{_MOST_GLYPHS} characters"),
         )
     box = pdfium.FS_RECTF()
     for index in range(count):

@@ -36,14 +36,23 @@ def read_document(path: Path) -> Document:
     Raises `LiantuError` with a code of `file.*`: missing, empty, too large, of another type, in an unknown encoding,
     encrypted, scanned, unsafe or unreadable.
     """
-    data = _bytes(path)
-    read = _blocks(data, path)
+    return document_of(_bytes(path), path.name)
+
+
+def document_of(data: bytes, name: str) -> Document:
+    """The document that is `data`; `name` stands in errors, and its suffix tells a fragment of html from text.
+
+    Raises what `read_document` raises.
+    """
+    if not data.strip():
+        raise LiantuError("file.empty", file=name)
+    read = _blocks(data, name)
     blocks = [with_outline(block) for block in with_titles(read.blocks)]
     if not blocks:
-        raise LiantuError("file.empty", file=path.name)
+        raise LiantuError("file.empty", file=name)
     head = head_of(blocks, read.declared)
     return Document(
-        name=path.name,
+        name=name,
         blocks=tuple(blocks),
         number=head.number,
         title=head.title,
@@ -65,44 +74,41 @@ def _bytes(path: Path) -> bytes:
             raise LiantuError(
                 "file.too_large", file=path.name, size=f"{size / 1e6:.1f} MB", limit=f"{limit:g} MB"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise LiantuError("file.missing", file=path.name) from None
     except OSError as error:
         raise LiantuError("file.unreadable", file=path.name, reason=error.strerror or "I/O") from None
-    if not data.strip():
-        raise LiantuError("file.empty", file=path.name)
-    return data
 
 
-def _blocks(data: bytes, path: Path) -> _Read:
-    content = content_of(data, path.suffix.lower())
+def _blocks(data: bytes, name: str) -> _Read:
+    content = content_of(data, Path(name).suffix.lower())
     if content is Content.TEXT:
-        return _Read(text_blocks(decode(data, path.name)))
+        return _Read(text_blocks(decode(data, name)))
     if content is Content.HTML:
         from ingest.read.html import declared_charset, html_blocks  # noqa: PLC0415 - only where a page is read
 
-        return _Read(*html_blocks(decode(data, path.name, declared_charset(data)), path.name))
+        return _Read(*html_blocks(decode(data, name, declared_charset(data)), name))
     if content is Content.DOCX:
         from ingest.read.docx import docx_blocks  # noqa: PLC0415 - only where a Word document is read
 
-        return _Read(docx_blocks(data, path.name))
+        return _Read(docx_blocks(data, name))
     if content is Content.OFD:
         from ingest.read.ofd import ofd_blocks  # noqa: PLC0415 - only where an OFD is read
 
-        blocks, unread = ofd_blocks(data, path.name)
+        blocks, unread = ofd_blocks(data, name)
         return _Read(blocks, unread=unread)
     if content is Content.PDF:
         from ingest.read.pdf import pdf_blocks  # noqa: PLC0415 - only where a PDF is read
 
-        blocks, unread, recognised = pdf_blocks(data, path.name)
+        blocks, unread, recognised = pdf_blocks(data, name)
         return _Read(blocks, unread=unread, recognised=recognised)
     if content is Content.OLE:
-        _refuse_ole(data, path)
-    raise LiantuError("file.type", file=path.name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))
+        _refuse_ole(data, name)
+    raise LiantuError("file.type", file=name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))
 
 
-def _refuse_ole(data: bytes, path: Path) -> None:
+def _refuse_ole(data: bytes, name: str) -> None:
     """An encrypted docx lies in an OLE container, as old .doc files do; the names of its streams tell."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise LiantuError("file.encrypted", file=path.name)
+        raise LiantuError("file.encrypted", file=name)

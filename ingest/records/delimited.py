@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from graph.errors import LiantuError
+from graph.language import Text
 from ingest.records.above import filled_down
 from ingest.records.header import (
     HEADER_ROWS,
@@ -43,7 +44,7 @@ BLOCK: Final = 16 << 20  # bytes of a piece
 _STEP: Final = 4 << 20
 _UNCLOSED: Final = 256 << 20  # a row is never so long: a quotation mark was not closed
 _TRIES: Final = 200
-_NOT_CLOSED: Final = "引号没有配对 / a quotation mark is not closed"
+_NOT_CLOSED: Final = Text("引号没有配对", "a quotation mark is not closed")
 _NO_NUMBERS: Final = pa.array([], pa.int64())
 SEPARATORS: Final = (",", "\t", ";", "；", "|")
 _BOMS: Final = (

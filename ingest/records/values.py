@@ -15,6 +15,7 @@ from typing import Final
 import pyarrow as pa
 
 from graph.identity import normalise_name
+from graph.language import Text
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
 
@@ -223,7 +224,7 @@ def school_code(text: str) -> str:
     if re.fullmatch(r"\d{5}", code) and code in _short_codes():
         return _short_codes()[code]
     if not re.fullmatch(r"\d{10}", code):
-        raise BadValueError("record.code", expected="10 位数字 / 10 digits")
+        raise BadValueError("record.code", expected=Text("10 位数字", "10 digits"))
     return code
 
 
@@ -236,7 +237,9 @@ def credit_code(text: str) -> str:
     """A unified social credit code (统一社会信用代码): 18 digits and capital letters."""
     code = folded(text).replace(" ", "").upper()
     if not re.fullmatch(r"[0-9A-Z]{18}", code):
-        raise BadValueError("record.code", expected="18 位数字或大写字母 / 18 digits or capital letters")
+        raise BadValueError(
+            "record.code", expected=Text("18 位数字或大写字母", "18 digits or capital letters")
+        )
     return code
 
 
@@ -251,7 +254,9 @@ def specialty_code(text: str) -> str:
     code = folded(text).removesuffix(".0").upper()
     match = re.fullmatch(r"(\d{5,6})([A-Z]{0,2})", code)
     if match is None:
-        raise BadValueError("record.code", expected="6 位数字，可带字母 / 6 digits, letters may follow")
+        raise BadValueError(
+            "record.code", expected=Text("6 位数字，可带字母", "6 digits, letters may follow")
+        )
     return match[1].zfill(6) + match[2]
 
 
@@ -260,7 +265,7 @@ def industry_code(text: str) -> str:
     code = folded(text).removesuffix(".0").upper()
     found = _industries().get(code) or _industries().get(normalise_name(text))
     if found is None:
-        raise BadValueError("record.code", expected="GB/T 4754 行业代码 / a code of GB/T 4754")
+        raise BadValueError("record.code", expected=Text("GB/T 4754 行业代码", "a code of GB/T 4754"))
     return found
 
 
@@ -290,5 +295,5 @@ def region_code(text: str) -> str:
     """A code of GB/T 2260: six digits; of a longer one (of a street or village) the first six."""
     code = folded(text).removesuffix(".0")
     if not re.fullmatch(r"\d{6}(?:\d{3}|\d{6})?", code):
-        raise BadValueError("record.code", expected="6 位行政区划代码 / 6 digits of a division")
+        raise BadValueError("record.code", expected=Text("6 位行政区划代码", "6 digits of a division"))
     return code[:6]

@@ -56,13 +56,15 @@ def check_workbook(path: Path) -> frozenset[str]:
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             raise LiantuError("file.encrypted", file=file)
         raise LiantuError(
-            "file.unreadable", file=file, reason="旧版 xls，请另存为 xlsx / an old xls: save it as xlsx"
+            "file.unreadable",
+            file=file,
+            reason=Text("旧版 xls，请另存为 xlsx", "an old xls: save it as xlsx"),
         )
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise LiantuError(
             "file.unreadable",
             file=file,
-            reason="其实是网页，请另存为 xlsx / in fact a web page: save it as xlsx",
+            reason=Text("其实是网页，请另存为 xlsx", "in fact a web page: save it as xlsx"),
         )
     hiding: set[str] = set()
 

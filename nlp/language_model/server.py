@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from graph.address import shown
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.settings import Settings, variable
 from nlp.language_model.answer import Completion
 from nlp.language_model.prompt import SCHEMA, messages
@@ -136,19 +137,19 @@ class Server:
             choice = json.loads(body)["choices"][0]
             content, finish = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, RecursionError, TypeError, KeyError, IndexError, AttributeError):
-            raise self._away("不是 OpenAI 兼容的应答 / no chat completion") from None
+            raise self._away(Text("不是 OpenAI 兼容的应答", "no chat completion")) from None
         if not isinstance(content, str):  # a call of a tool, or nothing
             return Completion("", Reason.UNREADABLE)
         return Completion(content, Reason.CUT if finish == "length" else None)
 
-    def _away(self, reason: str) -> LiantuError:
+    def _away(self, reason: str | Text) -> LiantuError:
         return LiantuError("model.unreachable", address=self.address, reason=reason)
 
 
 def _sound(address: str) -> str:
     """The address without a slash at its end; `model.address` where it is no plain URL."""
     if not address:
-        raise _wrong("LIANTU_MODEL_ADDRESS 未填 / is not set")
+        raise _wrong(Text("LIANTU_MODEL_ADDRESS 未填", "LIANTU_MODEL_ADDRESS is not set"))
     try:
         parts = urlsplit(address)
         sound = (
@@ -157,13 +158,18 @@ def _sound(address: str) -> str:
     except ValueError:
         sound = False
     if not sound or not address.isprintable() or " " in address:
-        raise _wrong("LIANTU_MODEL_ADDRESS 不是 http(s) 地址 / is no http(s) address")
+        raise _wrong(
+            Text("LIANTU_MODEL_ADDRESS 不是 http(s) 地址", "LIANTU_MODEL_ADDRESS is no http(s) address")
+        )
     if parts.username or parts.password or parts.query or parts.fragment:
         raise _wrong(
-            "密钥应填入 LIANTU_MODEL_KEY，不写在地址中 / the key belongs into LIANTU_MODEL_KEY, not the address"
+            Text(
+                "密钥应填入 LIANTU_MODEL_KEY，不写在地址中",
+                "the key belongs into LIANTU_MODEL_KEY, not the address",
+            )
         )
     return address.rstrip("/")
 
 
-def _wrong(reason: str) -> LiantuError:
+def _wrong(reason: str | Text) -> LiantuError:
     return LiantuError("model.address", reason=reason)

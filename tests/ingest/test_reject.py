@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from graph.language import Text
 from ingest.records import read_records
 from ingest.reject import CORRECTIONS, Reject, neutralised, reason, write_rejects
 
@@ -14,6 +15,13 @@ from ingest.reject import CORRECTIONS, Reject, neutralised, reason, write_reject
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> None:
     assert neutralised(f"{start}HYPERLINK(1)").startswith(f"'{start}")
+
+
+def test_a_value_said_in_two_languages_is_said_in_each() -> None:
+    told = reason("file.unreadable", file="a.pdf", reason=Text("文件已损坏", "it is damaged"))
+    assert "文件已损坏" in told.zh
+    assert "it is damaged" in told.en
+    assert "damaged" not in told.zh
 
 
 def test_other_cells_stay_as_they_are_but_for_what_no_workbook_can_hold() -> None:

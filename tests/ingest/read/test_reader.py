@@ -46,6 +46,18 @@ def test_the_usual_encodings_are_recognised(tmp_path, encoding):
     assert document.text.split("\n")[:2] == text.split("\n")[:2]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk", "big5"])
+def test_traditional_characters_are_read_in_every_encoding(tmp_path, encoding):
+    text = "關於促進產業與教育融合發展的實施方案\n各區縣教委：\n現將有關事項通知如下，請認真貫徹執行。\n" * 7
+    document = read_document(write(tmp_path / "a.txt", text.encode(encoding)))
+    assert document.text.split("\n")[:2] == text.split("\n")[:2]
+
+
+def test_a_stray_control_character_does_not_cost_the_file(tmp_path):
+    data = (TEXT * 9).replace("通知如下", "通知\x07如下", 1).encode()
+    assert read_document(write(tmp_path / "a.txt", data)).blocks
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
