@@ -78,6 +78,7 @@ def _write_table(found: Iterable[Extraction]) -> None:
         "what": str(Text("类别", "what")),
         "found": str(Text("内容", "found")),
         "words": str(Text("原文", "words")),
+        "sure": str(Text("置信度", "confidence")),
     }
     write_view(table(rows, titles))
 
@@ -92,6 +93,7 @@ def _rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
             "what": str(label_text(mention.kind)),
             "found": full,
             "words": mention.surface,
+            "sure": _sure(mention.confidence),
         }
     for relation in extraction.relations:
         tail = relation.measure if relation.tail is None else entities[relation.tail].surface
@@ -101,6 +103,7 @@ def _rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
             "what": str(label_text(relation.kind)),
             "found": f"{entities[relation.head].surface} → {tail}{status}",
             "words": extraction.passage.text[relation.start : relation.end],
+            "sure": _sure(relation.confidence),
         }
     for quantity in extraction.quantities:
         year = f" ({quantity.year})" if quantity.year else ""
@@ -109,6 +112,7 @@ def _rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
             "what": str(label_text(quantity.type)),
             "found": f"{quantity.metric} {quantity.comparator} {quantity.value:.10g} {quantity.unit}{year}",
             "words": quantity.surface,
+            "sure": _sure(quantity.confidence),
         }
     for measure in extraction.measures:
         who = str(Text("、", ", ")).join((*measure.responsible, *measure.responsible_generic))
@@ -118,4 +122,9 @@ def _rows(extraction: Extraction) -> Iterator[dict[str, Any]]:
             "what": str(label_text("Measure")),
             "found": details,
             "words": measure.text,
+            "sure": _sure(measure.confidence),
         }
+
+
+def _sure(confidence: float) -> str:
+    return f"{confidence:.2f}"

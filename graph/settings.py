@@ -69,7 +69,11 @@ class Settings:
     review_score: float = _setting(
         0.82, "名称进入待核清单的相似度下限", "similarity from which names are reviewed"
     )
-    workers: float = _setting(0.0, "并行抽取的进程数（0 为全部核心）", "extraction processes (0: all cores)")
+    workers: float = _setting(
+        0.0,
+        "并行抽取的进程数（0：按文件多少自定，至多全部核心）",
+        "extraction processes (0: as many as the files are worth, at most all cores)",
+    )
     recognition: float = _setting(
         1.0,
         "1：由本项目训练的网络与规则一同识别名称（见 docs/model-card.md）；0：只用规则，速度约快一倍",

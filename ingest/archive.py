@@ -139,8 +139,10 @@ def _name(item: zipfile.ZipInfo) -> str:
     """The name of a file inside the archive, with its folders."""
     if not item.flag_bits & _UTF8:
         # Windows writes names in the code page of the system, which the zip says nothing of
-        with contextlib.suppress(UnicodeError):
-            return item.filename.encode("cp437").decode("gb18030")
+        # (others write UTF-8 and do not say so)
+        for encoding in ("utf-8", "gb18030"):
+            with contextlib.suppress(UnicodeError):
+                return item.filename.encode("cp437").decode(encoding)
     return item.filename
 
 

@@ -96,19 +96,8 @@ def ingest(
         from nlp.language_model.consultation import LanguageModel  # noqa: PLC0415 - only where one is asked
 
         LanguageModel(settings)  # settings that cannot be right are said before anything is read
-    with Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
-        return _ingest(paths, databases, graph, archives, partial, progress)
-
-
-def _ingest(
-    paths: Sequence[Path],
-    databases: Sequence[str],
-    graph: str,
-    archives: Archives,
-    partial: bool,
-    progress: Progress | None,
-) -> Report:
-    with _changing(graph) as change:
+    # What is unpacked belongs to the one writer: another batch that finds the graph in use leaves it alone.
+    with _changing(graph) as change, Archives(workplace(graph) / UNPACKED_FOLDER) as archives:
         change.manifest.begin(partial=partial)
         files, refusals = with_unpacked(files_of(paths), archives)
         settings = Settings.load()
@@ -243,7 +232,7 @@ def _read(
     tasks = [(paths[0], source) for source, paths in todo.items()]
     # starting a reader takes as long as reading a few files: a small batch is faster with one
     few = min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
-    workers = int(settings.workers) if 1 <= settings.workers <= len(tasks) else few
+    workers = min(int(settings.workers), max(1, len(tasks))) if settings.workers >= 1 else few
     _say(progress, "read", 0, len(tasks))
     told = {variable("model_answers"): settings.model_answers}
     for done, (_, source, read) in enumerate(

@@ -17,6 +17,7 @@ from typing import IO, Final
 
 from graph.errors import LiantuError
 from graph.language import Text
+from ingest.read.content import DOCUMENT_SUFFIXES
 
 _RATIO: Final = 200  # XML packs 5 to 50 times; beyond this a part above a megabyte is a bomb
 _SMALL: Final = 1_000_000
@@ -66,7 +67,7 @@ def check_package(
         with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
             parts = archive.infolist()
             if part is not None and part not in archive.namelist():
-                raise LiantuError("file.type", file=file, supported=".docx .html .ofd .pdf .txt")
+                raise LiantuError("file.type", file=file, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))
             _check_sizes(parts, file, limits)
             if not climbing and any(_climbs(item.filename) for item in parts):
                 raise LiantuError("file.unsafe", file=file, reason="../")

@@ -128,16 +128,18 @@ class Extraction:
     implied: tuple[Implied, ...] = ()
 
     def as_gold(self) -> dict[str, Any]:
-        """The line of a gold file that this extraction would be."""
+        """The line of a gold file that this extraction would be, with how sure each finding is and who found it."""
         return {
             "id": self.passage.id,
             "text": self.passage.text,
             "entities": [
-                {"kind": m.kind, "surface": m.surface, "start": m.start, "end": m.end} for m in self.entities
+                {"kind": m.kind, "surface": m.surface, "start": m.start, "end": m.end} | _sure(m)
+                for m in self.entities
             ],
             "relations": [
                 {"kind": r.kind, "head": r.head, "tail": {"measure": r.measure} if r.tail is None else r.tail}
                 | ({"status": r.status} if r.status else {})
+                | _sure(r)
                 for r in self.relations
             ],
             "quantities": [
@@ -153,6 +155,7 @@ class Extraction:
                     "end": q.end,
                     "subject": q.subject,
                 }
+                | _sure(q)
                 for q in self.quantities
             ],
             "measures": [
@@ -165,6 +168,11 @@ class Extraction:
                     "responsible_generic": list(m.responsible_generic),
                     "due": m.due,
                 }
+                | _sure(m)
                 for m in self.measures
             ],
         }
+
+
+def _sure(found: Mention | Relation | Quantity | MeasureSpan) -> dict[str, Any]:
+    return {"confidence": round(found.confidence, 3), "method": found.method}

@@ -36,7 +36,7 @@ _HEADING_OF_TWO: Final = re.compile("[^。；，\n]{2,40}。|[^。；，\n]{2,14
 _REPORTED: Final = re.compile("会议(?:指出|强调|要求|提出|认为)|[他她](?:指出|强调|要求)")
 # 他强调，要…；要…: who asks twice or more gives a speech, news tell of one wish
 _SPEECH: Final = re.compile(
-    "(?:强调|指出|要求|建议)[，：](?:[^。；]{0,60}，|[^，。；]{2,12})?要[^。]*(?:；[^，。；]{0,16}要|。要[^。]+。[^，。；]{0,16}要)"
+    "(?:强调|指出|要求|建议)[，：](?:[^。；]{0,60}，|[^，。；]{2,12})?要[^。]{0,400}(?:；[^，。；]{0,16}要|。要[^。]{1,400}。[^，。；]{0,16}要)"
 )
 # A line, or what a number begins inside of one: `…。二、…。第三，…`
 _LINE: Final = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.read.reader import DOCUMENT_SUFFIXES, document_of, read_document
+from ingest.read.content import DOCUMENT_SUFFIXES
+from ingest.read.reader import document_of, read_document
 
 __all__ = ["DOCUMENT_SUFFIXES", "document_of", "read_document"]

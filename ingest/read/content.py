@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import Final
 
+DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".docx", ".ofd", ".pdf"})
+
 
 class Content(Enum):
     """The kinds of content that are told apart; `OTHER` is not read."""

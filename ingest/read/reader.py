@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from graph.errors import LiantuError
 from graph.settings import Settings
 from ingest.document import Block, Document
-from ingest.read.content import Content, content_of
+from ingest.read.content import DOCUMENT_SUFFIXES, Content, content_of
 from ingest.read.encoding import decode
 from ingest.read.head import Head, head_of
 from ingest.read.outline import with_outline
 from ingest.read.text import text_blocks
 from ingest.read.titles import with_titles
-
-DOCUMENT_SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".docx", ".ofd", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph.errors import LiantuError
 from ingest.archive import Archives, is_archive
-from ingest.batch import UNPACKED_FOLDER, ingest, initialise
+from ingest.batch import UNPACKED_FOLDER, _changing, ingest, initialise
+from ingest.workplace import workplace
 
 NOTICE = "关于公布产教联合体名单的通知\n各高校：\n重庆市先进材料产教联合体由重庆大学牵头。\n"
 
@@ -72,6 +73,26 @@ def test_names_in_the_code_page_of_windows_are_read(tmp_path):
     archive = write(tmp_path / "a.zip", {"名单.txt": NOTICE}, gb18030=True)
     with Archives(tmp_path / "out") as archives:
         assert names(archives.unpacked(archive))[0].startswith("名单.txt")
+
+
+def test_names_in_utf8_that_do_not_say_so_are_read(tmp_path):
+    archive = write(tmp_path / "a.zip", {"补报-校企合作.csv": "x"})
+    archive.write_bytes(_without_utf8_marks(archive.read_bytes()))
+    with Archives(tmp_path / "out") as archives:
+        assert names(archives.unpacked(archive)) == ["补报-校企合作.csv"]
+
+
+def test_a_batch_that_finds_the_graph_in_use_leaves_what_the_other_unpacked(tmp_path):
+    graph = str(tmp_path / "graph")
+    initialise(graph)
+    with _changing(graph):
+        held = workplace(graph) / UNPACKED_FOLDER / "a.txt"
+        held.parent.mkdir(parents=True)
+        held.write_text(NOTICE, encoding="utf-8")
+        with pytest.raises(LiantuError) as caught:
+            ingest([write(tmp_path / "a.zip", {"名单.txt": NOTICE})], graph)
+        assert caught.value.code == "graph.locked"
+        assert held.is_file()
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

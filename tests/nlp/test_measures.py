@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from nlp.extraction import Context, Passage
@@ -99,3 +101,9 @@ def test_one_wish_that_news_tell_is_a_task_by_its_words_not_by_the_rules(read: R
 def test_a_deadline_is_as_exact_as_the_words(read: Read, until: str, due: str) -> None:
     (task,) = read(f"（一）加强统筹。市教委要在{until}建立工作台账。").measures
     assert task.due == due
+
+
+def test_a_speech_of_a_thousand_wishes_takes_no_longer_than_its_length(read: Read) -> None:
+    begun = time.process_time()
+    read("强调，要" * 3_000)
+    assert time.process_time() - begun < 5  # by the square it is minutes
