@@ -62,6 +62,37 @@ def test_paragraphs_come_back_across_pages_without_running_heads_and_page_number
     assert [block.text for block in found.blocks] == document
 
 
+PROSE = "建设市域产教联合体，推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动、优势互补的格局。"
+
+
+def under(heads: list[list[str]]) -> bytes:
+    """Pages with the same prose under their own first lines."""
+    return write_pdf([set_page([*head, "", *wrapped(PROSE, 28, indent=True)]) for head in heads])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["附件1", "2022年市域产教联合体名单"], ["附件2", "2023年市域产教联合体名单"]],
+        [["附件 1", "2022年招生320人"], ["附件 2", "2023年招生410人"], ["附件 3", "2024年招生500人"]],
+    ],
+)
+def test_titles_and_facts_that_differ_in_their_numbers_are_no_running_heads(tmp_path, heads):
+    found = read(tmp_path, under(heads))
+    for line in (line for head in heads for line in head):
+        assert line in found.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["某市质量年报 {}", "{} 某市质量年报", "某市质量年报 第{}页 共3页", "某市质量年报 {}/3", "2023年质量年报"],
+)
+def test_a_running_head_that_counts_the_pages_is_left_out(tmp_path, head):
+    found = read(tmp_path, under([[head.format(page)] for page in (1, 2, 3)]))
+    assert "质量年报" not in found.text
+    assert found.text.count("市域产教联合体") == 3
+
+
 def test_places_are_pages_and_a_paragraph_over_two_pages_knows_both(tmp_path):
     text = "建设市域产教联合体，就是要推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动、优势互补的格局。"
     lines = wrapped(text, 20, indent=True)
