@@ -19,6 +19,7 @@ TOLERANCE: Final = (
 _NARROWEST: Final = 16.0  # cells; a narrower "column" is a list of short lines
 _BAND: Final = 3.0
 _FEW: Final = 3
+_SENTENCE: Final = re.compile(r"[。；！？]")
 _COMMAS: Final = re.compile(r"[，、,]")
 _PROSE: Final = re.compile(r"[，。；,;]|\w [a-z]")
 
@@ -64,9 +65,9 @@ def measure(lines: Sequence[Line]) -> Layout | None:
     if width is None:
         return None
     runs = [run for run in _runs(lines, width) if len(run) > 1]
-    # Wrapped prose comes to the end of a clause somewhere; lines that never do are a list.
-    wrapped = [pair for run in runs if any(map(_ends_clause, run)) for pair in pairwise(run)]
-    bare = frozenset(line for run in runs if not any(map(_ends_clause, run)) for line in run)
+    # Wrapped prose comes to the end of a sentence, or of a line with that of a clause; lines that never do are a list.
+    wrapped = [pair for run in runs if any(map(_is_prose, run)) for pair in pairwise(run)]
+    bare = frozenset(line for run in runs if not any(map(_is_prose, run)) for line in run)
     few = len(wrapped) < _FEW  # names and titles one below the other may be as wide as each other by chance
     prose = [
         pair for pair in wrapped if _PROSE.search(pair[0].text) or (not few and _PROSE.search(pair[1].text))
@@ -117,8 +118,9 @@ def _runs(lines: Sequence[Line], width: float) -> Iterator[list[Line]]:
     yield run
 
 
-def _ends_clause(line: Line) -> bool:
-    return not line.open or line.text.endswith(("，", "、", ","))
+def _is_prose(line: Line) -> bool:
+    """Whether a line has the end of a sentence in it, or ends with that of a clause."""
+    return not line.open or line.text.endswith(("，", "、", ",")) or _SENTENCE.search(line.text) is not None
 
 
 def _is_list(run: Sequence[Line]) -> bool:
