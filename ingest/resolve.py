@@ -306,9 +306,10 @@ def _legal_persons(
             short.append(local)
     if len(persons) < 2:
         return [list(members)], []
+    chiefs = sorted(person.chief(named) for person in persons)
     refused = [
-        Pair(*sorted((one.chief(named), other.chief(named))), "skeleton", SKELETON_SCORE, "two legal persons")
-        for one, other in combinations(persons, 2)
+        Pair(left, right, "skeleton", SKELETON_SCORE, "two legal persons")
+        for left, right in combinations(chiefs, 2)
     ]
     groups = [person for person in persons if person.forms - {"company"}]
     for local in short:

@@ -66,8 +66,8 @@ def telling_part(label: str, normalised: str) -> str:
 def legal_person(normalised: str) -> str | None:
     """What the legal form of a company's whole name says of which of a stem's companies it is; None of a short name.
 
-    A group (集团, 控股) and its company limited by shares are two. 有限公司 and 股份有限公司 are mostly one that has changed
-    its form.
+    A group (集团, 控股) and its company limited by shares are two. 有限公司 and 股份有限公司 are mostly one that has
+    changed its form.
     """
     form = _WHOLE_FORM.search(normalised)
     if form is None:

@@ -98,7 +98,7 @@ class _Writer:
         return node
 
     def _key(self, title: str) -> str:
-        """What tells a document from others: its number, with its issuer where many have the same; else title and date."""
+        """What tells a document from others: its number, with its issuer where many have one; else title and date."""
         document = self._document
         if not document.number:
             return f"{title} {document.issued}" if document.issued else title

@@ -39,7 +39,9 @@ def iso_dates(text: str) -> tuple[str, ...]:
     >>> iso_dates("二〇〇四年八月十二日，2023 年 11月 3 日印发")
     ('2004-08-12', '2023-11-03')
     """
-    return tuple(found for match in DATE.finditer(plain_digits(text)) if (found := _iso(match.group())) is not None)
+    return tuple(
+        found for match in DATE.finditer(plain_digits(text)) if (found := _iso(match.group())) is not None
+    )
 
 
 def iso_date(text: str) -> str | None:

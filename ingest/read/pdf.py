@@ -154,7 +154,7 @@ def _is_picture(page: Any) -> bool:
             box = item.get_bounds()
             across, along = min(right, box[2]) - max(left, box[0]), min(top, box[3]) - max(bottom, box[1])
             covered += max(across, 0.0) * max(along, 0.0)
-    return covered > _COVERED * (right - left) * (top - bottom)
+    return bool(covered > _COVERED * (right - left) * (top - bottom))
 
 
 def _glyphs(page: Any, words: Any, second: SecondParser, index: int, file: str) -> Iterable[Glyph]:

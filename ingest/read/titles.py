@@ -81,7 +81,9 @@ _NOT_TITLE: Final = re.compile(
     r"|摘\s*要|关键词|抄送|主题词|目\s*录$|扫一扫|分享|当前位置|首页|第\s*\d+\s*号$)|^[^关]{2,20}(?:文件|令)$|^[（(].*[）)]$|[★☆]"
 )
 # The fields that public sites set above a document (公文元数据), often several in a line.
-_FIELDS: Final = re.compile(r"(?:索引号|主题分类|发文字号|文\s*号|发文机关|发布机构|成文日期|发布日期)\s*[:：]")
+_FIELDS: Final = re.compile(
+    r"(?:索引号|主题分类|发文字号|文\s*号|发文机关|发布机构|成文日期|发布日期)\s*[:：]"
+)
 _ENDED: Final = re.compile(r"[。；，、：;:,]$")
 _LONGEST: Final = 90  # characters of a title, at most
 _MOST_LINES: Final = 5

@@ -86,7 +86,12 @@ def test_the_documents_own_number_and_title_are_the_document() -> None:
 
 @pytest.mark.parametrize(
     ("number", "same"),
-    [("院发〔2023〕12号", False), ("公告2023年第5号", False), ("令第12号", False), ("渝教发〔2023〕12号", True)],
+    [
+        ("院发〔2023〕12号", False),
+        ("公告2023年第5号", False),
+        ("令第12号", False),
+        ("渝教发〔2023〕12号", True),
+    ],
 )
 def test_a_number_that_any_body_gives_tells_documents_apart_with_the_issuer(number: str, same: bool) -> None:
     nodes = {

@@ -96,7 +96,10 @@ def test_a_table_that_lacks_what_the_kind_requires_stays_text(tmp_path):
     assert "School:4150010611" in {tail for _, tail in told(claims_of(path), "MENTIONS")}
 
 
-OFFERED = [("学校名称", "专业代码", "专业名称", "年份", "招生数"), ("重庆机电职业技术大学", "460301", "机电一体化技术", "2024", "120")]
+OFFERED = [
+    ("学校名称", "专业代码", "专业名称", "年份", "招生数"),
+    ("重庆机电职业技术大学", "460301", "机电一体化技术", "2024", "120"),
+]
 
 
 def beside(path: Path, *tables: list[tuple[str, ...]]) -> Path:

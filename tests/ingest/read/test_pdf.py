@@ -85,7 +85,13 @@ def test_titles_and_facts_that_differ_in_their_numbers_are_no_running_heads(tmp_
 
 @pytest.mark.parametrize(
     "head",
-    ["某市质量年报 {}", "{} 某市质量年报", "某市质量年报 第{}页 共3页", "某市质量年报 {}/3", "2023年质量年报"],
+    [
+        "某市质量年报 {}",
+        "{} 某市质量年报",
+        "某市质量年报 第{}页 共3页",
+        "某市质量年报 {}/3",
+        "2023年质量年报",
+    ],
 )
 def test_a_running_head_that_counts_the_pages_is_left_out(tmp_path, head):
     found = read(tmp_path, under([[head.format(page)] for page in (1, 2, 3)]))
@@ -141,7 +147,11 @@ def test_a_scan_under_page_numbers_or_watermarks_is_scanned(tmp_path, monkeypatc
 
 def test_a_scanned_page_among_pages_of_words_is_named_whatever_is_printed_over_it(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "recognition", lambda: None)
-    words = [set_page(["关于公布名单的通知", "建设市域产教联合体，推动制度创新和机制重塑，突破制约产教融合的瓶颈。"])]
+    words = [
+        set_page(
+            ["关于公布名单的通知", "建设市域产教联合体，推动制度创新和机制重塑，突破制约产教融合的瓶颈。"]
+        )
+    ]
     data = write_pdf([*words, [Words("扫描全能王 创建", 230, 400, 10)], *words], extra=scan_over_all())
     assert read(tmp_path, data).unread == ("p.2",)
 
@@ -151,9 +161,7 @@ def test_recognition_reads_a_scan_under_a_page_number_and_keeps_the_words_of_a_p
 ):
     rows = [Row("重庆大学牵头建设产教联合体", 72, 300, 700, 16, 1)]
     monkeypatch.setattr(pdf, "recognition", lambda: "some")
-    monkeypatch.setattr(
-        pdf, "recognised", lambda _page, number: Recognised(rows if number == 1 else [], 0.9)
-    )
+    monkeypatch.setattr(pdf, "recognised", lambda _page, number: Recognised(rows if number == 1 else [], 0.9))
     pages = [[Words("- 1 -", 280, 800, 12)], [Words("图为签约现场", 250, 400, 12)]]
     found = read(tmp_path, write_pdf(pages, extra=scan_over_all()))
     assert found.text == "重庆大学牵头建设产教联合体\n图为签约现场"
