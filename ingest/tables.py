@@ -86,11 +86,14 @@ def _told_apart(run: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, _Rows]]
     The reader may have told them apart: then one goes on with the other only if it has as many columns and no header.
     Elsewhere a row that is another header begins a table, and so do the rows of one cell above it, its title.
     """
+    widths: dict[int, int] = {}
+    for _, row in run:
+        widths[row.table] = max(widths.get(row.table, 0), len(row.cells))
     starts = [0]
     for at, ((_, before), (_, block)) in enumerate(pairwise(run), start=1):
         if block.table != before.table:
             rows = [row.cells for _, row in run[at : at + HEADER_ROWS] if row.table == block.table]
-            if len(block.cells) != len(before.cells) or _has_header(rows):
+            if widths[block.table] != widths[before.table] or _has_header(rows):
                 starts.append(at)
     for start, end in pairwise([*starts, len(run)]):
         rows = [block.cells for _, block in run[start:end]]

@@ -189,7 +189,8 @@ def _printed(blocks: Sequence[Block]) -> str | None:
 
 def _dated(blocks: Sequence[Block]) -> str | None:
     """The date of what no body is known to have signed: in the head a line of its own, in brackets or labelled; else a
-    line of its own or the end of a short one anywhere; else that of a dispatch (电头) or in the words of the head."""
+    line of its own or the end of a short one anywhere; else that of a dispatch (电头), of the first words of what is no
+    official writing, or in the head."""
     for block in _head_blocks(blocks):
         labelled = _LABELLED_DATE.search(block.text)
         if is_date(block.text) or labelled or (block.text[:1] in "（(" and len(block.text) <= 60):
@@ -199,9 +200,12 @@ def _dated(blocks: Sequence[Block]) -> str | None:
     dated = next((block for block in blocks if is_date(block.text)), None)
     if dated:
         return iso_date(dated.text)
-    if closing := next((block for block in reversed(blocks) if _ends_with_day(block)), None):
+    plain = (block for block in reversed(blocks) if block.role == "paragraph")
+    if closing := next(filter(_ends_with_day, plain), None):
         return iso_dates(closing.text)[-1]
-    told = [block.text[:_DATELINE] for block in blocks[:4] if _NEWS.search(block.text[:_DATELINE])]
+    official = any(block.role == "title" and genre_of(block.text) for block in blocks)
+    leads = [block.text[:_DATELINE] for block in blocks[:4]]
+    told = [lead for lead in leads if not official or _NEWS.search(lead)]
     told += [block.text for block in _head_blocks(blocks)[:4]]
     return next((found for text in told if (found := iso_date(text))), None)
 

@@ -225,6 +225,8 @@ def test_a_day_told_in_the_running_text_is_not_the_date_of_issue(tmp_path):
 def test_the_day_of_a_dispatch_is_the_date_of_a_news_item(tmp_path):
     document = read(tmp_path, "八校签约", "新华社重庆2023年5月6日电 八所院校与永川高新区签约。", "又讯。")
     assert (document.kind, document.issued) == ("新闻", "2023-05-06")
+    bare = read(tmp_path, "八校签约", "2023年5月6日，八所院校与永川高新区签约，今年起招生。", "又讯。")
+    assert bare.issued == "2023-05-06"
 
 
 @pytest.mark.parametrize("letterhead", ["重 庆 市 教 育 委 员 会 文 件", "重庆市教育委员会文件"])
