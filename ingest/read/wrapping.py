@@ -64,7 +64,8 @@ def measure(lines: Sequence[Line]) -> Layout | None:
     width = _column(lines) if len(lines) > 1 else None
     if width is None:
         return None
-    runs = [run for run in _runs(lines, width) if len(run) > 1]
+    followed = [(run, after) for run, after in _runs(lines, width) if len(run) > 1]
+    runs = [run for run, _ in followed]
     # Wrapped prose comes to the end of a sentence, or of a line with that of a clause; lines that never do are a list.
     wrapped = [pair for run in runs if any(map(_is_prose, run)) for pair in pairwise(run)]
     bare = frozenset(line for run in runs if not any(map(_is_prose, run)) for line in run)
@@ -78,7 +79,12 @@ def measure(lines: Sequence[Line]) -> Layout | None:
     same_page = [after.blanks for before, after in wrapped if before.page == after.page]
     spacing = Counter(same_page).most_common(1)[0][0] if same_page else 0
     margin = sorted(line.indent for line in lines)[len(lines) // 10]
-    listed = frozenset(line for run in runs if bare.issuperset(run) and _is_list(run) for line in run)
+    listed = frozenset(
+        line
+        for run, after in followed
+        if bare.issuperset(run) and _is_list(run) and not (after and _no_room(run[-1], after, width))
+        for line in run
+    )
     return Layout(width, _indents(lines, width, margin), spacing, margin, listed)
 
 
@@ -105,17 +111,22 @@ def _wraps(before: Line, after: Line, width: float) -> bool:
     return abs(before.right - width) <= 2 * _BAND and before.open and outline_mark(after.text) is None
 
 
-def _runs(lines: Sequence[Line], width: float) -> Iterator[list[Line]]:
-    """The lines in runs in which each may go on in the next, which stands no further in."""
+def _runs(lines: Sequence[Line], width: float) -> Iterator[tuple[list[Line], Line | None]]:
+    """The lines in runs in which each may go on in the next, which stands no further in; with the line after each."""
     run: list[Line] = []
     for line in lines:
         if run and (
             not _wraps(run[-1], line, width) or line.indent - run[-1].indent >= FIRST_LINE_INDENT - 1
         ):
-            yield run
+            yield run, line
             run = []
         run.append(line)
-    yield run
+    yield run, None
+
+
+def _no_room(line: Line, after: Line, width: float) -> bool:
+    """Whether a long word may have been the reason that a line ends early."""
+    return after.indent <= line.indent and line.right + after.first_token > width
 
 
 def _is_prose(line: Line) -> bool:
