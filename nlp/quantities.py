@@ -17,6 +17,7 @@ from nlp.counts import NUMBER, read_count
 from nlp.coverage import ALL, PERIODIC, full_coverage, periodic
 from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
+from nlp.holders import holder
 from nlp.metrics import metric_of
 from nlp.stretches import Stretch, is_inside
 from nlp.targets import DONE, NEED_BEHIND, governs, kind_and_year
@@ -149,7 +150,7 @@ def _of_sentence(
             unit, kind, year = f"{unit}/年", kind if reported else "Target", year if reported else None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,
-            surface=text[start:stop], start=start, end=stop, subject=_subject(entities, begin, start),
+            surface=text[start:stop], start=start, end=stop, subject=holder(text, entities, begin, start),
         )  # fmt: skip
 
 
@@ -165,14 +166,3 @@ def _without_subject(metric: str, entities: Sequence[Mention], near: int, start:
             )
             metric = rest if len(rest) > 2 and mention.surface in metric else metric
     return metric
-
-
-def _subject(entities: Sequence[Mention], begin: int, start: int) -> int | None:
-    """The organisation or chain that the sentence names first before the number."""
-    first = bisect_left(entities, begin, key=lambda mention: mention.start)
-    for index in range(first, min(len(entities), first + 8)):
-        if entities[index].start >= start:
-            break
-        if entities[index].kind in ("School", "Enterprise", "Park", "Consortium", "IndustryChain"):
-            return index
-    return None
