@@ -168,3 +168,22 @@ def test_a_name_said_again_is_read_again(named: Named) -> None:
 def test_an_alias_that_is_an_ordinary_word_is_no_mention(named: Named) -> None:
     found = named("全国轴承行业产教融合共同体（以下简称共同体）成立，共同体有成员60家。")
     assert found == {("Consortium", "全国轴承行业产教融合共同体")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在鲁班工坊学习。",
+        "代表团赴津巴布韦考察。",
+        "产品进入苏里南市场。",
+        "深度融入京津冀协同发展。",
+        "企业在粤港澳大湾区布局。",
+    ],
+)
+def test_the_letter_of_a_province_inside_a_word_names_no_place(named: Named, text: str) -> None:
+    assert not {surface for kind, surface in named(text) if kind == "Region" and len(surface) == 1}
+
+
+def test_the_letter_of_a_province_that_is_a_word_names_it(named: Named) -> None:
+    assert ("Region", "津") in named("驻津高校参加。")
+    assert ("Region", "京") in named("会议在京举行。")
