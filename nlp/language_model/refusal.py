@@ -28,6 +28,7 @@ class Reason(Enum):
     ENDS = Text("关系的两端不合本体", "ends that the ontology does not allow")
     DENIED = Text("原文是否定的", "what the text denies")
     STATUS = Text("没有这种状态", "no such status")
+    NO_DATE = Text("期限不是日期", "a due date that is no date")
     NO_NUMBER = Text("不是可计的数量", "no number that counts something")
     RULES = Text("与规则所读重叠而不同，从规则", "at odds with what the rules read there, which stands")
 
