@@ -25,7 +25,7 @@ from nlp.language_model.checking import Checking
 from nlp.language_model.kept import Answers
 from nlp.language_model.prompt import DIGEST, LONGEST
 from nlp.language_model.refusal import Reason, in_words
-from nlp.language_model.server import UnreachableError, Server
+from nlp.language_model.server import Server, UnreachableError
 
 _SHORTEST: Final = 8  # characters; a date line or a heading number says nothing
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]{2}")

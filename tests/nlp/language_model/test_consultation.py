@@ -350,6 +350,26 @@ def test_kept_answers_are_those_of_one_model_and_limit_and_a_damaged_one_is_aske
     assert len(found.entities) == 3
 
 
+def test_a_folder_for_answers_that_is_a_file_is_a_wrong_setting(tmp_path: Path) -> None:
+    file = tmp_path / "answers"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(LiantuError) as caught:
+        LanguageModel(settings("http://127.0.0.1:1/v1", model_answers=str(file)))
+    assert caught.value.code == "model.address"
+    assert "LIANTU_MODEL_ANSWERS" in str(caught.value)
+
+
+def test_answers_that_cannot_be_kept_are_taken_all_the_same(extractor: Extractor, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    with serving(lambda _: completion(ANSWER)) as server:
+        (found,), consultation = consult(
+            extractor, settings(server, model_answers=str(file / "answers")), TEXT
+        )
+    assert consultation.failure is None
+    assert len(found.entities) == 3
+
+
 def test_proxies_and_passwords_of_the_environment_are_not_used(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
