@@ -16,6 +16,7 @@ import rjieba
 
 from nlp.catalogues import short_region
 from nlp.characters import Doc, Span
+from nlp.names import names
 from nlp.selection import NAMES, longest_first
 from nlp.surroundings import residue
 
@@ -31,6 +32,8 @@ _TRADE: Final = re.compile(
 _BODIES: Final = frozenset(
     ("School", "Enterprise", "Consortium", "IndustryCollege", "TrainingBase", "ResearchPlatform", "Park")
 )
+
+_SAID_OF_MUCH: Final = frozenset((*names("slogans"), *names("industries")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ def derived(spans: Iterable[Span]) -> list[Alias]:
 
 
 def _tells(short: str) -> bool:
+    """Whether a short form tells a company: no word of policies (新时代, 大数据), no industry, no common words alone."""
     if not 2 <= len(short) <= 12 or short_region(short) != short:
+        return False
+    if short.removesuffix("产业") in _SAID_OF_MUCH:
         return False
     tagged = rjieba.tag(short)
     if len(short) < 3 and len(tagged) == 1 and tagged[0][1] not in ("nz", "nr", "nrt", "nt"):
@@ -117,12 +123,12 @@ def apply(docs: Sequence[Doc], known: Iterable[Alias]) -> dict[str, Alias]:
         kinds.setdefault(name, kind)
     if not kinds:
         return table
-    names = Table(kinds)
+    sought = Table(kinds)
     for doc in docs:
         taken = {(span.start, span.end): span.label_ for span in doc.spans[NAMES]}
         extra = {
             (start, start + len(name)): kinds[name]
-            for start, name in names.find(doc._.words.content)
+            for start, name in sought.find(doc._.words.content)
             if _is_new(taken.get((start, start + len(name))), table.get(name))
             and not _GOES_ON.match(doc._.words.content, start + len(name))
         }

@@ -36,6 +36,7 @@ class Time:
     end: int
     words: str
     planned: bool = False
+    counted: bool = False  # 截至…: what was so then, also in the next sentence
 
 
 def year_of(date: str | None) -> int | None:

@@ -87,6 +87,14 @@ _DUE: Final = re.compile(
 )
 
 
+def read_due(words: str, today: str | None) -> str | None:
+    """By when something is to be done, as words of a document say it: an ISO date, or 每年 as it stands."""
+    due = _DUE.search(words)
+    if due and not any(character.isdigit() for character in due.group()):
+        return due.group()
+    return iso_date(words, today)
+
+
 def measures(
     text: str,
     words: Words,
@@ -297,9 +305,7 @@ def _spans(text: str, entities: Sequence[Mention], tasks: list[Task], today: str
         surface = text[task.start : task.end]
         limit = re.search("(?:完成时限|时限|完成时间)[：:]", surface)
         due = _DUE.search(surface, limit.end() if limit else 0)
-        when = None
-        if due:
-            when = due.group() if not any(c.isdigit() for c in due.group()) else iso_date(due.group(), today)
+        when = read_due(due.group(), today) if due else None
         found.append(
             MeasureSpan(
                 text=task.text,

@@ -13,7 +13,7 @@ _CLAUSE_BEFORE: Final = re.compile("[^，。；！？：\n]{0,60}$")
 _LIST_BEFORE: Final = re.compile("[^，。；！？：、\n]{0,60}$")
 _AFTER: Final = re.compile("[^，。；！？、：\n（）()\\d]{0,24}")
 _RISEN: Final = re.compile(
-    "(?:由|从)[\\d.]+[^，。]{0,6}(?:提高|增加|提升|增长|上升|下降|升|降|扩大|增|提)(?:到|至|为)?$"
+    "(?:由|从)(?:20\\d{2}年底?的?)?[\\d.]+[^，。]{0,6}(?:提高|增加|提升|增长|上升|下降|升|降|扩大|增|提|涨)(?:到|至|为)?(?:20\\d{2}年底?的?)?$"
 )
 _NUMBERS_BEFORE: Final = re.compile("^.*\\d[\\d.万亿]*(?:[所家个人名项门种套台万亿%％]+)[^、]{0,4}、")
 _SPAN: Final = re.compile("近[一二两三四五六七八九十\\d]{1,2}年")
@@ -34,7 +34,7 @@ _VERBS: Final = re.compile(
 _TRAILING: Final = re.compile(
     "(?:力争|达到了|达到|达|为|有|共|共有|仅为|仅|约|已|近|超|突破|保持在|稳定在|提高到|提高至|"
     "增长至|增长到|增加到|提升至|提升到|连续保持在|增至|控制在|由|从|"
-    "不低于|是|分别为|分别达|实现|高达|到|至|在|总计|的|连续|均|开展|了)+$"
+    "不低于|是|分别为|分别达|实现|高达|到|至|在|总计|的|连续|(?<![平人户年日])均|开展|了)+$"
 )
 _PEOPLE: Final = re.compile(
     "学生|在校生|毕业生|人才|人员|教师|职工|员工|师傅|技师|工匠|就业|培训|学员|招生|院士|专家|导师|人数|人口|缺口|从业|学徒|用工"
@@ -86,8 +86,21 @@ _COUNTED: Final = frozenset(
     ]
 )
 _NOT_A_THING: Final = re.compile(
-    "^(?:以上|左右|以内|占|同比|较|比|以|和|与|及|并|是|为|左|上|其|分别|用于|左右|中|的$)"
+    "^(?:以上|左右|以内|占(?!地)|同比|较|比(?!赛)|以|和|与|及|并(?!网)|是|为|左(?=右)|上(?!市|海|下游|榜|台|合|云)|其(?!他)|分别|用于|正在|"
+    "中(?=[有的已占、（]|$)|的$|(?:增加|增长|提高|提升|上升|上涨|下降|减少|扩大|增|升|降|涨)[到至为了])"
 )
+# What is said of the thing counted no longer names it: `企业|共同出资`, but 产教融合共同体, 在校生, 分布式电站.
+_THEN: Final = re.compile(
+    "横向|相差|参与(?!单位|企业|院校|学校)|实现|开展|达到|入选|获批|成立|建成(?!区)|投入|以及|同比|位于|来自|进入|作为|分布(?!式)|"
+    "(?<=.)(?:成员|建设单位)?名单|予以|担任|当选|(?<![平人户年月日])均(?![衡等质值])|已|共同(?!体)|联合(?!体|会|国|实验室|研究|培养(?:基地|项目|专业))|"
+    "正在|现在|在(?![校岗职读建编册籍线研营产])|(?<![自理缘])由"
+)
+# 重点建设20所中等职业学校 counts what stands behind.
+_DOES: Final = re.compile(
+    "(?:建设|建成|打造|组建|成立|设立|招收|招聘|引进|引入|培养|培育|培训|支持|遴选|认定|评选|新增|新建|开设|开发|编写|举办|开展|"
+    "聘请|选派|选聘|拥有|集聚|聚集|吸引|建立|形成|实施|完成|推出|发布|输送|提供|覆盖|获批|入选|增设|布局|共建|创建|包括|涵盖|下辖)$"
+)
+_DASHES: Final = "-—–－~～"
 _TEXT_VERB: Final = re.compile("与(?P<what>[\u4e00-\u9fff]{2,12})相关的")
 
 
@@ -130,14 +143,18 @@ def _cleaned(clause: str) -> str:
     clause = _RISEN.sub("", clause)
     clause = _TIME_WORDS.sub("", clause)
     clause = _SPAN.sub("", clause)
-    return _PLACE_WORDS.sub("", clause.strip()).strip()
+    return _PLACE_WORDS.sub("", clause.strip()).strip().strip(_DASHES)
 
 
 def _noun_before(before: str) -> bool:
     """Whether the thing counted stands right before the number: 产教联合体 5 个, but not 谋划了 25 条."""
     found = _LIST_BEFORE.search(before)
     words = _VERBS.sub("", _TRAILING.sub("", _cleaned(found.group() if found else "")))
-    return len(words) > 1 and not before.rstrip().endswith(("了", "的", "有", "共", "成", "过", "及", "和"))
+    return (
+        len(words) > 1
+        and not _DOES.search(words)
+        and not before.rstrip().endswith(("了", "的", "有", "共", "成", "过", "及", "和"))
+    )
 
 
 def _counted(before: str, thing: str) -> str:
@@ -161,10 +178,7 @@ def _thing_after(after: str) -> str:
         return ""
     match = _THING.match(words)
     thing = match["thing"] if match else ""
-    return re.split(
-        "横向|相差|参与|实现|开展|达到|入选|获批|成立|建成|投入|以及|同比|位于|来自|进入|作为|分布|(?<=.)(?:成员|建设单位)?名单|予以|担任|当选|均|已|共同|联合|在|由",
-        thing,
-    )[0].removesuffix("等")
+    return re.sub("(?<=.)[和与及]$", "", _THEN.split(thing, maxsplit=1)[0].removesuffix("等"))
 
 
 def _related(before: str) -> str:
@@ -201,5 +215,5 @@ def _previous(before: str) -> str:
     """The words of the clause before, without its number: 产值 in `实现产值4200亿元，同比增长12.5%`."""
     parts = re.split("[，；：]", before)
     earlier = parts[-2] if len(parts) > 1 else ""
-    earlier = re.split("\\d|超|约|近", _cleaned(earlier))[0]
+    earlier = re.split("\\d|超|约|近", _cleaned(earlier))[0].rstrip(_DASHES)
     return _VERBS.sub("", _TRAILING.sub("", earlier))[-16:]

@@ -17,9 +17,10 @@ from nlp.counts import NUMBER, read_count
 from nlp.coverage import ALL, PERIODIC, full_coverage, periodic
 from nlp.dates import Time, times
 from nlp.extraction import Mention, Quantity
+from nlp.holders import holder
 from nlp.metrics import metric_of
 from nlp.stretches import Stretch, is_inside
-from nlp.targets import DONE, NEED_BEHIND, kind_and_year
+from nlp.targets import DONE, NEED_BEHIND, governs, kind_and_year
 
 _DIGIT: Final = re.compile("[\\d数一二三四五六七八九十两百千万亿半全番]")
 _UNTIL: Final = re.compile("(?:到|至(?<!截至))$")
@@ -67,7 +68,7 @@ def quantities(text: str, entities: Sequence[Mention], today: str | None) -> lis
                 if not is_inside(hidden, quantity.start, quantity.start + 1)
             ]
         if spoken:
-            told = _year_told(text, begin, spoken)
+            told = _year_told(text, begin, end, spoken)
         elif text[end - 1 : end] == "\n":
             told = None
     return found
@@ -92,13 +93,13 @@ def _answered(text: str, entities: Sequence[Mention]) -> list[Stretch]:
     return found
 
 
-def _year_told(text: str, begin: int, spoken: Sequence[Time]) -> Time | None:
+def _year_told(text: str, begin: int, end: int, spoken: Sequence[Time]) -> Time | None:
     """The year that a sentence leaves to the next one: an absolute one, marked as planned behind 到."""
     latest = spoken[-1]
-    if not latest.words[:1].isdigit():
+    if not latest.words[:1].isdigit() or not governs(text, begin, latest, end):
         return None
-    planned = bool(_UNTIL.search(text[max(0, begin + latest.start - 2) : begin + latest.start]))
-    return replace(latest, planned=planned)
+    before = text[max(0, begin + latest.start - 2) : begin + latest.start]
+    return replace(latest, planned=bool(_UNTIL.search(before)), counted=before in ("截至", "截止"))
 
 
 def _of_sentence(
@@ -129,7 +130,12 @@ def _of_sentence(
         answered = is_inside(items, start, start + 1)
         kind, year = kind_and_year(text, begin, start, spoken, today, told, stop, answered)
         of_it = before is not None and _OF_IT.search(text[near:start])
-        if before is not None and of_it and not DONE.search(of_it.group()):
+        if (
+            before is not None
+            and of_it
+            and not DONE.search(of_it.group())
+            and not times(of_it.group(), today)
+        ):
             kind, year = before  # 招生280人，其中护理120人
         before = kind, year
         metric, unit = metric_of(text, near, min(end, stop + _REACH), start, stop, unit)
@@ -144,7 +150,7 @@ def _of_sentence(
             unit, kind, year = f"{unit}/年", kind if reported else "Target", year if reported else None
         yield Quantity(
             type=kind, metric=metric, comparator=comparator, value=value, unit=unit, year=year,
-            surface=text[start:stop], start=start, end=stop, subject=_subject(entities, begin, start),
+            surface=text[start:stop], start=start, end=stop, subject=holder(text, entities, begin, start),
         )  # fmt: skip
 
 
@@ -160,14 +166,3 @@ def _without_subject(metric: str, entities: Sequence[Mention], near: int, start:
             )
             metric = rest if len(rest) > 2 and mention.surface in metric else metric
     return metric
-
-
-def _subject(entities: Sequence[Mention], begin: int, start: int) -> int | None:
-    """The organisation or chain that the sentence names first before the number."""
-    first = bisect_left(entities, begin, key=lambda mention: mention.start)
-    for index in range(first, min(len(entities), first + 8)):
-        if entities[index].start >= start:
-            break
-        if entities[index].kind in ("School", "Enterprise", "Park", "Consortium", "IndustryChain"):
-            return index
-    return None

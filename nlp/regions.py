@@ -34,6 +34,7 @@ _NUMBERED_LIST: Final = Seeker(
     f"(?<![\u4e00-\u9fff])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
     f"|(?<=[到向在对])[{_ALL_LETTERS}](?:、[{_ALL_LETTERS}]){{1,8}}(?=等?[两二三四五六七八九]省)"
 )
+_HELD: Final = re.compile("举[行办]|召开")  # 在京举行 is one word to the segmenter
 _ALONE_IN_LIST: Final = re.compile(f"(?<=[、，])[{_LETTERS}](?=[、，等])")
 _CONTINUES: Final = re.compile(
     "(?:市|省)?域|路|大道|街道?|话|菜|籍|站|港口?|军区|机场|海关|(?:商品|证券)交易所|重工|银行|铁路局|电网|日报|大学城"
@@ -65,8 +66,13 @@ def find_regions(doc: Doc) -> Doc:
         else:
             runs.append([span.start, span.end])
     found = [Span(doc, start, end, label="Region") for start, end in runs if not _CONTINUES.match(text, end)]
-    for pattern in (_AFTER_VERB, _ALONE_IN_LIST):
-        found += [Span(doc, match.start(), match.end(), label="Region") for match in pattern.finditer(text)]
+    found += [
+        Span(doc, match.start(), match.end(), label="Region")
+        for pattern in (_AFTER_VERB, _ALONE_IN_LIST)
+        for match in pattern.finditer(text)
+        if doc._.words.is_edge(match.end())
+        or _HELD.match(text, match.end())  # not 鲁 in 在鲁班工坊, 津 in 赴津巴布韦
+    ]
     for match in _NUMBERED_LIST.finditer(text):
         found += [
             Span(doc, at, at + 1, label="Region")

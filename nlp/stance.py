@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from nlp.coverage import ALL, PERIODIC
-from nlp.dates import year_of
+from nlp.dates import times, year_of
 from nlp.extraction import Quantity
 from nlp.targets import NEED_BEHIND
 from nlp.weighing import Weights, likelihood, read_weights
@@ -32,6 +32,8 @@ REPORTED: Final = 0.25
 _LEAD: Final = 20  # words of a passage that tell what kind of text it is
 _BEFORE, _AFTER = 6, 5  # words next to a number that are told with their place
 _SENTENCE: Final = re.compile("[。！？；\n]")
+_ENDS: Final = re.compile("[。！？\n]")
+_FARTHEST: Final = 600  # characters before a number among which its year may stand
 _LONGEST: Final = 60  # words of a sentence before a number
 
 
@@ -49,9 +51,20 @@ def weighed(text: str, words: Words, found: Sequence[Quantity], today: str | Non
             now = year_of(today)
             coming = one.year is not None and (now is None or one.year > now)
             told.append(replace(one, type="Target", year=one.year if coming else None))
+        elif one.type == "Statistic" and _is_told_before(text, one, today):
+            told.append(replace(one, year=year_of(today)))
         else:
             told.append(one)
     return told
+
+
+def _is_told_before(text: str, one: Quantity, today: str | None) -> bool:
+    """Whether the coming year of a number is none that its own sentence names."""
+    if _when(one.year, year_of(today)) != "coming":
+        return False
+    near = max(0, one.start - _FARTHEST)
+    begin = max((match.end() for match in _ENDS.finditer(text, near, one.start)), default=near)
+    return all(time.year != one.year for time in times(text[begin : one.start], today))
 
 
 def evidence(

@@ -58,6 +58,15 @@ _WILL_BE: Final = re.compile("[^，。；]{0,10}(?:到20\\d{2}年|将(?:成为|�
 _DEMANDED: Final = re.compile("至少|力争|不(?:低于|少于|高于|超过|得低于|得少于)")
 _HOLDS: Final = re.compile("拥有|共有|建有|现有|已")  # 到2022年底，全市拥有…, said in 2022
 _RISES_FROM: Final = re.compile("(?:由|从)(?:20\\d{2}年的?)?$")
+# What a year is told of alone: 学校始建于1958年，在校生… counts today's. 2016年起 goes on, too.
+_ORIGIN: Final = re.compile(
+    "始建|[创建成]立|创办|创建|建校|建于|办于|始于|升格|更名|改制|合并|整合|组建|合[建并]|设立|批准|获批|入选|列入|授牌|挂牌|揭牌|认定|移交|"
+    "落户|迁|启动|起步|投产|开[园办工]|由|从|年(?:\\d{1,2}月)?起"
+)
+_TODAY: Final = re.compile("目前|现有|现已|如今|眼下|现在|至今|迄今|当前|现(?=[有设开建])|今(?=[有设开年])")
+_SINCE: Final = re.compile("(?:\\d{1,2}月)?(?:以来|至今)")
+_RISES: Final = re.compile("[增提升降扩涨减][^，]{0,3}[到至为]")
+_SAME_YEAR: Final = re.compile("同年|当年|该年")
 _PROPOSED: Final = re.compile(
     "(?:方案|规划|计划|意见|通知|》|目标|纲要|办法)[^，。；]{0,6}(?:提出|明确|要求)"
 )
@@ -77,9 +86,11 @@ def kind_and_year(
     text: str, begin: int, start: int, spoken: Sequence[Time], today: str | None, told: Time | None = None,
     stop: int = 0, answered: bool = False,
 ) -> tuple[Stance, int | None]:  # fmt: skip
-    """Whether the number is a target, and its year: the nearest year named before it in the sentence, else today's.
+    """Whether the number is a target, and its year: the nearest year before it in the sentence that is its, else today's.
 
-    `stop` is where the number ends; in an item that bodies answer for (`answered`), what is not done yet is demanded.
+    A year in which something began is of its own clause alone, 目前 ends what was told before it, and of the sentence
+    before (`told`) only 截至… goes on. `stop` is where the number ends; in an item that bodies answer for (`answered`),
+    what is not done yet is demanded.
     """
     now = year_of(today)
     if _RISES_FROM.search(text[max(begin, start - 8) : start]):
@@ -92,9 +103,30 @@ def kind_and_year(
         if latest is not None and not _BACKWARD.match(latest.words):
             return stance, latest.year
         return stance, told.year if told is not None and told.planned else None
-    if latest is None and told is not None:
-        return stance, told.year
-    return stance, latest.year if latest else now
+    if latest is not None:
+        return stance, latest.year if governs(text, begin, latest, start) else now
+    near = max(begin, start - _LONGEST_SENTENCE)
+    if told is None or _TODAY.search(text, near, start):
+        return stance, now
+    # a coming year told before speaks for a target; `stance` takes it away from what is reported all the same
+    goes_on = told.counted or now is None or told.year > now or _SAME_YEAR.search(text, near, start)
+    return stance, told.year if goes_on else now
+
+
+def governs(text: str, begin: int, time: Time, start: int) -> bool:
+    """Whether a year is that of what stands at `start` behind it: in its clause, or as that of the sentence."""
+    near = max(begin + time.end, start - _LONGEST_SENTENCE)
+    if _SINCE.match(text, begin + time.end) or _TODAY.search(text, near, start):
+        return False
+    if _SAME_YEAR.search(text, near, start):
+        return True
+    stop = _CLAUSE.search(text, begin + time.end, start)
+    if stop is None:
+        risen = text.endswith(("由", "从"), begin, begin + time.start)
+        return not (risen and _RISES.search(text, begin + time.end, start))
+    floor = max(begin, begin + time.start - _LONGEST_CLAUSE)
+    first = max((match.end() for match in _CLAUSE.finditer(text, floor, begin + time.start)), default=floor)
+    return not _ORIGIN.search(text, first, stop.start())
 
 
 def _stance(

@@ -11,6 +11,7 @@ from nlp.language_model.prompt import FIELDS
 from nlp.language_model.refusal import Reason
 
 _THOUGHTS: Final = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_PLAIN: Final = ("{", "```")  # an answer that begins at once; what it quotes may hold the mark
 _OBJECTS_TRIED: Final = 3
 
 
@@ -31,6 +32,13 @@ def read_answer(completion: Completion) -> dict[str, list[Any]] | Reason:
     if completion.fault is not None:
         return completion.fault
     content = _THOUGHTS.sub("", completion.content)
+    if not content.lstrip().startswith(_PLAIN):
+        content = content.rpartition("</think>")[2]  # `<think>` stood in the prompt of the server
+    return _lists(content)
+
+
+def _lists(content: str) -> dict[str, list[Any]] | Reason:
+    """The lists of the first object that has any of them."""
     decoder = json.JSONDecoder()
     at = content.find("{")
     for _ in range(_OBJECTS_TRIED):

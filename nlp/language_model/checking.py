@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from graph.ontology import EDGES, STATUSES
 from nlp.agencies import full_agency
-from nlp.dates import iso_date
 from nlp.extraction import BY_MODEL, Context, Extraction, MeasureSpan, Mention, Quantity, Relation
 from nlp.gazetteer import Gazetteer
 from nlp.language_model.numbers import counted
 from nlp.language_model.prompt import FIELDS, QUOTE_LIMIT
 from nlp.language_model.refusal import Reason
 from nlp.language_model.vocabulary import ENDS, NAMED, RELATIONS
+from nlp.measures import read_due
 from nlp.status import is_negated, status_of
 from nlp.words import Words
 
@@ -31,9 +31,21 @@ _MOST: Final = {"entities": 200, "relations": 200, "quantities": 100, "measures"
 _MOST_BODIES: Final = 40
 _OCCURRENCES: Final = 50
 _NAME_LENGTH: Final = range(2, 61)
+_BODY_LENGTH: Final = range(2, 41)
 _TITLE_LENGTH: Final = range(4, 121)
 _NO_TITLE: Final = re.compile(r"[。！？；;!?\x00-\x1f]|https?:|www\.")
 _NO_NAME: Final = re.compile(rf"[，、：:]|{_NO_TITLE.pattern}")
+_CLAUSE: Final = re.compile("[，；：。！？\n]")
+_SENTENCE: Final = re.compile("[。！？；\n]")
+_FORBIDS: Final = re.compile(
+    "从未|从不|从没|不得|不准|不允许|严禁|禁止|没有任何|未与任何|绝不|不再"
+)  # also over commas
+_FAR: Final = 300  # characters around a quote in which its clause and sentence begin and end
+# Bodies that have no name: 有关部门, 相关企业, 各区县
+_LIKE_A_BODY: Final = re.compile(
+    "各(?:地区?|校|方|市州|[省市区县]{1,3})|(?:各|.{2,})(?:部门|单位|政府|企业|公司|集团|中心|机构|联合体|共同体|委员会|理事会|协会|学会|商会|"
+    "办公室|小组|专班|院校|学校|高校|学院|园区|开发区|区县|局|厅|委)"
+)
 _SUBJECTS: Final = frozenset(("School", "Enterprise", "Park", "Consortium", "IndustryChain"))
 _BODIES: Final = frozenset(head for head, _ in EDGES["RESPONSIBLE_FOR"].ends)
 
@@ -181,15 +193,16 @@ class Checking:
         places = list(self._places(quote, begin, end)) if 0 < len(quote) <= QUOTE_LIMIT else []
         if not places:
             return Reason.NOT_IN_TEXT
-        if is_negated(quote):
-            return Reason.DENIED
         why: Reason = Reason.NO_END
         for start, stop in places:
+            if is_negated(self._clauses(start, stop)) or _FORBIDS.search(self._text, *self._before(start)):
+                why = Reason.DENIED
+                continue
             heads = [one for one in self._within(start, stop) if one.surface == item["head"]]
             tails = [one for one in self._within(start, stop) if one.surface == item["tail"]]
             if not heads or not tails:
                 continue
-            why = Reason.ENDS
+            why = Reason.ENDS if why is not Reason.DENIED else why
             pairs = [
                 (abs(head.start - tail.start), head.start, head, tail)
                 for head in heads
@@ -202,7 +215,9 @@ class Checking:
             key = kind, _place(head), _place(tail)
             if key in self._stated or key in self._relations:
                 return _AGREED
-            told = status_of(quote) or status  # our own reading of 拟, 将, 鼓励 goes before the model's
+            told = (
+                status_of(self._clauses(start, stop)) or status
+            )  # our own reading of 拟, 将, 鼓励 goes before the model's
             relation = Relation(
                 kind, -1, -1, start, stop, status=told, method=BY_MODEL, confidence=CONFIDENCE["relations"]
             )
@@ -245,9 +260,16 @@ class Checking:
         known = (*self._rules.measures, *self._measures)
         if any(one.start < stop and start < one.end for one in known):
             return _AGREED
+        asked = start + surface.index(core)
+        begun = self._begin(asked, _CLAUSE)
+        if is_negated(self._text[begun:asked]) or _FORBIDS.search(self._text, *self._before(begun)):
+            return Reason.DENIED  # not what `不得…` forbids, which is a task with these words only
         if due and not any(True for _ in self._places(due, begin, end)):
             self.refused[Reason.NOT_IN_TEXT] += 1
             due = None
+        when = read_due(due, self._context.date) if due else None
+        if due and when is None:
+            self.refused[Reason.NO_DATE] += 1
         named: list[Mention] = []
         generic: list[str] = []
         self.refused[Reason.TOO_MANY] += max(0, len(item["responsible"]) - _MOST_BODIES)
@@ -255,11 +277,12 @@ class Checking:
             body = self._nearest(words, _BODIES, start, begin, end)
             if body is not None:
                 named.append(body)
-            elif len(words) in _NAME_LENGTH and any(True for _ in self._places(words, begin, end)):
+            elif not any(True for _ in self._places(words, begin, end)):
+                self.refused[Reason.NOT_IN_TEXT] += 1
+            elif len(words) in _BODY_LENGTH and _LIKE_A_BODY.fullmatch(words) and not _NO_NAME.search(words):
                 generic.append(words)
             else:
-                self.refused[Reason.NOT_IN_TEXT] += 1
-        when = (iso_date(due, self._context.date) if any(c.isdigit() for c in due) else due) if due else None
+                self.refused[Reason.NO_NAME] += 1
         self._measures.append(
             MeasureSpan(
                 core,
@@ -297,6 +320,21 @@ class Checking:
                 return
             yield at, at + len(words)
             at = self._text.find(words, at + len(words), end)
+
+    def _begin(self, at: int, marks: re.Pattern[str]) -> int:
+        """Where the clause or sentence that holds an offset begins."""
+        near = max(0, at - _FAR)
+        return max((match.end() for match in marks.finditer(self._text, near, at)), default=near)
+
+    def _clauses(self, start: int, stop: int) -> str:
+        """A stretch with what its first and last clause say besides: a quote may leave out 从未."""
+        closing = _CLAUSE.search(self._text, stop, stop + _FAR)
+        end = closing.start() if closing else min(len(self._text), stop + _FAR)
+        return self._text[self._begin(start, _CLAUSE) : end]
+
+    def _before(self, start: int) -> Span:
+        """What stands before a stretch in its sentence."""
+        return self._begin(start, _SENTENCE), start
 
     def _overlapping(self, start: int, stop: int) -> list[Mention]:
         first = bisect_right(self._mentions, start, key=lambda one: one.end)

@@ -25,12 +25,12 @@ from nlp.language_model.checking import Checking
 from nlp.language_model.kept import Answers
 from nlp.language_model.prompt import DIGEST, LONGEST
 from nlp.language_model.refusal import Reason, in_words
-from nlp.language_model.server import Server
+from nlp.language_model.server import Server, UnreachableError
 
 _SHORTEST: Final = 8  # characters; a date line or a heading number says nothing
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]{2}")
 _ENDS: Final = re.compile("[。！？；\n]")
-_REST: Final = 60.0  # seconds for which a server that failed is not asked
+_REST: Final = 60.0  # seconds for which a server that is away, too slow, busy or refuses the key is not asked
 
 
 def identity(settings: Settings) -> str:
@@ -50,7 +50,7 @@ class LanguageModel:
         self._requests = int(settings.model_requests)
         folder = Path(settings.model_answers).expanduser() if settings.model_answers else None
         self._answers = Answers(folder, identity(settings))
-        self._failed: tuple[float, LiantuError] | None = None
+        self._failed: tuple[float, UnreachableError] | None = None
 
     def answers(self, texts: Sequence[str]) -> dict[str, Completion]:
         """The answer to each text; `model.unreachable` where one of them has none."""
@@ -63,14 +63,15 @@ class LanguageModel:
         with ThreadPoolExecutor(1) as apart:  # a notebook has a loop of its own in this thread
             try:
                 return found | apart.submit(asyncio.run, self._ask(wanted)).result()
-            except LiantuError as error:
-                self._failed = time.monotonic(), error
+            except UnreachableError as error:
+                if error.lasting:
+                    self._failed = time.monotonic(), error
                 raise
 
     async def _ask(self, texts: Sequence[str]) -> dict[str, Completion]:
         found: dict[str, Completion] = {}
         waiting = iter(texts)
-        failures: list[LiantuError] = []
+        failures: list[UnreachableError] = []
 
         async def work() -> None:
             for text in waiting:
@@ -78,10 +79,11 @@ class LanguageModel:
                     return
                 try:
                     found[text] = await self._server.complete(client, text)
-                except LiantuError as error:
+                except UnreachableError as error:
                     failures.append(error)
                     return
-                self._answers.keep(text, found[text])
+                if found[text].fault is not Reason.DECLINED:  # asked again another time
+                    self._answers.keep(text, found[text])
 
         async with self._server.client() as client:
             try:
@@ -89,7 +91,9 @@ class LanguageModel:
                     await asyncio.gather(*(work() for _ in range(min(self._requests, len(texts)))))
             except TimeoutError:
                 reason = f"LIANTU_MODEL_FILE_SECONDS > {self._seconds:g} s"
-                failures.append(LiantuError("model.unreachable", address=self._server.address, reason=reason))
+                failures.append(UnreachableError(self._server.address, reason, lasting=True))
+        if self._server.declined is not None and not self._server.answered:
+            failures.append(self._server.declined)  # whatever it is asked
         if failures:
             raise failures[0]
         return found

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from graph.errors import LiantuError
+from graph.language import Text
 from nlp.language_model.answer import Completion
 from nlp.language_model.refusal import Reason
 
@@ -19,9 +22,17 @@ _UNIT: Final = "\x1f"
 
 
 class Answers:
-    """The answers of one model, asked in one way, in a folder; kept nowhere where there is none."""
+    """The answers of one model, asked in one way, in a folder; kept nowhere where there is none.
+
+    Raises `model.address` where the folder is a file.
+    """
 
     def __init__(self, folder: Path | None, identity: str) -> None:
+        if folder is not None and _is_file(folder):
+            reason = Text(
+                "LIANTU_MODEL_ANSWERS 应是文件夹，所指是文件", "LIANTU_MODEL_ANSWERS is a file, not a folder"
+            )
+            raise LiantuError("model.address", reason=reason)
         self._folder = folder
         self._identity = identity
 
@@ -50,9 +61,17 @@ class Answers:
             partial.write_text(json.dumps({"content": completion.content, "fault": fault}), encoding="utf-8")
             partial.replace(file)
         except OSError:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):  # where the folder is none, neither is the file
+                partial.unlink(missing_ok=True)
 
     def _file(self, folder: Path, text: str) -> Path:
         told = f"{self._identity}{_UNIT}{text}".encode("utf-8", "surrogatepass")
         name = hashlib.sha256(told).hexdigest()
         return folder / name[:2] / f"{name}.json"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # what cannot be looked at is no place to keep anything, which `keep` bears
+        return False

@@ -18,6 +18,7 @@ class Reason(Enum):
         "应答未完（可调大 LIANTU_MODEL_TOKENS）", "the answer was cut short (raise LIANTU_MODEL_TOKENS)"
     )
     TOO_LARGE = Text("应答过大", "the answer is too large")
+    DECLINED = Text("模型服务不受理这段文字", "the server declined the text")
     SHAPE = Text("条目缺项或类型不对", "an item lacks a field or has one of the wrong type")
     FIELD = Text("多余的字段，不予理会", "fields that were not asked for, left out")
     TOO_MANY = Text("条目过多", "too many items")
@@ -28,6 +29,7 @@ class Reason(Enum):
     ENDS = Text("关系的两端不合本体", "ends that the ontology does not allow")
     DENIED = Text("原文是否定的", "what the text denies")
     STATUS = Text("没有这种状态", "no such status")
+    NO_DATE = Text("期限不是日期", "a due date that is no date")
     NO_NUMBER = Text("不是可计的数量", "no number that counts something")
     RULES = Text("与规则所读重叠而不同，从规则", "at odds with what the rules read there, which stands")
 

@@ -28,6 +28,8 @@ _BUSY: Final = frozenset((429, 502, 503, 504))
 _NOT_THIS_WAY: Final = frozenset(
     (400, 404, 415, 422, 500, 501)
 )  # what servers say to a format that they do not know
+_DECLINED: Final = frozenset((400, 413, 422))  # of this text, not of all: a content filter
+_LASTING: Final = frozenset((401, 403, 429))  # and 5xx: what the next question would be told, too
 _PAUSES: Final = (1.0, 4.0)  # seconds before a busy server is asked again
 _LIMITS: Final = {
     "model_seconds": (0.1, 86_400),
@@ -38,8 +40,16 @@ _LIMITS: Final = {
 _CONTENT_TYPE: Final = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
+class UnreachableError(LiantuError):
+    """The server gave no answer; `lasting` where the next question would most likely get none either."""
+
+    def __init__(self, address: str, reason: str | Text, *, lasting: bool) -> None:
+        super().__init__("model.unreachable", address=address, reason=reason)
+        self.lasting = lasting
+
+
 class Server:
-    """One server and the model that is asked there.
+    """One server and the model that is asked there, by a schema until it has answered only without one.
 
     Raises `model.address` where the settings cannot be right, `model.client` where the extra is not installed.
     """
@@ -56,6 +66,9 @@ class Server:
         if find_spec("httpx") is None:
             raise LiantuError("model.client", name="httpx")
         self._with_schema = True
+        self._knows_schema = False  # has answered with one
+        self.answered = False  # anything at all
+        self.declined: UnreachableError | None = None  # how it declined a text
 
     def client(self) -> httpx.AsyncClient:
         """A client for one stretch of work."""
@@ -83,23 +96,30 @@ class Server:
             async with asyncio.timeout(self._settings.model_seconds):
                 return await self._asked(client, text)
         except TimeoutError:
-            raise self._away(f"> {self._settings.model_seconds:g} s") from None
+            raise self._away(f"> {self._settings.model_seconds:g} s", lasting=True) from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise self._away(type(error).__name__) from None
+            raise self._away(type(error).__name__, lasting=True) from None
 
     async def _asked(self, client: httpx.AsyncClient, text: str) -> Completion:
         pauses = iter(_PAUSES)
+        with_schema = self._with_schema
         while True:
-            with_schema = self._with_schema
             status, body = await self._post(client, self._request(text, with_schema=with_schema))
             if status == 200:
+                self.answered = True
+                self._knows_schema |= with_schema
+                self._with_schema = with_schema or self._knows_schema
                 return self._completion(body)
-            if status in _NOT_THIS_WAY and with_schema:
-                self._with_schema = False  # asked for JSON in words alone
+            if status in _NOT_THIS_WAY and with_schema and not self._knows_schema:
+                with_schema = False  # asked for JSON in words alone, and all others so if that is answered
                 continue
             pause = next(pauses, None) if status in _BUSY else None
             if pause is None:
-                raise self._away(f"HTTP {status}")
+                away = self._away(f"HTTP {status}", lasting=status in _LASTING or status >= 500)
+                if status not in _DECLINED:
+                    raise away
+                self.declined = away
+                return Completion("", Reason.DECLINED)
             await asyncio.sleep(pause)
 
     def _request(self, text: str, *, with_schema: bool) -> dict[str, Any]:
@@ -142,8 +162,8 @@ class Server:
             return Completion("", Reason.UNREADABLE)
         return Completion(content, Reason.CUT if finish == "length" else None)
 
-    def _away(self, reason: str | Text) -> LiantuError:
-        return LiantuError("model.unreachable", address=self.address, reason=reason)
+    def _away(self, reason: str | Text, *, lasting: bool = False) -> UnreachableError:
+        return UnreachableError(self.address, reason, lasting=lasting)
 
 
 def _sound(address: str) -> str:

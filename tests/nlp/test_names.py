@@ -168,3 +168,44 @@ def test_a_name_said_again_is_read_again(named: Named) -> None:
 def test_an_alias_that_is_an_ordinary_word_is_no_mention(named: Named) -> None:
     found = named("全国轴承行业产教融合共同体（以下简称共同体）成立，共同体有成员60家。")
     assert found == {("Consortium", "全国轴承行业产教融合共同体")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在鲁班工坊学习。",
+        "代表团赴津巴布韦考察。",
+        "产品进入苏里南市场。",
+        "深度融入京津冀协同发展。",
+        "企业在粤港澳大湾区布局。",
+    ],
+)
+def test_the_letter_of_a_province_inside_a_word_names_no_place(named: Named, text: str) -> None:
+    assert not {surface for kind, surface in named(text) if kind == "Region" and len(surface) == 1}
+
+
+def test_the_letter_of_a_province_that_is_a_word_names_it(named: Named) -> None:
+    assert ("Region", "津") in named("驻津高校参加。")
+    assert ("Region", "京") in named("会议在京举行。")
+
+
+@pytest.mark.parametrize(
+    ("company", "text"),
+    [
+        ("重庆新时代科技有限公司", "以习近平新时代中国特色社会主义思想为指导。"),
+        ("重庆大数据科技有限公司", "发展大数据。"),
+        ("北京新一代信息技术有限公司", "发展新一代信息技术。"),
+        ("重庆一带一路实业集团有限公司", "服务一带一路建设。"),
+        ("深圳大湾区产业有限公司", "面向大湾区招生。"),
+        ("重庆元宇宙科技有限公司", "元宇宙带来机遇。"),
+    ],
+)
+def test_a_company_called_by_a_common_word_is_not_meant_by_the_word_alone(
+    named: Named, company: str, text: str
+) -> None:
+    assert {surface for kind, surface in named(f"{company}签约。{text}") if kind == "Enterprise"} == {company}
+
+
+def test_a_common_word_that_the_text_declares_for_a_company_means_it(named: Named) -> None:
+    found = named("重庆新时代科技有限公司（以下简称“新时代”）签约。新时代与学校共建基地。")
+    assert ("Enterprise", "新时代") in found

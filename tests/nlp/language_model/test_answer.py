@@ -25,6 +25,8 @@ WORDS = json.dumps(ANSWER, ensure_ascii=False)
         f"```json\n{WORDS}\n```",
         f"好的，标注如下：\n{WORDS}\n如有需要可继续。",
         f'<think>先看 {{"entities": []}} 再说</think>\n{WORDS}',
+        f'先看 {{"entities": []}} 再说\n</think>\n{WORDS}',  # <think> stood in the prompt
+        f"<think>一</think>再想</think>{WORDS}",
         f"{{注}} {WORDS}",
         json.dumps({"entities": ANSWER["entities"]}),
         json.dumps({"entities": ANSWER["entities"], "relations": None}),
@@ -49,6 +51,7 @@ def test_the_object_is_found(content: str) -> None:
         "[]",
         "null",
         "<think>" + WORDS,
+        '先看 {"entities": []} 再说</think>对不起。',
         '{"entities": [' + "9" * 10_000 + "]}",
     ],
     ids=lambda content: content[:20],
@@ -59,3 +62,8 @@ def test_what_is_no_such_object_is_unreadable(content: str) -> None:
 
 def test_a_fault_of_the_server_is_the_reason() -> None:
     assert read_answer(Completion(WORDS, Reason.CUT)) is Reason.CUT
+
+
+def test_the_mark_of_thoughts_in_what_is_quoted_cuts_nothing() -> None:
+    content = json.dumps({"entities": [{"kind": "School", "surface": "甲</think>乙"}]}, ensure_ascii=False)
+    assert isinstance(read_answer(Completion(content)), dict)

@@ -192,11 +192,11 @@ def test_a_number_that_is_none_is_refused(extractor: Extractor, item: dict[str, 
 
 
 def test_a_measure_is_added_with_bodies_that_are_named_in_the_text(extractor: Extractor) -> None:
-    text = "会议听取了汇报，市教委、星环智造牵头的事项是梳理实训清单，今年底前交卷。"
+    text = "会议听取了汇报，市教委、相关企业、星环智造牵头的事项是梳理实训清单，今年底前交卷。"
     item = {
         "surface": "梳理实训清单，今年底前交卷",
         "text": "梳理实训清单",
-        "responsible": ["市教委", "星环智造", "国务院"],
+        "responsible": ["市教委", "相关企业", "星环智造", "实训", "国务院"],
         "lead": "市教委",
         "due": "今年底前",
     }
@@ -205,12 +205,62 @@ def test_a_measure_is_added_with_bodies_that_are_named_in_the_text(extractor: Ex
     assert (measure.text, measure.responsible, measure.responsible_generic) == (
         "梳理实训清单",
         ("市教委",),
-        ("星环智造",),
+        ("相关企业",),
     )
-    assert checking.refused == {Reason.NOT_IN_TEXT: 1}  # 国务院
+    assert measure.due == "年底前"
+    assert checking.refused == {Reason.NOT_IN_TEXT: 1, Reason.NO_NAME: 2}  # 国务院; 星环智造, 实训: no bodies
     (edge,) = [one for one in found.relations if one.kind == "RESPONSIBLE_FOR"]
     assert edge.properties == {"lead": True}
     assert (edge.measure, edge.method) == ("梳理实训清单", "model")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("甲乙学院从未与星环智造共建焊接工坊。", "与星环智造共建焊接工坊"),
+        ("甲乙学院从未授权任何机构，与星环智造共建焊接工坊。", "与星环智造共建焊接工坊"),
+        ("甲乙学院不得以任何名义，同星环智造共建焊接工坊。", "星环智造共建焊接工坊"),
+        ("甲乙学院与星环智造共建焊接工坊的说法没有依据。", "与星环智造共建焊接工坊"),
+    ],
+)
+def test_a_quote_that_leaves_out_the_denial_is_denied_all_the_same(
+    extractor: Extractor, text: str, quote: str
+) -> None:
+    rules = reading(text, ("Enterprise", "星环智造"), ("TrainingBase", "焊接工坊"))
+    stated = relation("CO_BUILDS", "星环智造", "焊接工坊", quote)
+    found, checking = check(extractor, rules, relations=[stated])
+    assert not found.relations
+    assert checking.refused == {Reason.DENIED: 1}
+
+
+def test_a_quote_that_leaves_out_what_is_planned_has_the_status_of_its_clause(extractor: Extractor) -> None:
+    text = "云桥学堂在校生300人。明年拟由星环智造共建焊接工坊。"
+    rules = reading(text, ("Enterprise", "星环智造"), ("TrainingBase", "焊接工坊"))
+    stated = relation("CO_BUILDS", "星环智造", "焊接工坊", "星环智造共建焊接工坊", status="完成")
+    found, _ = check(extractor, rules, relations=[stated])
+    assert [one.status for one in found.relations] == ["计划"]
+
+
+def test_what_is_forbidden_is_no_measure_without_its_denial(extractor: Extractor) -> None:
+    text = "各校不得以任何名义向学生收取费用。"
+    surface = "向学生收取费用"
+    item = {"surface": surface, "text": surface, "responsible": [], "lead": None, "due": None}
+    found, checking = check(extractor, reading(text), measures=[item])
+    assert not found.measures
+    assert checking.refused == {Reason.DENIED: 1}
+    whole = "不得以任何名义向学生收取费用"
+    found, _ = check(extractor, reading(text), measures=[item | {"surface": whole, "text": whole}])
+    assert [one.text for one in found.measures] == [whole]
+
+
+def test_a_due_date_is_one_that_our_rules_read(extractor: Extractor) -> None:
+    text = "会议要求梳理实训清单，2024年6月底前交卷，尽快见效。"
+    item = {"surface": "梳理实训清单", "text": "梳理实训清单", "responsible": [], "lead": None}
+    found, _ = check(extractor, reading(text), measures=[item | {"due": "2024年6月底前"}])
+    assert [one.due for one in found.measures] == ["2024-06"]
+    found, checking = check(extractor, reading(text), measures=[item | {"due": "尽快"}])
+    assert [one.due for one in found.measures] == [None]
+    assert checking.refused == {Reason.NO_DATE: 1}
 
 
 def test_a_flood_of_items_is_cut_and_counted(extractor: Extractor) -> None:

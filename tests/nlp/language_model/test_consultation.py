@@ -113,6 +113,57 @@ def test_a_server_without_schemas_is_asked_in_words_from_then_on(extractor: Extr
     assert consultation.failure is None
 
 
+FILTERED = "这一段被服务的内容过滤器拦下。"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_text_that_the_server_declines_is_refused_alone_and_the_schema_stays(
+    extractor: Extractor, tmp_path: Path, *, first: bool
+) -> None:
+    def play(request: dict[str, Any]) -> Played:
+        return Played(b"content filter", 400) if passage_of(request) == FILTERED else completion(ANSWER)
+
+    texts = [FILTERED, TEXT] if first else [TEXT, FILTERED]
+    with serving(play) as server:
+        told = settings(server, model_requests=1.0, model_answers=str(tmp_path))
+        model = LanguageModel(told)
+        consultation = Consultation(model, extractor.gazetteer)
+        found = consultation.add([Extraction(Passage(text)) for text in texts], Context())
+        assert sorted(len(one.entities) for one in found) == [0, 3]
+        assert dict(consultation.refused) == {Reason.DECLINED: 1}
+        assert consultation.failure is None
+        again = Consultation(model, extractor.gazetteer)
+        again.add([Extraction(Passage(TEXT + "下一份文件。"))], Context())
+        assert again.failure is None
+    assert "response_format" in server.requests[-1]
+    assert len(list(tmp_path.rglob("*.json"))) == 2  # what was declined is asked again another time
+
+
+def test_a_server_that_declines_all_that_it_is_asked_is_a_failure_but_is_asked_again(
+    extractor: Extractor,
+) -> None:
+    with serving(lambda _: Played(b"max_tokens is too large", 400)) as server:
+        model = LanguageModel(settings(server))
+        for _ in range(2):
+            consultation = Consultation(model, extractor.gazetteer)
+            consultation.add([Extraction(Passage(TEXT))], Context())
+            assert "HTTP 400" in str(consultation.failure)
+    assert len(server.requests) == 4  # with and without a schema
+
+
+@pytest.mark.parametrize(("status", "requests"), [(401, 1), (403, 1), (500, 2), (404, 4), (302, 2)])
+def test_only_after_what_lasts_a_server_is_left_alone(
+    extractor: Extractor, status: int, requests: int
+) -> None:
+    with serving(lambda _: Played(b"", status)) as server:
+        model = LanguageModel(settings(server))
+        for _ in range(2):
+            consultation = Consultation(model, extractor.gazetteer)
+            consultation.add([Extraction(Passage(TEXT))], Context())
+            assert f"HTTP {status}" in str(consultation.failure)
+    assert len(server.requests) == requests
+
+
 HOSTILE: dict[str, tuple[Played, Reason]] = {
     "nonsense": (completion("啦啦啦"), Reason.UNREADABLE),
     "another language": (completion("I cannot help with that request."), Reason.UNREADABLE),
@@ -296,6 +347,26 @@ def test_kept_answers_are_those_of_one_model_and_limit_and_a_damaged_one_is_aske
             file.write_text('{"content": 1', encoding="utf-8")
         (found,), _ = consult(extractor, told, TEXT)
     assert len(server.requests) == 3
+    assert len(found.entities) == 3
+
+
+def test_a_folder_for_answers_that_is_a_file_is_a_wrong_setting(tmp_path: Path) -> None:
+    file = tmp_path / "answers"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(LiantuError) as caught:
+        LanguageModel(settings("http://127.0.0.1:1/v1", model_answers=str(file)))
+    assert caught.value.code == "model.address"
+    assert "LIANTU_MODEL_ANSWERS" in str(caught.value)
+
+
+def test_answers_that_cannot_be_kept_are_taken_all_the_same(extractor: Extractor, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    with serving(lambda _: completion(ANSWER)) as server:
+        (found,), consultation = consult(
+            extractor, settings(server, model_answers=str(file / "answers")), TEXT
+        )
+    assert consultation.failure is None
     assert len(found.entities) == 3
 
 
