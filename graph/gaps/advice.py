@@ -144,7 +144,7 @@ def _surplus(signals: Signals, limits: Thresholds) -> Decision:
         return Decision(HOLD, None, (over, unknown))
     if signals.enough is not None and signals.enough < signals.schools:
         crowd = Text(
-            f"{signals.schools} 所院校开设，{signals.enough} 所就够",
+            f"报了毕业生数的院校 {signals.schools} 所，{signals.enough} 所就够",
             f"taught at {signals.schools} schools, {signals.enough} would do",
         )
         if signals.spared:

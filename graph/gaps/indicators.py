@@ -132,7 +132,7 @@ def _standings(
         for row in np.flatnonzero(shares.done(minimum_confidence, realised)).tolist()
     }
     found = {}
-    for consortium, members in memberships(projection, minimum_confidence).items():
+    for consortium, members in memberships(projection, minimum_confidence, realised).items():
         if len(members) < 2:
             continue
         sides = Counter(map(label_of, members))

@@ -148,7 +148,7 @@ def nominal_consortia(
     governed = organs(projection, minimum_confidence)
     shared = _shared(projection, minimum_confidence, realised)
     found = []
-    for consortium, rows in memberships(projection, minimum_confidence).items():
+    for consortium, rows in memberships(projection, minimum_confidence, realised).items():
         if len(rows) < 2:
             continue
         sides = Counter(label_of(member) for member in rows)

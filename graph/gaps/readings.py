@@ -77,7 +77,7 @@ class Readings:
             employment=_latest(rates),
             in_field=_latest(figures.rates(entries, ("in_field",), "employed")),
             low=_running(rates, lambda rate: rate < self._limits.lowest_employment),
-            idle=_running(figures.complete(places, "enrolled"), lambda students: students == 0),
+            idle=self._idle(places),
             trend=figures.trend(places, "graduates", TREND_YEARS) if trend is None else trend,
             schools=len(self._family.crowd.known),
             enough=None,
@@ -110,15 +110,17 @@ class Readings:
             else not np.isin(unit.schools, family.largest_first[:needed]).all(),
         )
 
-    def _absorbed(self, offerings: NDArray[np.int64]) -> int:
-        """Graduates who work in their field or study on, in the latest year that tells either; as many as stay."""
-        entries = self._figures.entries(offerings)
-        parts = [self._figures.totals(entries, name) for name in ("in_field", "further_study")]
-        years = [year for part in parts for year in part]
-        if not years:
+    def _idle(self, offerings: NDArray[np.int64]) -> int:
+        """In how many of the last years that all tell nobody studied; 0 where a later year has students or graduates."""
+        students = self._figures.complete(offerings, "enrolled")
+        if students and self._figures.busy(offerings) > max(students):
             return 0
-        people = np.array(sum(part.get(max(years), 0) for part in parts), dtype=np.int64)
-        return int(staying(people, self._retention))
+        return _running(students, lambda people: people == 0)
+
+    def _absorbed(self, offerings: NDArray[np.int64]) -> int:
+        """Graduates who work in their field or study on, each offering in its own latest year; as many as stay."""
+        people = sum(self._figures.newest(offerings, name) for name in ("in_field", "further_study"))
+        return int(staying(np.array(people, dtype=np.int64), self._retention))
 
 
 @dataclass(frozen=True, eq=False)

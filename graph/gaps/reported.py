@@ -63,14 +63,13 @@ class Measuring:
 
     def _fitting(self, stem: str, unit: str | None, about: frozenset[str]) -> list[Reported]:
         by_node = self._by_about.get((stem, unit), {})
-        nodes = (None, *about) if about else by_node.keys()
-        same = {key: one for node in nodes for key, one in by_node.get(node, {}).items()}
+        same = {key: one for node in (None, *about) for key, one in by_node.get(node, {}).items()}
         if same or self._likeness >= 1:
             return [*same.values()]
         return [
             one
             for one in self._of_like_metrics(stem)
-            if one.unit == unit and (not about or not one.about or about & one.about)
+            if one.unit == unit and (not one.about or about & one.about)
         ]
 
     def _of_like_metrics(self, stem: str) -> list[Reported]:
@@ -115,14 +114,23 @@ class Measured:
     @cached_property
     def _by_year(self) -> list[tuple[int, tuple[Reported, Reported]]]:
         """Year, the newest first → the largest and the smallest figure."""
+        return [
+            (year, (max(own, key=_place), max(own, key=lambda one: (-one.value, one.id))))
+            for year, own in sorted(self._of_year.items(), reverse=True)
+        ]
+
+    def falls_to(self, wanted: float) -> bool:
+        """Whether a figure that is to be just `wanted` is to fall: all that were told before the newest were larger."""
+        earlier = [figure for year, _ in self._by_year[1:] for figure in self._of_year[year]]
+        return bool(earlier) and all(one.value > wanted for one in earlier)
+
+    @cached_property
+    def _of_year(self) -> dict[int, list[Reported]]:
         years: dict[int, list[Reported]] = {}
         for one in self._fitting:
             if one.year is not None:
                 years.setdefault(one.year, []).append(one)
-        return [
-            (year, (max(own, key=_place), max(own, key=lambda one: (-one.value, one.id))))
-            for year, own in sorted(years.items(), reverse=True)
-        ]
+        return years
 
     def conflicts(self, actual: Reported) -> tuple[str, ...]:
         """The newest figures of the metric of `actual`, where they contradict each other."""

@@ -113,7 +113,7 @@ def roster(
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     roster_of = _Roster(projection, pairs, day, months)
     found: list[RosterChange] = []
-    for consortium, members in memberships(projection, minimum_confidence).items():
+    for consortium, members in memberships(projection, minimum_confidence, realised).items():
         numbers = [projection.register.number(member) for member in members]
         inside = {number for number in numbers if number is not None}
         sides = {label for member in members if (label := label_of(member)) in SIDES}

@@ -106,7 +106,8 @@ def targets(
        \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}, \qquad
        \text{path}(t) = x + \text{pace} \cdot (t - y)
 
-    The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
+    A figure that is to be just $T$ is to fall to it where all figures told before the newest are larger, else to rise; more
+    than is wanted reaches it, too, or less where it is to fall. The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
     that year has ended; behind where the actual is on the wrong side of what is expected, else on the path. Without a
     base to draw the line from, or without an actual figure, that is said and nothing more.
 
@@ -173,7 +174,7 @@ def _compared(
 ) -> TargetFinding:
     value, unit = projection.value(target, "value"), projection.value(target, "unit")
     comparator = projection.value(target, "comparator") or "="
-    at_most = comparator in _AT_MOST
+    at_most = comparator in _AT_MOST or (comparator == "=" and measured.falls_to(value))
     due = projection.value(target, "year")
     document = setters.get(target) or scope_of(target)
     actual, issued = (
@@ -186,7 +187,7 @@ def _compared(
         expected = base.value + (value - base.value) * (actual.year - base.year) / (due - base.year)
     if actual and due and actual.year is not None and due > actual.year:
         pace = (value - actual.value) / (due - actual.year)
-    state = _state(comparator, value, actual, due, expected, now)
+    state = _state("≤" if at_most and comparator == "=" else comparator, value, actual, due, expected, now)
     premise = (surest(projection, told[target]), measured.sure)
     return TargetFinding(
         target=Named(metric, target),

@@ -106,6 +106,20 @@ class Yearly:
             year: int(value[told & (self.years[entries] == year)].sum()) for year in self._told(entries[told])
         }
 
+    def newest(self, offerings: NDArray[np.int64], name: str) -> int:
+        """The newest known figure of each offering, together: schools tell different years."""
+        entries = self.entries(offerings)
+        told = entries[~np.isnan(self.values[name][entries])]
+        owners = self._owners[told]
+        last = np.append(owners[1:] != owners[:-1], True)[: len(owners)]  # years rise within an offering
+        return int(self.values[name][told[last]].sum())
+
+    def busy(self, offerings: NDArray[np.int64]) -> int:
+        """The last year in which any of these offerings tells students or graduates; before all years without any."""
+        entries = self.entries(offerings)
+        some = (self.values["enrolled"][entries] > 0) | (self.values["graduates"][entries] > 0)
+        return int(self.years[entries[some]].max(initial=UNDATED))
+
     def complete(self, offerings: NDArray[np.int64], name: str) -> dict[int, int]:
         """Year → the figures of a column together, of the years in which every offering tells it."""
         entries = self.entries(offerings)

@@ -76,21 +76,21 @@ class Slow:
         return None
 
     def absorbed(self, offered):
-        columns = ("in_field", "further_study")
-        dated = [
+        """Of each offering the newest figure of each column."""
+        newest_first = (*sorted(YEARS[:-1], reverse=True), None)
+        return sum(
+            next((value for year in newest_first if (value := self.value(one, column, year)) is not None), 0)
+            for one in offered
+            for column in ("in_field", "further_study")
+        )
+
+    def busy(self, offered):
+        """The years in which somebody studies or graduates."""
+        return {
             year
             for year in YEARS[:-1]
-            if any(self.value(one, column, year) is not None for one in offered for column in columns)
-        ]
-        total = 0
-        for column in columns:
-            own = {
-                year for year in dated if any(self.value(one, column, year) is not None for one in offered)
-            }
-            year = max(dated) if dated else None
-            if own or not dated or not any(self.told(offered, column).keys() - {None}):
-                total += sum(self.value(one, column, year) or 0 for one in offered) if own or not dated else 0
-        return total
+            if any(self.value(one, column, year) for one in offered for column in ("enrolled", "graduates"))
+        }
 
 
 def running(values, holds):
@@ -121,7 +121,8 @@ def advised(slow, offered_numbers, family, factor):
         students = [slow.value(one, "enrolled", year) for one in offered]
         if students and None not in students:
             idle[year] = sum(students)
-    if running(idle, lambda people: people == 0) >= 3:
+    empty_since = running(idle, lambda people: people == 0)
+    if empty_since >= 3 and all(year <= max(idle) for year in slow.busy(offered)):
         return STOP
     least = 0.1 * (graduates or 0)
     unmet = short > 0 and short >= least
