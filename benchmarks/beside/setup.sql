@@ -18,8 +18,9 @@ create macro last_day(evidence) as list_max(list_transform(evidence, lambda clai
 create macro method_rank(method) as coalesce(list_position(['record', 'rule', 'model'], method), 4);
 create view Seat as
     select tail as consortium, head as one, id, quote, observed, confidence, source, place, status, since, until, 'MEMBER_OF' as kind
-    from MEMBER_OF where confidence >= 0.5
-    union all select tail, head, id, quote, observed, confidence, source, place, status, null, null, 'LEADS' from LEADS where confidence >= 0.5;
+    from MEMBER_OF where confidence >= 0.5 and (status is null or status = '完成')
+    union all select tail, head, id, quote, observed, confidence, source, place, status, null, null, 'LEADS' from LEADS
+    where confidence >= 0.5 and (status is null or status = '完成');
 create view Working as
     select *, case when status is null or status = '完成' then 0 when status = '在建' then 1 else 2 end as stage
     from COOPERATES_WITH where confidence >= 0.5;

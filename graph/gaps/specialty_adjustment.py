@@ -127,9 +127,9 @@ def specialty_adjustment(
 
     For a unit $u$ (a specialty at all its schools, a group, or a specialty at one school) with graduates $G$ who stay,
     let $P$ be those whom the matching of all supply with all demand places (see `talent_balance`), $A$ those who work
-    in their field or study on, each offering in its own latest year, $\text{short}$ the people short whom its graduates could help
-    to meet at most (`up_to` of `seat_value`), $e_y$ the employment rate of year $y$ (毕业去向落实率) and $f$ the share
-    of the employed who work in their field (对口率),
+    in their field or study on, each offering in its own latest year, $\text{short}$ the people short whom its graduates
+    could help to meet at most (`up_to` of `seat_value`), $e_y$ the employment rate of year $y$ (毕业去向落实率) and $f$
+    the share of the employed who work in their field (对口率),
 
     .. math::
 

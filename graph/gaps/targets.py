@@ -95,21 +95,21 @@ def targets(
 ) -> tuple[TargetFinding, ...]:
     r"""Each target against the newest figure that a document reports for the same thing.
 
-    A statistic measures a target where both have the same unit, are about the same (or about nothing in particular),
-    and their metrics are the same but for words such as 数 or 比例, or at least alike, or one within the other.
-    With the target $T$ due in year
-    $d$, set in year $b$ when the figure was $x_b$ (the newest figure not later, where there is one), and the actual $x$
-    of year $y < d$,
+    A statistic measures a target where both have the same unit, are about the same (or the statistic about nothing in
+    particular), and their metrics are the same but for words such as 数 or 比例, or at least alike, or one within the
+    other. With the target $T$ due in year $d$, set in year $b$ when the figure was $x_b$ (the newest figure not later,
+    where there is one), and the actual $x$ of year $y < d$,
 
     .. math::
 
        \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}, \qquad
        \text{path}(t) = x + \text{pace} \cdot (t - y)
 
-    A figure that is to be just $T$ is to fall to it where all figures told before the newest are larger, else to rise; more
-    than is wanted reaches it, too, or less where it is to fall. The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
-    that year has ended; behind where the actual is on the wrong side of what is expected, else on the path. Without a
-    base to draw the line from, or without an actual figure, that is said and nothing more.
+    A figure that is to be just $T$ is to fall to it where all figures of years before the newest are larger, else to
+    rise: less than is wanted reaches it, too, or more where it is to rise. The state is reached where the comparator
+    holds; due and not reached where the actual is of year $d$ or later, or that year has ended; behind where the actual
+    is on the wrong side of what is expected, else on the path. Without a base to draw the line from, or without an
+    actual figure, that is said and nothing more.
 
     Parameters
     ----------

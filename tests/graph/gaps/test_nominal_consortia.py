@@ -19,10 +19,7 @@ def expected(made, most):
     answer = {}
     for consortium in made.ids("Consortium"):
         members = {
-            row["head"]
-            for kind in ("MEMBER_OF", "LEADS")
-            for row in made.claims(kind)
-            if row["tail"] == consortium
+            head for kind in ("MEMBER_OF", "LEADS") for head, tail in made.done(kind) if tail == consortium
         }
         schools = {one for one in members if one.startswith("School:")}
         enterprises = {one for one in members if one.startswith("Enterprise:")}

@@ -38,10 +38,10 @@ def test_entering_and_warning_agree_with_the_definition_on_random_graphs(five_hu
         enter, stay = set(), set()
         for consortium in made.ids("Consortium"):
             members = {
-                row["head"]
+                head
                 for kind in ("MEMBER_OF", "LEADS")
-                for row in made.claims(kind)
-                if row["tail"] == consortium
+                for head, tail in made.done(kind)
+                if tail == consortium
             }
             for one, own in partners.items():
                 if one not in members and any(other in members for other in own):
