@@ -42,6 +42,13 @@ create view Organ as
     select tail as consortium, id, quote, observed, confidence, source, place, key, json_extract_string(properties, '$.' || key) as state
     from STATES cross join (values ('council'), ('secretariat'), ('operator'), ('charter'), ('mandate'), ('level')) told(key)
     where confidence >= 0.5 and starts_with(tail, 'Consortium:') and json_extract_string(properties, '$.' || key) is not null;
+create view Governed as
+    select *, zh || '：' || state || ' ≠ ' || array_to_string(list_filter(['未设', '筹建', '有'], lambda one: one != state and list_contains(states, one)), '、') as differs
+    from (
+        select consortium, key, arg_min(state, (-confidence, list_position(['未设', '筹建', '有'], state))) as state, list(distinct state) as states
+        from Organ where key != 'level' group by all
+    ) join (values (1, 'council', '理事会'), (2, 'secretariat', '秘书处'), (3, 'operator', '运营平台'), (4, 'charter', '章程'),
+        (5, 'mandate', '赋权清单')) organ(number, key, zh) using (key);
 create view Participation as
     select head, tail, 'MEMBER_OF' as kind, id, quote, observed, confidence, source, place from MEMBER_OF where confidence >= 0.5 and not starts_with(source, 'reference-')
     union all select head, tail, 'LEADS' as kind, id, quote, observed, confidence, source, place from LEADS where confidence >= 0.5 and not starts_with(source, 'reference-')
@@ -156,7 +163,7 @@ create view Standing as
         where one in (select head from SHARES where confidence >= 0.5 and (status is null or status = '完成')) group by consortium
     ),
     organs as (
-        select consortium, count(distinct key) as told, count(distinct key) filter (state = '有') as has from Organ where key != 'level' group by consortium
+        select consortium, count(*) as told, count(*) filter (state = '有') as has from Governed group by consortium
     ),
     indicator(number, name, zh, weight, full_from) as (
         values (1, 'density', '落实率', 30.0::double, 0.5::double), (2, 'breadth', '合作方式数', 15, 4), (3, 'joint', '人均共建数', 15, 0.5),

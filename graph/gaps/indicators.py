@@ -54,10 +54,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Standing:
-    """A consortium with what its indicators say; `values` hold None where a number is unknown."""
+    """A consortium with what its indicators say; `values` hold None where a number is unknown.
+
+    `conflicts` are the organs of which sources say different things.
+    """
 
     members: int
     values: Mapping[str, float | None]
+    conflicts: tuple[Text, ...]
     rows: Mapping[str, set[int]]
 
 
@@ -168,6 +172,7 @@ def _standings(
                 "organs": len(known.being(HAS)) / len(ORGANS) if not known.unknown else None,
                 "sharing": len(members.keys() & sharing) / len(members) if sharing else None,
             },
+            conflicts=known.conflicts,
             rows=rows,
         )
     return found

@@ -69,6 +69,31 @@ def test_what_is_planned_is_named_and_stays_undone(empty_graph):
     assert [claim.kind for claim in finding.evidence] == ["COOPERATES_WITH", "LEADS", "MEMBER_OF"]
 
 
+def test_of_organs_that_sources_tell_differently_the_surest_is_believed_and_the_other_shown(empty_graph):
+    consortium = joined(empty_graph)
+    for source, confidence, told in (
+        ("a", 0.6, {"charter": "有", "council": "有"}),
+        ("b", 1.0, {"charter": "未设"}),
+        ("c", 0.6, {"council": "筹建"}),
+    ):
+        empty_graph.edge(
+            "STATES",
+            "Source:x",
+            consortium,
+            properties=json.dumps(told),
+            confidence=confidence,
+            source=source,
+        )
+    (finding,) = nominal_consortia(empty_graph.projection())
+    assert finding.organs == ()
+    assert [text.zh for text in finding.missing][-4:] == [
+        "没有章程",
+        "理事会尚在筹建",
+        "说法不一：理事会：筹建 ≠ 有",
+        "说法不一：章程：未设 ≠ 有",
+    ]
+
+
 def test_one_cooperation_done_takes_the_consortium_off_the_list(empty_graph):
     joined(empty_graph, status="完成")
     assert nominal_consortia(empty_graph.projection()) == ()

@@ -149,24 +149,27 @@ def advised(slow, offered_numbers, family, factor):
     if not demand_known or graduates is None:
         return UNDECIDED if not demand_known and latest is None else HOLD
     known, working = slow.absorbed(offered)
-    doubted = latest is not None and latest >= 0.9 and field is None
-    if graduates - max(placed, working) > least:
-        if doubted:
-            return HOLD
-        members = [n for numbers in family.values() for n in numbers]
-        taken = max(
-            sum(made.placed[n] for n in members), slow.absorbed([sides.supplied[n] for n in members])[1]
-        )
-        sizes = {}
-        for school, numbers in family.items():
-            told = [p for n in numbers if (p := sides.supplied[n].graduates) is not None]
-            if told:
-                sizes[school] = sum(told)
-        order = sorted(sizes, key=lambda school: (-sizes[school], slow.projection.name(school), school))
-        enough = next((k for k in range(len(order)) if sum(sizes[s] for s in order[:k]) >= taken), len(order))
-        own = {one.school for one in offered} - {None}
-        return MERGE if enough < len(order) and not own <= set(order[:enough]) else HOLD
-    return UNDECIDED if graduates - max(placed, known) > least and not doubted else HOLD
+    if graduates - max(placed, known) <= least or (latest is not None and latest >= 0.9 and field is None):
+        return HOLD
+    if graduates - max(placed, working) <= least:
+        return UNDECIDED
+    return MERGE if spared(slow, offered, family, made) else HOLD
+
+
+def spared(slow, offered, family, made):
+    """Whether fewer schools of the family would do, and these are not all of them."""
+    supplied = slow.sides.supplied
+    members = [n for numbers in family.values() for n in numbers]
+    taken = max(sum(made.placed[n] for n in members), slow.absorbed([supplied[n] for n in members])[1])
+    sizes = {}
+    for school, numbers in family.items():
+        told = [people for n in numbers if (people := supplied[n].graduates) is not None]
+        if told:
+            sizes[school] = sum(told)
+    order = sorted(sizes, key=lambda school: (-sizes[school], slow.projection.name(school), school))
+    enough = next((k for k in range(len(order)) if sum(sizes[s] for s in order[:k]) >= taken), len(order))
+    own = {one.school for one in offered} - {None}
+    return enough < len(order) and not own <= set(order[:enough])
 
 
 def taught(sides, specialty):
@@ -321,9 +324,8 @@ def test_a_low_rate_stops_nothing_while_it_is_not_told_who_studies_on(taught_at_
 def test_graduates_of_whom_no_field_is_told_are_no_surplus(taught_at_two):
     untold = taught_at_two.copy()
     for row in untold.edges["OFFERS"]:
-        row |= {"in_field": 95, "further_study": 0} if row["graduates"] == 100 else {"employed": 39}
-        if row["graduates"] == 40:
-            row |= {"in_field": None, "further_study": None}
+        silent = row["graduates"] == 40
+        row["in_field"], row["further_study"] = (None, None) if silent else (95, 0)
     one = told(untold)["名数控", None]
     assert (one.advice, one.surplus, one.enough) == (UNDECIDED, 5, 2)
     assert [text.zh for text in one.missing] == ["对口就业或升学人数：名小校"]
