@@ -203,7 +203,7 @@ def specialty_adjustment(
     -----
     Advice to talk about, not to sign: it says which signal speaks, and `missing` what to ask for before anything is
     closed. Unknown is not 0: a rate that nobody tells is None and moves no rule. `if_less` and `if_more` ask the same
-    rules with every need times 1 − `shift` and 1 + `shift`; employment and trend stay. What the matching gives to equals
+    rules with all needs times 1 − `shift` and 1 + `shift`; employment and trend stay. What the matching gives to equals
     is shared in proportion. Evidence: the offers (of a group, that it exists and what it includes), and the needs that
     the unit could fill. Three matchings, and else linear in the claims but for sorting.
 
