@@ -34,12 +34,15 @@ class Statistics:
                 own = self._by_metric.setdefault((stems[metric], plain.value(one, "unit")), {})
                 for node in about.get(one, (None,)):
                     own.setdefault(node, []).append(one)
+                if self._of_regions(one):
+                    own.setdefault("Region", []).append(one)
         self._alike: Alike | None = None
 
     def of(self, metric: str, unit: str | None, about: set[str]) -> list[str]:
         """Those of the same metric and unit that are about the same; where there are none, those of a like metric."""
         own = self._by_metric.get((metric, unit), {})
-        same = {one for node in about | {None} for one in own.get(node, ())}
+        nodes = about | {None} if about else {None, "Region"}
+        same = {one for node in nodes for one in own.get(node, ())}
         if same or self._likeness >= 1:
             return [*same]
         if metric not in self._found:
@@ -47,8 +50,13 @@ class Statistics:
         return [
             one
             for one in self._found[metric]
-            if self._plain.value(one, "unit") == unit and (one not in self._about or about & self._about[one])
+            if self._plain.value(one, "unit") == unit
+            and (one not in self._about or about & self._about[one] or (not about and self._of_regions(one)))
         ]
+
+    def _of_regions(self, one: str) -> bool:
+        own = self._about.get(one)
+        return own is not None and all(node.startswith("Region:") for node in own)
 
     def _like(self, metric: str) -> list[str]:
         if self._alike is None:

@@ -19,12 +19,12 @@ wanted as (
 ),
 figure as (
     select id, coalesce(nullif(metric, ''), name) as metric, stem_of(coalesce(nullif(metric, ''), name)) as stem, value, unit, coalesce(unit, '∅') as measure,
-        year, coalesce(nodes, ['']) as nodes
+        year, coalesce(nodes, ['']) as nodes, coalesce(list_bool_and(list_transform(nodes, lambda node: starts_with(node, 'Region:'))), false) as of_regions
     from Statistic left join concerned on one = id where value is not null and id in (select one from told)
 ),
 asked as (select row_number() over () as number, * from (select distinct stem, measure, nodes from wanted)),
-asked_at as (select number, stem, measure, unnest(list_append(nodes, '')) as node from asked),
-told_at as (select id, stem, measure, unnest(nodes) as node from figure),
+asked_at as (select number, stem, measure, unnest(list_concat(nodes, case when nodes = [] then ['', 'Region'] else [''] end)) as node from asked),
+told_at as (select id, stem, measure, unnest(case when of_regions then list_append(nodes, 'Region') else nodes end) as node from figure),
 same as (
     select distinct number, id from asked_at join told_at using (stem, measure, node)
 ),
@@ -54,7 +54,7 @@ resembling as (
 ),
 like_ones as (
     select number, id from asked join resembling using (stem) join figure on figure.stem = other and figure.measure = asked.measure
-    where number not in (select number from same) and (figure.nodes = [''] or list_has_any(asked.nodes, figure.nodes))
+    where number not in (select number from same) and (figure.nodes = [''] or asked.nodes = [] and of_regions or list_has_any(asked.nodes, figure.nodes))
 ),
 fits as (select number, figure.* from (from same union all from like_ones) join figure using (id)),
 latest as (from fits qualify coalesce(year, 0) = max(coalesce(year, 0)) over (partition by number)),

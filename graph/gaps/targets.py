@@ -96,9 +96,9 @@ def targets(
     r"""Each target against the newest figure that a document reports for the same thing.
 
     A statistic measures a target where both have the same unit, are about the same (or the statistic about nothing in
-    particular), and their metrics are the same but for words such as 数 or 比例, or at least alike, or one within the
-    other. With the target $T$ due in year $d$, set in year $b$ when the figure was $x_b$ (the newest figure not later,
-    where there is one), and the actual $x$ of year $y < d$,
+    particular; or about regions alone where the target is about nothing), and their metrics are the same but for words
+    such as 数 or 比例, or at least alike, or one within the other. With the target $T$ due in year $d$, set in year $b$
+    when the figure was $x_b$ (the newest figure not later, where there is one), and the actual $x$ of year $y < d$,
 
     .. math::
 
