@@ -20,12 +20,12 @@ def loop(
     joined: dict[str, list[Claim]] = {}
     consortia: dict[str, set[str]] = {}
     told = {claim["tail"] for claim in plain.all("STATES", None) if not is_reference(claim["source"])}
+    told |= {claim["head"] for kind in ("MEMBER_OF", "LEADS") for claim in plain.all(kind, None)}
     for consortium, members in memberships(plain).items():
         for member, claims in members.items():
-            told.add(member)
             joined.setdefault(member, []).extend(claims)
             consortia.setdefault(member, set()).add(consortium)
-    for claim in plain.all("LOCATED_IN", None):
+    for claim in plain.all("LOCATED_IN"):
         head, tail = claim["head"], claim["tail"]
         if head.startswith("Consortium:") and tail.startswith("Park:"):
             joined.setdefault(tail, []).append(claim)

@@ -1,14 +1,16 @@
 with members as (
-    select head as one, tail as consortium, id, quote, observed, confidence, source, place from MEMBER_OF where confidence >= 0.5
-    union all select head, tail, id, quote, observed, confidence, source, place from LEADS where confidence >= 0.5
+    select head as one, tail as consortium, id, quote, observed, confidence, source, place from MEMBER_OF
+    where confidence >= 0.5 and (status is null or status = '完成')
+    union all select head, tail, id, quote, observed, confidence, source, place from LEADS
+    where confidence >= 0.5 and (status is null or status = '完成')
 ),
 joined as (
     from members union all select tail, head, id, quote, observed, confidence, source, place from LOCATED_IN
-    where confidence >= 0.5 and starts_with(head, 'Consortium:') and starts_with(tail, 'Park:')
+    where confidence >= 0.5 and (status is null or status = '完成') and starts_with(head, 'Consortium:') and starts_with(tail, 'Park:')
 ),
 told as (
     select tail as id from STATES where confidence >= 0.5 and not starts_with(source, 'reference-')
-    union select one from members
+    union select head from MEMBER_OF where confidence >= 0.5 union select head from LEADS where confidence >= 0.5
 ),
 bodies as (
     select 1 as number, '产业园区' as words, id, name, true as wanted, false as unknown from Park

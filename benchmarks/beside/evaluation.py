@@ -34,6 +34,7 @@ def loop(plain: Plain, *, indicators: str = DEFAULT) -> list[Row]:
                 ),
                 "weakest": (NAMES[max(name for name in lost if lost[name] == most)],) if most > 0 else (),
                 "unknown": tuple(NAMES[name] for name in unknown),
+                "conflicts": tuple(told.differing),
                 **rests_on(telling(told.claims), surest(told.claims)),
             }
         )

@@ -7,6 +7,9 @@ marked as (
     from known group by consortium
 )
 select {name: Consortium.name, id: Consortium.id} as consortium, level, round(low, 2) as low, round(high, 2) as high,
-    case when grade(low) = grade(high) then grade(low) else '待定' end as grade, marks, weakest, unknown, evidence, confidence,
+    case when grade(low) = grade(high) then grade(low) else '待定' end as grade, marks, weakest, unknown,
+    coalesce(differing, []) as conflicts, evidence, confidence,
     last_day(evidence) as as_of
-from marked join OfStanding using (consortium) join Consortium on Consortium.id = marked.consortium
+from marked join OfStanding using (consortium) left join (
+    select consortium, list(differs order by number) as differing from Governed where len(states) > 1 group by consortium
+) using (consortium) join Consortium on Consortium.id = marked.consortium

@@ -84,7 +84,7 @@ class _Near:
 def _consortia(plain: Plain) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for kind in SITTING:
-        for claim in plain.all(kind, None):
+        for claim in plain.all(kind):
             found.setdefault(claim["head"], set()).add(claim["tail"])
     return found
 

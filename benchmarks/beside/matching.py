@@ -82,9 +82,10 @@ def assigned(sides: Market, demand: float = 1.0, given: Classes | None = None) -
     """As many needs met as can be, and of such assignments the one that fits best; with all demand times so much."""
     made = given or classes(sides)
     graduates = [one.graduates or 0 for one in sides.supplied]
-    people = [round((need.headcount or 0) * demand) for need in sides.needed]
+    people = [need.headcount or 0 for need in sides.needed]
     own_class = [made.supplies[one.kind] for one in sides.supplied]
     need_class = [made.needs[need.kind] for need in sides.needed]
+    people = _shared([round(one * demand) for one in _summed(need_class, people)], need_class, people)
     have, want = _summed(own_class, graduates), _summed(need_class, people)
     arcs = [
         (start, end, cost)

@@ -74,13 +74,15 @@ def loop(plain: Plain, *, maximum_density: float = 0.0) -> list[Row]:
         sitting = [claim for claims in members.values() for claim in claims]
         working = [claim for pair in among for claim in pair.claims]
         states, told = governed.get(consortium, ({}, []))
+        believed, differing = believed_organs(told)
         lacks = [] if sides["School"] else ["没有院校成员"]
         lacks += [] if sides["Enterprise"] else ["没有企业成员"]
         lacks += ["成员之间没有已落实的校企合作"] if density == 0 else []
         lacks += ["在建、计划或倡导的合作尚未落实"] if stages[BEGUN] or stages[INTENDED] else []
         lacks += [] if joint else ["没有成员共建的平台、学院、基地或项目"]
-        lacks += [f"没有{word}" for key, word in ORGANS.items() if "未设" in states.get(key, ())]
-        lacks += [f"{word}尚在筹建" for key, word in ORGANS.items() if "筹建" in states.get(key, ())]
+        lacks += [f"没有{word}" for key, word in ORGANS.items() if believed.get(key) == "未设"]
+        lacks += [f"{word}尚在筹建" for key, word in ORGANS.items() if believed.get(key) == "筹建"]
+        lacks += [f"说法不一：{told_of}" for told_of in differing]
         words = in_turn(telling(working, 3), telling(sitting))
         found.append(
             {
@@ -101,7 +103,7 @@ def loop(plain: Plain, *, maximum_density: float = 0.0) -> list[Row]:
                 "shared_resources": len(
                     {one for sharer in (*members, consortium) for one in shared.get(sharer, ())}
                 ),
-                "organs": tuple(word for key, word in ORGANS.items() if "有" in states.get(key, ())),
+                "organs": tuple(word for key, word in ORGANS.items() if believed.get(key) == "有"),
                 "activity": tuple(f"{one} {count}" for one, count in sorted(quarters.items())),
                 "last_active": max(quarters, default=None),
                 "missing": tuple(lacks),
@@ -110,6 +112,23 @@ def loop(plain: Plain, *, maximum_density: float = 0.0) -> list[Row]:
             }
         )
     return found
+
+
+def believed_organs(told: list[Claim]) -> tuple[dict[str, str], list[str]]:
+    """Organ → what the surest claim says it is, the least of equally sure ones; and where claims differ."""
+    cautious = ("未设", "筹建", "有")
+    said: dict[str, list[tuple[float, int]]] = {}
+    for claim in told:
+        for key, value in json.loads(claim["properties"]).items():
+            if key in ORGANS:
+                said.setdefault(key, []).append((-claim["confidence"], cautious.index(value)))
+    believed = {key: cautious[min(own)[1]] for key, own in said.items()}
+    differing = []
+    for key, word in ORGANS.items():
+        others = sorted({place for _, place in said.get(key, ())} - {cautious.index(believed.get(key, "有"))})
+        if key in believed and others:
+            differing.append(f"{word}：{believed[key]} ≠ {'、'.join(cautious[one] for one in others)}")
+    return believed, differing
 
 
 def organs(plain: Plain) -> dict[str, tuple[dict[str, set[str]], list[Claim]]]:

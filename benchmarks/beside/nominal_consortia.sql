@@ -29,9 +29,12 @@ shared as (
     where confidence >= 0.5 and (status is null or status = '完成') group by consortium
 ),
 organs as (
-    select consortium, list(distinct key || state) as states, list(distinct key) as keys,
+    select consortium, any_value(states) as states, any_value(keys) as keys, any_value(differing) as differing,
         first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 1) as told
-    from Organ where key != 'level' group by consortium
+    from Organ join (
+        select consortium, list(key || state) as states, list(key) as keys, list('说法不一：' || differs order by number) filter (len(states) > 1) as differing
+        from Governed group by consortium
+    ) using (consortium) where key != 'level' group by consortium
 ),
 work as (
     select consortium, first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 3) as told
@@ -53,7 +56,7 @@ governed as (
 found as (
     select sides.*, coalesce(begun, 0) as begun, coalesce(intended, 0) as intended, coalesce(modes, []) as modes,
         coalesce(resources, 0) as resources, has, without, setting_up, governed.unknown, seats.confidence,
-        in_turn(list_concat(coalesce(work.told, []), seats.told)) as words, coalesce(organs.told, []) as stating
+        in_turn(list_concat(coalesce(work.told, []), seats.told)) as words, coalesce(organs.told, []) as stating, coalesce(differing, []) as differing
     from sides left join stages using (consortium) left join modes using (consortium) left join shared using (consortium)
     left join organs using (consortium) left join work using (consortium) join seats using (consortium) join governed using (consortium)
     where coalesce(done, 0) = 0 and consortium not in (from together)
@@ -65,7 +68,7 @@ select {name: Consortium.name, id: Consortium.id} as consortium, level, members,
     list_concat(case when schools = 0 then ['没有院校成员'] else [] end, case when enterprises = 0 then ['没有企业成员'] else [] end,
         case when schools * enterprises > 0 then ['成员之间没有已落实的校企合作'] else [] end,
         case when begun + intended > 0 then ['在建、计划或倡导的合作尚未落实'] else [] end,
-        ['没有成员共建的平台、学院、基地或项目'], without, setting_up) as missing,
+        ['没有成员共建的平台、学院、基地或项目'], without, setting_up, differing) as missing,
     found.unknown, in_turn(list_concat(words[:4], stating, words)) as evidence, confidence,
     last_day(in_turn(list_concat(words[:4], stating, words))) as as_of
 from found join Consortium on Consortium.id = found.consortium

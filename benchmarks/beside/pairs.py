@@ -66,9 +66,9 @@ def partners(found: dict[tuple[str, str], Pair]) -> dict[str, dict[str, Pair]]:
 
 
 def memberships(plain: Plain) -> dict[str, dict[str, list[Claim]]]:
-    """Consortium → its members and leaders → the claims."""
+    """Consortium → its members and leaders → the claims; who is only planned or encouraged to join is none."""
     found: dict[str, dict[str, list[Claim]]] = {}
     for kind in ("MEMBER_OF", "LEADS"):
-        for claim in plain.all(kind, None):
+        for claim in plain.all(kind):
             found.setdefault(claim["tail"], {}).setdefault(claim["head"], []).append(claim)
     return found

@@ -6,7 +6,7 @@ is what makes a loop quick: no step looks at edges of other kinds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import copy
 from typing import Any, Final, TypeAlias
 
@@ -55,13 +55,24 @@ class Plain:
 
     def until(self, day: str) -> Plain:
         """The same without the claims that speak of a later day; those without a date stay."""
+        return self._without(lambda claim: _after(claim["observed"], day))
+
+    def begun(self, day: str) -> Plain:
+        """The same without what began later, or, where that is not told, without the claims that speak of a later day."""
+        return self._without(
+            lambda claim: _after(
+                since if (since := claim.get("since")) and since[:4].isdigit() else claim["observed"], day
+            )
+        )
+
+    def _without(self, left_out: Callable[[Claim], bool]) -> Plain:
         made = copy(self)
         graphs = {
             kind: graph.edge_subgraph(
                 [
                     (*ends, key)
                     for *ends, key, claim in graph.edges(keys=True, data=True)
-                    if not _after(claim, day)
+                    if not left_out(claim)
                 ]
             ).copy()
             for kind, graph in self._graphs.items()
@@ -129,8 +140,7 @@ class Plain:
         return found
 
 
-def _after(claim: Claim, day: str) -> bool:
-    told = claim["observed"]
+def _after(told: str | None, day: str) -> bool:
     return told is not None and told[:4].isdigit() and told[: len(day)] > day
 
 

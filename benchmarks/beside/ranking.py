@@ -42,7 +42,7 @@ def _at(
 ) -> list[Row]:
     """The rows of the state at the end of a quarter."""
     if quarter is not None:
-        plain = plain.until(f"{quarter[:4]}-{int(quarter[5]) * 3:02d}")
+        plain = plain.begun(f"{quarter[:4]}-{int(quarter[5]) * 3:02d}")
     told = standings(plain, quarter)
     groups: dict[str, list[str]] = {}
     for consortium, own in told.items():

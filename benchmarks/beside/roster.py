@@ -17,16 +17,17 @@ def loop(plain: Plain, *, as_of: str | None = None, minimum_partners: int = 2, m
     day = as_of or max((one for one in days if is_date(one)), default=None)
     found = []
     for consortium, members in memberships(plain).items():
-        sides = {label(one) for one in members} & {*SIDES}
+        staying = {one for one, claims in members.items() if not _ended(claims, day)}
+        sides = {label(one) for one in staying} & {*SIDES}
         outside: dict[str, dict[str, Pair]] = {}
         for member, claims in members.items():
             own = of.get(member, {})
             for other, pair in own.items():
-                if other not in members and pair.stage == DONE_STAGE:
+                if member in staying and other not in members and pair.stage == DONE_STAGE:
                     outside.setdefault(other, {})[member] = pair
             if label(member) in SIDES:
                 alone = sides <= {label(member)}
-                told = _judged(claims, {*members}, own, day, alone, months)
+                told = _judged(claims, staying, own, day, alone, months)
                 if told is not None:
                     found.append(_row(plain, consortium, member, told, claims, own))
         for other, work in outside.items():
@@ -51,12 +52,10 @@ def _judged(
     """What to do with a member, why, with whom it has done something, since when, for how many months."""
     joined = [claim for claim in claims if claim["kind"] == "MEMBER_OF"]
     since = min((claim["since"] for claim in joined if is_date(claim["since"])), default=None)
-    ends = [claim["until"] for claim in joined if is_date(claim["until"])]
-    until = max(ends) if ends and len(ends) == len(joined) else None
     leads = len(joined) < len(claims)
     done = [one for one, pair in own.items() if one in members and pair.stage == DONE_STAGE]
     months = months_between(since, day) if since and day else None
-    if until and day and before(until, day) and not leads:
+    if until := _ended(claims, day):
         return "出", (f"成员期已于 {until} 届满",), done, since, months
     if done or alone:
         return None
@@ -64,6 +63,14 @@ def _judged(
         return "出", (f"在册 {months} 个月，没有任何合作记录",), done, since, months
     reasons = ("与成员没有已落实的合作", *(("有在建或计划的合作",) if own else ()))
     return "警示", reasons, done, since, months
+
+
+def _ended(claims: list[Claim], day: str | None) -> str | None:
+    """When a membership ended, before the day; a leader's does not."""
+    ends = [claim["until"] for claim in claims if claim["kind"] == "MEMBER_OF" and is_date(claim["until"])]
+    if day and ends and len(ends) == len(claims) and before(max(ends), day):
+        return max(ends)
+    return None
 
 
 def _row(

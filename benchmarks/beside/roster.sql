@@ -4,14 +4,16 @@ with last as (
         union all select observed, status, confidence from Building
     ) where (status is null or status = '完成') and is_date(observed)
 ),
-seats as (
+seated as (
     select consortium, one, min(case when is_date(since) then since end) as since, bool_or(kind = 'LEADS') as leads,
         case when bool_and(is_date(until)) filter (kind = 'MEMBER_OF') then max(until) end as until, max(confidence) as confidence,
         first_said(arg_min(words(id, quote, observed, source, place), weight(source, confidence, id), 20), 2) as told
     from Seat group by all
 ),
+seats as (select *, coalesce(before(until, day), false) and not leads as ended from seated cross join last),
 sides as (
-    select consortium, bool_or(starts_with(one, 'School:')) and bool_or(starts_with(one, 'Enterprise:')) as both_sides from seats group by consortium
+    select consortium, coalesce(bool_or(starts_with(one, 'School:')) filter (not ended), false)
+        and coalesce(bool_or(starts_with(one, 'Enterprise:')) filter (not ended), false) as both_sides from seats group by consortium
 ),
 partners as (
     select school as one, firm as other, stage, school, firm from Pair union all select firm, school, stage, school, firm from Pair
@@ -24,11 +26,11 @@ known as (select one, count(*) as number from partners group by one),
 done as (
     select seats.consortium, seats.one, list({name: name, id: other} order by name, other) as done_with
     from seats join partners using (one) join seats other_seat on other_seat.one = other and other_seat.consortium = seats.consortium
-    join Node on Node.id = other where stage = 0 group by all
+    join Node on Node.id = other where stage = 0 and not other_seat.ended group by all
 ),
 judged as (
-    select *, months_between(since, day) as months, coalesce(before(until, day), false) and not leads as ended
-    from seats join sides using (consortium) left join done using (consortium, one) left join known using (one) cross join last
+    select *, months_between(since, day) as months
+    from seats join sides using (consortium) left join done using (consortium, one) left join known using (one)
     where starts_with(one, 'School:') or starts_with(one, 'Enterprise:')
 ),
 inside as (
@@ -39,7 +41,7 @@ inside as (
 entering as (
     select seats.consortium, partners.other as one, list(distinct partners.one) as inside, list({school: school, firm: firm}) as pairs
     from partners join seats using (one) left join seats own on own.one = partners.other and own.consortium = seats.consortium
-    where stage = 0 and own.one is null group by all having count(*) > 1
+    where stage = 0 and not seats.ended and own.one is null group by all having count(*) > 1
 ),
 entered as (
     select consortium, one, max(confidence) as confidence, in_turn(list_concat(

@@ -70,7 +70,12 @@ def loop(plain: Plain) -> list[Row]:
                 "enterprises": len(firms),
                 **_against(income, above[region]),
                 "stated": texts,
-                "conflicts": (),
+                "conflicts": tuple(
+                    f"{name}·{one}"
+                    for name, school in plain.names(higher)
+                    if school in earned
+                    for one in _conflicts(plain, earned[school])
+                ),
                 **rests_on(in_turn(telling(reports, 2), telling(claims)), surest(claims or reports)),
             }
         )
@@ -92,17 +97,19 @@ def loop(plain: Plain) -> list[Row]:
                 "enterprises": sum(bool(one) for one in own.amounts.values()),
                 **_against(own.total, above[region] if region else (None, 0)),
                 "stated": (),
-                "conflicts": tuple(
-                    sorted(
-                        f"{plain.named(firm)[0]}：{own.amounts[firm]:.10g} ≠ {other:.10g}"
-                        for firm, others in own.others.items()
-                        for other in others
-                    )
-                ),
+                "conflicts": tuple(_conflicts(plain, own)),
                 **rests_on(in_turn(telling(own.claims), telling(premise)), surest(premise)),
             }
         )
     return found
+
+
+def _conflicts(plain: Plain, own: Earned) -> list[str]:
+    return sorted(
+        f"{plain.named(firm)[0]}：{own.amounts[firm]:.10g} ≠ {other:.10g}"
+        for firm, others in own.others.items()
+        for other in others
+    )
 
 
 def _against(income: float | None, above: tuple[float | None, int]) -> Row:

@@ -61,12 +61,17 @@ conflicts as (
         from amounts join Enterprise on id = firm where len(every) > 1
     ) group by school
 ),
+above as (
+    select region, list(Node.name || '·' || told order by Node.name, Node.id, told) as conflicts
+    from (select school, unnest(conflicts) as told from conflicts) join schools using (school) join Node on Node.id = school
+    where level in ('普通本科', '研究生') and region is not null group by region
+),
 found as (
     select region as subject, 'Region' as kind, null::varchar as level, schools, known, zero, case when known > 0 then zero / known end as zero_share,
-        income, coalesce(firms, 0) as enterprises, undergraduate, untold, coalesce(texts, []) as stated, []::varchar[] as conflicts,
+        income, coalesce(firms, 0) as enterprises, undergraduate, untold, coalesce(texts, []) as stated, coalesce(above.conflicts, []) as conflicts,
         in_turn(list_concat(coalesce(stated.told, []), coalesce(of_regions.told, []))) as evidence,
         coalesce(of_regions.confidence, stated.confidence) as confidence
-    from totals left join payers using (region) left join of_regions using (region) cross join stated
+    from totals left join payers using (region) left join of_regions using (region) left join above using (region) cross join stated
     where of_regions.told is not null or stated.told is not null
     union all
     select school, 'School', level, 1, (income is not null)::int, coalesce(income = 0, false)::int, null, income,

@@ -18,8 +18,9 @@ create macro last_day(evidence) as list_max(list_transform(evidence, lambda clai
 create macro method_rank(method) as coalesce(list_position(['record', 'rule', 'model'], method), 4);
 create view Seat as
     select tail as consortium, head as one, id, quote, observed, confidence, source, place, status, since, until, 'MEMBER_OF' as kind
-    from MEMBER_OF where confidence >= 0.5
-    union all select tail, head, id, quote, observed, confidence, source, place, status, null, null, 'LEADS' from LEADS where confidence >= 0.5;
+    from MEMBER_OF where confidence >= 0.5 and (status is null or status = '完成')
+    union all select tail, head, id, quote, observed, confidence, source, place, status, null, null, 'LEADS' from LEADS
+    where confidence >= 0.5 and (status is null or status = '完成');
 create view Working as
     select *, case when status is null or status = '完成' then 0 when status = '在建' then 1 else 2 end as stage
     from COOPERATES_WITH where confidence >= 0.5;
@@ -41,6 +42,13 @@ create view Organ as
     select tail as consortium, id, quote, observed, confidence, source, place, key, json_extract_string(properties, '$.' || key) as state
     from STATES cross join (values ('council'), ('secretariat'), ('operator'), ('charter'), ('mandate'), ('level')) told(key)
     where confidence >= 0.5 and starts_with(tail, 'Consortium:') and json_extract_string(properties, '$.' || key) is not null;
+create view Governed as
+    select *, zh || '：' || state || ' ≠ ' || array_to_string(list_filter(['未设', '筹建', '有'], lambda one: one != state and list_contains(states, one)), '、') as differs
+    from (
+        select consortium, key, arg_min(state, (-confidence, list_position(['未设', '筹建', '有'], state))) as state, list(distinct state) as states
+        from Organ where key != 'level' group by all
+    ) join (values (1, 'council', '理事会'), (2, 'secretariat', '秘书处'), (3, 'operator', '运营平台'), (4, 'charter', '章程'),
+        (5, 'mandate', '赋权清单')) organ(number, key, zh) using (key);
 create view Participation as
     select head, tail, 'MEMBER_OF' as kind, id, quote, observed, confidence, source, place from MEMBER_OF where confidence >= 0.5 and not starts_with(source, 'reference-')
     union all select head, tail, 'LEADS' as kind, id, quote, observed, confidence, source, place from LEADS where confidence >= 0.5 and not starts_with(source, 'reference-')
@@ -155,7 +163,7 @@ create view Standing as
         where one in (select head from SHARES where confidence >= 0.5 and (status is null or status = '完成')) group by consortium
     ),
     organs as (
-        select consortium, count(distinct key) as told, count(distinct key) filter (state = '有') as has from Organ where key != 'level' group by consortium
+        select consortium, count(*) as told, count(*) filter (state = '有') as has from Governed group by consortium
     ),
     indicator(number, name, zh, weight, full_from) as (
         values (1, 'density', '落实率', 30.0::double, 0.5::double), (2, 'breadth', '合作方式数', 15, 4), (3, 'joint', '人均共建数', 15, 0.5),

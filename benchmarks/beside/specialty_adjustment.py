@@ -12,7 +12,7 @@ from benchmarks.beside.matching import Assigned, assigned, classes
 from benchmarks.beside.plain import Claim, Named, Plain, Row, in_turn, label, rests_on, surest, telling
 from benchmarks.beside.residual import reached, residual_of
 from benchmarks.beside.teaching_units import Unit, by_school, enough, largest_first, units
-from benchmarks.beside.yearly import ByYear, complete, rates, totals, trend, yearly
+from benchmarks.beside.yearly import ByYear, complete, rates, trend, yearly
 from graph.gaps.advice import Thresholds
 from graph.gaps.market import LADDER
 
@@ -30,9 +30,11 @@ class Signals:
     low: int
     idle: int
     trend: float | None
-    absorbed: int
+    perhaps_low: bool
+    absorbed: tuple[int, int]
     short: int = 0
     surplus: int | None = None
+    at_most: int | None = None
     schools: int = 0
     enough: int = 0
     spared: bool = False
@@ -51,6 +53,7 @@ class Rounds:
     fits: Filling
     made: list[Assigned]
     up_to: list[list[int]]
+    year: int | None
     retention: float
     limits: Thresholds
 
@@ -80,7 +83,7 @@ def loop(
     limits = Thresholds(
         tolerance, lowest_employment, low_years, good_employment, lowest_in_field, idle_years, horizon
     )
-    rounds = Rounds(sides, fits, made, up_to, retention, limits)
+    rounds = Rounds(sides, fits, made, up_to, year, retention, limits)
     found = [_taught(plain, rounds, *one, at_school=by == "offering") for one in _units(plain, sides, by)]
     found += _to_open(plain, sides, fits, shift, opening) if by == "specialty" else []
     return [row for row in found if only in (None, row["advice"])]
@@ -122,15 +125,19 @@ def _taught(plain: Plain, rounds: Rounds, unit: Unit, family: Unit, *, at_school
     absorbed = _absorbed(rounds, every)
     decisions, told = [], []
     for made, reach in zip(rounds.made, rounds.up_to, strict=True):
-        taken = max(sum(made.placed[place] for place in family.offerings), absorbed)
-        occupied = max(sum(made.placed[place] for place in places), now.absorbed)
+        taken = max(sum(made.placed[place] for place in family.offerings), absorbed[1])
+        placed = sum(made.placed[place] for place in places)
         now.short = max((reach[made.classes.supplies[one.kind]] for one in own), default=0)
-        now.surplus = None if now.graduates is None else max(0, now.graduates - occupied)
+        if now.graduates is not None:
+            now.at_most, now.surplus = (
+                max(0, now.graduates - max(placed, working)) for working in now.absorbed
+            )
         now.schools, now.enough = len(people), enough(most_first, taken)
         now.spared = now.enough < len(unit.schools)
         if unit is not family:
             now.spared = not unit.schools <= {*ranked[: now.enough]}
-        told.append((now.short, now.surplus, now.enough))
+        unsure = now.surplus == 0 and now.at_most
+        told.append((now.short, None if unsure else now.surplus, now.enough))
         decisions.append(_decide(now, limits))
     (advice, concerned, reasons), (less, *_), (more, *_) = decisions
     short, surplus, sufficient = told[0]
@@ -146,6 +153,12 @@ def _taught(plain: Plain, rounds: Rounds, unit: Unit, family: Unit, *, at_school
         missing.append("就业人数")
     if now.in_field is None:
         missing.append("对口就业人数")
+    else:
+        untold = [one for one in own if one.graduates is not None and not _telling(rounds, one)]
+        schools = sorted(plain.named(one.school)[0] if one.school else "？" for one in untold)
+        missing += [f"对口就业或升学人数：{name}" for name in schools[:3]]
+    if now.perhaps_low:
+        missing.append("升学人数")
     if unit.groups:
         claims = [
             claim
@@ -190,33 +203,77 @@ def _taught(plain: Plain, rounds: Rounds, unit: Unit, family: Unit, *, at_school
 def _signals(rounds: Rounds, unit: Unit, demand: int | None) -> Signals:
     own = [rounds.sides.supplied[place] for place in unit.offerings]
     figures = _figures(rounds, own)
-    employment = rates(figures, ("employed", "further_study"), "graduates")
+    employment, at_most = (
+        rates(figures, ("employed", "further_study"), "graduates", at_most=most) for most in (False, True)
+    )
     students = trend(figures, "enrolled")
     people = by_school(own)
     limits = rounds.limits
+    low, surely_low = (
+        _running(one, lambda rate: rate < limits.lowest_employment) for one in (employment, at_most)
+    )
     return Signals(
         graduates=sum(people.values()) if people else None,
         demand=demand,
         rates=employment,
         in_field=_latest(rates(figures, ("in_field",), "employed")),
-        low=_running(employment, lambda rate: rate < limits.lowest_employment),
-        idle=_running(complete(figures, "enrolled"), lambda number: number == 0),
+        low=surely_low,
+        perhaps_low=low >= limits.low_years > surely_low,
+        idle=_idle(figures),
         trend=trend(figures, "graduates") if students is None else students,
         absorbed=_absorbed(rounds, own),
     )
 
 
 def _figures(rounds: Rounds, own: list[Supplied]) -> list[ByYear]:
-    offerings = rounds.sides.taught.offerings
-    return [yearly(offerings[one.school, one.kind[0]].claims) for one in own]
+    offerings, last = rounds.sides.taught.offerings, rounds.year
+    every = [yearly(offerings[one.school, one.kind[0]].claims) for one in own]
+    if last is None:
+        return every
+    return [
+        {year: told for year, told in figures.items() if year is not None and year <= last}
+        for figures in every
+    ]
 
 
-def _absorbed(rounds: Rounds, own: list[Supplied]) -> int:
-    """Those who work in their field or study on, in the latest year that tells either; of them who stay."""
-    parts = [totals(_figures(rounds, own), name) for name in ("in_field", "further_study")]
-    years = sorted({year for part in parts for year in part}, key=lambda year: year or 0)
-    people = sum(part.get(years[-1], 0) for part in parts) if years else 0
-    return int(people * Fraction(str(rounds.retention)))
+def _telling(rounds: Rounds, one: Supplied) -> list[int]:
+    """Those of an offering who work in their field and who study on, where it tells either: its newest figures."""
+    found = []
+    for name in ("in_field", "further_study"):
+        told = {
+            year: values[name]
+            for values_of in _figures(rounds, [one])
+            for year, values in values_of.items()
+            if name in values and rounds.year in (None, year)
+        }
+        if told:
+            found.append(told[max(told, key=lambda year: year or 0)])
+    return found
+
+
+def _absorbed(rounds: Rounds, own: list[Supplied]) -> tuple[int, int]:
+    """Those who work in their field or study on, of them who stay; and the same with all of whom neither is told."""
+    people, untold = 0, 0
+    for one in own:
+        told = _telling(rounds, one)
+        people += sum(told)
+        untold += 0 if told else one.graduates or 0
+    known = int(people * Fraction(str(rounds.retention)))
+    return known, known + untold
+
+
+def _idle(figures: list[ByYear]) -> int:
+    """In how many of the last years that all tell nobody studied; 0 where later there are students or graduates."""
+    students = complete(figures, "enrolled")
+    busy = {
+        year
+        for own in figures
+        for year, told in own.items()
+        if year is not None and (told.get("enrolled") or told.get("graduates"))
+    }
+    if students and busy and max(busy) > max(year for year in students if year is not None):
+        return 0
+    return _running(students, lambda number: number == 0)
 
 
 def _decide(now: Signals, limits: Thresholds) -> Decision:
@@ -240,8 +297,13 @@ def _decide(now: Signals, limits: Thresholds) -> Decision:
         return "待定", None, ("既没有需求数，也没有就业数",)
     if now.demand is None:
         return "保持", None, ("没有需求数，只看就业", *employed)
-    if now.surplus is None:
+    if now.at_most is None:
         return "保持", None, ("没有毕业生数，也没有缺口",)
+    if now.at_most > least:
+        over = f"至多 {now.at_most} 名毕业生没有已知需求，其中有的是否对口就业或升学没有报"
+        if doubt := _doubt(now, limits):
+            return "保持", None, (over, doubt)
+        return "待定", None, (over, *employed)
     return "保持", None, ("供需大致平衡", *employed)
 
 
@@ -259,15 +321,20 @@ def _unmet(now: Signals, employed: list[str], limits: Thresholds) -> Decision:
 
 def _too_many(now: Signals, employed: list[str], limits: Thresholds) -> Decision:
     over = f"{now.surplus} 名毕业生没有已知需求，也没有对口就业或升学"
-    if now.employment is not None and now.employment >= limits.good_employment and now.in_field is None:
-        rate = _percent(now.employment)
-        return "保持", None, (over, f"但就业率 {rate}，对口率没有报：需求可能没报全")
+    if doubt := _doubt(now, limits):
+        return "保持", None, (over, doubt)
     if now.enough >= now.schools:
         return "保持", None, (over, "不宜扩招，可减招", *employed)
-    crowd = f"{now.schools} 所院校开设，{now.enough} 所就够"
+    crowd = f"报了毕业生数的院校 {now.schools} 所，{now.enough} 所就够"
     if now.spared:
         return "合并", now.surplus, (over, crowd, *employed)
     return "保持", None, (crowd, "合并时保留本校")
+
+
+def _doubt(now: Signals, limits: Thresholds) -> str | None:
+    if now.employment is None or now.employment < limits.good_employment or now.in_field is not None:
+        return None
+    return f"但就业率 {_percent(now.employment)}，对口率没有报：需求可能没报全"
 
 
 def _to_open(plain: Plain, sides: Market, fits: Filling, shift: float, opening: int) -> list[Row]:
@@ -294,7 +361,7 @@ def _to_open(plain: Plain, sides: Market, fits: Filling, shift: float, opening: 
     for subject, kinds in open_to.items():
         needs = fits.of(kinds)
         people = [need.headcount for need in needs if need.headcount is not None]
-        less, now, more = (sum(round(one * by) for one in people) for by in (1 - shift, 1.0, 1 + shift))
+        less, now, more = (round(sum(people) * by) for by in (1 - shift, 1.0, 1 + shift))
         if now < opening:
             continue
         could: tuple[Named, ...] = ()

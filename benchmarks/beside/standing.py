@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from benchmarks.beside.cooperation import amount
-from benchmarks.beside.nominal_consortia import ORGANS, organs
+from benchmarks.beside.nominal_consortia import ORGANS, believed_organs, organs
 from benchmarks.beside.pairs import memberships, pairs, partners
 from benchmarks.beside.plain import DONE_STAGE, Claim, Plain, label
 from graph.gaps.dates import quarter
@@ -31,6 +31,7 @@ class Standing:
     members: int
     values: Mapping[str, float | None]
     claims: list[Claim]
+    differing: list[str]
 
 
 def table_of(words: str) -> dict[str, tuple[float, float]]:
@@ -79,7 +80,7 @@ def standings(plain: Plain, last: str | None = None) -> dict[str, Standing]:
         active = sum(not began[ends].isdisjoint(recent) for ends in among)
         dated = not done or any(began[ends] for ends in among)
         incomes = [one for pair in among.values() if (one := amount(plain, pair, "income")[0]) is not None]
-        states = governed.get(consortium, ({}, []))[0]
+        believed, differing = believed_organs(governed.get(consortium, ({}, []))[1])
         found[consortium] = Standing(
             len(members),
             {
@@ -88,13 +89,14 @@ def standings(plain: Plain, last: str | None = None) -> dict[str, Standing]:
                 "joint": sum(count > 1 for count in things.values()) / len(members),
                 "activity": active / possible if possible and dated and recent else None,
                 "income": math.fsum(incomes) / schools if incomes else None,
-                "organs": sum("有" in states[key] for key in ORGANS) / len(ORGANS)
-                if states.keys() == ORGANS.keys()
+                "organs": sum(believed[key] == "有" for key in ORGANS) / len(ORGANS)
+                if believed.keys() == ORGANS.keys()
                 else None,
                 "sharing": len(members.keys() & sharing) / len(members) if sharing else None,
             },
             [claim for pair in among.values() for claim in pair.claims]
             + [claim for claims in members.values() for claim in claims],
+            differing,
         )
     return found
 

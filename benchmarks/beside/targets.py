@@ -34,12 +34,15 @@ class Statistics:
                 own = self._by_metric.setdefault((stems[metric], plain.value(one, "unit")), {})
                 for node in about.get(one, (None,)):
                     own.setdefault(node, []).append(one)
+                if self._of_regions(one):
+                    own.setdefault("Region", []).append(one)
         self._alike: Alike | None = None
 
     def of(self, metric: str, unit: str | None, about: set[str]) -> list[str]:
         """Those of the same metric and unit that are about the same; where there are none, those of a like metric."""
         own = self._by_metric.get((metric, unit), {})
-        same = {one for node in (about | {None} if about else own) for one in own.get(node, ())}
+        nodes = about | {None} if about else {None, "Region"}
+        same = {one for node in nodes for one in own.get(node, ())}
         if same or self._likeness >= 1:
             return [*same]
         if metric not in self._found:
@@ -48,8 +51,12 @@ class Statistics:
             one
             for one in self._found[metric]
             if self._plain.value(one, "unit") == unit
-            and (not about or one not in self._about or about & self._about[one])
+            and (one not in self._about or about & self._about[one] or (not about and self._of_regions(one)))
         ]
+
+    def _of_regions(self, one: str) -> bool:
+        own = self._about.get(one)
+        return own is not None and all(node.startswith("Region:") for node in own)
 
     def _like(self, metric: str) -> list[str]:
         if self._alike is None:
@@ -126,7 +133,9 @@ def _compared(
     dated = [(plain.value(one, "year"), plain.value(one, "value"), one) for one in fits]
     newest = max(year or 0 for year, _, _ in dated)
     latest = [(value, one) for year, value, one in dated if (year or 0) == newest]
-    below = sign in ("≤", "<")
+    earlier = [value for year, value, _ in dated if year is not None and year < newest]
+    falling = sign == "=" and bool(earlier) and min(earlier) > wanted
+    below = falling or sign in ("≤", "<")
     actual, one = max(latest) if below else min(latest)
     year, expected, pace = plain.value(one, "year"), None, None
     day = plain.value(document, "issued") if document else None
@@ -142,7 +151,8 @@ def _compared(
             expected = base + (wanted - base) * (year - begun) / (due - begun)
     if due and year and due > year:
         pace = (wanted - actual) / (due - year)
-    holds = {"≤": actual <= wanted, "<": actual < wanted, ">": actual > wanted}.get(sign, actual >= wanted)
+    reaches = actual <= wanted if falling else actual >= wanted
+    holds = {"≤": actual <= wanted, "<": actual < wanted, ">": actual > wanted}.get(sign, reaches)
     if holds:
         state = "已达到"
     elif due and ((now and now > due) or (year and year >= due)):

@@ -19,15 +19,14 @@ wanted as (
 ),
 figure as (
     select id, coalesce(nullif(metric, ''), name) as metric, stem_of(coalesce(nullif(metric, ''), name)) as stem, value, unit, coalesce(unit, '∅') as measure,
-        year, coalesce(nodes, ['']) as nodes
+        year, coalesce(nodes, ['']) as nodes, coalesce(list_bool_and(list_transform(nodes, lambda node: starts_with(node, 'Region:'))), false) as of_regions
     from Statistic left join concerned on one = id where value is not null and id in (select one from told)
 ),
 asked as (select row_number() over () as number, * from (select distinct stem, measure, nodes from wanted)),
-asked_at as (select number, stem, measure, unnest(list_append(nodes, '')) as node from asked where nodes != []),
-told_at as (select id, stem, measure, unnest(nodes) as node from figure),
+asked_at as (select number, stem, measure, unnest(list_concat(nodes, case when nodes = [] then ['', 'Region'] else [''] end)) as node from asked),
+told_at as (select id, stem, measure, unnest(case when of_regions then list_append(nodes, 'Region') else nodes end) as node from figure),
 same as (
     select distinct number, id from asked_at join told_at using (stem, measure, node)
-    union all select number, figure.id from asked join figure using (stem, measure) where asked.nodes = []
 ),
 sought as (select distinct stem from asked where number not in (select number from same)),
 stems as (select stem, pairs_of(stem) as pairs, count(*) as holding, sum(count(*)) over () as every from figure group by stem),
@@ -55,7 +54,7 @@ resembling as (
 ),
 like_ones as (
     select number, id from asked join resembling using (stem) join figure on figure.stem = other and figure.measure = asked.measure
-    where number not in (select number from same) and (asked.nodes = [] or figure.nodes = [''] or list_has_any(asked.nodes, figure.nodes))
+    where number not in (select number from same) and (figure.nodes = [''] or asked.nodes = [] and of_regions or list_has_any(asked.nodes, figure.nodes))
 ),
 fits as (select number, figure.* from (from same union all from like_ones) join figure using (id)),
 latest as (from fits qualify coalesce(year, 0) = max(coalesce(year, 0)) over (partition by number)),
@@ -68,10 +67,15 @@ reported as (
     select number, max(confidence) as confidence, first_said(arg_min(told, weighed, 20), 3) as told from latest join told on one = latest.id group by number
 ),
 now as (select max(issued[:4]::bigint) as year from PolicyDocument where issued != ''),
+least_before as (
+    select number, min(value) as low from fits join (select number, max(year) as newest from fits group by number) using (number)
+    where year < newest group by number
+),
 measured as (
-    select wanted.*, asked.number, sign in ('≤', '<') as below, nullif(document_row.issued, '')[:4]::bigint as set_in,
-        case when sign in ('≤', '<') then high else low end as actual
-    from wanted join asked using (stem, measure, nodes) join PolicyDocument document_row on document_row.id = document.id left join actual on actual.number = asked.number
+    select wanted.*, asked.number, sign in ('≤', '<') or sign = '=' and coalesce(least_before.low > wanted.value, false) as below,
+        nullif(document_row.issued, '')[:4]::bigint as set_in, case when below then high else actual.low end as actual
+    from wanted join asked using (stem, measure, nodes) join PolicyDocument document_row on document_row.id = document.id
+    left join actual on actual.number = asked.number left join least_before on least_before.number = asked.number
 ),
 base as (
     select measured.id, max(yearly.year) as begun, arg_max(case when below then yearly.low else yearly.high end, yearly.year) as value
@@ -82,7 +86,7 @@ drawn as (
         case when due > begun then base.value + (measured.value - base.value) * (actual[3] - begun) / (due - begun) end as expected,
         case when due > 0 and actual[3] > 0 and due > actual[3] then (measured.value - actual[1]) / (due - actual[3]) end as pace,
         case sign when '≤' then actual[1] <= measured.value when '<' then actual[1] < measured.value when '>' then actual[1] > measured.value
-            else actual[1] >= measured.value end as holds
+            else case when below then actual[1] <= measured.value else actual[1] >= measured.value end end as holds
     from measured left join base using (id)
 ),
 known_places as (

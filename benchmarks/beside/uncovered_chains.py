@@ -38,6 +38,7 @@ def uncovered(plain: Plain, taught: Teaching, needs: Demand, near: _Near | None 
         own = {one for part in inside for one in specialties.get(part, ())}
         offerings = {id(one): one for part in inside for one in serving.get(part, ())}.values()
         people = [one for offering in offerings if (one := graduates(offering)) is not None]
+        untold = len(offerings) - len(people)
         seats, headcount = sum(people) if people else None, needs.of(plain, chain, inside)
         short = None if seats is None or headcount is None else max(headcount - seats, 0)
         if covered and not short:
@@ -63,6 +64,7 @@ def uncovered(plain: Plain, taught: Teaching, needs: Demand, near: _Near | None 
                 "enterprises": len(firms),
                 "headcount": headcount,
                 "seats": seats,
+                "unknown": untold,
                 "short": short,
                 "voices": len({claim["source"] for claim in every if not is_reference(claim["source"])}),
                 "intended": plain.names({one for part in covering for one in wished.get(part, ())}),

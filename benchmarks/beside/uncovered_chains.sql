@@ -7,9 +7,16 @@ own as (select distinct chain, head as specialty from Inside join Serving on tai
 supplying as (
     select school, specialty, tail as chain from Taught join Serving on head = specialty
     union select school, Included.tail, Serving.tail from Hosting join Included on own = head join Serving on Serving.head = own
+    union select null, tail, chain from (
+        select one.tail, Serving.tail as chain from Included one join Serving on Serving.head in (one.head, one.tail)
+        where one.head not in (select own from Hosting) and one.tail not in (select specialty from Taught)
+    )
 ),
 supplied as (select distinct Inside.chain, school, specialty from Inside join supplying on supplying.chain = part join LookedAt on id = Inside.chain),
-seats as (select chain, sum(people)::bigint as seats from supplied join Graduates using (school, specialty) group by chain),
+seats as (
+    select chain, sum(people)::bigint as seats, count(*) filter (people is null) as untold
+    from supplied left join Graduates on Graduates.school is not distinct from supplied.school and Graduates.specialty = supplied.specialty group by chain
+),
 demanded as (
     select *, starts_with(tail, 'Occupation:') as post, coalesce(place, '') != '' or coalesce(quote, '') != '' as said,
         coalesce(source, '') as s, coalesce(place, '') as p, coalesce(quote, '') as q, coalesce(year, -1) as y
@@ -55,7 +62,7 @@ figures as (
 ),
 needed as (select chain, sum(greatest(firms, said))::bigint as headcount from figures group by chain),
 listed as (
-    select LookedAt.id as chain, LookedAt.name, LookedAt.tier, covered.chain is not null as covered, headcount, seats,
+    select LookedAt.id as chain, LookedAt.name, LookedAt.tier, covered.chain is not null as covered, headcount, seats, coalesce(untold, 0) as untold,
         case when headcount is not null and seats is not null then greatest(headcount - seats, 0) end as short_of
     from LookedAt left join covered on covered.chain = id left join needed on needed.chain = id left join seats on seats.chain = id
     where covered.chain is null or headcount > seats
@@ -174,7 +181,7 @@ counts as (
 )
 select {name: listed.name, id: chain} as chain, listed.tier, case when covered then '学位不足' when specialties > 0 then '无专业群' else '无专业群，无专业' end as gap,
     size, coalesce(specialties, 0) as specialties, coalesce(schools, 0) as schools, coalesce(enterprises, 0) as enterprises, headcount, seats,
-    short_of as short, coalesce(voices, 0) as voices, coalesce(intended, []) as intended, coalesce(nearest, []) as nearest, coalesce(reasons, []) as reasons,
+    untold as unknown, short_of as short, coalesce(voices, 0) as voices, coalesce(intended, []) as intended, coalesce(nearest, []) as nearest, coalesce(reasons, []) as reasons,
     coalesce(alike, []) as alike, coalesce(evidence, []) as evidence, confidence, last_day(evidence) as as_of
 from listed join IndustryChain on IndustryChain.id = chain left join counts using (chain) left join intended using (chain) left join nearest using (chain)
 left join hinted using (chain) left join evidence using (chain) left join (select chain, count(*) as enterprises from firms group by chain) using (chain)

@@ -89,7 +89,7 @@ VARIED: Mapping[str, tuple[Parameters, ...]] = MappingProxyType(
             {"start": "名专1"},
             {"target": "名岗1"},
         ),
-        "coverage": (FEW_SURE, {"catalogue": True}, {"scales": ("小型",)}),
+        "coverage": (*BELIEVED, {"catalogue": True}, {"scales": ("小型",)}),
         "targets": (FEW_SURE, {"today": 2028}, {"today": 2026}, {"likeness": 1.0}, {"likeness": 0.1}),
         "ranking": (
             *BELIEVED,

@@ -25,14 +25,22 @@ def yearly(claims: list[Claim]) -> ByYear:
     }
 
 
-def rates(offerings: Iterable[ByYear], parts: Sequence[str], whole: str) -> dict[int | None, float]:
-    """Year → the parts over the whole, of the offerings that tell the first part and the whole; at most 1."""
+def rates(
+    offerings: Iterable[ByYear], parts: Sequence[str], whole: str, *, at_most: bool = False
+) -> dict[int | None, float]:
+    """Year → the parts over the whole, of the offerings that tell the first part and the whole; at most 1.
+
+    With `at_most` all the others of the whole are counted where one of the other parts is not told.
+    """
     sums: dict[int | None, tuple[int, int]] = {}
     for own in offerings:
         for year, told in own.items():
             if parts[0] in told and whole in told:
                 part, base = sums.get(year, (0, 0))
-                sums[year] = part + sum(told.get(name, 0) for name in parts), base + told[whole]
+                own_part = sum(told.get(name, 0) for name in parts)
+                if at_most and any(name not in told for name in parts):
+                    own_part = max(own_part, told[whole])
+                sums[year] = part + own_part, base + told[whole]
     return {year: min(1.0, part / base) for year, (part, base) in dated(sums).items() if base}
 
 

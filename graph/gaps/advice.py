@@ -37,16 +37,17 @@ class Thresholds:
 class Signals:
     """What is known of one unit; None is unknown.
 
-    `short` are people short whom its graduates could help to meet, `surplus` graduates whom neither a known need takes
-    nor work in their field or further study; `low` the last years in a row whose employment is too low, `idle` those
-    without students; `enough` of `schools` (those whose graduates are known) would do, `spared` says that this school
-    is not among the schools that would do.
+    `short` are people short whom its graduates could help to meet, `surplus` graduates whom surely neither a known need
+    takes nor work in their field or further study, `surplus_at_most` with all of whom neither is told; `low` the last
+    years in a row whose employment is too low, `idle` those without students; `enough` of `schools` (those whose
+    graduates are known) would do, `spared` says that this school is not among the schools that would do.
     """
 
     graduates: int | None
     demand: int | None
     short: int
     surplus: int | None
+    surplus_at_most: int | None
     employment: float | None
     in_field: float | None
     low: int
@@ -85,9 +86,11 @@ def decide(signals: Signals, limits: Thresholds) -> Decision:
     if signals.demand is None:
         reason = Text("没有需求数，只看就业", "no need tells how many: by employment alone")
         return Decision(HOLD, None, (reason, *_employment(signals)))
-    if signals.surplus is None:
+    if signals.surplus_at_most is None:
         reason = Text("没有毕业生数，也没有缺口", "graduates are not told, and nobody is short")
         return Decision(HOLD, None, (reason,))
+    if signals.surplus_at_most > least:
+        return _untold(signals, limits)
     return Decision(HOLD, None, (Text("供需大致平衡", "about in balance"), *_employment(signals)))
 
 
@@ -134,18 +137,12 @@ def _surplus(signals: Signals, limits: Thresholds) -> Decision:
         f"{signals.surplus} 名毕业生没有已知需求，也没有对口就业或升学",
         f"{signals.surplus} graduates whom no known need takes, nor work in their field, nor further study",
     )
-    good = signals.employment is not None and signals.employment >= limits.good_employment
-    if good and signals.in_field is None:
-        unknown = Text(
-            f"但就业率 {_percent(signals.employment)}，对口率没有报：需求可能没报全",
-            f"yet {_percent(signals.employment)} found work, in their field or not is not told: "
-            "needs may not be reported",
-        )
-        return Decision(HOLD, None, (over, unknown))
+    if doubt := _doubt(signals, limits):
+        return Decision(HOLD, None, (over, doubt))
     if signals.enough is not None and signals.enough < signals.schools:
         crowd = Text(
-            f"{signals.schools} 所院校开设，{signals.enough} 所就够",
-            f"taught at {signals.schools} schools, {signals.enough} would do",
+            f"报了毕业生数的院校 {signals.schools} 所，{signals.enough} 所就够",
+            f"of the {signals.schools} schools that tell their graduates {signals.enough} would do",
         )
         if signals.spared:
             return Decision(MERGE, signals.surplus, (over, crowd, *_employment(signals)))
@@ -153,6 +150,30 @@ def _surplus(signals: Signals, limits: Thresholds) -> Decision:
         return Decision(HOLD, None, (crowd, kept))
     shrink = Text("不宜扩招，可减招", "not to grow; fewer places would do")
     return Decision(HOLD, None, (over, shrink, *_employment(signals)))
+
+
+def _untold(signals: Signals, limits: Thresholds) -> Decision:
+    """Whether there is a surplus hangs on graduates of whom nothing is told."""
+    over = Text(
+        f"至多 {signals.surplus_at_most} 名毕业生没有已知需求，其中有的是否对口就业或升学没有报",
+        f"at most {signals.surplus_at_most} graduates whom no known need takes; of some it is not told whether they work "
+        "in their field or study on",
+    )
+    if doubt := _doubt(signals, limits):
+        return Decision(HOLD, None, (over, doubt))
+    return Decision(UNDECIDED, None, (over, *_employment(signals)))
+
+
+def _doubt(signals: Signals, limits: Thresholds) -> Text | None:
+    """Why a surplus against the needs reported is doubted; None: it is not."""
+    good = signals.employment is not None and signals.employment >= limits.good_employment
+    if not good or signals.in_field is not None:
+        return None
+    return Text(
+        f"但就业率 {_percent(signals.employment)}，对口率没有报：需求可能没报全",
+        f"yet {_percent(signals.employment)} found work, in their field or not is not told: "
+        "needs may not be reported",
+    )
 
 
 def _employment(signals: Signals) -> tuple[Text, ...]:

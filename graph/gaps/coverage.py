@@ -12,6 +12,7 @@ from graph.columns import Marks, Numbers, coded
 from graph.gaps import participation
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
+    REALISED,
     Finding,
     Named,
     Question,
@@ -59,6 +60,7 @@ def coverage(
     *,
     catalogue: bool = False,
     scales: tuple[str, ...] = SCALES,
+    realised: tuple[str | None, ...] = REALISED,
     minimum_confidence: float = MINIMUM_CONFIDENCE,
 ) -> tuple[Coverage, ...]:
     r"""The share of parks, vocational colleges and large enterprises that belong to a consortium.
@@ -78,6 +80,8 @@ def coverage(
         lists in full (`--region`), far too many without one.
     scales : tuple of str
         The scales of enterprises that count as large.
+    realised : tuple of str or None
+        The statuses of memberships that count; planned and encouraged ones do not.
     minimum_confidence : float
         Claims less sure are not believed.
 
@@ -88,8 +92,8 @@ def coverage(
 
     Notes
     -----
-    Schools of unknown level and enterprises of unknown scale are neither in nor out: `unknown` counts them. It takes
-    time linear in the claims.
+    Schools of unknown level and enterprises of unknown scale are neither in nor out: `unknown` counts them. Who was a
+    member once is covered; who still is, `registry` tells. It takes time linear in the claims.
 
     References
     ----------
@@ -98,7 +102,7 @@ def coverage(
     """
     scoped, projection = projection, projection.beyond  # a consortium covers wherever it lies
     told = _told_of(projection, minimum_confidence)
-    joins = _joins(projection, minimum_confidence)
+    joins = _joins(projection, minimum_confidence, realised)
     joined = np.zeros(len(projection.register), dtype=bool)
     for join in joins:
         joined[join.bodies] = True
@@ -151,16 +155,18 @@ class _Join(NamedTuple):
         return _Join(self.kind, self.rows[some], self.bodies[some], self.consortia[some])
 
 
-def _joins(projection: Projection, minimum_confidence: float) -> list[_Join]:
+def _joins(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> list[_Join]:
     """Who is a member or leads; and the parks in which a consortium is located."""
     found = []
     for kind in participation.MEMBERSHIP:
         claims = projection.claims(kind)
-        rows = np.flatnonzero(claims.sure(minimum_confidence))
+        rows = np.flatnonzero(claims.done(minimum_confidence, realised))
         found.append(_Join(kind, rows, claims.heads[rows], claims.tails[rows]))
     located, register = projection.claims("LOCATED_IN"), projection.register
     in_parks = register.are(located.heads, "Consortium") & register.are(located.tails, "Park")
-    rows = np.flatnonzero(located.sure(minimum_confidence) & in_parks)
+    rows = np.flatnonzero(located.done(minimum_confidence, realised) & in_parks)
     return [*found, _Join("LOCATED_IN", rows, located.tails[rows], located.heads[rows])]
 
 
@@ -192,9 +198,10 @@ QUESTION = Question(
     name="coverage",
     title=Text(zh="全覆盖", en="Coverage by consortia"),
     definition=Text(
-        zh="文件或记录提到的产业园区、职业院校、大型与规模以上企业中，已是任一产教联合体成员（或牵头）的占多少，哪些还不是。层次或规模未知的单列，不当作未覆盖。",
+        zh="文件或记录提到的产业园区、职业院校、大型与规模以上企业中，已是任一产教联合体成员（或牵头）的占多少，哪些还不是；计划、倡导加入的不算。层次或规模未知的单列，不当作未覆盖。",
         en="Of the parks, vocational schools and large enterprises that a document or record names, how many belong to a "
-        "consortium, and which do not yet. Those of unknown level or scale are counted apart, not as uncovered.",
+        "consortium, and which do not yet; who is only planned to join does not. Those of unknown level or scale are "
+        "counted apart, not as uncovered.",
     ),
     finding=Coverage,
     answer=coverage,

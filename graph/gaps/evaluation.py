@@ -46,6 +46,9 @@ class Evaluated(Finding):
         metadata=label("失分最多的指标", "indicator that loses most", head=Text("失分最多", "loses most"))
     )
     unknown: tuple[Text, ...] = field(metadata=label("缺数的指标", "indicators that are unknown", note=True))
+    conflicts: tuple[Text, ...] = field(
+        metadata=label("说法不一的治理机构", "organs of which sources say different things", note=True)
+    )
 
 
 def evaluation(
@@ -116,6 +119,7 @@ def evaluation(
                 ),
                 weakest=(NAMES[worst],) if worst is not None and lost[worst] > 0 else (),
                 unknown=tuple(NAMES[one.name] for one in table if marks[one.name] is None),
+                conflicts=told.conflicts,
                 evidence=telling(projection, rows),
                 confidence=surest(projection, rows),
             )

@@ -62,14 +62,23 @@ def label(
     note: bool = False,
     legend: Text | None = None,
     subject: bool = False,
+    bound: bool = False,
 ) -> dict[str, Any]:
     """The metadata of a field of a finding: its label in both languages, and how a page for people shows it.
 
     A field with a `head` (a shorter label) is a column of the table, a `note` stands under its row where there is
     one; any other is left to sheets and programs. A `legend` explains the column's signs.
-    A `subject` names a node that the finding is about, too, besides the first one that it names.
+    A `subject` names a node that the finding is about, too, besides the first one that it names; what is `bound` names
+    those of which one at least must be asked about, where it names any.
     """
-    return {"label": Text(zh=zh, en=en), "head": head, "note": note, "legend": legend, "subject": subject}
+    return {
+        "label": Text(zh=zh, en=en),
+        "head": head,
+        "note": note,
+        "legend": legend,
+        "subject": subject,
+        "bound": bound,
+    }
 
 
 @dataclass(frozen=True, slots=True, order=True)

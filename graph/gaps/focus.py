@@ -84,15 +84,25 @@ def focus_on(projection: Projection, chain: str, minimum_confidence: float) -> F
 
 
 def chains_touched(projection: Projection, minimum_confidence: float) -> Focus:
-    """The chains that something of the projection operates in or serves, and all that they are part of."""
+    """The chains that something of the projection operates in or serves, and all that they are part of.
+
+    A specialty lies nowhere: it counts where a school or group of the projection has it.
+    """
     above = reversed_graph(parts_of_chains(projection, minimum_confidence))
     touched: set[str] = set()
+    taught: set[str] = set()
+    for kind in ("OFFERS", "INCLUDES"):
+        table = projection.edges.get(kind)
+        if table is not None:
+            sure = pc.greater_equal(table.column("confidence"), minimum_confidence)
+            taught |= set(pc.unique(table.column("tail").filter(sure)).to_pylist())
     for kind in ("OPERATES_IN", "SERVES"):
         table = projection.edges.get(kind)
         if table is not None:
             heads = table.column("head")
             sure = pc.greater_equal(table.column("confidence"), minimum_confidence)
-            placed = pc.invert(pc.starts_with(heads, "Specialty:"))  # a specialty lies nowhere
+            here = pc.is_in(heads, value_set=pa.array(taught, pa.string()))
+            placed = pc.or_(pc.invert(pc.starts_with(heads, "Specialty:")), here)
             touched |= set(pc.unique(table.column("tail").filter(pc.and_(sure, placed))).to_pylist())
     return {"IndustryChain": frozenset(one for chain in touched for one in reach(chain, above))}
 

@@ -54,10 +54,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Standing:
-    """A consortium with what its indicators say; `values` hold None where a number is unknown."""
+    """A consortium with what its indicators say; `values` hold None where a number is unknown.
+
+    `conflicts` are the organs of which sources say different things.
+    """
 
     members: int
     values: Mapping[str, float | None]
+    conflicts: tuple[Text, ...]
     rows: Mapping[str, set[int]]
 
 
@@ -132,7 +136,7 @@ def _standings(
         for row in np.flatnonzero(shares.done(minimum_confidence, realised)).tolist()
     }
     found = {}
-    for consortium, members in memberships(projection, minimum_confidence).items():
+    for consortium, members in memberships(projection, minimum_confidence, realised).items():
         if len(members) < 2:
             continue
         sides = Counter(map(label_of, members))
@@ -168,6 +172,7 @@ def _standings(
                 "organs": len(known.being(HAS)) / len(ORGANS) if not known.unknown else None,
                 "sharing": len(members.keys() & sharing) / len(members) if sharing else None,
             },
+            conflicts=known.conflicts,
             rows=rows,
         )
     return found

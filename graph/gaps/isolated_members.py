@@ -128,7 +128,7 @@ def isolated_members(
     taking_part = participants(projection, SIDES, minimum_confidence)
     members, kinds = taking_part.numbers, _kinds(projection, taking_part)
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
-    consortia = _consortia(projection, minimum_confidence)
+    consortia = _consortia(projection, minimum_confidence, realised)
     chains = _chains(projection, minimum_confidence, realised)
     platforms = _platforms(projection, minimum_confidence, realised)
     with_partner = np.zeros(len(projection.register), dtype=bool)
@@ -167,10 +167,12 @@ def _kinds(projection: Projection, taking_part: Participants) -> NDArray[np.int6
     return enterprises.astype(np.int64)
 
 
-def _consortia(projection: Projection, minimum_confidence: float) -> Grouped:
+def _consortia(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> Grouped:
     """Member → the consortia that it belongs to, leaders among the members."""
     claims = [projection.claims(kind) for kind in participation.MEMBERSHIP]
-    rows = [np.flatnonzero(one.sure(minimum_confidence)) for one in claims]
+    rows = [np.flatnonzero(one.done(minimum_confidence, realised)) for one in claims]
     members, consortia = pairs_of(
         np.concatenate([one.heads[own] for one, own in zip(claims, rows, strict=True)]),
         np.concatenate([one.tails[own] for one, own in zip(claims, rows, strict=True)]),

@@ -111,6 +111,14 @@ class _Arcs:
     supply_class: Places
     need_class: Places
 
+    def scaled(self, need: Numbers, by: float) -> Numbers:
+        """The needs times a factor, in whole people of each class."""
+        if by == 1:
+            return need
+        together = sums_by(need, self.need_class, _count(self.need_class))
+        whole = np.array([min(round(people * by), int(_SAFE)) for people in together], dtype=np.int64)
+        return np.array(_shared(whole, self.need_class, need), dtype=np.int64)
+
     def matching(self, supply: Numbers, need: Numbers) -> Matching:
         """Solve the programme for so many graduates and needs, and share it out."""
         starts, ends, against = self.starts, self.ends, self.against
@@ -143,7 +151,10 @@ _SAFE: Final = 2.0**62  # products below need no more than 64 bits
 
 
 def match(market: Market, *, demand: float = 1.0) -> Matching:
-    """Assign the known graduates to the known needs, each need times `demand` in whole people.
+    """Assign the known graduates to the known needs, these times `demand` in whole people.
+
+    The needs that the same offerings can fill are multiplied together, and the whole people shared out in proportion,
+    the largest remainders first: many needs of one person each change as one need of many does.
 
     See the module for who can fill what. For $k$ classes of offerings and needs and $a$ arcs between them the linear
     programme has $k$ rows and $a$ columns; the value of seats takes $O(k \\cdot a)$ at worst.
@@ -152,8 +163,8 @@ def match(market: Market, *, demand: float = 1.0) -> Matching:
     if demand not in kept:
         if market not in _ARCS:
             _ARCS[market] = _Classes(market).arcs()
-        needed = np.minimum(np.rint(market.needed.headcounts * demand), _SAFE).astype(np.int64)
-        kept[demand] = _ARCS[market].matching(market.supplied.graduates, needed)
+        arcs, people = _ARCS[market], np.minimum(market.needed.headcounts, _SAFE).astype(np.int64)
+        kept[demand] = arcs.matching(market.supplied.graduates, arcs.scaled(people, demand))
     return kept[demand]
 
 

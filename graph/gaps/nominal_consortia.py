@@ -148,7 +148,7 @@ def nominal_consortia(
     governed = organs(projection, minimum_confidence)
     shared = _shared(projection, minimum_confidence, realised)
     found = []
-    for consortium, rows in memberships(projection, minimum_confidence).items():
+    for consortium, rows in memberships(projection, minimum_confidence, realised).items():
         if len(rows) < 2:
             continue
         sides = Counter(label_of(member) for member in rows)
@@ -233,6 +233,7 @@ def _organs_missing(told: Organs) -> tuple[Text, ...]:
     return (
         *(Text(zh=f"没有{one.zh}", en=f"no {one.en}") for one in told.being(HAS_NOT)),
         *(Text(zh=f"{one.zh}尚在筹建", en=f"{one.en} still being set up") for one in told.being(SETTING_UP)),
+        *(Text(zh=f"说法不一：{one.zh}", en=f"sources differ: {one.en}") for one in told.conflicts),
     )
 
 

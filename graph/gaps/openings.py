@@ -61,7 +61,7 @@ def openings(
         classes = np.array(numbers, dtype=np.int64)
         members = fits.members.of_all(classes)
         people = heads.headcounts[members[heads.known[members]]].tolist()
-        less, now, more = (sum(round(one * by) for one in people) for by in (1 - shift, 1.0, 1 + shift))
+        less, now, more = (round(sum(people) * by) for by in (1 - shift, 1.0, 1 + shift))
         if now >= least:
             posts = {nodes.ids[one] for one in np.unique(fits.demanded[classes]).tolist()}
             yield Opening(

@@ -22,18 +22,38 @@ ORGANS: Final[Mapping[str, Text]] = {
 """The organs, by the property of Consortium that tells of each; its values are 有, 筹建, 未设."""
 
 HAS, SETTING_UP, HAS_NOT = "有", "筹建", "未设"
+_CAUTIOUS: Final = (HAS_NOT, SETTING_UP, HAS)
 
 
 @dataclass
 class Organs:
-    """What is known of one consortium: organ → what it is said to be, and the claims (rows of STATES) that say so."""
+    """What is known of one consortium: organ → what it is said to be, and the claims (rows of STATES) that say so.
+
+    Of contradicting statements the surest is `believed`, of equally sure ones that which promises least: how unsure it
+    is, and its place in `_CAUTIOUS`.
+    """
 
     states: dict[str, set[str]] = field(default_factory=dict)
+    believed: dict[str, tuple[float, int]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
 
     def being(self, state: str) -> tuple[Text, ...]:
-        """The organs that are `state`; told to be more than one thing, an organ is in each."""
-        return tuple(name for key, name in ORGANS.items() if state in self.states.get(key, ()))
+        """The organs that are believed to be `state`."""
+        return tuple(name for key, name in ORGANS.items() if self._state(key) == state)
+
+    def _state(self, key: str) -> str | None:
+        return _CAUTIOUS[self.believed[key][1]] if key in self.believed else None
+
+    @property
+    def conflicts(self) -> tuple[Text, ...]:
+        """The organs of which sources say different things, what is believed first."""
+        found = []
+        for key, name in ORGANS.items():
+            if len(said := self.states.get(key, ())) > 1:
+                state = self._state(key)
+                others = "、".join(one for one in _CAUTIOUS if one in said and one != state)
+                found.append(Text(zh=f"{name.zh}：{state} ≠ {others}", en=f"{name.en}: {state} ≠ {others}"))
+        return tuple(found)
 
     @property
     def unknown(self) -> tuple[Text, ...]:
@@ -55,6 +75,7 @@ def stated_of_consortia(
 
 def organs(projection: Projection, minimum_confidence: float) -> dict[str, Organs]:
     """Consortium → its organs, from what the believed sources state of it."""
+    sure = projection.claims("STATES").column("confidence")
     found: dict[str, Organs] = {}
     for row, consortium, properties in stated_of_consortia(projection, minimum_confidence):
         told = {key: value for key, value in properties.items() if key in ORGANS}
@@ -63,4 +84,6 @@ def organs(projection: Projection, minimum_confidence: float) -> dict[str, Organ
             own.rows.add(row)
             for key, value in told.items():
                 own.states.setdefault(key, set()).add(value)
+                trust = -sure[row], _CAUTIOUS.index(value)
+                own.believed[key] = min(trust, own.believed.get(key, trust))
     return found

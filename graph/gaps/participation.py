@@ -82,19 +82,27 @@ def _telling(claims: Claims, minimum_confidence: float, rows: NDArray[np.int64] 
 Memberships: TypeAlias = Mapping[str, Mapping[str, Mapping[str, set[int]]]]
 
 
-def memberships(projection: Projection, minimum_confidence: float) -> Memberships:
-    """Consortium → its members, leaders among them → the claims that say so (edge kind → rows); read once."""
+def memberships(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> Memberships:
+    """Consortium → its members, leaders among them → the claims that say so (edge kind → rows); read once.
+
+    Who is only planned or encouraged to join is no member.
+    """
     return projection.once(
-        (memberships, minimum_confidence), lambda: _memberships(projection, minimum_confidence)
+        (memberships, minimum_confidence, realised),
+        lambda: _memberships(projection, minimum_confidence, realised),
     )
 
 
-def _memberships(projection: Projection, minimum_confidence: float) -> Memberships:
+def _memberships(
+    projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
+) -> Memberships:
     found: dict[str, dict[str, dict[str, set[int]]]] = {}
     for kind in MEMBERSHIP:
         claims = projection.claims(kind)
         heads, tails = claims.column("head"), claims.column("tail")
-        for row in claims.believed(minimum_confidence):
+        for row in np.flatnonzero(claims.done(minimum_confidence, realised)).tolist():
             member = found.setdefault(tails[row], {}).setdefault(heads[row], {})
             member.setdefault(kind, set()).add(row)
     return found

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graph.gaps.changes import until
 from graph.gaps.dates import checked_quarter
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
@@ -91,7 +92,8 @@ def ranking(
     projection : Projection
         The graph. Node and edge kinds read: `QUESTION.labels`, `QUESTION.kinds`.
     quarter : str or None
-        The state at the end of this quarter, such as 2024Q4: claims that speak of later days do not count. None: all.
+        The state at the end of this quarter, such as 2024Q4: what began later does not count, nor, where it is not told
+        since when, a claim that speaks of a later day. None: all.
     weights : str
         The table of indicators, `name:weight:full; …` (`graph.gaps.indicators`); the full marks play no part here.
     minimum_confidence : float
@@ -109,7 +111,7 @@ def ranking(
     `stability` is the share of 200 weightings, drawn evenly from all there are (a fixed seed, so the answer is always the
     same), under which the consortium has the same place; `best` and `worst` are the places that it has under any of them.
     `moved` compares with the quarter before where `quarter` is given, for who was in the same group then; evidence is
-    what was known at its end. $O(m + g \cdot n^2)$ for $m$ claims, $g$ weightings and $n$ consortia of a group.
+    of what had begun by its end. $O(m + g \cdot n^2)$ for $m$ claims, $g$ weightings and $n$ consortia of a group.
 
     References
     ----------
@@ -174,8 +176,25 @@ def _at(
     """What was known at the end of a quarter, and how the consortia stood by that."""
     if quarter is None:
         return projection, standings(projection, minimum_confidence, realised)
-    known = until(projection, f"{quarter[:4]}-{int(quarter[5]) * 3:02d}")
+    known = _begun_by(projection, f"{quarter[:4]}-{int(quarter[5]) * 3:02d}")
     return known, standings(known, minimum_confidence, realised, quarter)
+
+
+def _begun_by(projection: Projection, day: str) -> Projection:
+    """The projection without what began after a day, or, where it is not told since when, without claims of a later day.
+
+    A list of 2025 that says 加入 2023-01 tells of a member since 2023.
+    """
+    last = pa.scalar(f"{day}~")  # after every day inside of a month or year
+    edges = {}
+    for kind, table in projection.edges.items():
+        told = table.column("observed")
+        if "since" in table.column_names:
+            since = table.column("since")
+            told = pc.if_else(pc.fill_null(pc.match_substring_regex(since, r"^\d{4}"), False), since, told)
+        later = pc.and_(pc.greater(told, last), pc.match_substring_regex(told, r"^\d{4}"))
+        edges[kind] = table.filter(pc.invert(pc.fill_null(later, False)))
+    return projection.with_edges(edges)
 
 
 def _previous(quarter: str) -> str:

@@ -117,7 +117,7 @@ def registry(
     served = _served(projection, minimum_confidence, realised)
     levels = _stated_levels(projection, minimum_confidence)
     found = []
-    for consortium, members in memberships(projection, minimum_confidence).items():
+    for consortium, members in memberships(projection, minimum_confidence, realised).items():
         times = {member: _Membership.of(projection, rows, realised, day) for member, rows in members.items()}
         inside = {one for one, time in times.items() if time.inside}
         left = {one: time.until for one, time in times.items() if time.until and not time.inside}

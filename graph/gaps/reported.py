@@ -15,11 +15,12 @@ from graph.columns import Numbers
 from graph.gaps.finding import RowsByKind, best_evidence, row_array, surest
 from graph.gaps.likeness import Likeness
 from graph.gaps.stated import number_text
-from graph.identity import normalise_name
+from graph.identity import label_of, normalise_name
 from graph.project import Projection
 
 FILLING: Final = re.compile(r"(数量|总数|数|总量|达到|的|占比|比重|比例)+")
 LEAST: Final = 5  # characters of a metric that stands within another
+_REGIONS: Final = "Region"  # in place of a node: those that are about regions alone
 _SHOWN: Final = 3  # claims of the latest figures
 
 
@@ -40,6 +41,11 @@ class Reported:
         """Its metric without words such as 数 or 比例."""
         return stem_of(self.metric)
 
+    @cached_property
+    def of_regions(self) -> bool:
+        """Whether it is about regions alone: 全市, as what is about nothing in particular."""
+        return bool(self.about) and all(label_of(one) == "Region" for one in self.about)
+
 
 class Measuring:
     """The statistics that measure a target, of all that are reported; what several targets share is read once."""
@@ -51,11 +57,17 @@ class Measuring:
             about = self._by_about.setdefault((one.stem, one.unit), {})
             for node in one.about or (None,):
                 about.setdefault(node, {})[one.id] = one
+            if one.of_regions:
+                about.setdefault(_REGIONS, {})[one.id] = one
         self._of_stem: dict[str, list[Reported]] = {}
         self._known: dict[tuple[str, str | None, frozenset[str]], Measured] = {}
 
     def of(self, metric: str, unit: str | None, about: frozenset[str]) -> Measured:
-        """Those of the same metric and unit that are about the same; where there are none, those of a like metric."""
+        """Those of the same metric and unit that are about the same; where there are none, those of a like metric.
+
+        What is about nothing in particular is measured by what is about nothing or a region, never by a figure of one
+        school, enterprise or chain.
+        """
         key = stem_of(metric), unit, about
         if key not in self._known:
             self._known[key] = Measured(self._projection, self._fitting(*key))
@@ -63,14 +75,14 @@ class Measuring:
 
     def _fitting(self, stem: str, unit: str | None, about: frozenset[str]) -> list[Reported]:
         by_node = self._by_about.get((stem, unit), {})
-        nodes = (None, *about) if about else by_node.keys()
+        nodes = (None, *about) if about else (None, _REGIONS)
         same = {key: one for node in nodes for key, one in by_node.get(node, {}).items()}
         if same or self._likeness >= 1:
             return [*same.values()]
         return [
             one
             for one in self._of_like_metrics(stem)
-            if one.unit == unit and (not about or not one.about or about & one.about)
+            if one.unit == unit and (not one.about or about & one.about or (not about and one.of_regions))
         ]
 
     def _of_like_metrics(self, stem: str) -> list[Reported]:
@@ -115,14 +127,23 @@ class Measured:
     @cached_property
     def _by_year(self) -> list[tuple[int, tuple[Reported, Reported]]]:
         """Year, the newest first → the largest and the smallest figure."""
+        return [
+            (year, (max(own, key=_place), max(own, key=lambda one: (-one.value, one.id))))
+            for year, own in sorted(self._of_year.items(), reverse=True)
+        ]
+
+    def falls_to(self, wanted: float) -> bool:
+        """Whether a figure that is to be just `wanted` is to fall: all that were told before the newest were larger."""
+        earlier = [figure for year, _ in self._by_year[1:] for figure in self._of_year[year]]
+        return bool(earlier) and all(one.value > wanted for one in earlier)
+
+    @cached_property
+    def _of_year(self) -> dict[int, list[Reported]]:
         years: dict[int, list[Reported]] = {}
         for one in self._fitting:
             if one.year is not None:
                 years.setdefault(one.year, []).append(one)
-        return [
-            (year, (max(own, key=_place), max(own, key=lambda one: (-one.value, one.id))))
-            for year, own in sorted(years.items(), reverse=True)
-        ]
+        return years
 
     def conflicts(self, actual: Reported) -> tuple[str, ...]:
         """The newest figures of the metric of `actual`, where they contradict each other."""

@@ -65,8 +65,8 @@ def roster(
 ) -> tuple[RosterChange, ...]:
     r"""Which schools and enterprises should enter, be warned, or leave each consortium.
 
-    With $M(k)$ the members of consortium $k$ on the other side of $v$, $D(v)$ the partners with whom $v$ has done
-    something and $A(v)$ those with whom anything at all is claimed,
+    With $M(k)$ the members of consortium $k$ on the other side of $v$ whose membership has not ended, $D(v)$ the
+    partners with whom $v$ has done something and $A(v)$ those with whom anything at all is claimed,
 
     .. math::
 
@@ -113,17 +113,19 @@ def roster(
     pairs = partnerships.partnerships(projection, minimum_confidence, realised)
     roster_of = _Roster(projection, pairs, day, months)
     found: list[RosterChange] = []
-    for consortium, members in memberships(projection, minimum_confidence).items():
+    for consortium, members in memberships(projection, minimum_confidence, realised).items():
         numbers = [projection.register.number(member) for member in members]
-        inside = {number for number in numbers if number is not None}
-        sides = {label for member in members if (label := label_of(member)) in SIDES}
+        everyone = {number for number in numbers if number is not None}
+        staying = [member for member, rows in members.items() if not roster_of.ended(rows)]
+        inside = set(projection.register.numbers(staying).tolist())
+        sides = {label for member in staying if (label := label_of(member)) in SIDES}
         (whole,) = projection.register.numbers([consortium]).tolist()
         for (member, rows), number in zip(members.items(), numbers, strict=True):
             if number is not None and (side := label_of(member)) in SIDES:
                 meets = any(other != side for other in sides)
                 told = roster_of.member(whole, number, rows, inside, meets)
                 found += [told] if told else []
-        found += roster_of.outsiders(whole, inside, minimum_partners)
+        found += roster_of.outsiders(whole, inside, everyone, minimum_partners)
     return tuple(sorted(found, key=_place))
 
 
@@ -156,12 +158,14 @@ class _Roster:
         """The partners of a member, the places of the pairs, and whether anything is done."""
         return self._partners[self._starts[member] : self._starts[member + 1]]
 
-    def outsiders(self, consortium: int, inside: set[int], minimum_partners: int) -> Iterator[RosterChange]:
-        """Who is not inside and has done something with so many that are."""
+    def outsiders(
+        self, consortium: int, inside: set[int], everyone: set[int], minimum_partners: int
+    ) -> Iterator[RosterChange]:
+        """Who was never inside and has done something with so many that are."""
         found: dict[int, dict[int, int]] = {}  # → the partners inside and the places of these pairs
         for member in inside:
             for other, place, done in self._work(member):
-                if done and other not in inside:
+                if done and other not in everyone:
                     found.setdefault(other, {})[member] = place
         for one, work in found.items():
             if len(work) >= minimum_partners:
@@ -182,7 +186,7 @@ class _Roster:
         done = {one for one, _, some in partners if some and one in inside}
         staying = months_between(since, day) if since and day else None
         reasons: tuple[Text, ...]
-        if until and day and before(until, day) and not leads:
+        if self.ended(rows):
             action, reasons = LEAVE, (Text(zh=f"成员期已于 {until} 届满", en=f"membership ended {until}"),)
         elif done or not meets:
             return None
@@ -197,6 +201,11 @@ class _Roster:
         else:
             action, reasons = WARN, (_NOT_DONE, _BEGUN) if partners else (_NOT_DONE,)
         return self._change(consortium, member, action, reasons, done, since, staying, rows, None)
+
+    def ended(self, rows: Mapping[str, set[int]]) -> bool:
+        """Whether a membership has ended before the day; that of a leader has not."""
+        _, until = self._dates(rows)
+        return bool(until and self._day and before(until, self._day) and not rows.get("LEADS"))
 
     def _dates(self, rows: Mapping[str, set[int]]) -> tuple[str | None, str | None]:
         """The first date of joining and the last of leaving that membership claims give; no end where one has none."""

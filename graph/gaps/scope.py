@@ -313,7 +313,16 @@ def _subject_asked(finding: Finding, projection: Projection) -> bool:
         value = getattr(finding, name)
         if value is not None and (also or not subjects):
             subjects.append(value)
-    return not subjects or any(projection.asks(one.id) for one in subjects)
+    if subjects and not any(projection.asks(one.id) for one in subjects):
+        return False
+    bounds = (getattr(finding, name) for name in _bounds(cast("Hashable", type(finding))))
+    return all(not bound or any(projection.asks(one.id) for one in bound) for bound in bounds)
+
+
+@cache
+def _bounds(finding: Any) -> tuple[str, ...]:
+    """The fields of a kind of finding that name nodes of which one at least must be asked about."""
+    return tuple(item.name for item in fields(finding) if item.metadata.get("bound"))
 
 
 @cache

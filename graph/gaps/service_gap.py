@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -131,7 +131,8 @@ def service_gap(
 
     Notes
     -----
-    Incomes of one pair told by several sources count once (`graph.gaps.amounts`); contradictions are shown. What
+    Incomes of one pair told by several sources count once (`graph.gaps.amounts`); contradictions are shown, those of
+    undergraduate schools at the region, whose ratio rests on them. What
     documents state of the whole (6.3 亿元, one twelfth) stands in `stated`, at the region alone, and where all schools
     that take part are of one region; it is never added. $O(m)$ for $m$ claims, but for sorting.
 
@@ -188,6 +189,7 @@ class _Total:
     undergraduate: float | None
     untold: int
     rows: frozenset[int]
+    conflicts: tuple[str, ...]
 
     def ratio(self, income: float | None) -> float | None:
         """An income against that of the undergraduate schools, where all of these are known."""
@@ -217,7 +219,23 @@ class _Total:
             above.value,
             sum(earned[school].value is None for school in higher if school in taking_part),
             counted,
+            tuple(
+                f"{projection.name(school)}·{one}"
+                for school in sorted(higher, key=lambda one: (projection.name(one), one))
+                for one in _contradictions(projection, told.get(school, {}))
+            ),
         )
+
+
+def _contradictions(projection: Projection, pairs: Mapping[str, Amount]) -> tuple[str, ...]:
+    """The amounts of a school's enterprises that other sources give otherwise."""
+    return tuple(
+        sorted(
+            f"{projection.name(enterprise)}：{one.value:.10g} ≠ {other:.10g}"
+            for enterprise, one in pairs.items()
+            for other in one.others
+        )
+    )
 
 
 def _incomes(
@@ -257,7 +275,7 @@ def _region(projection: Projection, region: str, total: _Total, reports: _Report
         undergraduate_unknown=total.untold,
         ratio=total.ratio(income),
         stated=reports.texts,
-        conflicts=(),
+        conflicts=total.conflicts,
         evidence=later(_telling, projection, documents, own, 2),
         confidence=surest(projection, own if total.rows else documents),
     )
@@ -287,13 +305,7 @@ def _school(
         undergraduate_unknown=total.untold if total else 0,
         ratio=total.ratio(earned.value) if total else None,
         stated=(),
-        conflicts=tuple(
-            sorted(
-                f"{projection.name(enterprise)}：{one.value:.10g} ≠ {other:.10g}"
-                for enterprise, one in pairs.items()
-                for other in one.others
-            )
-        ),
+        conflicts=_contradictions(projection, pairs),
         evidence=later(_telling, projection, own, premise),
         confidence=surest(projection, premise),
     )

@@ -265,7 +265,7 @@ class _Serving:
     def __init__(
         self, projection: Projection, minimum_confidence: float, realised: tuple[str | None, ...]
     ) -> None:
-        self._projection, self._minimum = projection, minimum_confidence
+        self._projection, self._minimum, self._realised = projection, minimum_confidence, realised
         self._claims = {kind: projection.claims(kind) for kind in ("SERVES", "OPERATES_IN")}
         self._rows = {
             "SERVES": np.flatnonzero(self._claims["SERVES"].done(minimum_confidence, realised)),
@@ -293,7 +293,7 @@ class _Serving:
 
     def consortia(self) -> Iterator[Circle]:
         """Each consortium with its members and leaders; its chains are those that it serves or its enterprises are in."""
-        for consortium, members in memberships(self._projection, self._minimum).items():
+        for consortium, members in memberships(self._projection, self._minimum, self._realised).items():
             touched = self.chains(consortium)
             touched = touched.union(*(self.chains(one) for one in members if _is_industry(one)))
             rows: dict[str, set[int]] = {}

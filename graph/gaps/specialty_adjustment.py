@@ -8,10 +8,11 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.errors import LiantuError
 from graph.gaps import market
-from graph.gaps.advice import ADVICE, OPEN, Thresholds, decide
+from graph.gaps.advice import ADVICE, OPEN, Signals, Thresholds, decide
 from graph.gaps.finding import (
     MINIMUM_CONFIDENCE,
     REALISED,
@@ -76,7 +77,9 @@ class SpecialtyAdjustment(Finding):
     short: int = field(
         metadata=label("至多还能补上的缺口", "people short whom it could help to meet, at most")
     )
-    surplus: int | None = field(metadata=label("富余", "left over: no known need, no work in the field"))
+    surplus: int | None = field(
+        metadata=label("富余（至少）", "left over at least: no known need, no work in the field")
+    )
     employment: float | None = field(
         metadata=label(
             "毕业去向落实率（最近一年）",
@@ -127,9 +130,10 @@ def specialty_adjustment(
 
     For a unit $u$ (a specialty at all its schools, a group, or a specialty at one school) with graduates $G$ who stay,
     let $P$ be those whom the matching of all supply with all demand places (see `talent_balance`), $A$ those who work
-    in their field or study on, as the latest year tells, $\text{short}$ the people short whom its graduates could help
-    to meet at most (`up_to` of `seat_value`), $e_y$ the employment rate of year $y$ (毕业去向落实率) and $f$ the share
-    of the employed who work in their field (对口率),
+    in their field or study on, each offering in its own latest year, and all graduates of offerings that tell neither
+    (without these it is $A'$), $\text{short}$ the people short whom its graduates
+    could help to meet at most (`up_to` of `seat_value`), $e_y$ the employment rate of year $y$ (毕业去向落实率) and $f$
+    the share of the employed who work in their field (对口率),
 
     .. math::
 
@@ -143,12 +147,14 @@ def specialty_adjustment(
 
     1. 停办 stop: no students in the last `idle_years` years; or $e_y <$ `lowest_employment` in each of the last
        `low_years` years, and nobody short whom it could meet (with someone short: 保持 hold, mend the teaching first).
+       A year counts as low only if it were so even with all studying on of whom that is not told.
     2. 扩大 grow: $\text{short} \ge$ `tolerance` $\cdot\, G$; unless $f <$ `lowest_in_field` (hold), $G$ is unknown (待定
        undecided), or $G\,((1 + r)^{\text{horizon}} - 1) \ge \text{short}$: who is enrolled already will do (hold).
     3. 合并 merge: $\text{surplus} >$ `tolerance` $\cdot\, G$ and fewer schools than teach it would train $\max(P, A)$
        people, the largest counted first (by offering: if this school is not among these); unless
        $e \ge$ `good_employment` with $f$ untold: the needs may not be reported (hold). A surplus without a crowd: hold.
-    4. 待定 undecided: neither needs nor employment are told. 保持 hold: all else.
+    4. 待定 undecided: neither needs nor employment are told; or $G - \max(P, A') >$ `tolerance` $\cdot\, G$, though
+       the surplus is not (hold as in 3 where employment is good). 保持 hold: all else.
 
     增设 open: what is demanded and nobody teaches, with at least `opening` people needed: the specialties that prepare
     for the post at the level asked, or the post itself where no claim says who prepares for it.
@@ -179,7 +185,8 @@ def specialty_adjustment(
     opening : int
         The fewest people needed for which a specialty is opened: a class. This question's own choice.
     year : int or None
-        Balance figures of this year alone; None: of each offering and each demand its own latest year.
+        Graduates, needs and $A$ of this year alone, and the rates and the trend up to it; None: of each offering and each
+        demand its own latest year.
     retention : float
         The share of graduates who stay (留存率), from 0 to 1.
     minimum_confidence : float
@@ -196,7 +203,7 @@ def specialty_adjustment(
     -----
     Advice to talk about, not to sign: it says which signal speaks, and `missing` what to ask for before anything is
     closed. Unknown is not 0: a rate that nobody tells is None and moves no rule. `if_less` and `if_more` ask the same
-    rules with every need times 1 − `shift` and 1 + `shift`; employment and trend stay. What the matching gives to equals
+    rules with all needs times 1 − `shift` and 1 + `shift`; employment and trend stay. What the matching gives to equals
     is shared in proportion. Evidence: the offers (of a group, that it exists and what it includes), and the needs that
     the unit could fill. Three matchings, and else linear in the claims but for sorting.
 
@@ -218,7 +225,7 @@ def specialty_adjustment(
     sides = market.market(
         projection, year=year, retention=retention, minimum_confidence=minimum_confidence, realised=realised
     )
-    readings = Readings(projection, sides, limits, retention=retention, shift=shift)
+    readings = Readings(projection, sides, limits, year=year, retention=retention, shift=shift)
     premises = Premises(projection, minimum_confidence, of_all_years=True)
     advice = _Advice(projection, sides, limits, readings, premises)
     found = [advice.of_unit(*one, at_school=by == "offering") for one in _units(projection, sides, by)]
@@ -303,7 +310,7 @@ class _Advice:
             demand=now.demand,
             placed=None if now.graduates is None else read.placed,
             short=now.short,
-            surplus=None if now.demand is None else now.surplus,
+            surplus=_known_surplus(now),
             employment=rounded(now.employment),
             in_field=rounded(now.in_field),
             employment_years=tuple(f"{year or '–'}：{rate * 100:.1f}%" for year, rate in read.rates.items()),
@@ -351,9 +358,8 @@ class _Advice:
 
     def _missing(self, read: Reading) -> tuple[Text, ...]:
         """What to ask for before anything is decided."""
-        schools, now = self._sides.supplied.schools[read.silent], read.signals[0]
-        names = ["？" if school < 0 else self._names[school].name for school in schools.tolist()]
-        told = [Text(f"毕业生数：{name}", f"graduates at {name}") for name in sorted(names)[:MISSING_SHOWN]]
+        now = read.signals[0]
+        told = [Text(f"毕业生数：{name}", f"graduates at {name}") for name in self._some_of(read.silent)]
         if read.demand_unknown:
             told.append(
                 Text(f"{read.demand_unknown} 条需求的人数", f"the headcount of {read.demand_unknown} needs")
@@ -366,7 +372,27 @@ class _Advice:
             told.append(Text("就业人数", "graduates employed"))
         if now.in_field is None:
             told.append(Text("对口就业人数", "graduates employed in their field"))
+        else:
+            told += [
+                Text(f"对口就业或升学人数：{name}", f"who works in the field or studies on, of {name}")
+                for name in self._some_of(read.untold)
+            ]
+        if read.perhaps_low:
+            told.append(Text("升学人数", "graduates who study on"))
         return tuple(told)
+
+    def _some_of(self, offerings: NDArray[np.int64]) -> list[str]:
+        """The names of the first schools of these offerings."""
+        schools = self._sides.supplied.schools[offerings].tolist()
+        names = ["？" if school < 0 else self._names[school].name for school in schools]
+        return sorted(names)[:MISSING_SHOWN]
+
+
+def _known_surplus(now: Signals) -> int | None:
+    """The graduates who are surely left over; unknown where there may be some and none is sure."""
+    if now.demand is None or (now.surplus == 0 and now.surplus_at_most != 0):
+        return None
+    return now.surplus
 
 
 def _pressing(one: SpecialtyAdjustment) -> tuple[int, int, Named, str]:

@@ -42,7 +42,9 @@ class TalentMatching(Finding):
             "需求岗位或专业", "post or specialty needed", head=Text("岗位或专业", "post or specialty")
         )
     )
-    chains: tuple[Named, ...] = field(metadata=label("产业链", "chains", head=Text("产业链", "chains")))
+    chains: tuple[Named, ...] = field(
+        metadata=label("产业链", "chains", head=Text("产业链", "chains"), bound=True)
+    )
     level: str | None = field(metadata=label("学历层次", "level", head=Text("学历层次", "level")))
     region: str | None = field(metadata=label("所在地区", "region"))
     needed: int | None = field(

@@ -95,20 +95,21 @@ def targets(
 ) -> tuple[TargetFinding, ...]:
     r"""Each target against the newest figure that a document reports for the same thing.
 
-    A statistic measures a target where both have the same unit, are about the same (or about nothing in particular),
-    and their metrics are the same but for words such as 数 or 比例, or at least alike, or one within the other.
-    With the target $T$ due in year
-    $d$, set in year $b$ when the figure was $x_b$ (the newest figure not later, where there is one), and the actual $x$
-    of year $y < d$,
+    A statistic measures a target where both have the same unit, are about the same (or the statistic about nothing in
+    particular; or about regions alone where the target is about nothing), and their metrics are the same but for words
+    such as 数 or 比例, or at least alike, or one within the other. With the target $T$ due in year $d$, set in year $b$
+    when the figure was $x_b$ (the newest figure not later, where there is one), and the actual $x$ of year $y < d$,
 
     .. math::
 
        \text{expected} = x_b + (T - x_b) \frac{y - b}{d - b}, \qquad \text{pace} = \frac{T - x}{d - y}, \qquad
        \text{path}(t) = x + \text{pace} \cdot (t - y)
 
-    The state is reached where the comparator holds; due and not reached where the actual is of year $d$ or later, or
-    that year has ended; behind where the actual is on the wrong side of what is expected, else on the path. Without a
-    base to draw the line from, or without an actual figure, that is said and nothing more.
+    A figure that is to be just $T$ is to fall to it where all figures of years before the newest are larger, else to
+    rise: less than is wanted reaches it, too, or more where it is to rise. The state is reached where the comparator
+    holds; due and not reached where the actual is of year $d$ or later, or that year has ended; behind where the actual
+    is on the wrong side of what is expected, else on the path. Without a base to draw the line from, or without an
+    actual figure, that is said and nothing more.
 
     Parameters
     ----------
@@ -173,7 +174,7 @@ def _compared(
 ) -> TargetFinding:
     value, unit = projection.value(target, "value"), projection.value(target, "unit")
     comparator = projection.value(target, "comparator") or "="
-    at_most = comparator in _AT_MOST
+    at_most = comparator in _AT_MOST or (comparator == "=" and measured.falls_to(value))
     due = projection.value(target, "year")
     document = setters.get(target) or scope_of(target)
     actual, issued = (
@@ -186,7 +187,7 @@ def _compared(
         expected = base.value + (value - base.value) * (actual.year - base.year) / (due - base.year)
     if actual and due and actual.year is not None and due > actual.year:
         pace = (value - actual.value) / (due - actual.year)
-    state = _state(comparator, value, actual, due, expected, now)
+    state = _state("≤" if at_most and comparator == "=" else comparator, value, actual, due, expected, now)
     premise = (surest(projection, told[target]), measured.sure)
     return TargetFinding(
         target=Named(metric, target),

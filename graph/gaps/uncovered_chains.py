@@ -70,6 +70,11 @@ class UncoveredChain(Finding):
             head=Text("已知毕业生", "graduates, known"),
         )
     )
+    unknown: int = field(
+        metadata=label(
+            "缺毕业生数的专业点（未计入）", "offerings whose graduates are unknown: not counted", note=True
+        )
+    )
     short: int | None = field(
         metadata=label("学位缺口（需求减毕业生）", "seats short: people needed less graduates")
     )
@@ -108,7 +113,8 @@ def uncovered_chains(
     where $C$ are the chains looked at (see `graph.gaps.chains`). A group that serves a part covers the chain; a group
     that serves a whole chain covers its segments, but a group for a cluster does not cover each chain of it. Of those
     in $U$, the chains without even a specialty $s$, $S(s) \cap P(c) \neq \emptyset$, have the wider gap. A chain with
-    a group has too few seats where the people needed, as known, are more than the graduates a year, as known.
+    a group has too few seats where the people needed, as known, are more than the graduates a year, as known: at most so
+    many are short where the graduates of some offerings are `unknown`.
 
     Parameters
     ----------
@@ -189,6 +195,7 @@ def uncovered_chains(
                 enterprises=len(needs.enterprises_inside(projection.register.numbers(inside))),
                 headcount=total.value,
                 seats=supply.value,
+                unknown=len(supply.unknown),
                 short=short,
                 voices=_voices(projection, rows),
                 intended=named(projection, {g for part in covering for g in wished_by_groups.get(part, ())}),

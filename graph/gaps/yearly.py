@@ -18,14 +18,20 @@ COLUMNS: Final = ("enrolled", "graduates", "employed", "in_field", "further_stud
 
 
 class Yearly:
-    """The figures in `COLUMNS` of every offering of a market (by its number there) and year; unknown is NaN."""
+    """The figures in `COLUMNS` of every offering of a market (by its number there) and year; unknown is NaN.
 
-    def __init__(self, projection: Projection, market: Market) -> None:
+    With `until`, those of later years and of none are left out.
+    """
+
+    def __init__(self, projection: Projection, market: Market, until: int | None = None) -> None:
         own, claims = market.provided.offerings.rows, projection.claims("OFFERS")
         rows, lengths = own.of_all(market.supplied.offered), own.lengths[market.supplied.offered]
         offerings = np.repeat(np.arange(len(lengths)), lengths)
         told, dated = claims.numbers("year")
         years = np.where(dated, told, UNDATED)[rows]
+        if until is not None:
+            kept = (years != UNDATED) & (years <= until)
+            rows, offerings, years = rows[kept], offerings[kept], years[kept]
         order = np.lexsort((years, offerings))
         rows, years, offerings = rows[order], years[order], offerings[order]
         fresh = np.ones(len(rows), dtype=bool)
@@ -80,16 +86,21 @@ class Yearly:
         at = np.flatnonzero(~np.isnan(self.values[name]) & (self.years != UNDATED))
         return self._owners[at], self.years[at], self.values[name][at]
 
-    def rates(self, entries: NDArray[np.int64], parts: Sequence[str], whole: str) -> dict[int, float]:
+    def rates(
+        self, entries: NDArray[np.int64], parts: Sequence[str], whole: str, *, at_most: bool = False
+    ) -> dict[int, float]:
         """Year → the sum of `parts` over that of `whole`, of the offerings that tell the first part and the whole.
 
-        Undated figures count only where no figure has a year. No rate is above 1, whoever counted.
+        Of the other parts one that is unknown adds nobody, or with `at_most` all who are left of the whole. Undated
+        figures count only where no figure has a year. No rate is above 1, whoever counted.
         """
         first, others = parts[0], parts[1:]
-        part = self.values[first][entries]
+        part, base = self.values[first][entries], self.values[whole][entries]
         for name in others:
-            part = part + np.nan_to_num(self.values[name][entries])
-        base = self.values[whole][entries]
+            other = self.values[name][entries]
+            part = part + np.nan_to_num(other)
+            if at_most:
+                part = np.where(np.isnan(other), np.maximum(part, base), part)
         told = ~np.isnan(part) & ~np.isnan(base)
         found = {}
         for year in self._told(entries[told]):
@@ -105,6 +116,33 @@ class Yearly:
         return {
             year: int(value[told & (self.years[entries] == year)].sum()) for year in self._told(entries[told])
         }
+
+    def newest(self, offerings: NDArray[np.int64], name: str, year: int | None = None) -> int:
+        """The newest known figure of each offering, or that of a year, together: schools tell different years."""
+        entries = self._entries_of(offerings, year)
+        told = entries[~np.isnan(self.values[name][entries])]
+        owners = self._owners[told]
+        last = np.append(owners[1:] != owners[:-1], True)[: len(owners)]  # years rise within an offering
+        return int(self.values[name][told[last]].sum())
+
+    def telling(self, offerings: NDArray[np.int64], names: Sequence[str], year: int | None = None) -> Marks:
+        """Which of these offerings tell any of the columns, in whatever year or in this one."""
+        entries = self._entries_of(offerings, year)
+        told = np.zeros(len(entries), dtype=bool)
+        for name in names:
+            told |= ~np.isnan(self.values[name][entries])
+        found: Marks = np.isin(offerings, self._owners[entries[told]])
+        return found
+
+    def _entries_of(self, offerings: NDArray[np.int64], year: int | None) -> NDArray[np.int64]:
+        entries = self.entries(offerings)
+        return entries if year is None else entries[self.years[entries] == year]
+
+    def busy(self, offerings: NDArray[np.int64]) -> int:
+        """The last year in which any of these offerings tells students or graduates; before all years without any."""
+        entries = self.entries(offerings)
+        some = (self.values["enrolled"][entries] > 0) | (self.values["graduates"][entries] > 0)
+        return int(self.years[entries[some]].max(initial=UNDATED))
 
     def complete(self, offerings: NDArray[np.int64], name: str) -> dict[int, int]:
         """Year → the figures of a column together, of the years in which every offering tells it."""
@@ -143,6 +181,6 @@ class Yearly:
         return [year for year in years if year != UNDATED] or years
 
 
-def yearly(projection: Projection, market: Market) -> Yearly:
+def yearly(projection: Projection, market: Market, until: int | None = None) -> Yearly:
     """The figures of a market of this projection, made once for all questions that ask."""
-    return projection.once(("yearly", id(market)), lambda: Yearly(projection, market))
+    return projection.once(("yearly", id(market), until), lambda: Yearly(projection, market, until))

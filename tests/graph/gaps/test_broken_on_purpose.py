@@ -147,7 +147,10 @@ def test_two_units_for_one_metric_are_never_compared(documents):
 
 def test_conflicting_figures_of_a_document_are_shown_and_not_averaged(documents):
     """33 万 and 35 万: the cautious one is taken, both are told."""
-    figure(documents, "Target", 1, metric="技能人才", comparator="≥", value=400_000.0, unit="人", year=2027)
+    target = figure(
+        documents, "Target", 1, metric="技能人才", comparator="≥", value=400_000.0, unit="人", year=2027
+    )
+    documents.edge("ABOUT", target, "IndustryChain:汽车")
     for number, value in enumerate((330_000.0, 350_000.0)):
         node = figure(
             documents,

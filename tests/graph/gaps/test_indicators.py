@@ -15,10 +15,7 @@ def expected(made):
     answer = {}
     for consortium in made.ids("Consortium"):
         members = {
-            row["head"]
-            for kind in ("MEMBER_OF", "LEADS")
-            for row in made.claims(kind)
-            if row["tail"] == consortium
+            head for kind in ("MEMBER_OF", "LEADS") for head, tail in made.done(kind) if tail == consortium
         }
         if len(members) < 2:
             continue

@@ -166,6 +166,16 @@ def test_people_go_where_only_they_can(two_schools):
     assert (rows["名测试员"].matched, rows["名测试员"].shortage) == (60, 20)
 
 
+def test_many_needs_of_one_person_change_with_the_demand_as_one_need_of_many_does(empty_graph):
+    post, specialty = empty_graph.node("Occupation", "岗"), empty_graph.node("Specialty", "专")
+    empty_graph.edge("PREPARES_FOR", specialty, post)
+    empty_graph.edge("OFFERS", empty_graph.node("School", "校"), specialty, graduates=200, year=2024)
+    for number in range(120):
+        empty_graph.edge("DEMANDS", empty_graph.node("Enterprise", f"企{number}"), post, headcount=1)
+    sides = market(empty_graph.projection())
+    assert [match(sides, demand=by).total for by in (0.8, 1, 1.2)] == [96, 120, 144]
+
+
 def test_a_seat_that_frees_another_is_worth_one_too(two_schools):
     two_schools.edges["OFFERS"][0]["graduates"] = 70
     rows = {one.school.name: one for one in seat_value(two_schools.projection())}

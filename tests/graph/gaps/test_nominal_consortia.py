@@ -19,10 +19,7 @@ def expected(made, most):
     answer = {}
     for consortium in made.ids("Consortium"):
         members = {
-            row["head"]
-            for kind in ("MEMBER_OF", "LEADS")
-            for row in made.claims(kind)
-            if row["tail"] == consortium
+            head for kind in ("MEMBER_OF", "LEADS") for head, tail in made.done(kind) if tail == consortium
         }
         schools = {one for one in members if one.startswith("School:")}
         enterprises = {one for one in members if one.startswith("Enterprise:")}
@@ -70,6 +67,31 @@ def test_what_is_planned_is_named_and_stays_undone(empty_graph):
     assert (finding.realised_pairs, finding.intended_pairs, finding.density) == (0, 1, 0.0)
     assert finding.modes == ("订单班",)
     assert [claim.kind for claim in finding.evidence] == ["COOPERATES_WITH", "LEADS", "MEMBER_OF"]
+
+
+def test_of_organs_that_sources_tell_differently_the_surest_is_believed_and_the_other_shown(empty_graph):
+    consortium = joined(empty_graph)
+    for source, confidence, told in (
+        ("a", 0.6, {"charter": "有", "council": "有"}),
+        ("b", 1.0, {"charter": "未设"}),
+        ("c", 0.6, {"council": "筹建"}),
+    ):
+        empty_graph.edge(
+            "STATES",
+            "Source:x",
+            consortium,
+            properties=json.dumps(told),
+            confidence=confidence,
+            source=source,
+        )
+    (finding,) = nominal_consortia(empty_graph.projection())
+    assert finding.organs == ()
+    assert [text.zh for text in finding.missing][-4:] == [
+        "没有章程",
+        "理事会尚在筹建",
+        "说法不一：理事会：筹建 ≠ 有",
+        "说法不一：章程：未设 ≠ 有",
+    ]
 
 
 def test_one_cooperation_done_takes_the_consortium_off_the_list(empty_graph):

@@ -24,7 +24,7 @@ def mean_rank(one, group, found, table):
 
 def test_agrees_with_ranks_counted_one_against_one_on_random_graphs(five_hundred_graphs):
     table, found = indicators(DEFAULT), 0
-    for _, projection in five_hundred_graphs[::2]:
+    for _, projection in five_hundred_graphs:
         told = standings(projection, 0.5)
         groups = {}
         for one in told:
@@ -94,6 +94,14 @@ def test_the_state_of_a_quarter_rests_on_no_claim_of_a_later_day(empty_graph):
     (one,) = ranking(empty_graph.projection(), quarter="2024Q1")
     assert one.as_of == "2023-11"
     assert "2024-08" not in [claim.observed for claim in one.evidence]
+
+
+def test_what_had_begun_counts_though_it_was_written_down_later_and_what_began_later_does_not(empty_graph):
+    team(empty_graph, "甲", 1, 1, since="2023-09", observed="2025-03-01")
+    team(empty_graph, "乙", 1, 1, since="2025-03-01")
+    found = {one.consortium.name: one for one in ranking(empty_graph.projection(), quarter="2024Q4")}
+    assert found["名甲"].values[0] == "落实率 1"
+    assert found["名乙"].values[0] == "落实率 0"
 
 
 def test_a_place_among_others_is_not_compared_with_the_one_before(empty_graph):

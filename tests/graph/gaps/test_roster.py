@@ -38,10 +38,10 @@ def test_entering_and_warning_agree_with_the_definition_on_random_graphs(five_hu
         enter, stay = set(), set()
         for consortium in made.ids("Consortium"):
             members = {
-                row["head"]
+                head
                 for kind in ("MEMBER_OF", "LEADS")
-                for row in made.claims(kind)
-                if row["tail"] == consortium
+                for head, tail in made.done(kind)
+                if tail == consortium
             }
             for one, own in partners.items():
                 if one not in members and any(other in members for other in own):
@@ -75,16 +75,26 @@ def consortium(empty_graph):
 def test_long_on_the_roster_without_any_cooperation_should_leave_and_an_undated_one_is_only_warned(
     empty_graph, consortium
 ):
+    empty_graph.edge("MEMBER_OF", empty_graph.node("Enterprise", "新厂"), consortium)
     told = {one.member.name: one for one in roster(empty_graph.projection(), as_of="2025-01")}
     assert {name: one.action for name, one in told.items()} == {
         "名甲": "出",
         "名厂": "出",
+        "名新厂": "警示",
         "名乙": "警示",
         "名丙": "警示",
     }
     assert told["名甲"].months == 24
     assert told["名厂"].reasons[0].zh == "成员期已于 2024-01 届满"
     assert told["名甲"].consortium.id == consortium
+
+
+def test_whose_membership_has_ended_is_nobody_to_have_worked_with(empty_graph, consortium):
+    empty_graph.edge("MEMBER_OF", empty_graph.node("Enterprise", "新厂"), consortium)
+    empty_graph.edge("COOPERATES_WITH", "School:乙", "Enterprise:厂", mode="订单班", observed="2024-12")
+    told = {one.member.name: one for one in roster(empty_graph.projection(), as_of="2025-01")}
+    assert (told["名乙"].action, told["名乙"].done_with) == ("警示", ())
+    assert told["名厂"].action == "出"
 
 
 def test_who_has_done_something_with_two_members_should_come_in(empty_graph, consortium):

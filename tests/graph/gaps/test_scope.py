@@ -134,6 +134,14 @@ def test_a_chain_chooses_findings_about_it_and_leaves_the_numbers_as_they_were(c
     assert {one.member.id for one in members} <= {"Enterprise:甲区厂", "School:甲区校"}
 
 
+def test_needs_of_another_chain_for_the_same_post_are_not_those_of_the_chain_asked_about(city):
+    other = city.node("Enterprise", "另厂")
+    city.edge("OPERATES_IN", other, "IndustryChain:显示")
+    city.edge("DEMANDS", other, "Occupation:汽车工", headcount=70, level="高职专科", year=2024)
+    found = answer(gaps.question("talent_matching"), Scope(chain="名汽车").limit(city.projection()))
+    assert [(one.demanded.name, one.needed) for one in found] == [("名汽车工", 10)]
+
+
 def test_figures_of_another_year_are_unknown_not_zero_and_what_began_later_is_not_there(city):
     limited = Scope(year=2024).limit(city.projection())
     needs = limited.claims("DEMANDS")

@@ -129,6 +129,14 @@ def test_planned_work_has_brought_nothing_and_contradictions_are_shown(city):
     assert found["名零"].conflicts == ("名厂：330000 ≠ 350000",)
 
 
+def test_what_contradicts_the_undergraduate_total_is_shown_at_the_region_whose_ratio_rests_on_it(city):
+    served(city, "高", 500.0)
+    for source, income in (("a", 50.0), ("b", 1000.0)):
+        served(city, "本", income, source=source)
+    region = service_gap(city.projection())[0]
+    assert (region.ratio, region.conflicts) == (10.0, ("名本·名厂：50 ≠ 1000",))
+
+
 def test_totals_that_documents_give_stand_beside_and_are_never_added(city):
     document = city.node("PolicyDocument", "文")
     total = city.node(

@@ -29,8 +29,8 @@ def test_who_shares_uses_and_lacks_is_as_the_definition_says(five_hundred_graphs
         shared, used = shares(made)
         members = {}
         for kind in ("MEMBER_OF", "LEADS"):
-            for row in made.claims(kind):
-                members.setdefault(row["tail"], set()).add(row["head"])
+            for head, tail in made.done(kind):
+                members.setdefault(tail, set()).add(head)
         wanted = {}
         for circle, inside in members.items():
             for category in {category for _, category, _ in shared}:

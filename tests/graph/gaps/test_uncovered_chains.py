@@ -266,3 +266,22 @@ def test_broken_input_is_answered_or_left_out_not_a_crash(empty_graph):
         )
     (finding,) = uncovered_chains(empty_graph.projection())
     assert finding.headcount == 10**15  # fewer than none is no number of people
+
+
+def test_seats_short_are_told_with_the_offerings_whose_graduates_nobody_tells(empty_graph):
+    chain = empty_graph.node("IndustryChain", "链", tier="产业链")
+    specialty, post = empty_graph.node("Specialty", "专"), empty_graph.node("Occupation", "岗")
+    first, second = (empty_graph.node("School", name) for name in ("甲", "丙"))
+    group, enterprise = (
+        empty_graph.node("SpecialtyGroup", f"群@{first}"),
+        empty_graph.node("Enterprise", "厂"),
+    )
+    for head in (group, specialty):
+        empty_graph.edge("SERVES", head, chain)
+    empty_graph.edge("INCLUDES", group, specialty)
+    empty_graph.edge("OPERATES_IN", enterprise, chain)
+    empty_graph.edge("DEMANDS", enterprise, post, headcount=60)
+    empty_graph.edge("OFFERS", first, specialty, graduates=50, year=2024)
+    empty_graph.edge("OFFERS", second, specialty, year=2024)
+    (found,) = uncovered_chains(empty_graph.projection())
+    assert (found.seats, found.unknown, found.short) == (50, 1, 10)
