@@ -400,6 +400,10 @@ MESSAGES: Final[dict[str, Text]] = {
     "api.too_large": Text(
         "查询过大：{found} {what}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."
     ),
+    "api.busy": Text(
+        "正在计算的回答太多（上限 {limit}）。请稍后再试。",
+        "Too many answers are being worked out (limit {limit}). Try again later.",
+    ),
     "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
     "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),
     "api.internal": Text("服务器内部错误，编号 {reference}。", "Internal error, reference {reference}."),
