@@ -12,7 +12,7 @@ import typer
 from cli.evidence import EVIDENCE_COLUMNS, evidence, kind_in_words
 from cli.names import source_names
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, table, write_rows, write_view
+from cli.output import Format, is_workbook, table, write_rows, write_view
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -75,7 +75,7 @@ def query(
             answer = view.query(name, **_parameters(name, param or []))
             sources = source_names(view) if form is Format.TABLE and "source" in answer.column_names else {}
         rows, titles = answer.to_pylist(), {column: column for column in answer.column_names}
-        if form is Format.TABLE:
+        if form is Format.TABLE and not (output is not None and is_workbook(output)):
             write_view(_page(name, rows, sources), output)
             return
     write_rows(rows, titles, form, output=output)

@@ -156,7 +156,7 @@ def _conflicts(view: View, names: dict[str, str]) -> tuple[Conflict, ...]:
 
 
 def _region_called(word: str) -> str:
-    """The province or city by its name, which may be told as in every question: by id or code, name, alias, 北碚 for 北碚区."""
+    """The province or city that a word names, as in every question: its id or code, name, alias, 长春 for 长春市."""
     speaking = {row[column] for row in reference_rows("schools") for column in ("province", "city")}
     regions = reference_rows("regions")
     wanted = normalise_name(word.removeprefix("Region:"))

@@ -158,8 +158,16 @@ def test_records_of_a_file_are_assumed_and_nothing_gets_into_the_graph(demo_grap
     assert "row 3" in said
     assert status_of([*command, "--set", "changes=leave 弗迪电池有限公司", "--format", "json"]) == DONE
     assert "300" not in capsys.readouterr().out
-    assert status_of(["gaps", "targets", "--assume", str(path), "--graph", str(demo_graph)]) == FAILED
-    assert "what_if" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "question"), [("--assume", "what_if"), ("--against", "changes")])
+def test_a_file_that_a_question_does_not_read_is_refused(
+    option: str, question: str, demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["gaps", "targets", option, "none.csv", "--graph", str(demo_graph)]) == FAILED
+    told = capsys.readouterr().err
+    assert told.startswith("error[question.parameter]: ")
+    assert question in told
 
 
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
