@@ -10,7 +10,7 @@ import typer
 
 from cli.findings import as_objects, pages, titles_of
 from cli.options import FormatOption, GraphOption, reading
-from cli.output import Format, console, is_workbook, write_json, write_rows, write_view
+from cli.output import Format, console, is_workbook, write_json, write_rows, write_view, written_as
 from cli.page import is_page, write_page
 from cli.workbook import write_workbook
 from graph.errors import LiantuError
@@ -145,6 +145,7 @@ def gaps(
     from graph.gaps import answer_once as answered  # noqa: PLC0415
     from graph.gaps import question as question_named  # noqa: PLC0415
 
+    form = written_as(form, output)
     if question is None:
         _list(list(questions().values()), form, output)
         return

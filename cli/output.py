@@ -46,6 +46,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+def written_as(form: Format, output: Path | None) -> Format:
+    """The form in which an answer is written: into a workbook go rows; `file.form` for JSON, before any work is done."""
+    if output is None or not is_workbook(output):
+        return form
+    if form is Format.JSON:
+        raise LiantuError("file.form", file=output.name)
+    return Format.CSV
+
+
 def write_rows(
     rows: Sequence[Row],
     titles: Mapping[str, str],

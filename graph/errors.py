@@ -226,9 +226,9 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "file.unreadable": Text("文件 {file} 无法读取：{reason}。", "The file {file} cannot be read: {reason}."),
     "file.form": Text(
-        "{file} 应是工作簿，这里写出的却是文字。请加 --format csv（写成工作簿），或换一个后缀（如 .txt、.json）。",
-        "{file} would be a workbook, and this is text. Add --format csv (written as a workbook), or name a file with "
-        "another suffix (such as .txt or .json).",
+        "{file} 应是工作簿，要写出的却是文字。请不要用 --format json，或换一个后缀（如 .json、.txt）。",
+        "{file} would be a workbook, and this is text. Do not say --format json, or name a file with another suffix "
+        "(such as .json or .txt).",
     ),
     "file.unwritable": Text(
         "文件 {file} 无法写入：{reason}。请检查文件夹是否存在、权限和空间；文件若在别的程序中打开，请先关闭。",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.main import DONE, FAILED, PARTIAL, status_of
 from graph.gaps import questions
@@ -372,3 +373,19 @@ def test_answering_loads_no_library_that_it_does_not_use(demo_graph: Path) -> No
     assert loaded.isdisjoint(
         {"spacy", "nlp", "networkx", "pandas", "polars", "openpyxl", "uvicorn", "strawberry"}
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["stats"], ["show", "重庆大学"], ["find", "重庆大学"], ["query", "consortia"], ["gaps", "targets"]],
+)
+def test_an_answer_in_a_file_called_xlsx_is_a_workbook(
+    command: list[str], demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    assert status_of([*command, "-o", str(path), "--graph", str(demo_graph)]) == DONE
+    assert len(list(load_workbook(path).worksheets[0].iter_rows())) > 1
+    path.unlink()
+    assert status_of([*command, "-o", str(path), "--graph", str(demo_graph), "--format", "json"]) == FAILED
+    assert capsys.readouterr().err.startswith("error[file.form]: ")
+    assert not path.exists()
