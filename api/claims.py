@@ -9,7 +9,7 @@ from typing import Any
 from api.connections import Info, connection, declare_connection
 from api.cursors import PageRequest, encode, paged
 from api.declare import Field, declare, registry
-from api.loaders import nodes_loader, sources_loader, statements_loader
+from api.loaders import Ids, nodes_loader, sources_loader, statements_loader
 
 
 def claim_values(row: dict[str, Any]) -> dict[str, Any]:
@@ -29,8 +29,11 @@ async def _source(root: Any, info: Info) -> Any:
 
 async def _claims(root: Any, info: Info) -> int | None:
     table = await info.context.sources()
-    counts = dict(zip(table.column("id").to_pylist(), table.column("claims").to_pylist(), strict=True))
-    return counts.get(root.id)
+
+    def counted() -> dict[str, int]:
+        return dict(zip(table.column("id").to_pylist(), table.column("claims").to_pylist(), strict=True))
+
+    return info.context.once("claims of sources", counted).get(root.id)
 
 
 async def _document(root: Any, info: Info) -> Any:
@@ -122,7 +125,7 @@ async def statements(root: Any, info: Info, **page: Any) -> Any:
     """Resolve `Node.statements`: a page of what sources state of the node."""
     request = PageRequest(**page)
     table = await statements_loader(info.context).load(root.id)
-    ids = table.column("id").to_pylist()
+    ids = Ids(table)
     found = paged(ids, request, "statements", info.context.largest_page)
     rows = table.slice(found.start, found.stop - found.start).to_pylist()
     return connection("StatementConnection", "statements", found, ids, [_statement(row) for row in rows])

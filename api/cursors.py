@@ -2,7 +2,8 @@
 
 Whatever is paged is in the order of its ids, and a cursor names the id that it stands at and the list that it is of.
 So a cursor outlives the version of the graph that it was made on: a page goes on after its id, also where that id is
-gone by now. Only the findings of a gap question have no ids; their cursors name the version, and go stale with it.
+gone by now. Only the findings of a gap question have no ids; their cursors name the version and what was asked, and go
+stale with the version.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ DEFAULT_PAGE: Final = 20
 """How many items a page has where neither `first` nor `last` is given."""
 
 _LONGEST: Final = 2048
+_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def decode(scope: str, cursor: str) -> str:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         value = json.loads(raw.decode("utf-8"))
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair is no text
     except (binascii.Error, ValueError, RecursionError):
         raise malformed from None
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
@@ -94,10 +97,24 @@ def paged(ids: Sequence[str], request: PageRequest, scope: str, largest: int) ->
     return Page(start, stop, len(ids), has_previous=start > 0, has_next=stop < len(ids))
 
 
-def check_version(cursor: str | None, scope: str, version: str) -> None:
-    """Refuse a cursor into findings of another version of the graph (`api.page`): their order is not the same."""
-    if cursor is not None and decode(scope, cursor).rpartition(":")[0] != version:
+def finding_position(version: str, asked: str, number: int) -> str:
+    """Where a finding stands: in a version, in the answer to what was asked (a short hash of it), at a number."""
+    return f"{version}:{asked}:{number:0{_DIGITS}d}"
+
+
+def check_version(cursor: str | None, scope: str, version: str, asked: str) -> None:
+    """Refuse a cursor into findings of another version of the graph, or of other parameters (`api.page`)."""
+    if cursor is None:
+        return
+    rest, _, number = decode(scope, cursor).rpartition(":")
+    made, _, of = rest.rpartition(":")
+    if not (made and len(number) == _DIGITS and number.isascii() and number.isdecimal()):
+        raise LiantuError("api.page", reason=Text("游标无法识别", "the cursor is malformed"))
+    if made != version:
         reason = Text(
             "图谱已更新，请从第一页重新开始", "the graph has changed, begin again at the first page"
         )
+        raise LiantuError("api.page", reason=reason)
+    if of != asked:
+        reason = Text("游标属于参数不同的另一次提问", "the cursor is of the question with other parameters")
         raise LiantuError("api.page", reason=reason)

@@ -22,9 +22,11 @@ _log = logging.getLogger("liantu.api")
 
 _INTERNAL: Final = frozenset({"internal"})
 _TOO_MANY_TOKENS: Final = re.compile(r"Document contains more th[ae]n (\d+) tokens")
-_SUGGESTION: Final = re.compile(r"\s*Did you mean .*$", re.DOTALL)
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+_SUGGESTION: Final = re.compile(r"Did you mean .*$", re.DOTALL)
+_ADDRESS: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _DIRECTORY: Final = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s'\":;,()\\/]+[\\/])+")
+_LONGEST: Final = 300  # characters of a value in a message: what a client sent may be as long as a request
+_BEGINNING: Final = 200  # of them, where the end says what is wrong
 
 
 def message(code: str, language: Language, **values: object) -> str:
@@ -77,7 +79,7 @@ def _known(error: GraphQLError, *, suggestions: bool) -> LiantuError | None:
                 "api.too_large", what=Text("个词元", "tokens"), found=f"> {limit}", limit=limit
             )
         reason = cause.message if suggestions else _SUGGESTION.sub("", cause.message)
-        return LiantuError("api.invalid", reason=reason.rstrip("."))
+        return LiantuError("api.invalid", reason=_without_middle(reason.rstrip().rstrip(".")))
     return None
 
 
@@ -87,10 +89,11 @@ def _unknown(error: GraphQLError) -> LiantuError:
 
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Text):
-        return value.zh if language == "zh" else value.en
+        return _cut(value.zh if language == "zh" else value.en)
     if isinstance(value, PurePath):
-        return value.name
+        return _cut(value.name)
     if isinstance(value, str):
+        value = _cut(value)
         if PurePosixPath(value).is_absolute() and value.count("/") > 1:
             return PurePosixPath(value).name
         if PureWindowsPath(value).is_absolute():
@@ -100,4 +103,13 @@ def _shown(value: object, language: Language) -> object:
 
 
 def _masked(text: str) -> str:
-    return _DIRECTORY.sub("…/", _ADDRESS.sub("…", text))
+    return _DIRECTORY.sub("…/", _ADDRESS.sub("…", _cut(text)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _without_middle(text: str) -> str:
+    """A reason of GraphQL, which quotes what was sent and then says what is wrong with it."""
+    return text if len(text) <= _LONGEST else f"{text[:_BEGINNING]}…{text[_BEGINNING - _LONGEST + 1 :]}"

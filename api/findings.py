@@ -6,6 +6,7 @@ worked out once a version of the graph (and once for each set of parameters).
 
 from __future__ import annotations
 
+import hashlib
 import types
 import typing
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from api.claims import claim_values
 from api.connections import PAGE_ARGUMENTS, Info, declare_list, listed, with_arguments
-from api.cursors import PageRequest, check_version
+from api.cursors import PageRequest, check_version, finding_position
 from api.declare import Field, declare, registry
 from api.loaders import nodes_loader
 from api.names import camel, described, pascal
@@ -119,7 +120,7 @@ _SCOPE: Final[Mapping[str, str]] = {
 }
 
 
-async def projection_of(info: Info, scope: Scope | None = None) -> Projection:
+async def projection_of(info: Info, scope: Scope) -> Projection:
     """What the questions read of this request's version of the graph, read once a version for all, within a scope."""
     session = info.context
     version = await session.version()
@@ -133,11 +134,17 @@ async def projection_of(info: Info, scope: Scope | None = None) -> Projection:
     async def make() -> Projection:
         return await session.read(read)
 
-    async def limited() -> Projection:
-        whole = await session.shared((version, "projection"), make)
-        return await session.work(lambda: (scope or Scope()).limit(whole))
+    async def whole() -> Projection:
+        return await session.shared((version, "projection"), make)
 
-    return await session.shared((version, "projection", scope), limited)
+    if not scope:
+        return await whole()
+
+    async def limited() -> Projection:
+        projection = await whole()
+        return await session.work(lambda: scope.limit(projection))
+
+    return await session.shared((version, "scope", scope), limited, large=True)
 
 
 async def findings_of(
@@ -170,6 +177,12 @@ def _simple(annotation: Any) -> bool:
     return len(inner) == 1 and inner[0] in _SCALARS
 
 
+def _short_hash(parameters: Mapping[str, Any]) -> str:
+    """Tells the answers to a question with different parameters apart."""
+    told = sorted((name, value) for name, value in parameters.items() if value is not None)
+    return hashlib.sha256(repr(told).encode("utf-8")).hexdigest()[:8]
+
+
 def question_field(question: Question) -> Field:
     """Declare the types of a question's findings; the root field that answers it."""
     labels = field_labels(question.finding)
@@ -184,9 +197,10 @@ def question_field(question: Question) -> Field:
     async def resolve(root: Any, info: Info, **given: Any) -> Any:  # noqa: ARG001 (GraphQL's signature)
         request = PageRequest(**{key: given.pop(key, None) for key in PAGE_ARGUMENTS})
         version, found = await findings_of(info, question, given)
-        ids = [f"{version}:{number:09d}" for number in range(len(found))]
+        asked = _short_hash(given)
+        ids = [finding_position(version, asked, number) for number in range(len(found))]
         for cursor in (request.after, request.before):
-            check_version(cursor, scope, version)
+            check_version(cursor, scope, version, asked)
         largest = info.context.largest_page
 
         def items(start: int, stop: int) -> list[Any]:

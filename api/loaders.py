@@ -8,7 +8,7 @@ fields of the query alone, and neither on the size of the pages nor on what they
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Sequence
-from typing import Any
+from typing import Any, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +20,28 @@ from api.session import Session
 from graph.identity import label_of
 from graph.ontology import NODES, SOURCE
 from graph.store.asynchronous import AsyncView
+
+
+class Ids(Sequence[str]):
+    """The ids of a table's rows, read where they are asked for: a page needs a few, its node may have any number."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._column = table.column("id")
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        found: str | list[str] = (
+            self._column[place].to_pylist() if isinstance(place, slice) else self._column[place].as_py()
+        )
+        return found
 
 
 def node_of(label: str, row: dict[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from api.connections import PAGE_ARGUMENTS, Info, declare_list, listed, with_arg
 from api.cursors import PageRequest
 from api.declare import Field, declare, registry
 from api.findings import gap_fields, question_of, text_of
-from api.loaders import nodes_loader, sources_of
+from api.loaders import Ids, nodes_loader, sources_of
 from api.names import camel, described, filters, plural
 from api.node_lists import NodeList
 from api.types import SCALARS
@@ -138,7 +138,7 @@ def _list_of(kind: NodeKind) -> Field:
 
 async def _sources(root: Any, info: Info, **page: Any) -> Any:  # noqa: ARG001 (GraphQL's signature)
     table = await info.context.sources()
-    ids = table.column("id").to_pylist()
+    ids = Ids(table)
 
     def items(start: int, stop: int) -> list[Any]:
         return sources_of(table, ids[start:stop])

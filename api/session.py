@@ -1,7 +1,8 @@
 """One request's way to the graph (会话): one view, opened when first asked, and one question to it at a time.
 
 All fields of a request answer from one version of the graph. When the request ends, answered or out of time, what it
-still reads is cancelled, in the engine too; what it works out for others as well (`Session.shared`) is carried on.
+still reads is cancelled, in the engine too; what it works out for others as well (`Session.shared`) is carried on where
+it was begun.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from api.answers import Answers
+from api.answers import Answers, beginning
 from graph.language import Language
 from graph.settings import Settings
 from graph.store.asynchronous import AsyncStore, AsyncView
@@ -60,6 +61,7 @@ class Session:
             async with self._turn:
                 if self._view is None:
                     self._view = await self._stack.enter_async_context(self._store.view())
+                beginning()()
                 return await ask(self._view)
         finally:
             self._readers.discard(task)
@@ -74,7 +76,13 @@ class Session:
 
     async def work(self, make: Callable[[], T]) -> T:
         """What `make` gives, in a worker thread: for what takes the processor for a while."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, make)
+        begun = beginning()
+
+        def made() -> T:
+            begun()
+            return make()
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, made)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave the first time that `key` was asked for in this request (loaders, shared answers)."""
@@ -83,10 +91,13 @@ class Session:
         kept: T = self._kept[key]
         return kept
 
-    async def shared(self, key: tuple[Hashable, ...], make: Callable[[], Awaitable[T]]) -> T:
+    async def shared(
+        self, key: tuple[Hashable, ...], make: Callable[[], Awaitable[T]], *, large: bool = False
+    ) -> T:
         """What `make` gave to the first request that asked for `key`, a tuple that begins with the version.
 
-        It is worked out to its end even where the request that began it has ended: others wait for it or will ask.
+        Once begun it is worked out to its end even where the request that began it has ended: others wait for it or
+        will ask. A `large` one is kept with few others.
         """
 
         async def kept_open() -> T:
@@ -100,7 +111,7 @@ class Session:
                 self._for_others.discard(task)
                 await self._let_go()
 
-        return await self._answers.of(key, kept_open)
+        return await self._answers.of(key, kept_open, large=large)
 
     async def sources(self) -> pa.Table:
         """The sources of this version, read once a request."""

@@ -13,7 +13,7 @@ from api.claims import POSITION, claim_values, distinct, statements
 from api.connections import PAGE_ARGUMENTS, Info, connection, declare_connection, with_arguments
 from api.cursors import PageRequest, encode, paged
 from api.declare import Field, declare, declare_enum, registry
-from api.loaders import claims_loader, ends_loader
+from api.loaders import Ids, claims_loader, ends_loader
 from api.names import Path, camel, described, paths
 from graph.ontology import EDGES, NODES, STATES, Property, Type
 
@@ -96,7 +96,7 @@ def _path_resolver(path: Path, name: str) -> Callable[..., Any]:
 
     async def resolve(root: Any, info: Info, **page: Any) -> Any:
         table = await claims_loader(info.context, path).load(root.id)
-        ids = table.column("id").to_pylist()
+        ids = Ids(table)
         found = paged(ids, PageRequest(**page), scope, info.context.largest_page)
         edges = [
             registry[path.edge_type](

@@ -42,7 +42,10 @@ def demo(
     answers = {one.name: answer_once(one, projection) for one in asked}
     write_view(page(report))
     write_view(at_a_glance(asked, answers, projection))
-    write_view(pages(asked[:1], answers, projection, _SHOWN, f"{_command()} gaps {{name}} --graph {graph}"))
+    me = _command()
+    write_view(
+        pages(asked[:1], answers, projection, _SHOWN, lambda name: f"{me} gaps {name} --graph {graph}")
+    )
     console().print(_next(graph), markup=False)
     if not report.ok:
         raise typer.Exit(PARTIAL)
@@ -70,4 +73,7 @@ def _command() -> str:
     called = Path(sys.argv[0])
     if shutil.which("liantu") or called.stem != "liantu":
         return "liantu"
-    return os.path.relpath(called.with_suffix(""))
+    try:
+        return os.path.relpath(called.with_suffix(""))
+    except ValueError:  # on another drive of Windows
+        return str(called.with_suffix(""))

@@ -13,7 +13,7 @@ import typer
 
 from cli.consulting import consulting
 from cli.options import FormatOption, ModelOption, OutputOption, RecognitionOption
-from cli.output import Format, table, write_json, write_rows, write_view
+from cli.output import Format, table, write_json, write_rows, write_view, written_as
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -100,6 +100,7 @@ def evaluate(
     output: OutputOption = None,
 ) -> None:
     """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
+    form = written_as(form, output)
     with consulting(model, recognition) as consulted:
         passages = [passage for path in gold for passage in _read(path, texts, together, consulted)]
     if not passages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,11 +53,11 @@ def pages(
     answers: dict[str, tuple[Finding, ...]],
     projection: Projection,
     shown: int | None = None,
-    more: str = "",
+    more: Callable[[str], str] | None = None,
 ) -> RenderableType:
     """One table a question: title, how many were found, definition, the first `shown` findings and their words.
 
-    `more` is the command that tells the others, with the name of the question as `{name}`.
+    `more` gives, for the name of a question, the command that tells the others.
     """
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
     from rich.text import Text as Words  # noqa: PLC0415
@@ -80,8 +80,8 @@ def pages(
         left = len(findings) - len(findings[:shown])
         if left:
             told = Text(f"另有 {left} 条", f"and {left} more")
-            colon = Text("：", ": ") if more else ""
-            parts += [Paragraph(Words(f"{told}{colon}{more.format(name=one.name)}"), _INDENT), Words("")]
+            where = f"{Text('：', ': ')}{more(one.name)}" if more is not None else ""
+            parts += [Paragraph(Words(f"{told}{where}"), _INDENT), Words("")]
     return Group(*parts)
 
 

@@ -10,9 +10,9 @@ import typer
 
 from cli.findings import as_objects, pages, titles_of
 from cli.options import FormatOption, GraphOption, reading
-from cli.output import Format, console, write_json, write_rows, write_view
+from cli.output import Format, console, is_workbook, write_json, write_rows, write_view, written_as
 from cli.page import is_page, write_page
-from cli.workbook import is_workbook, write_workbook
+from cli.workbook import write_workbook
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 _ASSUMING = "what_if"
+_COMPARING = "changes"
 _LARGEST_TABLE = 1_000_000  # bytes of a file that stands for a parameter
 
 
@@ -144,6 +145,7 @@ def gaps(
     from graph.gaps import answer_once as answered  # noqa: PLC0415
     from graph.gaps import question as question_named  # noqa: PLC0415
 
+    form = written_as(form, output)
     if question is None:
         _list(list(questions().values()), form, output)
         return
@@ -151,6 +153,8 @@ def gaps(
     if given and question == ALL:
         expected = Text("指定一个问题", "a single question").format()
         raise LiantuError("question.parameter", name="--set", value=given[0], expected=expected)
+    _check_read(question, "--against", against, (_COMPARING, _ASSUMING, ALL))
+    _check_read(question, "--assume", assumed, (_ASSUMING,))
     parameters = read_parameters(asked[0], [_with_file(word) for word in given or ()])
     scope = Scope(region=region, chain=chain, level=level, year=year, minimum_confidence=minimum_confidence)
     whole = projection_for(asked, graph, scope)
@@ -159,9 +163,6 @@ def gaps(
 
         whole.earlier = read_release(against, labels=whole.nodes, kinds=whole.edges)
     if assumed is not None:
-        if question != _ASSUMING:
-            expected = Text(f"只用于问题 {_ASSUMING}", f"only with the question {_ASSUMING}").format()
-            raise LiantuError("question.parameter", name="--assume", value=assumed.name, expected=expected)
         _assume(assumed, whole)
     projection = scope.limit(whole)
     if (left_out := _left_out(projection)) is not None:
@@ -185,6 +186,13 @@ def gaps(
     else:
         answer = rows(answers[question], projection.source_names)
         write_rows(answer, titles_of(asked[0]), form, output=output)
+
+
+def _check_read(question: str, option: str, file: Path | None, fitting: Sequence[str]) -> None:
+    """Refuse a file that the question does not read (`question.parameter`)."""
+    if file is not None and question not in fitting:
+        expected = Text(f"只用于问题 {fitting[0]}", f"only with the question {fitting[0]}")
+        raise LiantuError("question.parameter", name=option, value=file.name, expected=expected)
 
 
 def _with_file(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, GraphOption, ModelOption, OutputOption, RecognitionOption, graph_address
-from cli.output import Format, table, write_json, write_rows, write_view
+from cli.output import Format, table, write_json, write_rows, write_view, written_as
 from cli.progress import progress
 from graph.language import Text
 from graph.settings import said
@@ -64,6 +64,7 @@ def ingest(
     """Read files into the graph; what was read before and has not changed is not read again."""
     from ingest.batch import ingest as run  # noqa: PLC0415 - loads the readers and the extractor
 
+    form = written_as(form, output)
     with progress() as tell, said(model_name=model, recognition=recognition):
         databases = [path for path in paths if is_database(path)]
         files = [Path(path) for path in paths if path not in databases]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, OutputOption
-from cli.output import Format, table, write_json, write_rows, write_view
+from cli.output import Format, table, write_json, write_rows, write_view, written_as
 from graph.language import Text
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def inspect(
     """Show kind, header, columns with how sure, units and rows of a table; nothing is loaded."""
     from ingest.records.inspection import inspect_file, save_mapping  # noqa: PLC0415 - loads the readers
 
+    form = written_as(form, output)
     corrected = {header: name or None for header, _, name in (given.partition("=") for given in column or ())}
     found, notes = inspect_file(file, kind=kind, columns=corrected)
     if form is Format.JSON:

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -45,6 +46,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+def written_as(form: Format, output: Path | None) -> Format:
+    """The form in which an answer is written: into a workbook go rows; `file.form` for JSON, before any work is done."""
+    if output is None or not is_workbook(output):
+        return form
+    if form is Format.JSON:
+        raise LiantuError("file.form", file=output.name)
+    return Format.CSV
+
+
 def write_rows(
     rows: Sequence[Row],
     titles: Mapping[str, str],
@@ -53,8 +63,15 @@ def write_rows(
     output: Path | None = None,
     caption: str = "",
 ) -> None:
-    """Write `rows` in a form; `titles` gives the columns of table and CSV in order, JSON keeps every key."""
-    if form is Format.JSON:
+    """Write `rows` in a form; `titles` gives the columns of table and CSV in order, JSON keeps every key.
+
+    A table or CSV whose `output` is called .xlsx becomes a workbook.
+    """
+    if form is not Format.JSON and output is not None and is_workbook(output):
+        from cli.workbook import write_sheet  # noqa: PLC0415 - workbooks alone need it
+
+        write_sheet(output, [[*titles.values()], *([row.get(name) for name in titles] for row in rows)])
+    elif form is Format.JSON:
         write_json(list(rows), output)
     elif form is Format.CSV:
         _write_text(as_csv(rows, titles), output, mark=True)
@@ -181,13 +198,36 @@ def _plain(value: object) -> object:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
+def is_workbook(output: Path) -> bool:
+    """Whether a file is written as a workbook, by its suffix."""
+    return output.suffix.lower() == ".xlsx"
+
+
 def _write_text(text: str, output: Path | None, *, mark: bool = False) -> None:
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
+    elif is_workbook(output):
+        raise LiantuError("file.form", file=output.name)
     else:
         with writing(output):
             output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+
+
+@contextmanager
+def replacing(output: Path) -> Iterator[Path]:
+    """A new file beside `output` that takes its place when the block ends well, and is gone when it does not.
+
+    A folder that cannot be written fails before the block begins (`file.unwritable`).
+    """
+    with writing(output):
+        made = output.with_name(f".{uuid.uuid4().hex[:12]}{output.suffix}")
+        made.touch(exist_ok=False)
+        try:
+            yield made
+            made.replace(output)
+        finally:
+            made.unlink(missing_ok=True)
 
 
 @contextmanager

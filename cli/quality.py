@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, GraphOption, graph_address, reading
-from cli.output import Format, table, write_json, write_rows, write_view, writing
+from cli.output import Format, is_workbook, replacing, table, write_json, write_rows, write_view
 from graph.language import Text
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def quality(
             Manifest(workplace(graph_address(graph)), tidy=False), view, source=source, region=region
         )
     titles = {name: str(title) for name, title in title_texts().items()}
-    if output is not None and output.suffix.lower() == ".xlsx":
-        with writing(output):
-            write_quality(report, output)
+    if output is not None and is_workbook(output):
+        with replacing(output) as made:
+            write_quality(report, made)
         typer.echo(str(Text(f"已写入 {output}", f"Wrote {output}")), err=True)
     elif form is Format.JSON:
         write_json(as_object(report), output)

@@ -12,7 +12,7 @@ import typer
 from cli.evidence import EVIDENCE_COLUMNS, evidence, kind_in_words
 from cli.names import source_names
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, table, write_rows, write_view
+from cli.output import Format, table, write_rows, write_view, written_as
 from graph.errors import LiantuError
 from graph.language import Text
 
@@ -62,6 +62,7 @@ def query(
     output: OutputOption = None,
 ) -> None:
     """Write the answer of the query `name` or of `--cypher`; without either, what queries there are."""
+    form = written_as(form, output)
     if cypher is not None:
         if name is not None:
             reason = Text("名称与 --cypher 只能给一个", "give a name or --cypher, not both")

@@ -40,10 +40,15 @@ def serve(
         store.close()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     with _listening(host, port) as listener:
-        address = f"http://{host}:{listener.getsockname()[1]}/graphql"
+        address = f"http://{_address(host, listener.getsockname()[1])}/graphql"
         typer.echo(str(Text(f"GraphQL：{address}（Ctrl+C 结束）", f"GraphQL: {address} (Ctrl+C ends)")))
         sys.stdout.flush()
         server.run(sockets=[listener])
+
+
+def _address(host: str, port: int) -> str:
+    """Host and port as a URL has them: an address of IPv6 stands in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -53,4 +58,4 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise LiantuError("serve.address", address=f"{host}:{port}", reason=reason) from error
+        raise LiantuError("serve.address", address=_address(host, port), reason=reason) from error

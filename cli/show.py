@@ -11,7 +11,7 @@ import typer
 from cli.evidence import evidence
 from cli.names import edge_kinds_of, names_of, node_named, source_names
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, table, visible, wording, write_json, write_rows, write_view
+from cli.output import Format, table, visible, wording, write_json, write_rows, write_view, written_as
 from graph.identity import label_of
 from graph.language import Text
 from graph.ontology import EDGES, EVIDENCE, NODES, label_text
@@ -39,6 +39,7 @@ def show(
     output: OutputOption = None,
 ) -> None:
     """Write a node and everything that is claimed of it, in both directions."""
+    form = written_as(form, output)
     with reading(graph) as view:
         found = node_named(view, node)
         claims = claims_of(view, found)

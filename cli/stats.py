@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, table, write_json, write_rows, write_view
+from cli.output import Format, table, write_json, write_rows, write_view, written_as
 from graph.language import Text
 from graph.ontology import EDGES, NODES, label_text
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def stats(graph: GraphOption = None, form: FormatOption = Format.TABLE, output: OutputOption = None) -> None:
     """Write how much the graph holds; the hash depends on what it says alone."""
+    form = written_as(form, output)
     with reading(graph) as view:
         found = statistics(view)
     if form is Format.JSON:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.findings import newest_day, titles_of
-from cli.output import neutral, writing
+from cli.output import neutral, replacing
 from graph.language import Text
 from graph.ontology import label_text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from graph.gaps import Finding, Question
     from graph.project import Projection
 
-_SUFFIXES: Final = (".xlsx",)
 _MOST_ROWS: Final = 1_048_575  # of a sheet, below its header
 _EVIDENCE: Final = "evidence"  # a sheet of its own
 _ABOUT: Final = Text("说明", "About")
@@ -35,11 +35,6 @@ _WIDE: Final = 60
 _LONGEST: Final = 31
 
 
-def is_workbook(output: Path) -> bool:
-    """Whether a file is written as a workbook, by its suffix."""
-    return output.suffix.lower() in _SUFFIXES
-
-
 def write_workbook(
     output: Path,
     asked: Sequence[Question],
@@ -49,8 +44,6 @@ def write_workbook(
     remark: Text | None,
 ) -> None:
     """Write the findings of questions, the first `shown` of each, with what they mean and what they rest on."""
-    from openpyxl import Workbook  # noqa: PLC0415 - a quarter of a second that only workbooks need
-
     told = {one.name: answers[one.name][:shown] for one in asked}
     titles: dict[str, str] = {}
     sheets: list[tuple[str, list[list[object]]]] = []
@@ -60,11 +53,29 @@ def write_workbook(
             sheets.append((titles[one.name], [*_answer(one, told[one.name], projection)]))
     sheets.append((str(_ABOUT), [*_about(asked, answers, told, projection, remark)]))
     sheets.append((str(_RESTS_ON), [*_claims(asked, told, titles, projection)][: _MOST_ROWS + 1]))
-    workbook = Workbook(write_only=True)
-    for title, rows in sheets:
-        _fill(workbook.create_sheet(title), rows)
-    with writing(output):
-        workbook.save(output)
+    _write(output, sheets)
+
+
+def write_sheet(output: Path, rows: Sequence[list[object]]) -> None:
+    """Write rows, the first of them the header, as a workbook of one sheet."""
+    _write(output, [(_title(output.stem, set()) or "1", rows[: _MOST_ROWS + 1])])
+
+
+def _write(output: Path, sheets: Sequence[tuple[str, Sequence[list[object]]]]) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415 - a quarter of a second that only workbooks need
+
+    with replacing(output) as made:
+        workbook = Workbook(write_only=True)
+        try:
+            for title, rows in sheets:
+                _fill(workbook.create_sheet(title), rows)
+            workbook.save(made)
+        except BaseException:
+            for sheet in workbook.worksheets:
+                if not sheet.closed:
+                    with suppress(Exception):  # what went wrong is told already, by what is raised
+                        sheet.close()
+            raise
 
 
 def _answer(

@@ -225,6 +225,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "The encoding of {file} cannot be recognised. Save it as UTF-8 or GB18030.",
     ),
     "file.unreadable": Text("文件 {file} 无法读取：{reason}。", "The file {file} cannot be read: {reason}."),
+    "file.form": Text(
+        "{file} 应是工作簿，要写出的却是文字。请不要用 --format json，或换一个后缀（如 .json、.txt）。",
+        "{file} would be a workbook, and this is text. Do not say --format json, or name a file with another suffix "
+        "(such as .json or .txt).",
+    ),
     "file.unwritable": Text(
         "文件 {file} 无法写入：{reason}。请检查文件夹是否存在、权限和空间；文件若在别的程序中打开，请先关闭。",
         "The file {file} cannot be written: {reason}. See whether its folder exists, may be written and has space; "
@@ -399,6 +404,10 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "api.too_large": Text(
         "查询过大：{found} {what}，上限 {limit}。", "The query is too large: {found} {what}, limit {limit}."
+    ),
+    "api.busy": Text(
+        "正在计算的回答太多（上限 {limit}）。请稍后再试。",
+        "Too many answers are being worked out (limit {limit}). Try again later.",
     ),
     "api.page": Text("分页参数不对：{reason}。", "Wrong paging arguments: {reason}."),
     "api.invalid": Text("查询语法或字段不对：{reason}。", "The query is not valid: {reason}."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -154,15 +155,17 @@ class Settings:
                 values[item.name] = str(value)
                 continue
             try:
-                values[item.name] = float(value)
+                number = float(value)
             except ValueError:
-                raise LiantuError(
-                    "setting.invalid",
-                    name=variable(item.name),
-                    value=value,
-                    reason=Text("应为数字", "number expected"),
-                ) from None
+                raise _invalid(item.name, value, Text("应为数字", "number expected")) from None
+            if not (math.isfinite(number) and number >= 0):
+                raise _invalid(item.name, value, Text("应为不小于 0 的数字", "a number from 0 on expected"))
+            values[item.name] = number
         return cls(**values)  # type: ignore[arg-type]
+
+
+def _invalid(name: str, value: object, reason: Text) -> LiantuError:
+    return LiantuError("setting.invalid", name=variable(name), value=value, reason=reason)
 
 
 def variable(name: str) -> str:

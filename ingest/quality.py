@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow.compute as pc
 
+from graph.errors import LiantuError
+from graph.identity import normalise_name
 from graph.language import Text
 from graph.reference import rows as reference_rows
 from graph.store.protocol import View
@@ -67,13 +70,19 @@ class Report:
 def quality_report(
     manifest: Manifest, view: View, *, source: str | None = None, region: str | None = None
 ) -> Report:
-    """The report of all record sources, or of one; `region` is the province or city whose schools should report."""
+    """The report of all record sources, or of one; `region` is the province or city whose schools should report.
+
+    `source.unknown`, `node.unknown`, `question.parameter` where they name nothing of which a report could speak.
+    """
+    where = _region_called(region) if region else None
     present = manifest.present()
     standing = {entry.source.id for entry in present}
     paths = {one: path for one, path in manifest.paths().items() if one in standing}
     names = {row["id"]: row["name"] for row in view.sources().to_pylist()} | names_apart(paths)
-    entries = [e for e in present if e.source.medium == "records"]
-    chosen = [e for e in entries if source in {None, e.source.id, e.source.name, names.get(e.source.id)}]
+    named = [e for e in present if source in {None, e.source.id, e.source.name, names.get(e.source.id)}]
+    if source is not None and not named:
+        raise LiantuError("source.unknown", name=source)
+    chosen = [e for e in named if e.source.medium == "records"]
     found = tuple(
         (_called(entry, names.get(entry.source.id)), _still(entry, manifest.quality(entry.source.id)))
         for entry in chosen
@@ -82,7 +91,7 @@ def quality_report(
     if source is not None:
         mine = {entry.source.name for entry, _ in found}
         conflicts = tuple(c for c in conflicts if mine & {name for name, _ in c.said})
-    return Report(found, conflicts, _silent(view, region) if region else (), _schools(manifest))
+    return Report(found, conflicts, _silent(view, where) if where else (), _schools(manifest))
 
 
 def _called(entry: Entry, name: str | None) -> Entry:
@@ -144,6 +153,30 @@ def _conflicts(view: View, names: dict[str, str]) -> tuple[Conflict, ...]:
                 if len({number for _, number in said}) > 1:
                     found.append(Conflict(kind, head, tail, figure, year, tuple(sorted(said))))
     return tuple(sorted(found, key=lambda c: (c.kind, c.head, c.tail, c.figure, c.year or 0)))
+
+
+def _region_called(word: str) -> str:
+    """The province or city that a word names, as in every question: its id or code, name, alias, 长春 for 长春市."""
+    speaking = {row[column] for row in reference_rows("schools") for column in ("province", "city")}
+    regions = reference_rows("regions")
+    wanted = normalise_name(word.removeprefix("Region:"))
+    ways: tuple[Callable[[Mapping[str, str]], Sequence[str]], ...] = (
+        lambda row: (row["code"], row["name"]),
+        lambda row: row["short"].split("、"),
+        lambda row: (row["name"][:-1],),
+    )
+    elsewhere = False
+    for said in ways if wanted else ():
+        found = {row["name"] for row in regions if wanted in map(normalise_name, said(row))}
+        if known := sorted(found & speaking):
+            if len(known) > 1:
+                raise LiantuError("node.ambiguous", name=word, candidates="、".join(known))
+            return known[0]
+        elsewhere = elsewhere or bool(found)
+    if elsewhere:
+        expected = Text("省、直辖市或地级市", "a province or a city")
+        raise LiantuError("question.parameter", name="--region", value=word, expected=expected)
+    raise LiantuError("node.unknown", name=word)
 
 
 def _silent(view: View, region: str) -> tuple[str, ...]:

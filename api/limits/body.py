@@ -7,15 +7,19 @@ leave, but not `application/json`.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import ClientDisconnect, Request
 
 from graph.errors import LiantuError
 from graph.language import Text
 from graph.settings import Settings
+
+_LONG_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{400}")
+"""More digits than a number of any type has; Python itself reads no more than 4,300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ async def read_operation(request: Request, settings: Settings) -> Operation:
         raise _invalid("请求类型应为 application/json", "the content type must be application/json", status)
     body = await _limited(request, int(settings.api_body_kilobytes * 1024))
     try:
-        given = json.loads(body.decode("utf-8"))
+        given = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        json.dumps(given, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise _invalid("请求体含有不成对的代理字符", "the body holds half of a surrogate pair") from None
     except (ValueError, RecursionError):
         raise _invalid("请求体不是 JSON", "the body is not JSON") from None
     if isinstance(given, list):
@@ -58,6 +65,8 @@ async def read_operation(request: Request, settings: Settings) -> Operation:
     query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise _invalid("缺少 query", "there is no query")
+    if _LONG_NUMBER.search(query):
+        raise _invalid("数字过长", "a number is too long")
     if not isinstance(variables, dict | None):
         raise _invalid("variables 应为对象", "variables must be an object")
     if not isinstance(name, str | None):
@@ -81,6 +90,11 @@ def check_variables(variables: dict[str, Any], settings: Settings) -> None:
             raise Refused(
                 HTTPStatus.OK, LiantuError("api.too_large", what=what, found=f"> {limit}", limit=limit)
             )
+
+
+def _no_number(word: str) -> None:
+    """NaN and Infinity, which Python takes for numbers and JSON does not have."""
+    raise ValueError(word)
 
 
 async def _limited(request: Request, limit: int) -> bytes:

@@ -7,6 +7,7 @@ items costs that many objects, each with what is selected below it. A cycle of f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any, Final
 
 from graphql import (
@@ -30,12 +31,17 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from api.cursors import PageRequest, decode
+from api.names import camel
 from graph.errors import LiantuError
+from graph.gaps import Scope
 from graph.language import Text
 from graph.settings import Settings
 
 LIST: Final = 10
 """How many items a list without paging is counted as; those of the API are short by themselves."""
+SCOPES: Final = 8
+"""In how many scopes one operation may ask the gap questions: each takes a projection of the whole graph."""
+_SCOPE: Final = tuple(camel(item.name) for item in fields(Scope))
 
 
 class _Cost:
@@ -51,6 +57,7 @@ class _Cost:
         self._variables = variables
         self._largest = largest
         self._known: dict[tuple[str, int], int] = {}
+        self.scopes: set[tuple[str, ...]] = set()
 
     def selection(self, parent: GraphQLNamedType | None, selected: SelectionSetNode | None, page: int) -> int:
         """The objects below one object of type `parent`, whose own lists have `page` items where it is a page."""
@@ -80,6 +87,8 @@ class _Cost:
         if field is None:
             return 0
         asked = self._asked(field, node)
+        if all(name in field.args for name in _SCOPE):
+            self.scopes.add(tuple(repr(asked.get(name)) for name in _SCOPE))
         below = page
         if "first" in field.args:
             request = PageRequest(*(asked.get(name) for name in ("first", "after", "last", "before")))
@@ -101,8 +110,11 @@ class _Cost:
     def _asked(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
         asked = {argument.name.value: self._value(argument.value) for argument in node.arguments or ()}
         for name in ("first", "last"):
-            if isinstance(asked.get(name), bool) or not isinstance(asked.get(name), int | None):
-                del asked[name]  # of another type: the coercion of variables refuses it
+            value = asked.get(name)
+            if isinstance(value, float) and value.is_integer():
+                asked[name] = int(value)  # as GraphQL reads it
+            elif isinstance(value, bool) or not isinstance(value, int | None):
+                asked[name] = self._largest  # of another type: GraphQL refuses it, whatever it makes of it
         for name in ("after", "before"):
             if not isinstance(asked.get(name), str | None):
                 del asked[name]
@@ -161,3 +173,6 @@ class CostLimit(SchemaExtension):
         if found > self._settings.api_cost:
             what = Text("个预估对象", "objects")
             raise LiantuError("api.too_large", what=what, found=found, limit=int(self._settings.api_cost))
+        if len(counted.scopes) > SCOPES:
+            what = Text("个不同的范围", "different scopes")
+            raise LiantuError("api.too_large", what=what, found=len(counted.scopes), limit=SCOPES)

@@ -36,6 +36,7 @@ class Shape:
     directives: int = 0
     fields: int = 0
     roots: int = 0
+    introspection: int = 0
 
     def beside(self, other: Shape) -> Shape:
         """Two parts of one selection."""
@@ -45,10 +46,14 @@ class Shape:
             self.directives + other.directives,
             self.fields + other.fields,
             self.roots + other.roots,
+            self.introspection + other.introspection,
         )
 
 
 _NOTHING: Final = Shape()
+_INTROSPECTION: Final = ("__schema", "__type")
+_INTROSPECTION_ALIASES: Final = 2
+"""Aliases on and below what describes the schema: each repeats a list of all types, and nobody's tools need them."""
 
 
 class _Measure:
@@ -64,12 +69,14 @@ class _Measure:
                 inner = self.selection(part.selection_set)
                 # What begins with two underscores describes the schema; GraphQL limits its depth itself.
                 depth = 0 if part.name.value.startswith("__") else 1 + inner.depth
+                aliases = inner.aliases + bool(part.alias)
                 shape = Shape(
                     depth,
-                    inner.aliases + bool(part.alias),
+                    aliases,
                     inner.directives + directives,
                     inner.fields + 1,
                     1,
+                    aliases if part.name.value in _INTROSPECTION else 0,
                 )
             elif isinstance(part, InlineFragmentNode):
                 shape = self.selection(part.selection_set).beside(Shape(directives=directives))
@@ -117,6 +124,7 @@ def check_shape(document: DocumentNode, settings: Settings) -> None:
         (shape.directives, settings.api_directives, Text("个指令", "directives")),
         (shape.roots, settings.api_root_fields, Text("个顶层字段", "root fields")),
         (shape.fields, settings.api_fields, Text("个字段", "fields")),
+        (shape.introspection, _INTROSPECTION_ALIASES, Text("个内省中的别名", "aliases in introspection")),
     ):
         if found > limit:
             raise LiantuError("api.too_large", what=what, found=min(found, 10**9), limit=int(limit))

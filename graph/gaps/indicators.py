@@ -65,8 +65,10 @@ class Standing:
     rows: Mapping[str, set[int]]
 
 
-def indicators(table: str) -> tuple[Indicator, ...]:
+def indicators(table: str, parameter: str = "indicators") -> tuple[Indicator, ...]:
     """The table of indicators in words, `name:weight:full; …`; `question.parameter` where it cannot be read.
+
+    `parameter` is the one of the question by which it was given.
 
     >>> indicators("density:60:0.5; organs:40:1")[1]
     Indicator(name='organs', weight=40.0, full=1.0)
@@ -79,18 +81,18 @@ def indicators(table: str) -> tuple[Indicator, ...]:
         try:
             name, weight, full = parts[0], float(parts[1]), float(parts[2])
         except (IndexError, ValueError):
-            raise _wrong(line) from None
+            raise _wrong(line, parameter) from None
         if name not in NAMES or not 0 <= weight < 1e9 or not 0 < full < 1e15 or len(parts) != 3:
-            raise _wrong(line)
+            raise _wrong(line, parameter)
         found.append(Indicator(name, weight, full))
     if not sum(one.weight for one in found) or len({one.name for one in found}) != len(found):
-        raise _wrong(table)
+        raise _wrong(table, parameter)
     return tuple(found)
 
 
-def _wrong(words: str) -> LiantuError:
+def _wrong(words: str, parameter: str) -> LiantuError:
     expected = f"{'|'.join(NAMES)}:weight:full; …"
-    return LiantuError("question.parameter", name="indicators", value=words.strip()[:60], expected=expected)
+    return LiantuError("question.parameter", name=parameter, value=words.strip()[:60], expected=expected)
 
 
 def standings(

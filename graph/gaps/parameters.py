@@ -36,7 +36,8 @@ _WORDS: Final[Mapping[str, tuple[str | None, ...]]] = {
     "region_level": next(one.values for one in NODES["Region"].properties if one.name == "level"),
 }
 _ANY_NUMBER: Final = (-1e9, 1e9)
-_LONGEST: Final = 200  # characters of a word that is no text
+LONGEST: Final = 200
+"""The most characters of a word that is no text."""
 _TEXTS: Final = ("changes", "table", "indicators", "weights", "education", "industry", "sectors")
 
 _NONE: Final = ("", "none", "未写")
@@ -112,8 +113,8 @@ def _possible(name: str, value: Any) -> str:
     words = _WORDS.get(name)
     if words is not None and not {*(value if isinstance(value, tuple) else (value,))} <= {*words}:
         return ", ".join(map(str, words))
-    if isinstance(value, str) and len(value) > _LONGEST and name not in _TEXTS:
-        return f"1 … {_LONGEST} characters"
+    if isinstance(value, str) and len(value) > LONGEST and name not in _TEXTS:
+        return f"1 … {LONGEST} characters"
     if isinstance(value, (int, float, Integral, Real)) and not isinstance(value, bool):
         least, most = SPANS.get(name, _ANY_NUMBER)
         if not least <= float(value) <= most:

@@ -120,7 +120,7 @@ def ranking(
            making. Operations Research 49(3), 444–454.
     """
     quarter = checked_quarter("quarter", quarter)
-    table = {one.name: one.weight for one in indicators(weights)}
+    table = {one.name: one.weight for one in indicators(weights, "weights")}
     scoped, projection = projection, projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     known, now = _at(projection, quarter, minimum_confidence, realised)
     before = (

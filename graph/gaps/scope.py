@@ -28,7 +28,7 @@ from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
-from graph.gaps.parameters import check_confidence
+from graph.gaps.parameters import LONGEST, check_confidence
 from graph.identity import label_of, normalise_name
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type, in_english, plural
@@ -110,8 +110,8 @@ class Scope:
         check_confidence(self.minimum_confidence)
         years: object = self.year
         for name, fits, expected in (
-            ("region", isinstance(self.region, str | None), "str"),
-            ("chain", isinstance(self.chain, str | None), "str"),
+            ("region", _is_word(self.region), f"1 … {LONGEST} characters"),
+            ("chain", _is_word(self.chain), f"1 … {LONGEST} characters"),
             ("level", self.level in (None, *SCHOOL_LEVELS), " | ".join(SCHOOL_LEVELS)),
             (
                 "year",
@@ -120,14 +120,17 @@ class Scope:
             ),
         ):
             if not fits:
-                raise LiantuError(
-                    "question.parameter", name=name, value=getattr(self, name), expected=expected
-                )
+                value = str(getattr(self, name))[:LONGEST]
+                raise LiantuError("question.parameter", name=name, value=value, expected=expected)
 
     @property
     def believed(self) -> float:
         """The confidence from which the claims that limit are believed."""
         return MINIMUM_CONFIDENCE if self.minimum_confidence is None else self.minimum_confidence
+
+
+def _is_word(value: object) -> bool:
+    return value is None or (isinstance(value, str) and len(value) <= LONGEST)
 
 
 class Limited(Projection):

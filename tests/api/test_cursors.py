@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cursors import PageRequest, check_version, decode, encode, paged
+from api.cursors import PageRequest, check_version, decode, encode, finding_position, paged
 from graph.errors import LiantuError
 
 _IDS = st.lists(st.text(min_size=1, max_size=5), unique=True, max_size=30).map(sorted)
@@ -106,8 +106,18 @@ def test_a_page_may_be_empty_or_as_large_as_the_limit() -> None:
 
 
 def test_cursors_into_findings_go_stale_with_the_version() -> None:
-    cursor = encode("gaps", "000001:000000003")
-    check_version(cursor, "gaps", "000001")
-    check_version(None, "gaps", "000001")
+    cursor = encode("gaps", finding_position("000001", "asked", 3))
+    check_version(cursor, "gaps", "000001", "asked")
+    check_version(None, "gaps", "000001", "asked")
     with pytest.raises(LiantuError):
-        check_version(cursor, "gaps", "000002")
+        check_version(cursor, "gaps", "000002", "asked")
+
+
+@pytest.mark.parametrize(
+    "position",
+    ["000001:other:000000003", "000001:asked:zzz", "000001:asked:３３３３３３３３３", "000001:asked", ""],
+)
+def test_cursors_into_findings_of_other_parameters_or_altered_ones_are_refused(position: str) -> None:
+    with pytest.raises(LiantuError) as refused:
+        check_version(encode("gaps", position), "gaps", "000001", "asked")
+    assert refused.value.code == "api.page"

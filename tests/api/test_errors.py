@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 import pytest
@@ -120,3 +121,17 @@ def test_syntax_and_fields_are_api_invalid_with_their_place(client: Any) -> None
         assert client.code(query) == "api.invalid"
     (error,) = client.ask("{\n  nothing\n}")["errors"]
     assert error["locations"] == [{"line": 2, "column": 3}]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, " " * 200_000, "a:" * 100_000, "/a" * 100_000, "Did you mean " * 9_999]
+)
+def test_a_long_text_is_cut_and_costs_no_time(text: str) -> None:
+    begun = time.monotonic()
+    sent = message("node.unknown", "en", name=text)
+    refused = published(GraphQLError(f"{text}. Expected a number"), "en", suggestions=True)["message"]
+    published(GraphQLError(text), "en", suggestions=False)
+    assert time.monotonic() - begun < 0.5
+    assert len(sent) < 500
+    assert len(refused) < 500
+    assert "Expected a number" in refused

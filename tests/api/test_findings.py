@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from api.cursors import encode
 from api.findings import finding_field, finding_of, finding_type
+from api.limits.cost import SCOPES
 from api.names import camel
 from graph.claims import Claim
 from graph.gaps import Named, needs, questions
@@ -141,3 +143,36 @@ def test_a_new_version_is_answered_anew_and_its_old_cursors_are_stale(
         assert error["extensions"]["code"] == "api.page"
         assert client.code(query, after=encode("schools", "x")) == "api.page"
     fresh.close()
+
+
+def test_a_cursor_of_a_question_is_none_of_the_same_with_other_parameters(ask: Ask) -> None:
+    query = """query($after: String, $chain: String){
+        uncoveredChains(first: 1, after: $after, chain: $chain){pageInfo{endCursor}}}"""
+    cursor = ask(query)["uncoveredChains"]["pageInfo"]["endCursor"]
+    assert ask(query, after=cursor, chain=None)
+    with pytest.raises(AssertionError, match=r"api\.page"):
+        ask(query, after=cursor, chain="先进材料")
+
+
+@pytest.mark.parametrize("name", ["region", "chain", "level"])
+def test_a_scope_of_endless_words_is_refused_shortly(client: Any, name: str) -> None:
+    begun = time.monotonic()
+    answer = client.ask(
+        f"query($word: String){{uncoveredChains({name}: $word){{totalCount}}}}", word="a" * 200_000
+    )
+    assert time.monotonic() - begun < 5
+    (error,) = answer["errors"]
+    assert error["extensions"]["code"] == "question.parameter"
+    assert len(error["message"]) < 1000
+
+
+def test_one_operation_asks_in_a_few_scopes(client: Any) -> None:
+    def query(count: int) -> str:
+        return (
+            "{"
+            + " ".join(f"y{one}: uncoveredChains(year: {2000 + one}){{totalCount}}" for one in range(count))
+            + "}"
+        )
+
+    assert "errors" not in client.ask(query(SCOPES))
+    assert client.code(query(SCOPES + 1)) == "api.too_large"

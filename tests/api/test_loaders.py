@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.loaders import grouped
+from api.cursors import PageRequest, encode, paged
+from api.loaders import Ids, grouped
 from graph.ontology import EDGES, NODES
 from tests.api.watched import Watched
 
@@ -72,3 +73,20 @@ def test_grouping_gives_each_node_its_claims_in_order(rows: list[tuple[str, int]
     )
     wanted = [sorted(str(number) for head, number in rows if head == one) for one in ids]
     assert [part.column("id").to_pylist() for part in grouped(table, "head", ids)] == wanted
+
+
+@pytest.mark.parametrize("first", [0, 1, 3])
+def test_a_page_of_a_node_with_many_claims_reads_the_ids_that_it_shows(first: int) -> None:
+    read: list[object] = []
+
+    class Column(Ids):
+        def __getitem__(self, place: Any) -> Any:
+            read.append(place)
+            return super().__getitem__(place)
+
+    wanted = [f"{number:07d}" for number in range(100_000)]
+    ids = Column(pa.table({"id": pa.chunked_array([wanted[:70_000], wanted[70_000:]])}))
+    page = paged(ids, PageRequest(first=first, after=encode("x", wanted[70_001])), "x", 100)
+    assert (page.start, page.total) == (70_002, 100_000)
+    assert ids[page.start : page.stop] == wanted[70_002 : 70_002 + first]
+    assert len(read) < 30

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.main import DONE, FAILED, PARTIAL, status_of
 from graph.gaps import questions
@@ -158,8 +159,16 @@ def test_records_of_a_file_are_assumed_and_nothing_gets_into_the_graph(demo_grap
     assert "row 3" in said
     assert status_of([*command, "--set", "changes=leave 弗迪电池有限公司", "--format", "json"]) == DONE
     assert "300" not in capsys.readouterr().out
-    assert status_of(["gaps", "targets", "--assume", str(path), "--graph", str(demo_graph)]) == FAILED
-    assert "what_if" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "question"), [("--assume", "what_if"), ("--against", "changes")])
+def test_a_file_that_a_question_does_not_read_is_refused(
+    option: str, question: str, demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["gaps", "targets", option, "none.csv", "--graph", str(demo_graph)]) == FAILED
+    told = capsys.readouterr().err
+    assert told.startswith("error[question.parameter]: ")
+    assert question in told
 
 
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -364,3 +373,19 @@ def test_answering_loads_no_library_that_it_does_not_use(demo_graph: Path) -> No
     assert loaded.isdisjoint(
         {"spacy", "nlp", "networkx", "pandas", "polars", "openpyxl", "uvicorn", "strawberry"}
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["stats"], ["show", "重庆大学"], ["find", "重庆大学"], ["query", "consortia"], ["gaps", "targets"]],
+)
+def test_an_answer_in_a_file_called_xlsx_is_a_workbook(
+    command: list[str], demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    assert status_of([*command, "-o", str(path), "--graph", str(demo_graph)]) == DONE
+    assert len(list(load_workbook(path).worksheets[0].iter_rows())) > 1
+    path.unlink()
+    assert status_of([*command, "-o", str(path), "--graph", str(demo_graph), "--format", "json"]) == FAILED
+    assert capsys.readouterr().err.startswith("error[file.form]: ")
+    assert not path.exists()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.demo import _command
 from cli.main import DONE, status_of
 from graph.gaps import question, questions
 
@@ -40,3 +41,22 @@ def test_it_answers_every_question_and_ends_with_the_chains_without_group_and_wh
 
 def test_it_is_short_enough_to_be_read(told: str) -> None:
     assert len(told.splitlines()) < 100 + 10 * len(questions())
+
+
+def test_what_to_type_next_names_the_folder_as_it_is_called(
+    demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "{演示}{name}"
+    shutil.copytree(demo_graph, folder / "graph")
+    assert status_of(["demo", "--directory", str(folder)]) == DONE
+    assert "{演示}{name}" in capsys.readouterr().out
+
+
+def test_a_command_on_another_drive_is_called_by_its_whole_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    def apart(_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("cli.demo.shutil.which", lambda _: None)
+    monkeypatch.setattr("cli.demo.os.path.relpath", apart)
+    monkeypatch.setattr("sys.argv", [str(Path("/else/liantu"))])
+    assert _command() == str(Path("/else/liantu"))

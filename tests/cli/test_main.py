@@ -96,7 +96,7 @@ def test_wrong_usage_is_told_in_chinese(
     assert capsys.readouterr().err == f"错误[usage]: {told} 用法见 liantu {arguments[0]} --help。\n"
 
 
-@pytest.mark.parametrize("arguments", [["gaps", "--format", "json"], ["template", "enterprises"]])
+@pytest.mark.parametrize("arguments", [["gaps"], ["template", "enterprises"]])
 def test_an_answer_that_cannot_be_written_says_so(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

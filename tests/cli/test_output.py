@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from cli.output import Format, as_csv, neutral, visible, wording, write_rows
+from cli.output import Format, as_csv, neutral, replacing, visible, wording, write_rows, write_view
+from graph.errors import LiantuError
 
 TITLES = {"name": "名称", "count": "数量"}
 
@@ -79,3 +81,38 @@ def test_unknown_is_empty_and_never_zero() -> None:
 def test_long_text_is_cut_to_the_limit() -> None:
     assert visible("一二三四五", 4) == "一二三…"
     assert visible("一二三四", 4) == "一二三四"
+
+
+def test_rows_in_a_file_called_xlsx_are_a_workbook_and_other_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = [{"name": "=长安", "count": 1}]
+    for form in (Format.TABLE, Format.CSV):
+        write_rows(rows, TITLES, form, output=path)
+        (sheet,) = load_workbook(path).worksheets
+        assert list(sheet.iter_rows(values_only=True)) == [("名称", "数量"), ("'=长安", 1)]
+    before = path.read_bytes()
+    for write in (
+        lambda: write_rows(rows, TITLES, Format.JSON, output=path),
+        lambda: write_view("text", path),
+    ):
+        with pytest.raises(LiantuError) as refused:
+            write()
+        assert refused.value.code == "file.form"
+    assert path.read_bytes() == before
+
+
+def test_a_file_takes_the_place_of_another_only_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("before", encoding="utf-8")
+
+    def fail() -> None:
+        with replacing(path) as made:
+            made.write_text("half", encoding="utf-8")
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        fail()
+    assert (path.read_text(encoding="utf-8"), [*tmp_path.iterdir()]) == ("before", [path])
+    with replacing(path) as made:
+        made.write_text("after", encoding="utf-8")
+    assert (path.read_text(encoding="utf-8"), [*tmp_path.iterdir()]) == ("after", [path])

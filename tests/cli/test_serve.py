@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from cli.main import FAILED, status_of
+from cli.serve import _address
 
 
 @pytest.fixture
@@ -58,3 +59,10 @@ def test_a_taken_port_is_one_line(demo_graph: Path, capsys: pytest.CaptureFixtur
     told = capsys.readouterr().err
     assert told.startswith("error[serve.address]: ")
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "told"), [("::1", "[::1]:80"), ("127.0.0.1", "127.0.0.1:80"), ("localhost", "localhost:80")]
+)
+def test_an_address_of_ipv6_stands_in_brackets(host: str, told: str) -> None:
+    assert _address(host, 80) == told

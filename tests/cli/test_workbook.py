@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from openpyxl import load_workbook
 from cli.main import DONE, status_of
 from cli.workbook import write_workbook
 from graph import gaps
+from graph.errors import LiantuError
 from graph.project import Projection
 from ingest.records import read_records
 
@@ -100,3 +103,28 @@ def test_the_command_writes_one_by_the_suffix_and_a_ledger_is_read_back(
     read = read_records(path, "s")
     assert (read.kinds, read.rejects) == (("ledger",), ())
     assert read.rows_read == len(sheets(path)["工作台账"]) - 1
+
+
+@pytest.mark.parametrize("where", ["no folder", "no space"])
+def test_a_workbook_that_cannot_be_written_is_one_error_without_tracebacks(
+    where: str,
+    tmp_path: Path,
+    projection: Projection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raised: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", raised.append)
+    path = tmp_path / "none" / "a.xlsx" if where == "no folder" else tmp_path / "a.xlsx"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if where == "no space":
+        monkeypatch.setattr("openpyxl.writer.excel.ExcelWriter.save", full)
+    with pytest.raises(LiantuError) as refused:
+        written(path, projection, ["uncovered_chains", "coverage", "missing_platforms"])
+    assert refused.value.code == "file.unwritable"
+    del refused
+    gc.collect()
+    assert not raised
+    assert not [*tmp_path.iterdir()]

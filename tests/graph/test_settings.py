@@ -21,7 +21,7 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> N
     assert Settings.load().query_seconds == Settings().query_seconds
 
 
-@pytest.mark.parametrize("value", ["soon", "1e999x", "10 s"])
+@pytest.mark.parametrize("value", ["soon", "1e999x", "10 s", "nan", "inf", "1e999", "-1"])
 def test_a_number_that_is_none_names_the_variable(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv(variable("query_seconds"), value)
     with pytest.raises(LiantuError, match="LIANTU_QUERY_SECONDS") as caught:

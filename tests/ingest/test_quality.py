@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from graph.errors import LiantuError
 from graph.store import open_store
 from ingest.batch import ingest
 from ingest.manifest import Manifest
@@ -100,6 +101,28 @@ def test_schools_that_have_not_reported_are_named(graph: Path) -> None:
     silent = report(graph, region="重庆市").silent
     assert "重庆工业职业技术大学" in silent
     assert len(silent) > 20
+
+
+@pytest.mark.parametrize("word", ["重庆", "渝", "500000", "Region:500000", " 重庆市 "])
+def test_a_region_may_be_named_in_short_or_by_its_code(graph: Path, word: str) -> None:
+    assert report(graph, region=word).silent == report(graph, region="重庆市").silent
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"region": "无此市"}, "node.unknown"),
+        ({"region": " "}, "node.unknown"),
+        ({"region": "渝北区"}, "question.parameter"),  # nobody tells which schools lie in a district
+        ({"source": "nosuch"}, "source.unknown"),
+    ],
+)
+def test_what_names_nothing_is_refused_and_does_not_pass_for_a_report_without_findings(
+    graph: Path, asked: dict[str, str], code: str
+) -> None:
+    with pytest.raises(LiantuError) as refused:
+        report(graph, **asked)
+    assert refused.value.code == code
 
 
 def test_the_workbook_that_goes_back_has_findings_and_the_rows_to_correct(

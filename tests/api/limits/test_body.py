@@ -77,3 +77,29 @@ def test_variables_have_the_limit_of_tokens(serve: Any, store: Any) -> None:
         assert "errors" not in client.ask(query, ids=["School:x"] * 49)
         assert client.code(query, ids=["School:x"] * 50) == "api.too_large"
         assert client.code("{stats{version}}", deep={"a": {"b": [[1] * 30, [2] * 30]}}) == "api.too_large"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"query": "query($t: String!){find(text: $t){rank}}", "variables": {"t": "\ud800"}},
+        {
+            "query": 'query($p: JSON){query(name: "consortia", parameters: $p){rows}}',
+            "variables": {"p": {"\udc00": 1}},
+        },
+        {"query": '{find(text: "\ud800"){rank}}'},
+        {"query": "{stats{version}}", "operationName": "\ud800"},
+        {"query": f"{{schools(first: {'9' * 5_000}){{totalCount}}}}"},
+        {"query": f'{{query(name: "consortia", parameters: {{n: {"9" * 5_000}}}){{rows}}}}'},
+        {
+            "query": 'query($p: JSON){query(name: "consortia", parameters: $p){rows}}',
+            "variables": {"p": float("nan")},
+        },
+    ],
+)
+def test_halves_of_signs_and_endless_numbers_are_refused(client: Any, body: Any) -> None:
+    assert post(client, json.dumps(body).encode()) == (400, "api.invalid")
+
+
+def test_whole_signs_beyond_the_first_plane_are_taken(client: Any) -> None:
+    assert client.ask('{find(text: "𠮷"){rank}}')["data"] == {"find": []}

@@ -92,3 +92,9 @@ class Untouched:
 
     async def close(self) -> None:
         pass
+
+
+@pytest.mark.parametrize("first", [100.0, "100", True, [100]])
+def test_a_page_of_another_type_counts_as_what_graphql_may_make_of_it(client: Any, first: Any) -> None:
+    query = "query($n: Int){schools(first: $n){nodes{offers(first: $n){nodes{offeredBy(first: $n){nodes{name}}}}}}}"
+    assert client.code(query, n=first) == "api.too_large"

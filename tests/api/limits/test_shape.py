@@ -10,6 +10,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     build_schema,
+    get_introspection_query,
     get_named_type,
     is_leaf_type,
     parse,
@@ -160,3 +161,18 @@ def _all_of(kind: GraphQLNamedType, below: int = 2) -> str:
         elif part := _all_of(inner, below - 1):
             told.append(f"{name} {{ {part} }}")
     return " ".join(told)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{a: __schema{A} b: __schema{A} c: __schema{A}}",
+        "{__schema{types{a: A b: A c: A}}}",
+        "{__schema{types{...F}}} fragment F on __Type{a: A b: A c: A}",
+        '{...G} fragment G on Query{a: __type(name: "School"){a: A b: A}}',
+    ],
+)
+def test_the_description_of_the_schema_is_not_repeated(query: str) -> None:
+    assert code(query.replace("A", "fields{type{ofType{fields{name}}}}")) == "api.too_large"
+    assert code(query.replace("c:", "").replace("b: A", "A").replace("A", "name")) is None
+    assert code(get_introspection_query()) is None

@@ -120,3 +120,9 @@ def test_a_wrong_parameter_is_a_clear_error(empty_graph, wrong):
     with pytest.raises(LiantuError) as caught:
         ranking(empty_graph.projection(), **wrong)
     assert caught.value.code == "question.parameter"
+
+
+def test_weights_that_cannot_be_read_are_told_by_the_name_of_their_parameter(empty_graph):
+    with pytest.raises(LiantuError) as refused:
+        ranking(empty_graph.projection(), weights="x")
+    assert refused.value.values["name"] == "weights"

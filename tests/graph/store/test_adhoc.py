@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,7 +16,7 @@ from cli.main import DONE, FAILED, status_of
 from graph.claims import ClaimsBuilder, Evidence
 from graph.errors import LiantuError
 from graph.store import Store, open_store
-from graph.store.adhoc import REFUSED, checked
+from graph.store.adhoc import REFUSED, answer, checked
 
 SOURCE = "a" * 16
 
@@ -184,3 +186,9 @@ def test_the_command_runs_it(
         assert said.err.startswith("error[query.")
         assert said.err.count("\n") == 1
         assert str(tmp_path) not in said.err
+
+
+def test_values_that_json_does_not_have_are_told_as_text() -> None:
+    one = UUID(int=1)
+    table = answer(["a", "b", "c", "d"], [[timedelta(days=3), one, b"\xff1", [timedelta(0), None]]])
+    assert table.to_pylist() == [{"a": "3 days, 0:00:00", "b": str(one), "c": "ff31", "d": ["0:00:00", None]}]
