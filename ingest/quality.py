@@ -17,7 +17,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.records.header import match_kind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.quality import Finding
-from ingest.reject import CORRECTION, append_rejects, neutralised
+from ingest.reject import CORRECTION, append_rejects, fields_of, neutralised, reason
 
 COMPARED: Final = (
     ("OFFERS", ("graduates", "employed", "enrolled"), "number"),
@@ -164,12 +164,11 @@ def _silent(view: View, region: str) -> tuple[str, ...]:
 
 def finding_rows(report: Report) -> list[dict[str, Any]]:
     """One row a finding, for tables and sheets."""
-    from ingest.reject import reason  # noqa: PLC0415
 
     def told(code: str) -> str:
         if code in REASONS:
             return str(REASONS[code])
-        return code if not code.startswith("record.") else str(reason(code, **dict.fromkeys(_FIELDS, "…")))
+        return code if not code.startswith("record.") else str(reason(code, **dict.fromkeys(fields_of(code), "…")))
 
     return [
         {
@@ -186,9 +185,6 @@ def finding_rows(report: Report) -> list[dict[str, Any]]:
         for entry, findings in report.sources
         for finding in findings
     ]
-
-
-_FIELDS: Final = ("choices", "expected", "limit", "found", "name", "column", "number", "known")
 
 
 def write_quality(report: Report, path: Path) -> None:
