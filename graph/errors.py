@@ -298,6 +298,13 @@ MESSAGES: Final[dict[str, Text]] = {
         "The columns {column!r} of {file} mean the same, and one alone can count. Remove one, or leave it out by "
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
+    "record.unit": Text(
+        "{file} 的“{columns}”没有写明认得的单位，不能当作元或个数读入。请写成（元）、（万元）、（亿元）、（人）或（万人），"
+        "外币请先换算；用不到的列用 liantu inspect 文件 --column 表头= --save 略去。",
+        "The unit of {columns!r} of {file} is not known, and figures are not taken for yuan or single ones. Write （元）, "
+        "（万元）, （亿元）, （人） or （万人）, convert foreign money first, or leave the column out by "
+        "`liantu inspect FILE --column HEADER= --save`.",
+    ),
     "record.required": Text("必填项为空。", "A required value is empty."),
     "record.number": Text("应为数字。", "Should be a number."),
     "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),

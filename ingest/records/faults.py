@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.records.codes import credit_code_holds
-from ingest.records.header import match_kind, unit_of
+from ingest.records.header import match_kind
 from ingest.records.personal import masked
 from ingest.records.sheet import Sheet
+from ingest.records.units import unit_of
 from ingest.records.values import BadValueError
 from ingest.reject import Reject, reason, shortened
 
@@ -74,16 +75,19 @@ def _corrects(sheet: Sheet, source: str, row: int) -> str:
 
 
 def _headers_out(sheet: Sheet) -> tuple[str, ...]:
-    """The headers by which a row goes out: those of the table, or what they mean where that was told by a mapping."""
+    """The headers by which a row goes out: those of the table, or what they mean where they do not say it themselves.
+
+    A mapping tells that, or a line above the header that tells the unit.
+    """
     own = match_kind(sheet.match.kind, sheet.headers)
     return tuple(
         header
-        if column is None or known is column
+        if column is None or (known is column and factor == said)
         else f"{column.zh}（{unit}）"
         if (unit := unit_of(factor, column.form))
         else column.zh
-        for header, column, known, factor in zip(
-            sheet.headers, sheet.match.columns, own.columns, sheet.match.factors, strict=True
+        for header, column, known, factor, said in zip(
+            sheet.headers, sheet.match.columns, own.columns, sheet.match.factors, own.factors, strict=True
         )
     )
 

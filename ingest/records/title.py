@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from graph.errors import LiantuError
 from graph.reference import rows as reference_rows
 from ingest.records.columns import SCHOOL, YEAR
-from ingest.records.header import HEADER_ROWS, Header, Match, checked, find_header, match_kind
+from ingest.records.header import HEADER_ROWS, Header, Match, checked, find_header, match_kind, with_units
 from ingest.records.sheet import Sheet, is_note
 
 _ADDED: Final = ((SCHOOL,), (YEAR,), (SCHOOL, YEAR))
@@ -99,7 +99,7 @@ def titled_header(
         columns = tuple((column.zh, told[column.name] or "") for column in added)
         words = told["words"] or ""
         own = headed.headers[: -len(added)]
-        match = checked(headed.match, headed.headers, file)
+        match = checked(with_units(headed.match, headed.headers, rows[:index]), headed.headers, file)
         header = Header(index, headed.depth, own, match_kind(match.kind, own))
         return header, Title(words, columns, match)
     return None
