@@ -20,6 +20,7 @@ from ingest.records.sheet import NoRecord, is_note, is_total
 from ingest.records.values import BadValueError
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
+_FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
     Form.YEAR: pa.int64(),
@@ -102,6 +103,8 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
 def _word(text: str, column: Column) -> str | None:
     if len(text) > column.limit:
         raise BadValueError("record.too_long", limit=column.limit)
+    if column.form in _FIGURES and values.several_figures(text):
+        raise BadValueError("record.several")
     if column.form is Form.NAMES:
         word = values.clean_several(text)
     else:

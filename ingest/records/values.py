@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
@@ -51,6 +52,10 @@ _MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
 _SPACES: Final = re.compile(r"\s+")
+_FOOTNOTE: Final = re.compile(r"(?<=[^\W_])\s*[¹²³⁰⁴-⁹⁽⁾①-⒇⓪-⓿❶-➓]+$")
+_THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?: \d{3}(?!\d))*(?:\D|$))")
+_APART: Final = re.compile(r"\d\s+\d")
+_LINES_APART: Final = re.compile(r"\d[^\S\r\n]*[\r\n]\s*\d")
 _DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
@@ -126,40 +131,88 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _amount(text: str, units: frozenset[str], code: str) -> Decimal:
-    match = _NUMBER.fullmatch(folded(text).replace(" ", "").replace("¥", ""))
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as a cell writes it, and whether the cell says itself what it counts by (3万, 800人, 35元)."""
+
+    value: Decimal
+    multiple: int
+    own: bool
+
+
+def _amount(text: str, units: frozenset[str], code: str) -> _Amount:
+    match = _NUMBER.fullmatch(_figures(text, code).replace("¥", ""))
     if match is None or match["unit"] not in units:
         raise BadValueError(code)
+    multiple = _MULTIPLES[match["multiple"] or ""]
     try:
-        amount = Decimal(match["digits"].replace(",", "")) * _MULTIPLES[match["multiple"] or ""]
+        amount = Decimal(match["digits"].replace(",", "")) * multiple
     except InvalidOperation:
         raise BadValueError(code) from None
     if abs(amount) > _LARGEST:
         raise BadValueError(code)
-    return amount
+    return _Amount(amount, multiple, bool(match["multiple"]) or match["unit"] not in {"", "人民币"})
+
+
+def _figures(text: str, code: str) -> str:
+    """Figures as they can be read: plain, without the mark of a footnote (1200①), thousands closed up (1 200).
+
+    Other marks would be taken for figures, and figures set apart are several numbers.
+    """
+    text = _FOOTNOTE.sub("", text.strip())
+    if any(unicodedata.category(sign) == "No" for sign in text):
+        raise BadValueError(code)
+    plain = _THOUSANDS.sub("", folded(text))
+    if _APART.search(plain):
+        raise BadValueError("record.several")
+    return _SPACES.sub("", plain)
+
+
+def several_figures(text: str) -> bool:
+    """Whether a line break stands between figures: a cell of one number for each of several names.
+
+    >>> several_figures("10\\n20"), several_figures("1200\\n人")
+    (True, False)
+    """
+    return _LINES_APART.search(folded(text)) is not None
 
 
 def count(text: str, factor: int = 1) -> int | None:
-    """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`; `factor` is the unit of the header (万人).
+    """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`.
 
-    Of `3-5 人` and `20人以上` it is the smaller number, for that much is sure; `若干` says no number at all.
+    `factor` is the unit of the header (万人); it counts for a plain number, as in `money`. Of `3-5 人`, `8000-1万` and
+    `20人以上` it is the smaller number, for that much is sure; `若干` says no number at all.
 
     >>> count("1.2万"), count("１，２３４人"), count("3-5 人"), count("若干")
     (12000, 1234, 3, None)
+    >>> count("8000-1万"), count("3-5万"), count("1.2", 10_000), count("800人", 10_000)
+    (8000, 30000, 12000, 800)
     """
-    plain = folded(text).replace(" ", "")
+    plain = _figures(text, "record.whole_number")
     if plain in _SOME:
         return None
     if least := _AT_LEAST.fullmatch(plain):
-        text = plain = least["before"] or least["after"]
+        plain = least["before"] or least["after"]
     if between := _RANGE.fullmatch(plain.removeprefix("约")):
-        _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
-        unit = between["one"] or next((u for u in ("万", "千", "百") if u in between["rest"]), "")
-        text = between["low"] + unit
-    amount = _amount(text, _COUNT_UNITS, "record.whole_number") * factor
+        amount, own = _smaller(between)
+    else:
+        one = _amount(plain, _COUNT_UNITS, "record.whole_number")
+        amount, own = one.value, one.own
+    amount = amount if own else amount * factor
     if amount < 0 or amount != amount.to_integral_value():
         raise BadValueError("record.whole_number")
     return int(amount)
+
+
+def _smaller(between: re.Match[str]) -> tuple[Decimal, bool]:
+    """The smaller number of a range: 3-5万 has the multiple of the larger one, 8000-1万 has none."""
+    high = _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
+    low = _amount(between["low"] + (between["one"] or ""), _COUNT_UNITS, "record.whole_number").value
+    if not between["one"] and low * high.multiple <= high.value:
+        low *= high.multiple
+    if low > high.value:
+        raise BadValueError("record.whole_number")
+    return low, high.own or bool(between["one"])
 
 
 def money(text: str, factor: int = 1) -> float:
@@ -169,8 +222,7 @@ def money(text: str, factor: int = 1) -> float:
     (350000.0, 350000.0, 1200.5)
     """
     amount = _amount(text, _MONEY_UNITS, "record.number")
-    own_unit = re.search(r"[百千万亿元圆]", folded(text))
-    return float(amount if own_unit else amount * factor)
+    return float(amount.value if amount.own else amount.value * factor)
 
 
 def year(text: str) -> int:

@@ -71,6 +71,12 @@ def test_a_row_of_a_schools_specialty_becomes_nodes_and_claims_with_its_words(tm
     assert stated["Specialty:460702"] == {"level": "高职专科"}
 
 
+def test_figures_on_two_lines_of_a_cell_are_not_run_together(tmp_path: Path) -> None:
+    result = read(tmp_path, '企业名称,需求岗位,需求人数\n甲公司,"电工\n焊工","10\n20"\n乙公司,电工,"1200\n人"\n')
+    assert reasons(result) == [(2, "需求人数", "record.several")]
+    assert [row["headcount"] for row in edges(result, "DEMANDS")] == [1200]
+
+
 def test_who_leads_and_who_belongs_to_a_consortium(tmp_path: Path) -> None:
     result = read(
         tmp_path,
