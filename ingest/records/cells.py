@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 from ingest.records import values
 from ingest.records.kind import Column, Form
 from ingest.records.personal import is_personal
-from ingest.records.sheet import NoRecord, is_note, is_total
+from ingest.records.sheet import NoRecord, is_note, is_total, is_total_name
 from ingest.records.values import BadValueError
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
+_NAMES: Final = frozenset({Form.NAME, Form.NAMES})
 _FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
@@ -88,7 +89,7 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
             faults[position] = fault
         words.append(word)
         results.append(result)
-        if column.form in _TEXTS and is_total(text):
+        if (column.form in _NAMES and is_total_name(text)) or (column.form in _TEXTS and is_total(text)):
             aside[position] = "total"
         elif column.form in _TEXTS and is_note(text):
             aside[position] = "note"

@@ -21,6 +21,9 @@ from ingest.reject import CORRECTIONS, restored
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
+_TOTAL_OF: Final = re.compile(
+    r".{0,24}?[小合总共累]\s?计(?:人?数|额)?\s*(?:[（(\[][^（()）\[\]]{0,12}[)）\]])?\s*[:：]?"
+)
 _NOTE: Final = re.compile(
     r"\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源|(?:填表|填报|制表|审核|联系|经办|负责)人?"
     r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
@@ -113,6 +116,15 @@ def returned(sheet: Sheet) -> Sheet:
 def is_total(text: str) -> bool:
     """Whether a cell says that its row sums up others."""
     return any(word in text for word in _TOTAL_WORDS) and _TOTALS.fullmatch(text.strip()) is not None
+
+
+def is_total_name(text: str) -> bool:
+    """Whether a name is that of a total: 医药类小计, 渝北区合计（人）; elsewhere such words may be a remark.
+
+    >>> is_total_name("工业合计"), is_total_name("合计（人）"), is_total_name("大数据与会计")
+    (True, True, False)
+    """
+    return is_total(text) or ("计" in text and _TOTAL_OF.fullmatch(text.strip()) is not None)
 
 
 def is_note(text: str) -> bool:

@@ -77,6 +77,15 @@ def test_figures_on_two_lines_of_a_cell_are_not_run_together(tmp_path: Path) -> 
     assert [row["headcount"] for row in edges(result, "DEMANDS")] == [1200]
 
 
+def test_a_name_that_sums_up_is_no_record(tmp_path: Path) -> None:
+    head = "学校名称,专业名称,年份,在校生数,备注\n"
+    body = "甲学院,护理,2024,300,三年累计\n甲学院,大数据与会计,2024,200,\n"
+    below = "甲学院,医药类小计,2024,500,\n甲学院,合计（人）,2024,500,\n甲学院合计,,2024,500,\n全市总计数：,,2024,500,\n"
+    result = read(tmp_path, head + body + below)
+    assert (result.rows_taken, result.set_aside, result.rejects) == (2, 4, ())
+    assert [row["enrolled"] for row in edges(result, "OFFERS")] == [300, 200]
+
+
 def test_who_leads_and_who_belongs_to_a_consortium(tmp_path: Path) -> None:
     result = read(
         tmp_path,
