@@ -87,7 +87,7 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
             result = word if word is None or read is None else read(word)
         except BadValueError as fault:
             faults[position] = fault
-        words.append(word)
+        words.append(values.told(word))
         results.append(result)
         if (column.form in _NAMES and is_total_name(text)) or (column.form in _TEXTS and is_total(text)):
             aside[position] = "total"
@@ -140,7 +140,7 @@ def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], An
 
 
 def _one_name(text: str) -> str:
-    if values.ONE_OF_SEVERAL.search(text):
+    if values.is_several(text):
         raise BadValueError("record.several")
     return text
 

@@ -234,7 +234,7 @@ def _check_bodies(
     for name in names:
 
         def read(text: str) -> bool:
-            for part in text.split("、"):
+            for part in text.split(values.BETWEEN):
                 if body_label(part) not in label.labels.values():
                     raise BadValueError(
                         "record.body", name=shortened(part), column=kind.column(label.column).zh

@@ -10,7 +10,7 @@ from ingest.records.header import match_kind
 from ingest.records.personal import masked
 from ingest.records.sheet import Sheet
 from ingest.records.units import unit_of
-from ingest.records.values import BadValueError
+from ingest.records.values import BadValueError, told
 from ingest.reject import Reject, reason, shortened
 
 
@@ -22,7 +22,7 @@ class Faults:
 
     def add(self, row: int, column: str, value: str | None, fault: BadValueError) -> None:
         """Note one more fault of a row."""
-        self.rows.setdefault(row, []).append((column, value or "", fault))
+        self.rows.setdefault(row, []).append((column, told(value) or "", fault))
 
 
 def _shown(cell: str) -> str:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from graph.identity import normalise_name
 from ingest.records.kind import Form, RecordKind
-from ingest.records.values import BadValueError
+from ingest.records.values import BadValueError, told
 from ingest.reject import CORRECTION
 from ingest.standing import Scope
 
@@ -42,7 +42,7 @@ def reporter(kind: RecordKind, values: Mapping[str, pa.Array]) -> Any:
     if code is None or named is None:
         return code
     names = values[named].dictionary_encode()
-    plain = pa.array([normalise_name(name) for name in names.dictionary.to_pylist()], pa.string())
+    plain = pa.array([normalise_name(told(name) or "") for name in names.dictionary.to_pylist()], pa.string())
     return pc.coalesce(code, plain.take(names.indices))
 
 

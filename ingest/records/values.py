@@ -32,7 +32,10 @@ _NUMBERED: Final = re.compile(
 _AND_OTHERS: Final = re.compile(
     r"(?<=..)等(?:(?:\d+|[一二三四五六七八九十百]+)[家所个]?)?(?:院校|学校|企业|公司|单位|成员)*$"
 )
-ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
+BETWEEN: Final = "\x1e"  # between the names of one cell; `clean` takes it out of every cell
+_ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
+_OPENING: Final = frozenset("（([【〔《")
+_CLOSING: Final = frozenset("）)]】〕》")
 _NO_DAY: Final = frozenset({"长期", "长期有效", "长期合作", "无固定期限", "至今", "待定", "未定", "不详"})
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -93,30 +96,67 @@ def clean(text: str) -> str | None:
 def clean_several(text: str) -> str | None:
     """As `clean`, for a cell of several names, where a line break separates them; numbers before them and 等 go.
 
-    >>> clean_several("1.重庆大学\\n2.西南大学"), clean_several("甲公司，乙公司等5家企业")
+    >>> told(clean_several("1.重庆大学\\n2.西南大学")), told(clean_several("甲公司，乙公司等5家企业"))
     ('重庆大学、西南大学', '甲公司、乙公司')
     """
-    return _joined(SEPARATORS.split(_NUMBERED.sub("、", text)))
+    return _joined(_split(SEPARATORS, _NUMBERED.sub("、", text)))
 
 
 def clean_names(text: str) -> str | None:
     """As `clean`, for a cell of a name or several: a line break separates what are names of bodies each, or wraps one.
 
-    >>> clean_names("重庆大学\\n西南大学"), clean_names("重庆电子科技\\n职业大学"), clean_names("甲公司；乙公司")
+    >>> told(clean_names("重庆大学\\n西南大学")), clean_names("重庆电子科技\\n职业大学"), told(clean_names("甲公司；乙公司"))
     ('重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司')
     """
     text = _NUMBERED.sub("、", text)
     lines = [line for line in map(str.strip, text.splitlines()) if line]
     if len(lines) > 1 and all(body_label(line.rstrip("、；;，,")) is not None for line in lines):
         text = "、".join(lines)
-    return _joined(_BETWEEN_NAMES.split(text))
+    return _joined(_split(_BETWEEN_NAMES, text))
+
+
+def told(names: str | None) -> str | None:
+    """The names of a cell as people write them."""
+    return None if names is None else names.replace(BETWEEN, "、")
+
+
+def is_several(text: str) -> bool:
+    """Whether a cell holds several names; what its brackets hold belongs to one.
+
+    >>> is_several("护理、助产"), is_several("汽车运用与维修（新能源、智能网联方向）")
+    (True, False)
+    """
+    return len(_split(_ONE_OF_SEVERAL, text)) > 1
+
+
+def _split(marks: re.Pattern[str], text: str) -> list[str]:
+    """The pieces of a text between such marks as stand in no brackets; brackets around the whole text are none."""
+    inside = _bracketed(text)
+    pieces, start = [], 0
+    for mark in marks.finditer(text):
+        if not any(opens < mark.start() < closes for opens, closes in inside):
+            pieces.append(text[start : mark.start()])
+            start = mark.end()
+    return [*pieces, text[start:]]
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """Where brackets open and close; one that is not closed is none."""
+    found: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in _OPENING:
+            waiting.append(place)
+        elif sign in _CLOSING and waiting:
+            found.append((waiting.pop(), place))
+    return [span for span in found if span != (0, len(text) - 1)]
 
 
 def _joined(pieces: list[str]) -> str | None:
     parts = [part for part in (clean(piece) for piece in pieces) if part]
     if parts and len(pieces) > 1:
         parts[-1] = _AND_OTHERS.sub("", parts[-1])
-    return "、".join(dict.fromkeys(parts)) or None
+    return BETWEEN.join(dict.fromkeys(parts)) or None
 
 
 def empty(array: pa.Array) -> pa.Array:

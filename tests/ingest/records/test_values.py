@@ -166,7 +166,21 @@ def test_a_name_broken_over_lines_is_one_name() -> None:
 
 
 def test_several_names_are_separated_by_any_of_the_usual_signs() -> None:
-    assert values.clean_several("软件技术；大数据技术，\n云计算、软件技术") == "软件技术、大数据技术、云计算"
+    several = values.clean_several("软件技术；大数据技术，\n云计算、软件技术")
+    assert values.told(several) == "软件技术、大数据技术、云计算"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("汽车维修（新能源、智能网联方向）、护理", ["汽车维修（新能源、智能网联方向）", "护理"]),
+        ("甲公司(渝北，江北(二厂；三厂))\n乙公司", ["甲公司(渝北，江北(二厂；三厂))", "乙公司"]),
+        ("（甲公司、乙公司）", ["（甲公司", "乙公司）"]),
+        ("甲（一、乙", ["甲（一", "乙"]),
+    ],
+)
+def test_what_stands_in_brackets_belongs_to_one_name(text: str, names: list[str]) -> None:
+    assert (values.clean_several(text) or "").split(values.BETWEEN) == names
 
 
 def test_the_last_five_digits_of_a_school_are_looked_up() -> None:
