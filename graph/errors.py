@@ -298,6 +298,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "The columns {column!r} of {file} mean the same, and one alone can count. Remove one, or leave it out by "
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
+    "record.header_below": Text(
+        "从这一行起是另一张表的表头，其后 {number} 行没有读取。请把那张表移到另一张工作表或另一个文件。",
+        "Here begins another table with a header of its own; {number} rows below it were not read. Move that table to "
+        "another sheet or file.",
+    ),
     "record.unit": Text(
         "{file} 的“{columns}”没有写明认得的单位，不能当作元或个数读入。请写成（元）、（万元）、（亿元）、（人）或（万人），"
         "外币请先换算；用不到的列用 liantu inspect 文件 --column 表头= --save 略去。",

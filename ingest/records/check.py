@@ -17,10 +17,11 @@ from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.scopes import correction, report_scopes, reporter
+from ingest.records.second_header import further_headers
 from ingest.records.several import check_several
 from ingest.records.sheet import NoRecord, SetAside, Sheet, no_record
 from ingest.records.values import BadValueError
-from ingest.reject import CORRECTIONS, Reject, shortened
+from ingest.reject import CORRECTIONS, Reject, reason, shortened
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,12 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
             faults.add(row, column.name, value, fault)
         for row, what in read.aside:
             aside.setdefault(row, what)
+    headed = further_headers(sheet, present)
+    aside |= dict.fromkeys(headed.repeated, "header")
     mask = _read_mask(sheet, present, words)
+    below = _below(sheet, headed.other, mask, file)
+    if below is not None:
+        mask = pc.and_(mask, pc.less(pa.array(range(count), pa.int64()), headed.other))
     for column in kind.columns:
         if column.name not in words:
             words[column.name] = pa.nulls(count, pa.string())
@@ -91,13 +97,15 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
     # a row that is sound in spite of a note is a record
-    aside = {row: what for row, what in aside.items() if what == "total" or row in faults.rows}
+    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows}
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
     faulty = {row: found for row, found in faults.rows.items() if row not in aside and mask[row].as_py()}
     records = _good_mask(mask, aside)
     good = _good_mask(records, faulty)
     apart, sheet = _set_aside(sheet, mask, aside)
     rejects = (*row_rejects(sheet, file, source, headers, faulty), *ragged_rejects(sheet, file, source))
+    if below is not None:
+        rejects = (*rejects, below)
     for derived in kind.derived:
         typed[derived.column.name] = _derived(derived, typed, count)
         words[derived.column.name] = typed[derived.column.name].cast(pa.string())
@@ -115,7 +123,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         words={name: kept(array) for name, array in words.items()},
         numbers=numbers,
         prefix=sheet.prefix,
-        rows_read=(pc.sum(records).as_py() or 0) + len(sheet.ragged) + len(apart),
+        rows_read=(pc.sum(records).as_py() or 0) + len(sheet.ragged) + len(apart) + (below is not None),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
         scopes=None if scopes is None else kept(scopes),
         schools=_schools(kind, typed, records),
@@ -127,6 +135,22 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
             for rows in unsplit.values()
             for row in pc.indices_nonzero(pc.and_(rows, good)).to_pylist()
         ),
+    )
+
+
+def _below(sheet: Sheet, other: int | None, mask: pa.Array, file: str) -> Reject | None:
+    """The reject of the rows from the header of another table on; it is one for all, and none is shown."""
+    if other is None:
+        return None
+    rows = pc.sum(mask.slice(other + 1)).as_py() or 0
+    return Reject(
+        file=file,
+        sheet=sheet.name,
+        row=sheet.numbers[other].as_py(),
+        column="",
+        value="",
+        code="record.header_below",
+        reason=reason("record.header_below", number=rows),
     )
 
 

@@ -15,6 +15,7 @@ from ingest.records.kind import Column, RecordKind
 from ingest.records.kinds import RECOGNISED
 from ingest.records.units import SCALED, is_unclear, unit_named, unit_of_header, units_above
 
+_LONGEST: Final = 40  # characters of a header
 HEADER_ROWS: Final = 10  # titles and notes may stand above the header
 _MARKS: Final = re.compile(r"[\s*＊:：“”\"'_·]+")
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
@@ -177,6 +178,11 @@ def _kinds_by_word() -> Mapping[str, tuple[str, ...]]:
         for word in _vocabulary(kind):
             found.setdefault(word, {})[kind] = None
     return {word: tuple(kinds) for word, kinds in found.items()}
+
+
+def is_header_word(cell: str) -> bool:
+    """Whether a cell is the name of a column of some kind."""
+    return len(cell) <= _LONGEST and any(word in _kinds_by_word() for word in _spellings(cell))
 
 
 def _candidates(headers: Sequence[str]) -> list[RecordKind]:

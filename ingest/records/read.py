@@ -34,6 +34,7 @@ _STREAMED: Final = frozenset({".csv", ".tsv"})
 _NO_RECORDS: Final[Mapping[NoRecord, tuple[str, str]]] = {
     "total": ("合计、小计", "rows of totals"),
     "note": ("表下注释", "notes below the table"),
+    "header": ("重复的表头", "repeated headers"),
 }
 _PLACES_TOLD: Final = 5
 
