@@ -182,7 +182,12 @@ def _kinds_by_word() -> Mapping[str, tuple[str, ...]]:
 
 def is_header_word(cell: str) -> bool:
     """Whether a cell is the name of a column of some kind."""
-    return len(cell) <= _LONGEST and any(word in _kinds_by_word() for word in _spellings(cell))
+    if len(cell) > _LONGEST:
+        return False
+    known = _kinds_by_word()
+    if cell.isalnum():  # no brackets, and nothing that does not count: most names are so
+        return cell.casefold() in known
+    return normalise_header(cell) in known or bare_header(cell) in known
 
 
 def _candidates(headers: Sequence[str]) -> list[RecordKind]:
