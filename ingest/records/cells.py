@@ -20,6 +20,7 @@ from ingest.records.sheet import NoRecord, is_note, is_total, is_total_name
 from ingest.records.values import BadValueError
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
+_WORDS: Final = _TEXTS | {Form.CHOICE}
 _NAMES: Final = frozenset({Form.NAME, Form.NAMES})
 _FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
@@ -112,7 +113,7 @@ def _word(text: str, column: Column) -> str | None:
         word = values.clean_names(text) if column.several else values.clean(text)
     if word is None and column.form is Form.CHOICE and text.strip() in _spellings(column):
         word = text.strip()  # 无 says that there is none, where that is one of the choices
-    if word is not None and column.form in _TEXTS and is_personal(word):
+    if word is not None and column.form in _WORDS and is_personal(word):
         raise BadValueError("record.personal")
     return word
 

@@ -22,6 +22,7 @@ from graph.errors import LiantuError
 from graph.reference import rows as reference_rows
 from ingest.records.columns import SCHOOL, YEAR
 from ingest.records.header import HEADER_ROWS, Header, Match, checked, find_header, match_kind, with_units
+from ingest.records.personal import without_persons
 from ingest.records.sheet import Sheet, is_note
 
 _ADDED: Final = ((SCHOOL,), (YEAR,), (SCHOOL, YEAR))
@@ -90,7 +91,10 @@ def titled_header(
         headed = _header_below(rows[index:], added, hint)
         if headed is None:
             continue
-        title = [" ".join(dict.fromkeys(filter(None, map(str.strip, row)))) for row in rows[:index]]
+        title = [
+            " ".join(dict.fromkeys(filter(None, map(str.strip, without_persons(row)))))
+            for row in rows[:index]
+        ]
         told = _told([line for line in title if line])
         lacking = [column.zh for column in added if told.get(column.name) is None]
         if lacking:

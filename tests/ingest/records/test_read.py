@@ -86,6 +86,21 @@ def test_a_name_that_sums_up_is_no_record(tmp_path: Path) -> None:
     assert [row["enrolled"] for row in edges(result, "OFFERS")] == [300, 200]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "甲联合体,乙公司,企业,理事长 张三13800138000",
+        "甲联合体,张三１３８００１３８０００公司,企业,成员",
+        "甲联合体,乙公司 zhangsan＠qq.com,企业,成员",
+    ],
+)
+def test_what_is_about_a_person_is_refused_in_any_column_of_words(tmp_path: Path, row: str) -> None:
+    result = read(tmp_path, f"联合体名称,成员名称,成员类型,角色\n{row}\n")
+    (reject,) = result.rejects
+    assert (reject.code, result.claims.num_rows) == ("record.personal", 0)
+    assert not [one for one in ("138", "１３８", "zhangsan") if one in f"{reject.value}{reject.cells}"]
+
+
 def test_who_leads_and_who_belongs_to_a_consortium(tmp_path: Path) -> None:
     result = read(
         tmp_path,
