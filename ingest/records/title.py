@@ -34,9 +34,10 @@ _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*(?:[月.
 _ENDS: Final = "大学|学院|学校|高等专科学校|高专|职教中心|教育中心|职业中专|技校|党校"
 _NAME: Final = re.compile(rf"[\u4e00-\u9fff（）()·]+?(?:{_ENDS})+")
 _BEFORE: Final = re.compile(r"^(?:关于|附件|附表|印发|公布|下达|上报|报送)+")
-# Words that name no one school: 全市职业学校, 各高职学院.
+# Words that name no one school: 全市职业学校, 各高职学院, 填报学校.
 _GENERIC: Final = re.compile(
     rf"职业|技术|技工|高等|中等|专科|本科|普通|成人|教育|公办|民办|高职|中职|职教|全国|[全各我本][国省市区县校院]?|有关|相关|合作|参与|成员"
+    rf"|填报|申报|报送|上报|呈报|填表|办学|主办|承办|牵头|所在|主管|院校|单位|[（）()]"
     rf"|[市省区县]属|所属|直属|部分|试点|{_ENDS}"
 )
 

@@ -131,3 +131,9 @@ def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(tmp_path:
             assert title == "专业情况"
             said = str(error)
         assert not [word for word in ("张三", "1234", "8000", "８０００", "zs") if word in said]
+
+
+@pytest.mark.parametrize("label", ["填报学校：", "申报学校：", "报送学校", "填报单位（学校）：", "学校名称：", "填报院校："])
+def test_what_a_label_calls_the_school_is_no_second_school(tmp_path: Path, label: str) -> None:
+    (first, _) = offers(merged(tmp_path, f"2024年专业情况表 {label} 某某职业学院"))
+    assert first["head"] == "School:某某职业学院"
