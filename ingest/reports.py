@@ -68,22 +68,23 @@ def finish(connection: sqlite3.Connection) -> None:
 
 
 def keep(connection: sqlite3.Connection, source: str, scopes: Iterable[Scope], arrival: Arrival) -> None:
-    """Write down the scopes of a source and, the first time, when it came."""
+    """Write down the scopes of a source and, the first time, when it came and whether it is partial."""
     connection.execute("DELETE FROM scopes WHERE source = ?", (source,))
     connection.executemany(
         f"INSERT INTO scopes ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608 - our names
         [tuple(getattr(scope, name) for name in _COLUMNS) for scope in scopes],
     )
     connection.execute(
-        "INSERT INTO arrivals VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET partial = excluded.partial",
+        "INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?)",
         (source, arrival.batch, arrival.path, arrival.partial),
     )
     connection.execute("DELETE FROM refused WHERE path = ?", (arrival.path,))
 
 
-def came_again(connection: sqlite3.Connection, source: str, arrival: Arrival) -> None:
-    """Say whether a source that is known came as partial this time."""
-    connection.execute("UPDATE arrivals SET partial = ? WHERE source = ?", (arrival.partial, source))
+def came_again(connection: sqlite3.Connection, source: str, arrival: Arrival, *, meant: bool) -> None:
+    """Say that a source that is known came again; whether it is partial is told anew only where that is `meant`."""
+    if meant:
+        connection.execute("UPDATE arrivals SET partial = ? WHERE source = ?", (arrival.partial, source))
     connection.execute("DELETE FROM refused WHERE path = ? AND source <> ?", (arrival.path, source))
 
 
