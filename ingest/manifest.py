@@ -61,7 +61,8 @@ class Manifest:
         self._standing: Standing | None = None
         self.partial = False  # whether what is kept now is partial, whatever its name says
         with self._connection() as connection:
-            connection.executescript(_TABLES + reports.TABLES)
+            connection.executescript(_TABLES)
+            reports.prepare(connection)
             self._batch = 0
 
     def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -235,16 +236,15 @@ class Manifest:
                 name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
             told = {
-                table: connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - a name from above
+                table: connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name from above
                 for table in _CARRIED
                 if table in known
             }
+            carried = {table: ([c[0] for c in found.description], found.fetchall()) for table, found in told.items()}
         with self._connection() as connection:
-            for table, rows in told.items():
-                if not rows:
-                    continue
-                places = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+            for table, (columns, rows) in carried.items():
+                names, places = ", ".join(columns), ", ".join("?" * len(columns))
+                connection.executemany(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
         return came
 
     def name_of(self, source: str) -> str:

@@ -19,7 +19,8 @@ from ingest.standing import Arrival, Overruled, Scope, overruled
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS scopes (
     source TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, school TEXT, period TEXT, collected TEXT NOT NULL,
-    rows INTEGER NOT NULL, replaces INTEGER NOT NULL, corrects TEXT, place TEXT, PRIMARY KEY (source, name));
+    rows INTEGER NOT NULL, replaces INTEGER NOT NULL, corrects TEXT, place TEXT, figures TEXT,
+    PRIMARY KEY (source, name));
 CREATE TABLE IF NOT EXISTS arrivals (
     source TEXT PRIMARY KEY, batch INTEGER NOT NULL, path TEXT NOT NULL, partial INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, done INTEGER NOT NULL DEFAULT 0);
@@ -51,6 +52,13 @@ class Standing:
         """Whether the row that was rejected came back corrected, and stands."""
         told = CORRECTION.fullmatch(reject.corrects)
         return told is not None and (told["source"], told["place"]) in self.corrected
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables, and what one lacks that an earlier version made."""
+    connection.executescript(TABLES)
+    if "figures" not in {row[1] for row in connection.execute("PRAGMA table_info(scopes)")}:
+        connection.execute("ALTER TABLE scopes ADD COLUMN figures TEXT")
 
 
 def begin(connection: sqlite3.Connection) -> int:

@@ -142,6 +142,9 @@ class Scopes:
             columns["report"] = pa.nulls(checked.rows, pa.string()) if reports is None else reports
         asked: list[Any] = [("scope", "count", pc.CountOptions(mode="all"))]
         asked += [(name, "max") for name in columns if name != "scope"]
+        figures = () if checked.kind.standard else _figures(checked)
+        columns |= {name: checked.values[name] for name in figures}
+        asked += [(name, "count") for name in figures]
         grouped = pa.table(columns).group_by("scope", use_threads=False).aggregate(asked)
         for row in grouped.to_pylist():
             name = row["scope"] or ""
@@ -158,6 +161,9 @@ class Scopes:
                     rows=row["scope_count"],
                     corrects=corrects,
                     place=place,
+                    figures=None
+                    if checked.kind.standard
+                    else " ".join(one for one in sorted(figures) if row[f"{one}_count"]),
                 )
             )
 
@@ -173,8 +179,22 @@ class Scopes:
         known = self._found.get(scope.name)
         if known is not None:
             collected = max(known.collected, scope.collected)
-            scope = replace(known, collected=collected, rows=known.rows + scope.rows)
+            rows = known.rows + scope.rows
+            scope = replace(known, collected=collected, rows=rows, figures=_both(known.figures, scope.figures))
         self._found[scope.name] = scope
+
+
+def _figures(checked: Checked) -> tuple[str, ...]:
+    """The columns of figures that a table made by hand has."""
+    columns = checked.kind.columns
+    return tuple(c.name for c in columns if c.form in {Form.COUNT, Form.MONEY} and c.name in checked.headers)
+
+
+def _both(one: str | None, other: str | None) -> str | None:
+    """The figures of two pieces of a report."""
+    if one is None or other is None:
+        return None
+    return " ".join(sorted({*one.split(), *other.split()}))
 
 
 def _collected(checked: Checked) -> pa.Array:

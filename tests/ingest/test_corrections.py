@@ -321,6 +321,19 @@ def test_another_period_or_another_table_replaces_nothing(reported: Path, tmp_pa
     assert len(told(reported)) == 3
 
 
+def test_two_tables_of_one_school_and_year_with_other_figures_stand_beside_each_other(
+    graph: Path, tmp_path: Path
+) -> None:
+    head = ["学校名称", "专业名称", "年份"]
+    students = [[*head, "在校生数", "就业人数"], ["甲学院", "护理", "2024", "300", ""]]
+    jobs = [[*head, "毕业生数", "就业人数"], ["甲学院", "护理", "2024", "100", "90"]]
+    ingest([write(tmp_path / "教务处.csv", students)], str(graph))
+    ingest([write(tmp_path / "就业处.csv", jobs)], str(graph))
+    assert told(graph) == {("School:甲学院", "Specialty:护理", 300), ("School:甲学院", "Specialty:护理", None)}
+    ingest([write(tmp_path / "教务处新.csv", [students[0], [*students[1][:3], "310", ""]])], str(graph))
+    assert {enrolled for _, _, enrolled in told(graph)} == {310, None}
+
+
 def test_what_was_collected_later_stands_in_whatever_order_the_files_come(
     graph: Path, tmp_path: Path
 ) -> None:
