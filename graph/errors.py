@@ -382,6 +382,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "The code {number} is that of {known!r} in the national catalogue, not of {name!r}; a number of the school's own "
         "does not belong here.",
     ),
+    "record.industry_name": Text(
+        "行业代码 {number} 在 GB/T 4754 中是“{known}”，此处写作“{name}”；请核对，或只填其一。",
+        "The code {number} is that of {known!r} in GB/T 4754, not of {name!r}: put one right, or give one alone.",
+    ),
     # the trained networks
     "recognition.runtime": Text(
         "无法载入 onnxruntime（{reason}），不能用训练好的网络识别名称。Windows 上请安装 Microsoft Visual C++ "

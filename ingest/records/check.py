@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ingest.records import values
 from ingest.records.body import body_label
 from ingest.records.cells import arrow_type, by_distinct, read_column
-from ingest.records.codes import name_of_code
+from ingest.records.codes import industry_name, industry_named, name_of_code
 from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
@@ -195,12 +195,14 @@ def _check_required(kind: RecordKind, words: Mapping[str, pa.Array], mask: pa.Ar
                 faults.add(row, column.name, "", BadValueError("record.required"))
 
 
-def _check_nodes(kind: RecordKind, typed: Mapping[str, pa.Array], faults: Faults) -> None:
+def _check_nodes(kind: RecordKind, typed: dict[str, pa.Array], faults: Faults) -> None:
     for node in kind.nodes:
         if isinstance(node.label, ByChoice) and node.label.by_name:
             _check_bodies(kind, node.label, node.names, typed, faults)
         if node.label == "Specialty" and node.code and node.names:
             _check_code(node.code, node.names[0], typed, faults)
+        if node.label == "IndustryChain" and node.code and node.names:
+            typed[node.code] = _industry_codes(node.code, node.names[0], typed, faults)
 
 
 def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[str, pa.Array]) -> pa.Array:
@@ -248,6 +250,24 @@ def _check_code(code: str, name: str, typed: Mapping[str, pa.Array], faults: Fau
 
     for row, pair, fault in by_distinct(pairs, read, pa.bool_())[1]:
         faults.add(row, code, pair.partition("\x1f")[0], fault)
+
+
+def _industry_codes(code: str, name: str, typed: Mapping[str, pa.Array], faults: Faults) -> pa.Array:
+    """The codes of industries with the leading zeros that the names tell; code and name must not be of two industries."""
+    pairs = pc.binary_join_element_wise(typed[code], typed[name], "\x1f")
+
+    def read(pair: str) -> str:
+        own, said = pair.split("\x1f")
+        meant = industry_named(own, said)
+        if meant is None:
+            known = industry_name(own)
+            raise BadValueError("record.industry_name", number=own, known=known, name=shortened(said))
+        return meant
+
+    meant, wrong = by_distinct(pairs, read, pa.string())
+    for row, pair, fault in wrong:
+        faults.add(row, code, pair.partition("\x1f")[0], fault)
+    return pc.coalesce(meant, typed[code])
 
 
 def _check_bodies(

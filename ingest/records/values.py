@@ -353,9 +353,13 @@ def specialty_code(text: str) -> str:
 
 
 def industry_code(text: str) -> str:
-    """The code of an industry in GB/T 4754: a section (C), a finer one (36, 3612), or the name of either."""
+    """The code of an industry in GB/T 4754: a section (C), a finer one (36, 3612), or the name of either.
+
+    A lost leading zero is put back where no industry has the shorter code; else the name of the row tells
+    (`ingest.records.codes.industry_named`).
+    """
     code = folded(text).removesuffix(".0").upper()
-    found = _industries().get(code) or _industries().get(normalise_name(text))
+    found = _industries().get(code) or _industries().get(f"0{code}") or _industries().get(normalise_name(text))
     if found is None:
         raise BadValueError("record.code", expected=Text("GB/T 4754 行业代码", "a code of GB/T 4754"))
     return found

@@ -101,6 +101,16 @@ def test_what_is_about_a_person_is_refused_in_any_column_of_words(tmp_path: Path
     assert not [one for one in ("138", "１３８", "zhangsan") if one in f"{reject.value}{reject.cells}"]
 
 
+def test_the_zero_that_a_spreadsheet_took_from_an_industry_is_put_back_by_its_name(tmp_path: Path) -> None:
+    head = "地区,产业名称,行业代码,年份,产值（亿元）\n"
+    rows = "甲区,稻谷种植,111,2024,3\n甲区,农业,1,2024,3\n甲区,谷物种植,11,2024,3\n甲区,汽车,36,2024,3\n"
+    more = "甲区,煤炭开采和洗选辅助活动,111,2024,3\n甲区,汽车制造业,3611,2024,3\n甲区,稻谷种植,36,2024,3\n"
+    result = read(tmp_path, head + rows + more)
+    codes = [row["tail"].partition(":")[2] for row in edges(result, "HAS_INDUSTRY")]
+    assert codes == ["0111", "01", "011", "36", "111", "3611"]
+    assert reasons(result) == [(8, "行业代码", "record.industry_name")]
+
+
 def test_who_leads_and_who_belongs_to_a_consortium(tmp_path: Path) -> None:
     result = read(
         tmp_path,
