@@ -324,6 +324,11 @@ MESSAGES: Final[dict[str, Text]] = {
     "record.columns": Text(
         "该行有 {found} 列，表头为 {expected} 列。", "The row has {found} columns, the header {expected}."
     ),
+    "record.quotes": Text(
+        "引号没有配对，把 {number} 行并进了一格；请在原文件中补上或去掉引号，再整份入库。",
+        "A quotation mark is not closed and took {number} lines into one cell. Close or remove it in the file, and ingest "
+        "the file again.",
+    ),
     "record.year": Text("应为年份（如 2024）。", "Should be a year (such as 2024)."),
     "record.several": Text(
         "此列只填一个值；多个值请分行填写。", "This column takes one value; write a row for each of several."

@@ -159,7 +159,7 @@ def _set_aside(
 ) -> tuple[tuple[SetAside, ...], Sheet]:
     """The rows that are no records, and the sheet without those of them that are shorter or longer than the header."""
     found = [(sheet.numbers[row].as_py(), what) for row, what in aside.items() if mask[row].as_py()]
-    told = [(one, no_record(one.cells)) for one in sheet.ragged]
+    told = [(one, None if one.swallowed else no_record(one.cells)) for one in sheet.ragged]
     found += [(one.number, what) for one, what in told if what is not None]
     apart = tuple(SetAside(f"{sheet.prefix}{number}", what) for number, what in sorted(found))
     return apart, replace(sheet, ragged=tuple(one for one, what in told if what is None))

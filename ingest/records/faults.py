@@ -93,9 +93,10 @@ def _headers_out(sheet: Sheet) -> tuple[str, ...]:
 
 
 def ragged_rejects(sheet: Sheet, file: str, source: str) -> list[Reject]:
-    """The rejects of rows that have more or fewer cells than the header.
+    """The rejects of rows that have more or fewer cells than the header, or in which a quotation mark joined several.
 
-    Which cell is which cannot be told, so where some columns are not to be read none is shown.
+    Which cell is which cannot be told, so where some columns are not to be read none is shown. Joined rows do not go out
+    to be corrected: the file must be, for all of them.
     """
     expected = sheet.width or len(sheet.headers)
     header = sheet.headers if len(sheet.headers) == expected else ()
@@ -106,10 +107,12 @@ def ragged_rejects(sheet: Sheet, file: str, source: str) -> list[Reject]:
             row=item.number,
             column="",
             value="" if sheet.private else shortened(masked(" | ".join(item.cells))),
-            code="record.columns",
-            reason=reason("record.columns", found=len(item.cells), expected=expected),
+            code="record.quotes" if item.swallowed else "record.columns",
+            reason=reason("record.quotes", number=item.swallowed)
+            if item.swallowed
+            else reason("record.columns", found=len(item.cells), expected=expected),
             cells=()
-            if sheet.private
+            if sheet.private or item.swallowed
             else tuple(
                 (header[i] if i < len(header) else "", masked(cell)) for i, cell in enumerate(item.cells)
             ),

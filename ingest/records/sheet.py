@@ -44,10 +44,11 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
-    """A row whose number of cells is not that of the header."""
+    """A row whose number of cells is not that of the header, or with a cell that `swallowed` so many lines of others."""
 
     number: int
     cells: tuple[str, ...]
+    swallowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

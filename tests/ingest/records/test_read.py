@@ -20,7 +20,8 @@ from graph.identity import label_of
 from graph.ontology import EDGES, STATES
 from ingest import samples
 from ingest.records import RECORD_KINDS, RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
-from ingest.records.delimited import decode, read_delimited
+from ingest.read.encoding import decode
+from ingest.records.delimited import stream_delimited
 from ingest.records.standard.links import STANDARD_KINDS
 
 SAMPLES = sorted(path for path in samples.records().iterdir() if is_record_file(path))
@@ -340,7 +341,7 @@ def assert_sound(result: RecordsRead) -> None:
 @pytest.mark.parametrize("path", [p for p in SAMPLES if p.suffix == ".csv"], ids=lambda path: path.name)
 def test_every_word_of_a_quote_stands_in_the_row_that_it_leads_to(path: Path) -> None:
     lines = decode(path.read_bytes(), path.name).splitlines()
-    openings = ("", *(f"{header} " for header in read_delimited(path).headers))
+    openings = ("", *(f"{header} " for header in next(stream_delimited(path, whole=True)).headers))
     for row in read_records(path, "source").claims.to_pylist():
         line = lines[int(row["place"].removeprefix("l.")) - 1]
         for word in row["quote"].split(" | "):
