@@ -17,7 +17,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.records.header import match_kind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.quality import Finding
-from ingest.reject import CORRECTION, append_rejects, fields_of, neutralised, reason
+from ingest.reject import CORRECTION, append_rejects, fields_of, neutralised, place_of, reason
 
 COMPARED: Final = (
     ("OFFERS", ("graduates", "employed", "enrolled"), "number"),
@@ -113,7 +113,7 @@ def _still(entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         if told is not None and told["kind"] in RECORD_KINDS:
             (column,) = match_kind(RECORD_KINDS[told["kind"]], [reject.column]).columns
             right[told["kind"], column.zh if column else reject.column, reject.code] += 1
-            places.add(told["place"])
+            places.add(place_of(reject.sheet, reject.row or 0))
     left = (
         replace(
             one,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -67,11 +68,18 @@ def row_rejects(
 
 
 def _corrects(sheet: Sheet, source: str, row: int) -> str:
-    """The number of the correction of a row; of one that was meant as a correction itself, that of what it corrects."""
+    """The number of the correction of a row; of one that was meant as a correction itself, that of what it corrects.
+
+    In a database another row may stand in its place next time, so there the number tells what the row held.
+    """
     if sheet.corrects is not None:
         told: str = sheet.corrects[row].as_py()
         return told
-    return f"{source}:{sheet.match.kind.name}:{sheet.row(row)}"
+    place = sheet.row(row)
+    if sheet.by_content and not sheet.about_persons:
+        held = "\x1f".join(column[row].as_py() for column in sheet.columns)
+        place = f"{sheet.prefix}#{hashlib.sha256(held.encode()).hexdigest()[:16]}"
+    return f"{source}:{sheet.match.kind.name}:{place}"
 
 
 def _headers_out(sheet: Sheet) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ class Sheet:
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
     `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
     says which rows have something there, `aside` which rows say 合计 there, or are a note and nothing else. `width` is
-    how many cells a row has.
+    how many cells a row has. `by_content` says that a row is known again by what it holds, as in a database, in which
+    numbers are those of one reading.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Sheet:
     taken: tuple[int, ...] = ()  # which columns of the table these are
     title: str = ""  # the words above the header that tell a column which the table lacks
     titled: tuple[tuple[str, str], ...] = ()  # the headers of such columns, each with its value
+    by_content: bool = False
     corrects: pa.Array | None = (
         None  # of rows that come back corrected: the numbers of the rows that they replace
     )
