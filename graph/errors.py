@@ -304,10 +304,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "another sheet or file.",
     ),
     "record.unit": Text(
-        "{file} 的“{columns}”没有写明认得的单位，不能当作元或个数读入。请写成（元）、（万元）、（亿元）、（人）或（万人），"
-        "外币请先换算；用不到的列用 liantu inspect 文件 --column 表头= --save 略去。",
-        "The unit of {columns!r} of {file} is not known, and figures are not taken for yuan or single ones. Write （元）, "
-        "（万元）, （亿元）, （人） or （万人）, convert foreign money first, or leave the column out by "
+        "{file} 的“{columns}”没有写明认得的单位，不能当作元或个数读入。请写成（元）、（万元）、（亿元）、（人）或"
+        "（万人），外币请先换算；用不到的列用 liantu inspect 文件 --column 表头= --save 略去。",
+        "The unit of {columns!r} of {file} is not known, and figures are not taken for yuan or single ones. Write "
+        "（元）, （万元）, （亿元）, （人） or （万人）, convert foreign money first, or leave the column out by "
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
     "record.required": Text("必填项为空。", "A required value is empty."),
@@ -326,8 +326,8 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "record.quotes": Text(
         "引号没有配对，把 {number} 行并进了一格；请在原文件中补上或去掉引号，再整份入库。",
-        "A quotation mark is not closed and took {number} lines into one cell. Close or remove it in the file, and ingest "
-        "the file again.",
+        "A quotation mark is not closed and took {number} lines into one cell. Close or remove it in the file, and "
+        "ingest the file again.",
     ),
     "record.year": Text("应为年份（如 2024）。", "Should be a year (such as 2024)."),
     "record.several": Text(

@@ -155,7 +155,9 @@ class Manifest:
         row = connection.execute("SELECT withdrawn FROM sources WHERE id = ?", (source,)).fetchone()
         if self.partial or row is None or row[0]:
             return True
-        held = [Path(one) for (one,) in connection.execute("SELECT path FROM files WHERE source = ?", (source,))]
+        held = [
+            Path(one) for (one,) in connection.execute("SELECT path FROM files WHERE source = ?", (source,))
+        ]
         moved = bool(held) and path is not None and not any(one.exists() for one in held)
         return moved and self._arrival(path, "").partial
 
@@ -240,7 +242,9 @@ class Manifest:
                 for table in _CARRIED
                 if table in known
             }
-            carried = {table: ([c[0] for c in found.description], found.fetchall()) for table, found in told.items()}
+            carried = {
+                table: ([c[0] for c in found.description], found.fetchall()) for table, found in told.items()
+            }
         with self._connection() as connection:
             for table, (columns, rows) in carried.items():
                 names, places = ", ".join(columns), ", ".join("?" * len(columns))

@@ -168,7 +168,11 @@ def finding_rows(report: Report) -> list[dict[str, Any]]:
     def told(code: str) -> str:
         if code in REASONS:
             return str(REASONS[code])
-        return code if not code.startswith("record.") else str(reason(code, **dict.fromkeys(fields_of(code), "…")))
+        return (
+            code
+            if not code.startswith("record.")
+            else str(reason(code, **dict.fromkeys(fields_of(code), "…")))
+        )
 
     return [
         {

@@ -134,7 +134,7 @@ def _winner(scope: Scope, whole: _Reports) -> Scope | None:
 
 
 def _is_like(one: Scope, other: Scope) -> bool:
-    """Whether two scopes of one table, school and period report the same: a column of figures of both, or none of either."""
+    """Whether two scopes of one table, school and period report the same: they share figures, or have none."""
     if one.figures is None or other.figures is None or one.figures == other.figures:
         return True
     return bool(set(one.figures.split()) & set(other.figures.split()))

@@ -68,17 +68,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     present = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
     headers = {column.name: sheet.headers[index].strip() for column, index in present}
     faults = Faults()
-    words: dict[str, pa.Array] = {}
-    typed: dict[str, pa.Array] = {}
-    aside: dict[int, NoRecord] = dict(sheet.aside)
-    for column, index in present:
-        factor = sheet.match.factors[index]
-        read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
-        words[column.name], typed[column.name] = read.words, read.values
-        for row, value, fault in read.faults:
-            faults.add(row, column.name, value, fault)
-        for row, what in read.aside:
-            aside.setdefault(row, what)
+    words, typed, aside = _read_columns(sheet, present, faults)
     headed = further_headers(sheet, present)
     aside |= dict.fromkeys(headed.repeated, "header")
     mask = _read_mask(sheet, present, words)
@@ -136,6 +126,24 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
             for row in pc.indices_nonzero(pc.and_(rows, good)).to_pylist()
         ),
     )
+
+
+def _read_columns(
+    sheet: Sheet, present: list[tuple[Column, int]], faults: Faults
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array], dict[int, NoRecord]]:
+    """The words and the values of the columns that are there, and the rows whose cells say that they are no records."""
+    words: dict[str, pa.Array] = {}
+    typed: dict[str, pa.Array] = {}
+    aside: dict[int, NoRecord] = dict(sheet.aside)
+    for column, index in present:
+        factor = sheet.match.factors[index]
+        read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
+        words[column.name], typed[column.name] = read.words, read.values
+        for row, value, fault in read.faults:
+            faults.add(row, column.name, value, fault)
+        for row, what in read.aside:
+            aside.setdefault(row, what)
+    return words, typed, aside
 
 
 def _below(sheet: Sheet, other: int | None, mask: pa.Array, file: str) -> Reject | None:

@@ -61,8 +61,8 @@ def stream_delimited(
 ) -> Iterator[Sheet]:
     """The table of a csv file in pieces of about `block` bytes, with the columns that its kind reads (`whole`: with all).
 
-    Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double; at least one piece comes.
-    A table of the standard that is left gives one piece without rows.
+    Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double, record.unit; at least
+    one piece comes. A table of the standard that is left gives one piece without rows.
     """
     pieces = _pieces(path, block or BLOCK)
     first = next(pieces, b"")

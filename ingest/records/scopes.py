@@ -180,7 +180,9 @@ class Scopes:
         if known is not None:
             collected = max(known.collected, scope.collected)
             rows = known.rows + scope.rows
-            scope = replace(known, collected=collected, rows=rows, figures=_both(known.figures, scope.figures))
+            scope = replace(
+                known, collected=collected, rows=rows, figures=_both(known.figures, scope.figures)
+            )
         self._found[scope.name] = scope
 
 

@@ -1,4 +1,4 @@
-"""A header that stands among the rows (表中又见表头): the same once more, as at each page, or that of another table below.
+"""A header that stands among the rows (表中又见表头): the same once more, as on each page, or that of another table.
 
 The former is no record and is set aside; from the latter on nothing is read, for the rows below it mean something else.
 """
@@ -20,7 +20,9 @@ from ingest.records.sheet import Sheet
 
 _LONGEST: Final = 12  # characters of a header that no kind knows
 _LONGEST_PERSONAL: Final = 6  # 姓名, 办公电话; not a firm that makes telephones
-_ENDS: Final = re.compile(r"(?:序号|编号|名称|类型|类别|日期|时间|地址|部门|科室|职务|职称|学历|性别|备注|数量|金额|内容|分机|邮编)$")
+_ENDS: Final = re.compile(
+    r"(?:序号|编号|名称|类型|类别|日期|时间|地址|部门|科室|职务|职称|学历|性别|备注|数量|金额|内容|分机|邮编)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,13 @@ def _suspects(sheet: Sheet, required: Sequence[int]) -> list[int]:
     found: set[int] = set()
     for index in required:
         encoded = sheet.columns[index].dictionary_encode()
-        words = [place for place, text in enumerate(encoded.dictionary.to_pylist()) if _is_heading(text.strip())]
+        words = [
+            place for place, text in enumerate(encoded.dictionary.to_pylist()) if _is_heading(text.strip())
+        ]
         if words:
-            found.update(pc.indices_nonzero(pc.is_in(encoded.indices, pa.array(words, pa.int32()))).to_pylist())
+            found.update(
+                pc.indices_nonzero(pc.is_in(encoded.indices, pa.array(words, pa.int32()))).to_pylist()
+            )
     return sorted(found)
 
 

@@ -31,7 +31,9 @@ _NOTE: Final = re.compile(
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 
 
-NoRecord = Literal["total", "note", "header"]  # 合计 and 小计; 注：… and who made the table; the header once more
+NoRecord = Literal[
+    "total", "note", "header"
+]  # 合计 and 小计; 注：… and who made the table; the header once more
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The unit of a column of figures (单位): what its header says, else a line above the header; none is guessed.
 
-`产值（万元）`, `产值/万元`, `从业人员数（万）` and `单位：万元` above the table tell a factor. A header that speaks of a unit that is
-not known here (万美元) is refused: read as yuan it would be wrong by any measure.
+`产值（万元）`, `产值/万元`, `从业人员数（万）` and `单位：万元` above the table tell a factor. A header that
+speaks of a unit that is not known here (万美元) is refused: read as yuan it would be wrong by any measure.
 """
 
 from __future__ import annotations

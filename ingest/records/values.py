@@ -105,8 +105,8 @@ def clean_several(text: str) -> str | None:
 def clean_names(text: str) -> str | None:
     """As `clean`, for a cell of a name or several: a line break separates what are names of bodies each, or wraps one.
 
-    >>> told(clean_names("重庆大学\\n西南大学")), clean_names("重庆电子科技\\n职业大学"), told(clean_names("甲公司；乙公司"))
-    ('重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司')
+    >>> [told(clean_names(cell)) for cell in ("重庆大学\\n西南大学", "重庆电子科技\\n职业大学", "甲公司；乙公司")]
+    ['重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司']
     """
     text = _NUMBERED.sub("、", text)
     lines = [line for line in map(str.strip, text.splitlines()) if line]
@@ -359,7 +359,9 @@ def industry_code(text: str) -> str:
     (`ingest.records.codes.industry_named`).
     """
     code = folded(text).removesuffix(".0").upper()
-    found = _industries().get(code) or _industries().get(f"0{code}") or _industries().get(normalise_name(text))
+    found = (
+        _industries().get(code) or _industries().get(f"0{code}") or _industries().get(normalise_name(text))
+    )
     if found is None:
         raise BadValueError("record.code", expected=Text("GB/T 4754 行业代码", "a code of GB/T 4754"))
     return found

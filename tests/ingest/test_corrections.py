@@ -283,7 +283,9 @@ def test_a_report_that_says_that_it_is_partial_adds_to_the_first(
 
 
 @pytest.mark.parametrize("again", ["the same file", "a copy", "both"])
-def test_what_came_as_partial_stays_so_when_it_comes_again(reported: Path, tmp_path: Path, again: str) -> None:
+def test_what_came_as_partial_stays_so_when_it_comes_again(
+    reported: Path, tmp_path: Path, again: str
+) -> None:
     path = specialties(tmp_path / "in" / "a.csv", ["中药学"])
     path.write_text(path.read_text(encoding="utf-8").replace("GY0", "GY7"), encoding="utf-8")
     ingest([path], str(reported), partial=True)
@@ -329,7 +331,10 @@ def test_two_tables_of_one_school_and_year_with_other_figures_stand_beside_each_
     jobs = [[*head, "毕业生数", "就业人数"], ["甲学院", "护理", "2024", "100", "90"]]
     ingest([write(tmp_path / "教务处.csv", students)], str(graph))
     ingest([write(tmp_path / "就业处.csv", jobs)], str(graph))
-    assert told(graph) == {("School:甲学院", "Specialty:护理", 300), ("School:甲学院", "Specialty:护理", None)}
+    assert told(graph) == {
+        ("School:甲学院", "Specialty:护理", 300),
+        ("School:甲学院", "Specialty:护理", None),
+    }
     ingest([write(tmp_path / "教务处新.csv", [students[0], [*students[1][:3], "310", ""]])], str(graph))
     assert {enrolled for _, _, enrolled in told(graph)} == {310, None}
 

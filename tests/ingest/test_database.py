@@ -124,7 +124,11 @@ def test_a_correction_belongs_to_the_row_that_it_corrects_wherever_that_stands_l
     database, graph = tmp_path / "firms.db", tmp_path / "graph"
     with sqlite3.connect(database) as connection:
         connection.execute("CREATE TABLE qy (企业名称 TEXT, 所属产业链 TEXT, 需求岗位 TEXT, 需求人数 TEXT)")
-        rows = [("甲公司", "汽车", "电工", "5"), ("乙公司", "汽车", "焊工", "一批"), ("丙公司", "汽车", "钳工", "6")]
+        rows = [
+            ("甲公司", "汽车", "电工", "5"),
+            ("乙公司", "汽车", "焊工", "一批"),
+            ("丙公司", "汽车", "钳工", "6"),
+        ]
         connection.executemany("INSERT INTO qy VALUES (?, ?, ?, ?)", rows)
     store = open_store(str(graph))
     with store.write():

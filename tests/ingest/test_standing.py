@@ -56,7 +56,10 @@ def test_tables_that_share_no_column_of_figures_stand_beside_each_other() -> Non
     students, jobs = report("a", figures="enrolled graduates"), report("b", figures="employed")
     assert out([students, jobs], arrivals) == set()
     assert out([students, jobs, report("c", figures="enrolled")], arrivals) == {("a", "c")}
-    assert out([students, jobs, report("c", figures="employed enrolled")], arrivals) == {("a", "c"), ("b", "c")}
+    assert out([students, jobs, report("c", figures="employed enrolled")], arrivals) == {
+        ("a", "c"),
+        ("b", "c"),
+    }
     assert out([report("a", figures=""), report("b", figures="")], arrivals) == {("a", "b")}  # lists of names
     assert out([students, report("c", figures="")], arrivals) == set()
     assert out([students, report("d")], arrivals) == {("a", "d")}  # not known of what was read before
@@ -78,8 +81,12 @@ def test_a_manifest_of_an_earlier_version_is_read_and_taken_over(tmp_path: Path)
         Manifest(folder)
     with sqlite3.connect(old / "manifest.db") as connection:
         connection.execute("ALTER TABLE scopes DROP COLUMN figures")
-        connection.execute("INSERT INTO scopes VALUES ('a', 'T|甲|2024', 'T', '甲', '2024', '', 1, 1, NULL, NULL)")
-        connection.execute("INSERT INTO sources VALUES ('a', 'a', 'records', 'k', NULL, 'taken', '{}', '[]', 0)")
+        connection.execute(
+            "INSERT INTO scopes VALUES ('a', 'T|甲|2024', 'T', '甲', '2024', '', 1, 1, NULL, NULL)"
+        )
+        connection.execute(
+            "INSERT INTO sources VALUES ('a', 'a', 'records', 'k', NULL, 'taken', '{}', '[]', 0)"
+        )
     Manifest(new).take_over(old)
     for folder in (new, old):
         (scope,) = Manifest(folder).standing().scopes

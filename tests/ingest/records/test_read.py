@@ -19,8 +19,8 @@ from graph.errors import LiantuError
 from graph.identity import label_of
 from graph.ontology import EDGES, STATES
 from ingest import samples
-from ingest.records import RECORD_KINDS, RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
 from ingest.read.encoding import decode
+from ingest.records import RECORD_KINDS, RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
 from ingest.records.delimited import stream_delimited
 from ingest.records.standard.links import STANDARD_KINDS
 
@@ -73,7 +73,9 @@ def test_a_row_of_a_schools_specialty_becomes_nodes_and_claims_with_its_words(tm
 
 
 def test_figures_on_two_lines_of_a_cell_are_not_run_together(tmp_path: Path) -> None:
-    result = read(tmp_path, '企业名称,需求岗位,需求人数\n甲公司,"电工\n焊工","10\n20"\n乙公司,电工,"1200\n人"\n')
+    result = read(
+        tmp_path, '企业名称,需求岗位,需求人数\n甲公司,"电工\n焊工","10\n20"\n乙公司,电工,"1200\n人"\n'
+    )
     assert reasons(result) == [(2, "需求人数", "record.several")]
     assert [row["headcount"] for row in edges(result, "DEMANDS")] == [1200]
 

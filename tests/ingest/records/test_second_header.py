@@ -53,19 +53,32 @@ def test_from_the_header_of_another_table_on_nothing_is_read(tmp_path: Path, oth
 
 def test_words_of_headers_that_are_values_end_no_table(tmp_path: Path) -> None:
     head = ["联合体名称", "成员名称", "成员类型", "角色"]
-    result = read(tmp_path, [head, ["甲联合体", "重庆大学", "院校", "成员"], ["甲联合体", "乙公司", "企业", "成员"]])
+    result = read(
+        tmp_path, [head, ["甲联合体", "重庆大学", "院校", "成员"], ["甲联合体", "乙公司", "企业", "成员"]]
+    )
     assert (result.rows_taken, result.rejects) == (2, ())
 
 
 @pytest.mark.parametrize(
     "contacts",
     [
-        [["姓名", "部门", "办公电话"], ["张三", "招生处", "023-68881234"], ["李四", "就业处", "023-68881235"]],
-        [["通讯录", "", ""], ["部门", "姓名", "分机"], ["招生处", "张三", "1234"], ["就业处", "李四", "1235"]],
+        [
+            ["姓名", "部门", "办公电话"],
+            ["张三", "招生处", "023-68881234"],
+            ["李四", "就业处", "023-68881235"],
+        ],
+        [
+            ["通讯录", "", ""],
+            ["部门", "姓名", "分机"],
+            ["招生处", "张三", "1234"],
+            ["就业处", "李四", "1235"],
+        ],
         [["部门名称", "职务", "地址"], ["招生处", "处长", "渝北区"], ["就业处", "处长", "渝北区"]],
     ],
 )
-def test_a_sheet_of_persons_does_not_go_on_with_the_table_before(tmp_path: Path, contacts: list[list[str]]) -> None:
+def test_a_sheet_of_persons_does_not_go_on_with_the_table_before(
+    tmp_path: Path, contacts: list[list[str]]
+) -> None:
     result = read(tmp_path, [HEAD, *ROWS], contacts)
     assert firms(result) == {"Enterprise:甲公司", "Enterprise:乙公司"}
     assert "张三" not in str(result.claims.to_pylist())

@@ -117,7 +117,9 @@ def test_a_table_with_all_its_columns_is_not_read_by_its_title(tmp_path: Path) -
         ["某某职业学院 １３８００１３８０００"],
     ],
 )
-def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(tmp_path: Path, line: list[str]) -> None:
+def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(
+    tmp_path: Path, line: list[str]
+) -> None:
     for title in ("某某职业学院2024年专业情况", "专业情况"):
         workbook = Workbook()
         for row in ([title], line, HEADER, *ROWS):
@@ -133,7 +135,9 @@ def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(tmp_path:
         assert not [word for word in ("张三", "1234", "8000", "８０００", "zs") if word in said]
 
 
-@pytest.mark.parametrize("label", ["填报学校：", "申报学校：", "报送学校", "填报单位（学校）：", "学校名称：", "填报院校："])
+@pytest.mark.parametrize(
+    "label", ["填报学校：", "申报学校：", "报送学校", "填报单位（学校）：", "学校名称：", "填报院校："]
+)
 def test_what_a_label_calls_the_school_is_no_second_school(tmp_path: Path, label: str) -> None:
     (first, _) = offers(merged(tmp_path, f"2024年专业情况表 {label} 某某职业学院"))
     assert first["head"] == "School:某某职业学院"

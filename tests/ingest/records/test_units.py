@@ -48,14 +48,24 @@ def test_the_unit_stands_in_brackets_or_behind_the_words(header: str, factor: in
 
 @pytest.mark.parametrize(
     "header",
-    ["金额", "在校生数（万州校区）", "毕业生数（美术类）", "企业数（百强企业）", "产值（可比价）", "就业人数-市内", "千人计划人数"],
+    [
+        "金额",
+        "在校生数（万州校区）",
+        "毕业生数（美术类）",
+        "企业数（百强企业）",
+        "产值（可比价）",
+        "就业人数-市内",
+        "千人计划人数",
+    ],
 )
 def test_words_that_are_no_unit_tell_none_and_are_not_refused(header: str) -> None:
     assert unit_of_header(header) is None
     assert not is_unclear(header)
 
 
-@pytest.mark.parametrize("header", ["产值（万美元）", "产值/美元", "产值（亿港币）", "产值（USD）", "产值（2024年万元）"])
+@pytest.mark.parametrize(
+    "header", ["产值（万美元）", "产值/美元", "产值（亿港币）", "产值（USD）", "产值（2024年万元）"]
+)
 def test_a_unit_that_is_not_known_is_refused_by_the_header_that_tells_it(tmp_path: Path, header: str) -> None:
     with pytest.raises(LiantuError) as refused:
         read_records(written(tmp_path, [[*HEAD, header], [*ROW, 3]]), "s")
@@ -85,7 +95,12 @@ def figures(path: Path) -> list[tuple[float | None, int | None]]:
 
 @pytest.mark.parametrize(
     "above",
-    [[["单位：万元"]], [["2024年渝北区产业规模"], ["", "", "", "", "单位：万元"]], [["渝北区产业规模（单位：万元、人）"]], [["金额单位：万元"]]],
+    [
+        [["单位：万元"]],
+        [["2024年渝北区产业规模"], ["", "", "", "", "单位：万元"]],
+        [["渝北区产业规模（单位：万元、人）"]],
+        [["金额单位：万元"]],
+    ],
 )
 def test_a_line_above_the_header_tells_the_unit(tmp_path: Path, above: list[list[str]]) -> None:
     path = written(tmp_path, [*above, [*HEAD, "产值", "从业人员数"], [*ROW, 3500, 1200]])
@@ -120,6 +135,10 @@ def test_a_rejected_row_goes_out_with_the_unit_of_the_line_above(tmp_path: Path)
 
 
 def test_a_school_table_that_names_its_school_in_the_title_has_the_unit_of_the_title(tmp_path: Path) -> None:
-    rows = [["重庆工程职业技术学院2024年专业（单位：百人）"], ["专业名称", "层次", "在校生数"], ["护理", "高职专科", 3]]
+    rows = [
+        ["重庆工程职业技术学院2024年专业（单位：百人）"],
+        ["专业名称", "层次", "在校生数"],
+        ["护理", "高职专科", 3],
+    ]
     told = read_records(written(tmp_path, rows), "s").claims.to_pylist()
     assert [row["enrolled"] for row in told if row["kind"] == "OFFERS"] == [300]

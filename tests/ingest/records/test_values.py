@@ -49,8 +49,10 @@ def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余元", "以上", "9" * 40]
-    + ["①10②20", "3½", "30-25", "2024-12"],
+    [
+        *("-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余元", "以上", "9" * 40),
+        *("①10②20", "3½", "30-25", "2024-12"),
+    ],
 )
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(BadValueError) as refused:
