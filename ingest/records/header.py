@@ -365,8 +365,7 @@ def _with_unit_row(rows: Sequence[Sequence[str]], header: Header) -> Header:
     """The header with the row below it, where that holds units alone: 产值 above （万元）."""
     below = header.index + header.depth
     cells = rows[below] if below < len(rows) else ()
-    said = [cell for cell in cells if cell.strip()]
-    if not said or len(cells) != len(header.headers) or not all(map(_is_unit, said)):
+    if len(cells) != len(header.headers) or not is_unit_row(cells):
         return header
     headers = tuple(
         f"{upper.strip()}·{cell.strip()}" if cell.strip() else upper
@@ -375,6 +374,12 @@ def _with_unit_row(rows: Sequence[Sequence[str]], header: Header) -> Header:
     match = match_kind(header.match.kind, headers)
     same = match.columns == header.match.columns
     return Header(header.index, header.depth + 1, headers, match) if same else header
+
+
+def is_unit_row(cells: Sequence[str]) -> bool:
+    """Whether a row holds units and nothing else."""
+    said = [cell for cell in cells if cell.strip()]
+    return bool(said) and all(map(_is_unit, said))
 
 
 def _is_unit(cell: str) -> bool:

@@ -30,7 +30,7 @@ _OF: Final = (
 )
 _LABEL: Final = re.compile(rf"{_OF}(?:{_HEADER.pattern})[人员号码方式及和与、]{{0,6}}[:：]?")
 _TOLD: Final = re.compile(  # up to the next label that is followed by a colon
-    rf"\s*{_OF}(?:{_HEADER.pattern})[^:：\s]{{0,6}}\s*[:：].*?(?=\s[\u4e00-\u9fff]{{2,10}}\s*[:：]|$)"
+    rf"\s{{0,2}}{_OF}(?:{_HEADER.pattern})[^:：\s]{{0,6}}\s*[:：].*?(?=\s[\u4e00-\u9fff]{{2,10}}\s*[:：]|$)"
 )
 
 

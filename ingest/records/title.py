@@ -21,7 +21,16 @@ import pyarrow.compute as pc
 from graph.errors import LiantuError
 from graph.reference import rows as reference_rows
 from ingest.records.columns import SCHOOL, YEAR
-from ingest.records.header import HEADER_ROWS, Header, Match, checked, find_header, match_kind, with_units
+from ingest.records.header import (
+    HEADER_ROWS,
+    Header,
+    Match,
+    checked,
+    find_header,
+    is_unit_row,
+    match_kind,
+    with_units,
+)
 from ingest.records.personal import without_persons
 from ingest.records.sheet import Sheet, is_note
 
@@ -113,7 +122,7 @@ def titled_header(
 def _header_below(rows: Sequence[Sequence[str]], added: Sequence[object], hint: str) -> Header | None:
     """The header in the first of these rows, which with the columns added has all that its kind requires."""
     names = [column.zh for column in _ADDED[-1] if column in added]
-    headed = find_header([[*row, *names] for row in rows], hint)
+    headed = find_header([[*row, *([""] * len(names) if is_unit_row(row) else names)] for row in rows], hint)
     if headed is None or headed.index or headed.match.kind.standard:
         return None
     match, count = headed.match, len(names)

@@ -37,7 +37,7 @@ _UNIT: Final = re.compile(
 )
 # What speaks of a unit though it is none of these: 万美元, 亿港币, 千美金, 百余万; not 万州校区, 百强企业, 美术类.
 _UNKNOWN: Final = re.compile(
-    r"[百千万亿](?:[美港欧日澳英]?[元圆币镑金]|余?[百千万亿]*|吨|人次?|[名个家户])$|[美港欧日澳]元|美金|港币|英镑|usd|hkd|eur|\$|€|£"
+    r"[百千万亿](?:[美港欧日澳英]?[元圆币镑金]|余?[百千万亿]*|余?人?[天日次月]|人?[课学]时|小时|吨|人|[名个家户件台套辆册亩股]|平方?米|m2)$|[美港欧日澳]元|美金|港币|英镑|usd|hkd|eur|\$|€|£"
 )
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 _BETWEEN: Final = re.compile(r"[,，:：/、;；|·\n—–-]+|\s+|单位")

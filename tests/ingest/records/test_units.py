@@ -64,7 +64,16 @@ def test_words_that_are_no_unit_tell_none_and_are_not_refused(header: str) -> No
 
 
 @pytest.mark.parametrize(
-    "header", ["产值（万美元）", "产值/美元", "产值（亿港币）", "产值（USD）", "产值（2024年万元）"]
+    "header",
+    [
+        "产值（万美元）",
+        "产值/美元",
+        "产值（亿港币）",
+        "产值（USD）",
+        "从业人员数（万人日）",
+        "产值（万吨）",
+        "产值（2024年万元）",
+    ],
 )
 def test_a_unit_that_is_not_known_is_refused_by_the_header_that_tells_it(tmp_path: Path, header: str) -> None:
     with pytest.raises(LiantuError) as refused:
@@ -126,6 +135,23 @@ def test_a_line_above_that_tells_an_unknown_unit_is_refused(tmp_path: Path) -> N
 def test_a_row_of_units_below_the_header_belongs_to_it(tmp_path: Path) -> None:
     rows = [[*HEAD, "产值", "从业人员数"], ["", "", "", "（万元）", "万人"], [*ROW, 3500, 1.2]]
     assert figures(written(tmp_path, rows)) == [(35_000_000.0, 12_000)]
+
+
+def test_a_row_of_units_belongs_to_a_header_that_leaves_the_school_to_its_title_too(tmp_path: Path) -> None:
+    rows = [
+        ["某某职业学院2024年专业情况"],
+        ["专业名称", "层次", "在校生数"],
+        ["", "", "百人"],
+        ["护理", "高职专科", 3],
+    ]
+    read = read_records(written(tmp_path, rows), "s")
+    assert read.rejects == ()
+    assert [row["enrolled"] for row in read.claims.to_pylist() if row["kind"] == "OFFERS"] == [300]
+
+
+def test_a_unit_that_no_header_says_is_told_in_the_report(tmp_path: Path) -> None:
+    read = read_records(written(tmp_path, [["单位：万元"], [*HEAD, "产值"], [*ROW, 35]]), "s")
+    assert any("产值（万元）" in note.zh for note in read.notes)
 
 
 def test_a_rejected_row_goes_out_with_the_unit_of_the_line_above(tmp_path: Path) -> None:
