@@ -31,7 +31,7 @@ from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
 from ingest.standing import Scoped
 
-VERSION: Final = "9"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "10"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
 _PLACES_TOLD: Final = 5
 

@@ -4,7 +4,7 @@ Every source gives a node an id by official code or by name. Here ids of one kin
 
 1. a person judged them to be the same (`judgements.csv`);
 2. a name without code is the name of exactly one coded node (for companies also of the register of listed companies);
-3. two names have the same telling part (`ingest.skeleton`), score 0.95;
+3. two names have the same telling part (`ingest.skeleton`), score 0.95; a group and a company of one stem are two;
 4. a name is the declared alias of exactly one other node;
 5. a specialty group that is named without its school is that of the only school which has one of this name;
 
@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import add
 from typing import Final
 
@@ -30,7 +30,7 @@ import pyarrow.compute as pc
 from graph import reference
 from graph.identity import label_of, node_id, normalise_name, scope_of, with_scope
 from ingest.judgement import Judgement
-from ingest.skeleton import COMPARED, telling_part
+from ingest.skeleton import COMPARED, legal_person, says_group, telling_part
 
 SKELETON_SCORE = 0.95
 _NUMBERED: Final = "Specialty:"
@@ -255,17 +255,70 @@ def _same_skeleton(named: dict[str, _Named]) -> Iterable[Pair]:
         if entry.label in COMPARED:
             for core in {telling_part(entry.label, name) for name in entry.names} - {""}:
                 by_core[entry.label, core].append(local)
-    for members in by_core.values():
+    for (label, core), members in by_core.items():
         if len(members) < 2:
             continue
-        coded = {local for local in members if not named[local].by_name}
-        plain = sorted(set(members) - coded)
-        if len(coded) > 1:
-            for local in plain:
-                yield from _to_one(local, coded, "skeleton")
+        parts = [members]
+        if label == "Enterprise":
+            parts, refused = _legal_persons(named, core, members)
+            yield from refused
+        for part in parts:
+            coded = {local for local in part if not named[local].by_name}
+            plain = sorted(set(part) - coded)
+            if len(coded) > 1:
+                for local in plain:
+                    yield from _to_one(local, coded, "skeleton")
+            else:
+                for left, right in pairwise([*coded, *plain]):
+                    yield Pair(left, right, "skeleton", SKELETON_SCORE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A company among those of one stem: the legal forms that its whole names have, and the ids that mean it."""
+
+    forms: frozenset[str]
+    locals: list[str]
+
+    def chief(self, named: dict[str, _Named]) -> str:
+        """The id that a review shows for it: a coded one first."""
+        return min(self.locals, key=lambda local: (named[local].by_name, local))
+
+
+def _legal_persons(
+    named: dict[str, _Named], core: str, members: Sequence[str]
+) -> tuple[list[list[str]], list[Pair]]:
+    """The companies of one stem told apart by their legal forms, with the short names of each; what a person should say.
+
+    A group that is named short is the one group; a short name that may be several is none of them.
+    """
+    persons: list[_Person] = []
+    short: list[str] = []
+    for local in sorted(members):
+        names = [name for name in named[local].names if telling_part("Enterprise", name) == core]
+        forms = frozenset(form for name in names if (form := legal_person(name)))
+        same = [person for person in persons if person.forms & forms]
+        if forms:
+            persons = [person for person in persons if person not in same]
+            ids = [local, *(other for person in same for other in person.locals)]
+            persons.append(_Person(forms.union(*(person.forms for person in same)), ids))
         else:
-            for left, right in pairwise([*coded, *plain]):
-                yield Pair(left, right, "skeleton", SKELETON_SCORE)
+            short.append(local)
+    if len(persons) < 2:
+        return [list(members)], []
+    chiefs = sorted(person.chief(named) for person in persons)
+    refused = [
+        Pair(left, right, "skeleton", SKELETON_SCORE, "two legal persons")
+        for left, right in combinations(chiefs, 2)
+    ]
+    groups = [person for person in persons if person.forms - {"company"}]
+    for local in short:
+        meant = groups if any(map(says_group, named[local].names)) else persons
+        if len(meant) == 1:
+            meant[0].locals.append(local)
+        else:
+            refused += _to_one(local, {person.chief(named) for person in meant}, "skeleton")
+    return [person.locals for person in persons], refused
 
 
 def _alias(named: dict[str, _Named], groups: _Groups) -> Iterable[Pair]:

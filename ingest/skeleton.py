@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from graph import reference
 from graph.identity import normalise_name
 
 _LEGAL_FORM: Final = re.compile(r"(（集团）|集团)?(股份|控股)?(有限责任|有限)?公司$|（集团）|集团$|（中国）$")
+_WHOLE_FORM: Final = re.compile(r"(?P<group>集团|（集团）)?(?P<by>股份|控股)?(?:有限责任|有限)公司$")
 _ABBREVIATIONS: Final = (
     ("高新技术产业开发区", "高新区"),
     ("经济技术开发区", "经开区"),
@@ -53,5 +56,35 @@ def telling_part(label: str, normalised: str) -> str:
         core = core.replace(full, short)
     if label == "Agency":
         core = core.removeprefix("中共")
-    core = (_LEGAL_FORM if label == "Enterprise" else _PLACE_SUFFIX).sub("", core)
+    if label == "Enterprise":
+        core = _LEGAL_FORM.sub("", core)
+    elif not core.startswith(_both_province_and_city()):
+        core = _PLACE_SUFFIX.sub("", core)
     return core if len(core) > 2 else ""
+
+
+def legal_person(normalised: str) -> str | None:
+    """What the legal form of a company's whole name says of which of a stem's companies it is; None of a short name.
+
+    A group (集团, 控股) and its company limited by shares are two. 有限公司 and 股份有限公司 are mostly one that has
+    changed its form.
+    """
+    form = _WHOLE_FORM.search(normalised)
+    if form is None:
+        return None
+    if not form["group"] and form["by"] != "控股" and "（集团）" not in normalised:
+        return "company"
+    return "group by shares" if form["by"] == "股份" else "group"
+
+
+def says_group(normalised: str) -> bool:
+    """Whether a short name of a company calls it a group."""
+    return normalised.endswith(("集团", "（集团）", "集团公司"))
+
+
+@cache
+def _both_province_and_city() -> tuple[str, ...]:
+    """吉林省, 吉林市: of these the last character tells one from the other."""
+    names = {row["name"] for row in reference.rows("regions")}
+    both = (name[:-1] for name in names if name.endswith("省") and f"{name[:-1]}市" in names)
+    return tuple(stem + suffix for stem in sorted(both) for suffix in "省市")

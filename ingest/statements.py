@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ from ingest.reject import reason
 from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Quantity, Relation
 
 _QUOTE_LIMIT: Final = 400
+# Codes without a place, a ministry or a name in them: 院发, 校字, 党发, 政发, 公告, 令.
+_OF_ANY_BODY: Final = re.compile(r"院|校|学[院校发字]|党|政|公司|集团|公告|令")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class _Writer:
         node = self._builder.node(
             "PolicyDocument",
             name=title,
-            key=document.number or (f"{title} {document.issued}" if document.issued else title),
+            key=self._key(title),
             aliases=self._other_names(),
             evidence=evidence,
             title=document.title,
@@ -93,6 +96,15 @@ class _Writer:
             self._builder.edge("ISSUED_BY", node, issuer, where)
             self._issued.add((node, issuer))
         return node
+
+    def _key(self, title: str) -> str:
+        """What tells a document from others: its number, with its issuer where many have one; else title and date."""
+        document = self._document
+        if not document.number:
+            return f"{title} {document.issued}" if document.issued else title
+        if _OF_ANY_BODY.match(document.number):
+            return f"{document.number} {document.issuer or title}"
+        return document.number
 
     def _tell_head(self, node: str, evidence: Evidence) -> None:
         """Number and dates, each with the words that say it."""

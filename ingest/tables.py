@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import pyarrow as pa
@@ -18,12 +18,14 @@ from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block, Document
 from ingest.records.above import filled_down
-from ingest.records.header import HEADER_ROWS, checked, find_header
+from ingest.records.header import HEADER_ROWS, best_match, checked, find_header
 from ingest.records.read import RecordsRead, collect
 from ingest.records.sheet import Sheet, narrowed
 
 _PREFIX: Final = "{name}!"
 _QUOTE_LIMIT: Final = 400
+
+_Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,75 @@ def _note(read: RecordsRead) -> Text:
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[_Table]:
-    """The runs of table rows that a record kind fits."""
+    """The tables that a record kind fits."""
     count = 0
     for is_table, run in groupby(enumerate(blocks), key=lambda item: item[1].role == "table"):
-        if not is_table:
-            continue
-        numbered = list(run)
-        count += 1
-        sheet = _sheet(f"{Text('表', 'table ')}{count}", [block.cells for _, block in numbered])
-        if sheet is not None:
-            yield _Table(sheet, numbered[0][0], len(numbered))
+        for first, rows in _told_apart(list(run)) if is_table else ():
+            count += 1
+            sheet = _sheet(f"{Text('表', 'table ')}{count}", rows)
+            if sheet is not None:
+                yield _Table(sheet, first, len(rows))
 
 
-def _sheet(name: str, rows: Sequence[Sequence[str]]) -> Sheet | None:
+def _told_apart(run: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, _Rows]]:
+    """The tables in a run of rows between which nothing stands, each with the number of its first block.
+
+    The reader may have told them apart: then one goes on with the other only if it has as many columns and no header.
+    Elsewhere a row that is another header begins a table, and so do the rows of one cell above it, its title.
+    """
+    widths: dict[int, int] = {}
+    for _, row in run:
+        widths[row.table] = max(widths.get(row.table, 0), len(row.cells))
+    starts = [0]
+    for at, ((_, before), (_, block)) in enumerate(pairwise(run), start=1):
+        if block.table != before.table:
+            rows = [row.cells for _, row in run[at : at + HEADER_ROWS] if row.table == block.table]
+            if widths[block.table] != widths[before.table] or _has_header(rows):
+                starts.append(at)
+    for start, end in pairwise([*starts, len(run)]):
+        rows = [block.cells for _, block in run[start:end]]
+        begin = 0
+        for header in _headers(rows):
+            above = header
+            while above - 1 > begin and sum(map(bool, rows[above - 1])) == 1:
+                above -= 1
+            yield run[start + begin][0], rows[begin:above]
+            begin = above
+        yield run[start + begin][0], rows[begin:]
+
+
+def _headers(rows: _Rows) -> Iterator[int]:
+    """The rows that are headers though a header with a row under it stands above."""
+    under = _below_header(rows, 0)
+    for at, row in enumerate(rows):
+        if at > under and _is_header(row):
+            yield at
+            under = _below_header(rows, at)
+
+
+def _below_header(rows: _Rows, start: int) -> int:
+    """The first row under the header of the table that begins with the row `start`."""
+    found = find_header(_grid(rows[start : start + HEADER_ROWS]))
+    return start + (found.index + found.depth if found else 0)
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    match = best_match(row)
+    return match is not None and not match.missing and 2 * match.score >= sum(map(bool, row))
+
+
+def _has_header(rows: _Rows) -> bool:
+    found = find_header(_grid(rows))
+    return found is not None and not found.match.missing
+
+
+def _grid(rows: _Rows) -> list[list[str]]:
     width = max(map(len, rows))
-    grid = [[*row, *[""] * (width - len(row))] for row in rows]
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _sheet(name: str, rows: _Rows) -> Sheet | None:
+    grid = _grid(rows)
     found = find_header(grid[:HEADER_ROWS])
     if found is None or found.match.kind.left is not None:
         return None

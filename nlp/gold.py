@@ -2,7 +2,8 @@
 
 A line holds its `text`, or says where it stands: `file` (JSON Lines under the folder of the texts), `record` (the key and
 value that tell the record, such as `{"id": 3}`), `field`, `start` and `end` in that field, and the `sha256` of the
-passage. Annotations of such a line name offsets in the passage; what they cover is read from it.
+passage. Annotations of such a line name offsets in the passage; what they cover is read from it. A line without
+`quantities` or `measures` is not annotated for them: what is read of them there is neither right nor wrong.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def _is_sound(line: Mapping[str, Any]) -> bool:
         and all(isinstance(item["surface"], str) and item["kind"] for item in line["entities"])
         and all(
             isinstance(item["surface"], str) and item["type"] and float(item["value"]) is not None
-            for item in line["quantities"]
+            for item in line.get("quantities", ())
         )
-        and all(isinstance(item["text"], str) for item in line["measures"])
+        and all(isinstance(item["text"], str) for item in line.get("measures", ()))
     )

@@ -74,7 +74,7 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
     kinds: dict[tuple[str, str], Score] = {}
     differences: list[Difference] = []
     for line, extraction in zip(gold, extractions, strict=True):
-        found = extraction.as_gold()
+        found = _as_annotated(extraction.as_gold(), line)
         for what, items in (("entities", _entities), ("relations", related), ("quantities", _quantities)):
             right, ours = items(line), items(found)
             totals[what] += _compare(right, ours)
@@ -87,7 +87,7 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
             differences += [
                 Difference(what, line["id"], item, False) for item in sorted(ours - right, key=str)
             ]
-        met, extra, missed = _match_measures(line["measures"], found["measures"])
+        met, extra, missed = _match_measures(line.get("measures", ()), found["measures"])
         totals["measures"] += Score(met, len(extra), len(missed))
         differences += [Difference("measures", line["id"], (item["text"],), True) for item in missed]
         differences += [Difference("measures", line["id"], (item["text"],), False) for item in extra]
@@ -95,20 +95,35 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
 
 
 def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Part, bool]]:
-    """Each part of an extraction, and whether the gold line has it; a responsibility, for the same task."""
+    """Each part of an extraction, and whether the gold line has it; a responsibility, for the same task.
+
+    Parts of a kind that the line is not annotated for are left out.
+    """
     found = extraction.as_gold()
     entities, relations, quantities = _entities(gold), related(gold), _quantities(gold)
     for mention in extraction.entities:
         yield mention, (mention.kind, unspaced(mention.surface)) in entities
     for number, relation in enumerate(extraction.relations):
+        if relation.measure is not None and "measures" not in gold:
+            continue
         one = {**found, "relations": [found["relations"][number]]}
         holds = related(one) <= relations if relation.measure is None else _answers_for(gold, found, relation)
         yield relation, holds
-    for number, quantity in enumerate(extraction.quantities):
-        yield quantity, _quantities({"quantities": [found["quantities"][number]]}) <= quantities
-    _, extra, _ = _match_measures(gold["measures"], found["measures"])
-    for measure, item in zip(extraction.measures, found["measures"], strict=True):
-        yield measure, not any(item is other for other in extra)
+    if "quantities" in gold:
+        for number, quantity in enumerate(extraction.quantities):
+            yield quantity, _quantities({"quantities": [found["quantities"][number]]}) <= quantities
+    if "measures" in gold:
+        _, extra, _ = _match_measures(gold["measures"], found["measures"])
+        for measure, item in zip(extraction.measures, found["measures"], strict=True):
+            yield measure, not any(item is other for other in extra)
+
+
+def _as_annotated(found: Mapping[str, Any], gold: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An extraction without what a gold line is not annotated for."""
+    found = {**found, **{what: [] for what in ("quantities", "measures") if what not in gold}}
+    if "measures" not in gold:
+        found["relations"] = [one for one in found["relations"] if not isinstance(one["tail"], Mapping)]
+    return found
 
 
 def _answers_for(gold: Mapping[str, Any], found: Mapping[str, Any], relation: Relation) -> bool:
@@ -150,7 +165,7 @@ def related(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
 def _quantities(line: Mapping[str, Any]) -> set[tuple[object, ...]]:
     return {
         (item["type"], round(float(item["value"]), 6), unspaced(item["surface"]))
-        for item in line["quantities"]
+        for item in line.get("quantities", ())
     }
 
 

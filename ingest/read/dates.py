@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
+_FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "○": 0,
@@ -27,13 +28,20 @@ _PARTS: Final = re.compile(
 _TENS: Final = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 
 
+def plain_digits(text: str) -> str:
+    """The text with its full-width digits as plain ones, each in its place: ２０２３年５月６日 → 2023年5月6日."""
+    return text.translate(_FULL_WIDTH)
+
+
 def iso_dates(text: str) -> tuple[str, ...]:
     """All dates in `text` that exist, as ISO text and as exact as written (`2023-11-03`, `2023-11`).
 
     >>> iso_dates("二〇〇四年八月十二日，2023 年 11月 3 日印发")
     ('2004-08-12', '2023-11-03')
     """
-    return tuple(found for match in DATE.finditer(text) if (found := _iso(match.group())) is not None)
+    return tuple(
+        found for match in DATE.finditer(plain_digits(text)) if (found := _iso(match.group())) is not None
+    )
 
 
 def iso_date(text: str) -> str | None:

@@ -71,6 +71,7 @@ class _Reader:
         self._numbering = Numbering(_part(document, RELATIONSHIP_TYPE.NUMBERING))
         self._styles = {style.style_id: style for style in document.styles}
         self._paragraphs = 0
+        self._tables = 0
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, footnotes and endnotes last."""
@@ -141,8 +142,9 @@ class _Reader:
                 for cell in _below(row, "tc"):
                     yield from self._children(cell)
             return
+        self._tables += 1
         for row, cells in zip(_below(element, "tr"), rows, strict=True):
-            block = table_row(cells, f"b.{self._paragraphs + 1}")
+            block = table_row(cells, f"b.{self._paragraphs + 1}", self._tables)
             self._paragraphs += sum(1 for cell in _below(row, "tc") for _ in _paragraphs(cell))
             if block:
                 yield block

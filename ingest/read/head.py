@@ -9,33 +9,40 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.document import Block
-from ingest.read.dates import iso_date, iso_dates
-from ingest.read.standing import is_date, number_in
+from ingest.read.dates import DATE, iso_date, iso_dates, plain_digits
+from ingest.read.standing import closed_up, is_date, number_in
 from ingest.read.titles import genre_of
 
 _HEAD_BLOCKS: Final = 15
-_LABELLED_NUMBER: Final = re.compile(r"^(?:发文字号|发文文号|文\s*号|文件编号)\s*[:：]\s*(\S.*)$")
+_LABELLED_NUMBER: Final = re.compile(
+    r"(?:^|\s)(?:发文字号|发文文号|文\s*号|文件编号)\s*[:：]\s*(\S.*?)(?=\s+[\u4e00-\u9fff]{2,6}\s*[:：]|$)"
+)
 _BRACKETED_NUMBER: Final = re.compile(r"[（(]([^（()）]*〔\d{4}〕[^（()）]*号)[）)]$")
 _ORDER: Final = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20})令$")
 _ORDER_NUMBER: Final = re.compile(r"第\s*\d{1,5}\s*号")
 _LETTERHEAD: Final = re.compile(r"^(?P<issuer>[\u4e00-\u9fff\s]{3,30}?)文件$")
 _BODIES: Final = (
     r"(?:委员会|人民政府|政府|办公厅|办公室|领导小组|小组|国务院|中央军委|管委会|党组|委|办|局|厅|部|署|院|中心|大学|学校|协会|学会"
-    r"|联合会|公司|集团|联合体|共同体|联盟|理事会|秘书处|秘书组|银行|总社)"
+    r"|联合会|公司|集团|联合体|共同体|联盟|理事会|秘书处|秘书组|银行|总社|监会|工会|工商联|残联|妇联|科协|社科联|文联|侨联)"
 )
 # Two names without anything between them: the first is complete, and a place begins the second.
 _SEAM: Final = re.compile(
     r"(?:(?<=委员会)|(?<=人民政府))(?=[\u4e00-\u9fff]{2,3}[省市区县])|(?<=[局厅部])(?=[\u4e00-\u9fff]{2,3}[省市])"
 )
 _BODY_NAME: Final = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,38}}{_BODIES}|国务院")
+# Who stands behind 关于 or 转发 has issued what is passed on.
 _TITLE_PREFIX: Final = re.compile(
-    rf"^(?P<issuer>[^《》“”。]*?{_BODIES})(?=(?:关于|印发|转发|批转)|对.{{2,40}}的?(?:答复|批复|复函)$)"
+    rf"^(?P<issuer>(?:(?!关于|印发|转发|批转)[^《》“”。])*?{_BODIES})(?=(?:关于|印发|转发|批转)|对.{{2,40}}的?(?:答复|批复|复函)$)"
 )
+_STAMP: Final = re.compile(r"\s*[（(]\s*(?:公\s*章|盖\s*章|签\s*章|印\s*章|章|印)\s*[)）]")
+_CLOSING_DATE: Final = re.compile(rf"(?P<before>[^。；：:]*?)\s*(?P<date>{DATE.pattern})", re.VERBOSE)
+_LONGEST_SIGNATURE: Final = 60  # characters
 _PRINTED: Final = re.compile(r"日\s*印发$")
 _LABELLED_DATE: Final = re.compile(
     r"(?:发布时间|发布日期|发文日期|成文日期|发稿时间|时间|日期|来源)\s*[:：]?.{0,24}?(?=(?:19|20)\d{2})"
 )
 _NEWS: Final = re.compile(r"本报讯|本网讯|记者|通讯员|日电|日讯|来源[:：]|（图|讯[（(]")
+_DATELINE: Final = 40  # characters of a news item in which its own day stands
 _ABSTRACT: Final = re.compile(r"^[【\[]?(?:摘\s*要|内容提要|Abstract)[】\]]?")
 _SPEECH: Final = ("讲话", "致辞", "发言")
 
@@ -105,8 +112,9 @@ def _head_blocks(blocks: Sequence[Block]) -> list[Block]:
 def _number(blocks: Sequence[Block]) -> str | None:
     for block in _head_blocks(blocks):
         for text in block.cells or (block.text,):
-            labelled = _LABELLED_NUMBER.match(text)
-            bracketed = _BRACKETED_NUMBER.search(text)
+            labelled = _LABELLED_NUMBER.search(text)
+            # elsewhere a number in brackets is that of a document which is cited
+            bracketed = _BRACKETED_NUMBER.search(text) if block.role == "title" else None
             written = labelled.group(1) if labelled else bracketed.group(1) if bracketed else text
             if found := number_in(written):
                 return found
@@ -127,26 +135,49 @@ def _order(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
 
 def _several(written: str) -> str | None:
     """Bodies as written, `、` between them; `None` if one of them is no name of a body."""
-    names = [name for part in re.split(r"[\s、，,]+", written.strip()) for name in _SEAM.split(part) if name]
+    unstamped = closed_up(_STAMP.sub("", written).strip())
+    names = [name for part in re.split(r"[\s、，,]+", unstamped) for name in _SEAM.split(part) if name]
     if names and all(_BODY_NAME.fullmatch(name) for name in names):
         return "、".join(names)
     return None
 
 
 def _signature(blocks: Sequence[Block], title_at: int) -> tuple[str | None, str | None]:
-    """Who signed and when (落款): the first date that stands by itself below names of bodies."""
+    """Who signed and when (落款): the first date that stands by itself below names of bodies, or behind them."""
     for index in range(title_at + 1, len(blocks)):
-        if not is_date(blocks[index].text):
+        closing = _closing(blocks[index])
+        if closing is None:
             continue
-        names: list[str] = []
+        before, day = closing
+        names = [before] if before else []
         for block in reversed(blocks[title_at + 1 : index]):
-            name = _several(block.text) if len(block.text) <= 60 else None
+            name = _several(block.text) if len(block.text) <= _LONGEST_SIGNATURE else None
             if name is None:
                 break
             names.insert(0, name)
         if names:
-            return "、".join(names), iso_date(blocks[index].text)
+            return "、".join(names), day
     return None, None
+
+
+def _closing(block: Block) -> tuple[str, str | None] | None:
+    """The bodies before the date that a line consists of, often none, and the date; `None` for any other line."""
+    text = _STAMP.sub("", block.text)
+    if is_date(text):
+        return "", iso_date(text)
+    if not _ends_with_day(block):
+        return None
+    dated = _CLOSING_DATE.fullmatch(plain_digits(text).strip())
+    names = _several(dated["before"]) if dated else None
+    return (names, iso_date(dated["date"])) if dated and names else None
+
+
+def _ends_with_day(block: Block) -> bool:
+    """Whether a short line, no row of a table, ends with a date that has a day."""
+    dated = None
+    if block.role != "table" and len(block.text) <= _LONGEST_SIGNATURE:
+        dated = _CLOSING_DATE.fullmatch(plain_digits(_STAMP.sub("", block.text)).strip())
+    return dated is not None and len(iso_date(dated["date"]) or "") == len("2023-11-03")
 
 
 def _printed(blocks: Sequence[Block]) -> str | None:
@@ -157,7 +188,9 @@ def _printed(blocks: Sequence[Block]) -> str | None:
 
 
 def _dated(blocks: Sequence[Block]) -> str | None:
-    """The date in the head of what is not signed: a line of its own, in brackets below the title, or labelled."""
+    """The date of what no body is known to have signed: in the head a line of its own, in brackets or labelled; else a
+    line of its own or the end of a short one anywhere; else that of a dispatch (电头), of the first words of what is no
+    official writing, or in the head."""
     for block in _head_blocks(blocks):
         labelled = _LABELLED_DATE.search(block.text)
         if is_date(block.text) or labelled or (block.text[:1] in "（(" and len(block.text) <= 60):
@@ -167,12 +200,19 @@ def _dated(blocks: Sequence[Block]) -> str | None:
     dated = next((block for block in blocks if is_date(block.text)), None)
     if dated:
         return iso_date(dated.text)
-    return next((found for block in blocks[:4] if (found := iso_date(block.text))), None)
+    plain = (block for block in reversed(blocks) if block.role == "paragraph")
+    if closing := next(filter(_ends_with_day, plain), None):
+        return iso_dates(closing.text)[-1]
+    official = any(block.role == "title" and genre_of(block.text) for block in blocks)
+    leads = [block.text[:_DATELINE] for block in blocks[:4]]
+    told = [lead for lead in leads if not official or _NEWS.search(lead)]
+    told += [block.text for block in _head_blocks(blocks)[:4]]
+    return next((found for text in told if (found := iso_date(text))), None)
 
 
 def _letterhead(blocks: Sequence[Block]) -> str | None:
     for block in _head_blocks(blocks):
-        if found := _LETTERHEAD.match(block.text):
+        if found := _LETTERHEAD.match(closed_up(block.text)):
             return _several(found.group("issuer"))
     return None
 

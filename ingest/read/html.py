@@ -138,6 +138,7 @@ class _Walker:
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._lines: list[str] = []
+        self._tables = 0
 
     def walk(self, root: LexborNode) -> None:
         """Collect the blocks below `root`."""
@@ -211,9 +212,10 @@ class _Walker:
         cells = [[_unmarked(raw) for raw in row] for row in _grid(table)]
         if is_layout([[text for text, _ in row] for row in cells]):
             return False
+        self._tables += 1
         for row in cells:
             place = next((place for text, place in row if text), "l.1")
-            if block := table_row([text for text, _ in row], place):
+            if block := table_row([text for text, _ in row], place, self._tables):
                 self.blocks.append(block)
         return True
 

@@ -75,7 +75,7 @@ def _continues(paragraph: _Paragraph, line: Line, following: Line | None, layout
     """Whether `line` continues the paragraph."""
     last = paragraph.lines[-1]
     first = len(paragraph.lines) == 1
-    if not layout.full(last, line, first=first):
+    if not layout.full(last, line, first=first) or {last, line} <= layout.listed:
         return False
     if line.blanks > layout.spacing and line.page == last.page:
         return False

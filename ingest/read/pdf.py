@@ -33,6 +33,8 @@ _MOST_PAGES: Final = 2_000
 _MOST_GLYPHS: Final = 200_000  # of a page
 _SHARE_OF_TIME: Final = 0.8  # of a file's time; the rest is for what is made of its words
 _SECONDS_A_PAGE: Final = 20.0  # what the recognition of a page may take on a busy machine
+_FEW_WORDS: Final = 30  # characters: a stamp of the scanner, a watermark, a caption
+_COVERED: Final = 0.5  # of a page, by its images
 _GARBLED: Final = 0.3
 _UNMAPPED: Final = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 
@@ -47,7 +49,7 @@ class Pages:
 
 
 def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], dict[str, float]]:
-    """The paragraphs of a PDF; the pages that hold pictures but could not be read (`p.4`); and of each page read by
+    """The paragraphs of a PDF; the pages that are pictures and could not be read (`p.4`); and of each page read by
     text recognition how sure that is, 0 to 1.
 
     Raises `file.encrypted`, `file.unreadable` (broken, or its letters have no meaning), `file.scanned` (no text at all,
@@ -60,10 +62,10 @@ def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], di
             raise _refusal(error, file) from None
         with closing(document), SecondParser(data) as second:
             pages = _read(document, second, file)
-    if not any(pages.rows):
+    kept = without_running_lines(pages.rows)
+    if not any(rows for number, rows in enumerate(kept, start=1) if f"p.{number}" not in pages.unread):
         raise LiantuError("file.scanned", file=file)
-    lines = page_lines(_without_repeated_heads(without_running_lines(pages.rows)))
-    return paragraphs(lines), tuple(pages.unread), pages.recognised
+    return paragraphs(page_lines(_without_repeated_heads(kept))), tuple(pages.unread), pages.recognised
 
 
 def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
@@ -85,7 +87,7 @@ def _read(document: Any, second: SecondParser, file: str) -> Pages:
     seconds = _SHARE_OF_TIME * Settings.load().file_seconds
     deadline = time.monotonic() + seconds
     pages = Pages()
-    garbled = 0
+    garbled, broken = 0, list[int]()
     for index in range(count):
         if time.monotonic() > deadline:
             raise LiantuError("file.too_large", file=file, size=f"> {seconds:g} s", limit=f"{seconds:g} s")
@@ -94,14 +96,23 @@ def _read(document: Any, second: SecondParser, file: str) -> Pages:
             with closing(document[index]) as page, closing(page.get_textpage()) as words:
                 glyphs = _glyphs(page, words, second, index, file)
                 rows = page_rows(glyphs, tables_of(page, index, second), number)
-                mute = _is_garbled(rows)
-                garbled += mute
-                if mute or not rows:
-                    rows = _scanned(page, number, pages, deadline)
+                if _is_garbled(rows):
+                    garbled += 1
+                    rows = []
         except pypdfium2.PdfiumError:
             rows = []
-            pages.unread.append(f"p.{number}")
+            broken.append(index)
         pages.rows.append(rows)
+    # Only now it is known what is a page number or a mark of the scanner, which are no words of a page.
+    for index, rows in enumerate(without_running_lines(pages.rows)):
+        if index in broken:
+            pages.unread.append(f"p.{index + 1}")
+        elif _words(rows) < _FEW_WORDS:
+            try:
+                with closing(document[index]) as page:
+                    pages.rows[index] = _scanned(page, index + 1, pages, deadline)
+            except pypdfium2.PdfiumError:
+                pages.unread.append(f"p.{index + 1}")
     if garbled and not any(pages.rows):
         reason = Text("字体没有编码对照，文字无法还原", "its fonts do not say which letters they draw")
         raise LiantuError("file.unreadable", file=file, reason=reason)
@@ -109,17 +120,41 @@ def _read(document: Any, second: SecondParser, file: str) -> Pages:
 
 
 def _scanned(page: Any, number: int, pages: Pages, deadline: float) -> list[Row]:
-    """The rows of a page without words of its own, by text recognition; noted as unread where there is none."""
-    if next(iter(page.get_objects(max_depth=2)), None) is None:
-        return []  # an empty page
+    """The rows of a page of few words: by text recognition if it is a picture, noted as unread where there is none."""
+    own = pages.rows[number - 1]
+    if next(iter(page.get_objects(max_depth=2)), None) is None or (own and not _is_picture(page)):
+        return own  # an empty page, or a short one
     # The last pages of a long scan are named rather than the whole document lost.
     if recognition() and time.monotonic() < deadline - _SECONDS_A_PAGE:
         found = recognised(page, number)
-        if found.rows:
+        if _words(found.rows) > _words(own):
             pages.recognised[f"p.{number}"] = round(found.confidence, 3)
             return found.rows
+        if own:
+            return own  # a photograph and its caption
     pages.unread.append(f"p.{number}")
-    return []
+    return own
+
+
+def _words(rows: Iterable[Row]) -> int:
+    """How many characters stand in rows; what is written all over a page (水印) counts once."""
+    return sum(len("".join(text.split())) for text in {row.text for row in rows})
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether images, or forms that hold some, cover most of a page, as in a scan, whatever is printed over it."""
+    left, bottom, right, top = page.get_cropbox()
+    covered = 0.0
+    for item in page.get_objects(max_depth=1):
+        image = item.type == pdfium.FPDF_PAGEOBJ_IMAGE or (
+            item.type == pdfium.FPDF_PAGEOBJ_FORM
+            and any(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3, form=item, level=1))
+        )
+        if image:
+            box = item.get_bounds()
+            across, along = min(right, box[2]) - max(left, box[0]), min(top, box[3]) - max(bottom, box[1])
+            covered += max(across, 0.0) * max(along, 0.0)
+    return bool(covered > _COVERED * (right - left) * (top - bottom))
 
 
 def _glyphs(page: Any, words: Any, second: SecondParser, index: int, file: str) -> Iterable[Glyph]:

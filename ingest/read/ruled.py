@@ -66,7 +66,7 @@ def page_rows(glyphs: Iterable[Glyph], tables: Sequence[Ruled], page: int) -> li
     parts: list[list[Glyph] | int] = [[]]  # running text, and tables by number
     at: list[Glyph] | None = None
     for glyph in glyphs:
-        if glyph.char == "\n":
+        if glyph.char.isspace():  # it stands between the words of a cell, or ends them
             if at is not None:
                 at.append(glyph)
             continue
@@ -100,8 +100,6 @@ def page_rows(glyphs: Iterable[Glyph], tables: Sequence[Ruled], page: int) -> li
 
 def _place(glyph: Glyph, tables: Sequence[Ruled]) -> tuple[int, tuple[int, int]] | None:
     """The table and the cell that hold the middle of a glyph."""
-    if glyph.char.isspace():
-        return None
     x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
     for number, table in enumerate(tables):
         for row, cells in enumerate(table.rows):

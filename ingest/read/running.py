@@ -15,6 +15,13 @@ _FEWEST_PAGES: Final = 2
 _WHOLE_ROW: Final = 0.85
 _SENTENCE_ENDS: Final = "。；！？"
 _DIGITS: Final = re.compile(r"\d+")
+# Numbers of pages in a running line; every other number tells one line from another: 2022年…名单 and 2023年…名单.
+_PAGED: Final = re.compile(
+    r"[第共]\s*\d{1,4}\s*页|[-—–]\s*\d{1,4}\s*[-—–]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?|(?<!\S)\d{1,3}\s*[/／]\s*\d{1,3}(?!\S)"
+)
+_SET_APART: Final = re.compile(
+    r"^\d{1,4}(?=[\s|·]+[^\d\s])|(?<![件表录图章节第附])(?<=[\s|·])(?<![件表录图章节第附]\s)\d{1,4}$"
+)
 
 
 def without_running_lines(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
@@ -47,8 +54,13 @@ def _edges(page: Sequence[Row]) -> list[Row]:
 
 
 def _form(row: Row) -> tuple[str, int]:
-    """What is the same in a running line of every page: its words without digits, and its height."""
-    return _DIGITS.sub("#", "".join(row.text.split())), round(row.bottom / 4)
+    """What is the same in a running line of every page: its words without the number of the page, and its height."""
+    if is_page_counter(row.text):
+        return "#", round(row.bottom / 4)
+    text = _PAGED.sub(lambda mark: _DIGITS.sub("#", mark.group()), row.text)
+    # a number by itself before or behind the words is that of the page where it grows as pages do
+    text = _SET_APART.sub(lambda number: f"#{int(number.group()) - row.page}", text)
+    return "".join(text.split()), round(row.bottom / 4)
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.read.dates import DATE
+from ingest.read.dates import DATE, plain_digits
 
 _YEAR: Final = r"[〔\[【（(［﹝〖]\s*(?:19|20)\d{2}\s*[〕\]】）)］﹞〗]"
 NUMBER: Final = re.compile(
@@ -23,6 +23,7 @@ _PAGE_MARK: Final = re.compile(
 _LABEL: Final = re.compile(
     r"[【\[]?(?:摘\s*要|关键词|作者|来源|责任编辑|附件\d*|抄送|联系人|联系电话|地点|Abstract|Keywords)[】\]]?\s*[:：]"
 )
+_SPREAD: Final = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?!\S)")
 _COUNTER: Final = re.compile(r"\d{1,4}(?:\s*[/／]\s*\d{1,4})?")
 
 
@@ -32,6 +33,7 @@ def number_in(text: str) -> str | None:
     >>> number_in("国发[2019] 4号")
     '国发〔2019〕 4号'
     """
+    text = plain_digits(text)
     line = _SIGNED_BY.sub("", text.strip().strip("（）()")) if "签" in text else text.strip()
     found = NUMBER.fullmatch(line) or NUMBER.fullmatch(line.strip("（）()"))
     if not found:
@@ -47,7 +49,13 @@ def is_number(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether the line is a date and nothing else."""
-    return _DATE_LINE.fullmatch(text.strip()) is not None
+    return _DATE_LINE.fullmatch(plain_digits(text).strip()) is not None
+
+
+def closed_up(text: str) -> str:
+    """The line without the spaces that spread a word over it: 教 育 部 文 件 → 教育部文件."""
+    closed = _SPREAD.sub(lambda spread: "".join(spread.group().split()), text)
+    return "".join(closed.split()) if all(len(part) == 1 for part in closed.split()) else closed
 
 
 def is_salutation(text: str) -> bool:

@@ -11,12 +11,12 @@ SEPARATOR: Final = "\t"
 _CELL_OF_TEXT: Final = 400  # characters; a "cell" with more is a column of running text
 
 
-def table_row(cells: Sequence[str], place: str) -> Block | None:
-    """A row as a block, `None` if all its cells are empty. White space inside a cell becomes a single space."""
+def table_row(cells: Sequence[str], place: str, table: int) -> Block | None:
+    """A row of the table of this number, `None` if all its cells are empty. White space in a cell becomes one space."""
     clean = tuple(" ".join(cell.split()) for cell in cells)
     if not any(clean):
         return None
-    return Block(SEPARATOR.join(clean).rstrip(SEPARATOR), place, role="table", cells=clean)
+    return Block(SEPARATOR.join(clean).rstrip(SEPARATOR), place, role="table", cells=clean, table=table)
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from ingest.document import Block
 from ingest.read.outline import outline_mark
 from ingest.read.paragraphs import join_blocks
-from ingest.read.standing import is_date, is_number
+from ingest.read.standing import closed_up, is_date, is_number
 
 # The genres of official writing (文种), the longer before those that they end in.
 GENRES: Final = (
@@ -80,6 +80,10 @@ _NOT_TITLE: Final = re.compile(
     r"^(?:特急|加急|急件|平急|特提|绝密|机密|秘密|来源|作者|编辑|责任编辑|发布|时间|日期|字号|索引号|浏览|点击|打印|签发|附件[:：\d]?"
     r"|摘\s*要|关键词|抄送|主题词|目\s*录$|扫一扫|分享|当前位置|首页|第\s*\d+\s*号$)|^[^关]{2,20}(?:文件|令)$|^[（(].*[）)]$|[★☆]"
 )
+# The fields that public sites set above a document (公文元数据), often several in a line.
+_FIELDS: Final = re.compile(
+    r"(?:索引号|主题分类|发文字号|文\s*号|发文机关|发布机构|成文日期|发布日期)\s*[:：]"
+)
 _ENDED: Final = re.compile(r"[。；，、：;:,]$")
 _LONGEST: Final = 90  # characters of a title, at most
 _MOST_LINES: Final = 5
@@ -125,7 +129,8 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _stands_before_title(block: Block) -> bool:
-    return len(block.text) <= 24 and _NOT_TITLE.search(block.text) is not None
+    text = closed_up(block.text)
+    return (len(text) <= 24 and _NOT_TITLE.search(text) is not None) or _FIELDS.match(text) is not None
 
 
 def _is_heading_of_all(block: Block) -> bool:
@@ -139,7 +144,8 @@ def _may_be_title(block: Block) -> bool:
         (block.role == "paragraph" or _is_heading_of_all(block))
         and len(text) <= _LONGEST
         and not _ENDED.search(text)
-        and not _NOT_TITLE.search(text)
+        and not _NOT_TITLE.search(closed_up(text))
+        and not _FIELDS.match(text)
         and not is_number(text)
         and not is_date(text)
         and "。" not in text

@@ -80,6 +80,45 @@ def test_names_with_the_same_telling_part_are_one(label: str, one: str, other: s
     assert found.final(node_id(label, name=other)) == found.final(node_id(label, name=one))
 
 
+def test_a_group_and_the_company_of_its_stem_are_two_and_put_up_for_review() -> None:
+    group, listed = "中国石油天然气集团有限公司", "中国石油天然气股份有限公司"
+    short = ("中国石油天然气集团", "中国石油天然气公司")
+    found = resolve(statements(*(("Enterprise", name, None) for name in (group, listed, *short))))
+    final = {name: found.final(f"Enterprise:{name}") for name in (group, listed, *short)}
+    assert final[group] != final[listed]
+    assert final[short[0]] == final[group], "the group, named short"
+    assert final[short[1]] == f"Enterprise:{short[1]}", "either of them"
+    reviewed = {(pair.left, pair.right) for pair in found.review}
+    assert tuple(sorted((f"Enterprise:{group}", f"Enterprise:{listed}"))) in reviewed
+    judged = resolve(
+        statements(("Enterprise", group, None), ("Enterprise", listed, None)),
+        [Judgement(f"Enterprise:{group}", f"Enterprise:{listed}", "same")],
+    )
+    assert judged.final(f"Enterprise:{group}") == judged.final(f"Enterprise:{listed}")
+
+
+def test_a_company_that_has_changed_its_form_is_one() -> None:
+    names = ("某某精密科技有限责任公司", "某某精密科技股份有限公司", "某某精密科技")
+    found = resolve(statements(*(("Enterprise", name, None) for name in names)))
+    assert len({found.final(f"Enterprise:{name}") for name in names}) == 1
+
+
+def test_a_source_that_gives_a_company_both_forms_under_its_code_makes_them_one() -> None:
+    names = ("某某精密集团有限公司", "某某精密有限公司")
+    rows = [("Enterprise", name, code) for name in names for code in ("91500000A", None)]
+    found = resolve(statements(*rows, ("Enterprise", "某某精密", None)))
+    assert {found.final(f"Enterprise:{name}") for name in (*names, "某某精密")} == {"Enterprise:91500000A"}
+
+
+def test_a_province_and_a_city_of_one_name_are_two() -> None:
+    names = ("吉林省人民政府", "吉林市人民政府", "吉林市政府")
+    finals = [
+        resolve(statements(*(("Agency", name, None) for name in names))).final(f"Agency:{name}")
+        for name in names
+    ]
+    assert finals[0] != finals[1] == finals[2]
+
+
 @pytest.mark.parametrize(
     ("label", "one", "other"),
     [

@@ -6,8 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
 from graph.identity import label_of
 from ingest.document import Block, Document
+from ingest.resolve import resolve
 from ingest.statements import document_claims
 from nlp.extraction import Extraction, Implied, MeasureSpan, Mention, Passage, Quantity, Relation
 
@@ -77,6 +82,33 @@ def test_the_documents_own_number_and_title_are_the_document() -> None:
     ]
     nodes = {row["tail"] for row in rows(doc, found) if row["kind"] == "STATES"}
     assert nodes == {"PolicyDocument:渝教发〔2024〕3号"}
+
+
+@pytest.mark.parametrize(
+    ("number", "same"),
+    [
+        ("院发〔2023〕12号", False),
+        ("公告2023年第5号", False),
+        ("令第12号", False),
+        ("渝教发〔2023〕12号", True),
+    ],
+)
+def test_a_number_that_any_body_gives_tells_documents_apart_with_the_issuer(number: str, same: bool) -> None:
+    nodes = {
+        document_claims(document(number, number=number, title="通知", issuer=issuer), [], "s").document
+        for issuer in ("重庆工业职业技术学院", "重庆城市管理职业学院")
+    }
+    assert len(nodes) == (1 if same else 2)
+
+
+def test_a_document_of_such_a_number_is_found_by_its_number_where_it_is_the_only_one() -> None:
+    number = "院发〔2023〕12号"
+    made = document_claims(document(number, number=number, title="通知", issuer="甲学院"), [], "s")
+    columns = {"local": [f"PolicyDocument:{number}"], "name": [number], "aliases": ["[]"]}
+    stated = made.table.filter(pc.equal(made.table["kind"], "STATES"))
+    owners = pa.table({"local": stated["tail"], "name": stated["name"], "aliases": stated["aliases"]})
+    found = resolve(pa.concat_tables([owners, pa.table(columns, schema=owners.schema)]))
+    assert found.final(f"PolicyDocument:{number}") == made.document
 
 
 def test_a_measure_belongs_to_its_document_and_names_who_is_responsible() -> None:

@@ -94,3 +94,52 @@ def test_a_table_that_lacks_what_the_kind_requires_stays_text(tmp_path):
     path = notice(tmp_path / "a.docx", names)
     assert tables_read(read_document(path), source_id(path)) is None
     assert "School:4150010611" in {tail for _, tail in told(claims_of(path), "MENTIONS")}
+
+
+OFFERED = [
+    ("学校名称", "专业代码", "专业名称", "年份", "招生数"),
+    ("重庆机电职业技术大学", "460301", "机电一体化技术", "2024", "120"),
+]
+
+
+def beside(path: Path, *tables: list[tuple[str, ...]]) -> Path:
+    """Tables with nothing but an empty paragraph between."""
+    word = docx.Document()
+    word.add_paragraph("关于公布名单的通知")
+    for rows in tables:
+        table = word.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        word.add_paragraph("")
+    word.save(str(path))
+    return path
+
+
+def test_two_tables_with_nothing_between_are_two(tmp_path):
+    read = claims_of(beside(tmp_path / "a.docx", MEMBERS[:3], OFFERED))
+    assert read.rejects == ()
+    assert ("School:重庆大学", "Consortium:重庆市先进材料产教联合体") in told(read, "LEADS")
+    assert "School:重庆机电职业技术大学" in {head for head, _ in told(read, "OFFERS")}
+
+
+def test_a_table_that_fits_no_kind_is_no_part_of_the_one_before(tmp_path):
+    path = beside(tmp_path / "a.docx", MEMBERS[:3], BUDGET)
+    document = read_document(path)
+    read = tables_read(document, source_id(path))
+    assert read is not None
+    assert {document.blocks[number].cells for number in read.blocks} == set(MEMBERS[:3])
+
+
+def test_a_table_without_a_header_goes_on_with_the_one_before(tmp_path):
+    read = claims_of(beside(tmp_path / "a.docx", MEMBERS[:2], MEMBERS[2:3]))
+    assert (read.counts["taken"], read.rejects) == (2, ())
+
+
+def test_a_second_header_inside_a_table_begins_another_with_its_title(tmp_path):
+    title = ("附件2：专业一览", "", "", "", "")
+    read = claims_of(beside(tmp_path / "a.docx", [*MEMBERS[:3], title, *OFFERED]))
+    assert (read.counts["taken"], read.rejects) == (3, ())
+    assert "School:重庆机电职业技术大学" in {head for head, _ in told(read, "OFFERS")}
+    again = claims_of(beside(tmp_path / "b.docx", [*MEMBERS[:2], MEMBERS[0], MEMBERS[2]]))
+    assert (again.counts["taken"], again.rejects) == (2, ())

@@ -57,3 +57,20 @@ def test_a_responsibility_is_right_for_the_same_task_in_other_words() -> None:
     task = {"text": "建立台账，定期通报", "surface": "建立台账，定期通报", "responsible": ["市教育局"]}
     gold = line(text=text, entities=[{"kind": "Agency", "surface": "市教育局"}], measures=[task])
     assert [holds for part, holds in right(gold, found) if isinstance(part, Relation)] == [True, False]
+
+
+def test_what_a_passage_is_not_annotated_for_is_neither_right_nor_wrong() -> None:
+    text = "市教育局要培训300人。"
+    found = Extraction(
+        Passage(text, 1),
+        entities=(Mention("Agency", "市教育局", 0, 4),),
+        relations=(Relation("RESPONSIBLE_FOR", 0, None, 0, 11, measure="培训300人"),),
+        quantities=(Quantity("Target", "培训", "=", 300, "人", None, "300人", 7, 11),),
+        measures=(MeasureSpan("培训300人", "培训300人", 5, 11, ("市教育局",)),),
+    )
+    names_alone = {"id": 1, "text": text, "entities": line()["entities"], "relations": []}
+    report = score([names_alone], [found])
+    assert (report.relations, report.quantities, report.measures) == (Score(), Score(), Score())
+    assert [type(part) for part, _ in right(names_alone, found)] == [Mention]
+    both = score([line(text=text)], [found])
+    assert (both.relations.wrong, both.quantities.wrong, both.measures.wrong) == (1, 1, 1)

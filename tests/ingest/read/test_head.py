@@ -183,3 +183,73 @@ def test_two_issuers_in_two_lines_of_the_title_are_two(tmp_path):
         "现提出如下意见。",
     )
     assert document.issuers == ("某某市经济和信息化委员会", "某某市教育委员会")
+
+
+BODY = ("各区县：", "2023年4月1日，市教委召开了会议，现将有关事项通知如下，请认真贯彻落实。")
+
+
+@pytest.mark.parametrize("verb", ["关于转发", "转发"])
+def test_who_issued_what_a_notice_passes_on_is_not_its_issuer(tmp_path, verb):
+    title = f"{verb}教育部办公厅关于开展试点的通知的通知"
+    document = read(tmp_path, title, *BODY, "重庆市教育委员会", "2023年5月6日")
+    assert (document.title, document.issuer) == (title, "重庆市教育委员会")
+    headed = read(tmp_path, "重庆市教育委员会" + title, *BODY)
+    assert (headed.title, headed.issuer) == (title, "重庆市教育委员会")
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuers"),
+    [
+        (("重庆市教育委员会  2023年5月6日",), ("重庆市教育委员会",)),
+        (("重庆市财政局", "重庆市教育委员会　2023年5月6日"), ("重庆市财政局", "重庆市教育委员会")),
+        (("重庆市教育委员会（公章）", "2023年5月6日"), ("重庆市教育委员会",)),
+        (("重庆市教育委员会（盖 章）", "2023年5月6日（章）"), ("重庆市教育委员会",)),
+        (("教　育　部　　财　政　部", "2023年5月6日"), ("教育部", "财政部")),
+        (("教 育 部", "２０２３年５月６日"), ("教育部",)),
+        (
+            ("中国银保监会、中华全国总工会", "全国工商联 中国残联 中国科协", "2023年5月6日"),
+            ("中国银保监会", "中华全国总工会", "全国工商联", "中国残联", "中国科协"),
+        ),
+        (("某某工作筹备组 2023年5月6日",), ()),
+    ],
+)
+def test_a_signature_is_read_in_the_forms_that_it_takes(tmp_path, signature, issuers):
+    document = read(tmp_path, "关于开展试点工作的通知", *BODY, *signature)
+    assert (document.issuers, document.issued) == (issuers, "2023-05-06")
+
+
+def test_a_day_told_in_the_running_text_is_not_the_date_of_issue(tmp_path):
+    assert read(tmp_path, "关于开展试点工作的通知", *BODY).issued is None
+
+
+def test_the_day_of_a_dispatch_is_the_date_of_a_news_item(tmp_path):
+    document = read(tmp_path, "八校签约", "新华社重庆2023年5月6日电 八所院校与永川高新区签约。", "又讯。")
+    assert (document.kind, document.issued) == ("新闻", "2023-05-06")
+    bare = read(tmp_path, "八校签约", "2023年5月6日，八所院校与永川高新区签约，今年起招生。", "又讯。")
+    assert bare.issued == "2023-05-06"
+
+
+@pytest.mark.parametrize("letterhead", ["重 庆 市 教 育 委 员 会 文 件", "重庆市教育委员会文件"])
+def test_a_letterhead_is_no_title_however_it_is_spread(tmp_path, letterhead):
+    document = read(tmp_path, letterhead, "渝教发〔２０２３〕１２号", "关于开展试点工作的通知", *BODY)
+    assert (document.title, document.issuer) == ("关于开展试点工作的通知", "重庆市教育委员会")
+    assert document.number == "渝教发〔2023〕12号"
+
+
+def test_the_number_of_a_document_that_is_cited_is_not_its_own(tmp_path):
+    cited = "1.学习《国家职业教育改革实施方案》（国发〔2019〕4号）"
+    assert read(tmp_path, "关于开展试点工作的通知", "各区县：", cited, BODY[1]).number is None
+    headed = read(tmp_path, "关于开展试点工作的通知（渝教发〔2023〕12号）", "各区县：", cited, BODY[1])
+    assert headed.number == "渝教发〔2023〕12号"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "文号：渝教发〔2023〕12号 发布机构：重庆市教育委员会 发布日期：2023-05-06",
+        "索引号：0001/2023-1　发文字号：渝教发〔2023〕12号",
+    ],
+)
+def test_a_field_among_others_in_a_line_gives_the_number_and_the_title_stands_below(tmp_path, fields):
+    document = read(tmp_path, fields, "关于开展试点工作的通知", *BODY)
+    assert (document.number, document.title) == ("渝教发〔2023〕12号", "关于开展试点工作的通知")

@@ -96,6 +96,32 @@ def test_a_list_of_names_of_like_length_is_no_wrapped_text():
     assert read(names) == names
 
 
+EXPERTS = [
+    "张三丰，重庆工业职业技术学院，教授，机械制造",
+    "李四，重庆电子科技职业大学，副教授，信息技术",
+    "王五一，重庆城市管理职业学院，讲师，社会工作",
+]
+COMPANIES = [
+    "重庆赛力斯汽车有限公司，新能源汽车",
+    "重庆长安汽车股份有限公司，新能源汽车",
+    "重庆京东方光电科技有限公司，新型显示",
+    "重庆惠科金渝光电科技有限公司，新型显示",
+    "西南铝业（集团）有限责任公司，先进材料",
+]
+
+
+@pytest.mark.parametrize("rows", [EXPERTS, EXPERTS[:2], COMPANIES], ids=["experts", "two", "companies"])
+def test_a_list_of_names_with_what_they_are_is_no_wrapped_text(rows):
+    assert read(rows) == rows
+    assert read(["名单", *rows, "重庆市教育委员会", "2024年3月5日"])[1:-2] == rows
+
+
+def test_a_list_as_wide_as_the_wrapped_text_around_it_stays_a_list():
+    text = "建设市域产教联合体，就是要通过推动制度创新和机制重塑，突破长期以来制约产教融合、校企合作的瓶颈，良性互动。"
+    lines = wrapped(text * 3, 22, indent=True)
+    assert read([*lines, *EXPERTS, *lines]) == [text * 3, *EXPERTS, text * 3]
+
+
 def test_a_heading_as_wide_as_the_column_does_not_swallow_the_item_below():
     text = "深化现代职业教育体系改革，打造市域产教联合体是推进教育现代化的重要突破口，也是重大举措。"
     lines = wrapped(text * 3, 22, indent=True)

@@ -14,6 +14,8 @@ from typesetting import documents, wrapped
 from graph.errors import LiantuError
 from ingest.document import Document
 from ingest.read import pdf, read_document
+from ingest.read.page import Row
+from ingest.read.scan import Recognised
 
 PICTURE = b"q 100 0 0 100 72 500 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
 ENCRYPTED = (
@@ -60,6 +62,43 @@ def test_paragraphs_come_back_across_pages_without_running_heads_and_page_number
     assert [block.text for block in found.blocks] == document
 
 
+PROSE = "建设市域产教联合体，推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动、优势互补的格局。"
+
+
+def under(heads: list[list[str]]) -> bytes:
+    """Pages with the same prose under their own first lines."""
+    return write_pdf([set_page([*head, "", *wrapped(PROSE, 28, indent=True)]) for head in heads])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["附件1", "2022年市域产教联合体名单"], ["附件2", "2023年市域产教联合体名单"]],
+        [["附件 1", "2022年招生320人"], ["附件 2", "2023年招生410人"], ["附件 3", "2024年招生500人"]],
+    ],
+)
+def test_titles_and_facts_that_differ_in_their_numbers_are_no_running_heads(tmp_path, heads):
+    found = read(tmp_path, under(heads))
+    for line in (line for head in heads for line in head):
+        assert line in found.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "某市质量年报 {}",
+        "{} 某市质量年报",
+        "某市质量年报 第{}页 共3页",
+        "某市质量年报 {}/3",
+        "2023年质量年报",
+    ],
+)
+def test_a_running_head_that_counts_the_pages_is_left_out(tmp_path, head):
+    found = read(tmp_path, under([[head.format(page)] for page in (1, 2, 3)]))
+    assert "质量年报" not in found.text
+    assert found.text.count("市域产教联合体") == 3
+
+
 def test_places_are_pages_and_a_paragraph_over_two_pages_knows_both(tmp_path):
     text = "建设市域产教联合体，就是要推动制度创新和机制重塑，突破制约产教融合的瓶颈，形成良性互动、优势互补的格局。"
     lines = wrapped(text, 20, indent=True)
@@ -89,6 +128,49 @@ def test_a_pdf_of_pictures_is_scanned_and_single_pictures_are_named(tmp_path, mo
     assert refusal(tmp_path, write_pdf([[], []], extra=PICTURE)) == "file.scanned"
     found = read(tmp_path, write_pdf([set_page(["关于公布名单的通知"]), []], extra=PICTURE))
     assert found.unread == ("p.2",)
+
+
+def scan_over_all(width: int = 595) -> bytes:
+    return b"q %d 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n" % width
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [["- 1 -"], ["- 1 -", "- 2 -", "- 3 -"], ["扫描全能王 创建"], ["扫描全能王 创建"] * 3],
+    ids=["a page number", "page numbers", "a watermark", "watermarks"],
+)
+def test_a_scan_under_page_numbers_or_watermarks_is_scanned(tmp_path, monkeypatch, marks):
+    monkeypatch.setattr(pdf, "recognition", lambda: None)
+    data = write_pdf([[Words(mark, 230, 800, 10)] for mark in marks], extra=scan_over_all())
+    assert refusal(tmp_path, data) == "file.scanned"
+
+
+def test_a_scanned_page_among_pages_of_words_is_named_whatever_is_printed_over_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "recognition", lambda: None)
+    words = [
+        set_page(
+            ["关于公布名单的通知", "建设市域产教联合体，推动制度创新和机制重塑，突破制约产教融合的瓶颈。"]
+        )
+    ]
+    data = write_pdf([*words, [Words("扫描全能王 创建", 230, 400, 10)], *words], extra=scan_over_all())
+    assert read(tmp_path, data).unread == ("p.2",)
+
+
+def test_recognition_reads_a_scan_under_a_page_number_and_keeps_the_words_of_a_page_that_it_adds_nothing_to(
+    tmp_path, monkeypatch
+):
+    rows = [Row("重庆大学牵头建设产教联合体", 72, 300, 700, 16, 1)]
+    monkeypatch.setattr(pdf, "recognition", lambda: "some")
+    monkeypatch.setattr(pdf, "recognised", lambda _page, number: Recognised(rows if number == 1 else [], 0.9))
+    pages = [[Words("- 1 -", 280, 800, 12)], [Words("图为签约现场", 250, 400, 12)]]
+    found = read(tmp_path, write_pdf(pages, extra=scan_over_all()))
+    assert found.text == "重庆大学牵头建设产教联合体\n图为签约现场"
+    assert (found.unread, dict(found.recognised)) == ((), {"p.1": 0.9})
+
+
+def test_a_short_page_with_a_small_picture_is_no_scan(tmp_path):
+    found = read(tmp_path, write_pdf([set_page(["关于公布名单的通知"])], extra=scan_over_all(200)))
+    assert (found.unread, found.recognised) == ((), {})
 
 
 def test_encrypted_broken_and_truncated_files_are_told_apart(tmp_path):

@@ -67,6 +67,12 @@ def test_a_list_of_members_is_read_row_by_row_between_its_paragraphs(tmp_path):
     assert tables(found) == MEMBERS
 
 
+def test_latin_words_in_a_cell_stay_apart_and_chinese_ones_stay_together(tmp_path):
+    rows = [("序号", "单位名称", "类型"), ("1", "ABB China Ltd", "企业"), ("2", "西门子 Siemens", "企业")]
+    found = read(tmp_path, write_pdf([cells(rows)], extra=rules(3)))
+    assert tables(found) == rows
+
+
 def test_cells_drawn_column_by_column_are_put_into_rows(tmp_path):
     words = cells(MEMBERS)
     by_column = sorted(words, key=lambda one: (one.left, one.top))
