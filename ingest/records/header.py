@@ -16,6 +16,7 @@ from ingest.records.kinds import RECOGNISED
 from ingest.records.units import SCALED, is_unclear, unit_named, unit_of_header, units_above
 
 _LONGEST: Final = 40  # characters of a header
+_LONGEST_REMARK: Final = 400  # with a remark in brackets
 HEADER_ROWS: Final = 10  # titles and notes may stand above the header
 _MARKS: Final = re.compile(r"[\s*＊:：“”\"'_·]+")
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
@@ -132,6 +133,8 @@ def _vocabulary(kind: str) -> Mapping[str, Column]:
 @lru_cache(maxsize=4096)
 def _spellings(header: str) -> tuple[str, ...]:
     """What a header may be looked up as: whole, without brackets, what is in them, field code or name alone, parts."""
+    if len(header) > _LONGEST_REMARK:
+        return ()  # no header, and looking for brackets in it takes a while
     whole, bare = normalise_header(header), bare_header(header)
     inside = ["".join(groups) for groups in _BRACKETS.findall(whole)]
     if (
@@ -383,6 +386,8 @@ def is_unit_row(cells: Sequence[str]) -> bool:
 
 
 def _is_unit(cell: str) -> bool:
+    if len(cell) > _LONGEST:
+        return False
     return unit_named(cell) is not None or (not bare_header(cell) and unit_of_header(cell) is not None)
 
 

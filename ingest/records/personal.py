@@ -25,9 +25,7 @@ _SUSPECT: Final = re.compile(r"\d{4}|[@＠﹫]")  # every such number has four d
 _HEADER: Final = re.compile(
     r"姓名|学号|工号|身份证|证件号|手机|电话|联系人|联系方式|邮箱|负责人|经办|填报人|填表人|教师名|导师|住址|家长|签名"
 )
-_OF: Final = (
-    r"(?:联系|单位|学校|部门|项目|填报|制表|审核|办公|固定|移动|分管|主要)*"  # whose: 单位负责人, 办公电话
-)
+_OF: Final = r"(?:联系|单位|学校|部门|项目|填报|制表|审核|办公|固定|移动|分管|主要){0,3}"  # whose: 单位负责人, 办公电话
 _LABEL: Final = re.compile(rf"{_OF}(?:{_HEADER.pattern})[人员号码方式及和与、]{{0,6}}[:：]?")
 _TOLD: Final = re.compile(  # up to the next label that is followed by a colon
     rf"\s{{0,2}}{_OF}(?:{_HEADER.pattern})[^:：\s]{{0,6}}\s*[:：].*?(?=\s[\u4e00-\u9fff]{{2,10}}\s*[:：]|$)"

@@ -102,7 +102,7 @@ def titled_header(
         if headed is None:
             continue
         title = [
-            " ".join(dict.fromkeys(filter(None, map(str.strip, without_persons(row)))))
+            " ".join(dict.fromkeys(filter(None, map(str.strip, without_persons(row)))))[:_LONGEST]
             for row in rows[:index]
         ]
         told = _told([line for line in title if line])

@@ -39,7 +39,7 @@ _UNIT: Final = re.compile(
 _UNKNOWN: Final = re.compile(
     r"[百千万亿](?:[美港欧日澳英]?[元圆币镑金]|余?[百千万亿]*|余?人?[天日次月]|人?[课学]时|小时|吨|人|[名个家户件台套辆册亩股]|平方?米|m2)$|[美港欧日澳]元|美金|港币|英镑|usd|hkd|eur|\$|€|£"
 )
-_BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
 _BETWEEN: Final = re.compile(r"[,，:：/、;；|·\n—–-]+|\s+|单位")
 _ABOVE: Final = re.compile(
     r"(?:^|[\s(\[【,，;；。:：]|金额|计量|货币|数量|数值|人数|数据)单位\s*[:：]\s*(?P<told>[^()\[\]【】。;；]{1,20})"

@@ -55,6 +55,7 @@ _MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
 _SPACES: Final = re.compile(r"\s+")
+_BLANKS: Final = re.compile(r"[^\S\r\n]+")
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W_])\s*[¹²³⁰⁴-⁹⁽⁾①-⒇⓪-⓿❶-➓]+$")
 _THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?: \d{3}(?!\d))*(?:\D|$))")
 _APART: Final = re.compile(r"\d\s+\d")
@@ -89,7 +90,10 @@ def clean(text: str) -> str | None:
     """
     if text.isalnum():  # nothing to take out
         return None if text.casefold() in EMPTY else text
-    seen = _SPACES.sub(" ", _BREAK.sub("", _INVISIBLE.sub("", text))).strip()
+    seen = _BLANKS.sub(
+        " ", _INVISIBLE.sub("", text)
+    )  # first, so that breaks among them are found in linear time
+    seen = _SPACES.sub(" ", _BREAK.sub("", seen)).strip()
     return None if seen.casefold() in EMPTY or not normalise_name(seen) else seen
 
 

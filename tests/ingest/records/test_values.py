@@ -158,6 +158,11 @@ def test_no_text_makes_a_reader_fail_in_another_way(text: str) -> None:
             read(text)
 
 
+def test_a_cell_of_spaces_is_read_in_linear_time() -> None:
+    assert values.clean(f"甲{' ' * 1_000_000}乙") == "甲 乙"
+    assert values.clean(f"甲{' ' * 1_000_000}\n{' ' * 1_000_000}乙") == "甲乙"
+
+
 @pytest.mark.parametrize("text", ["", " ", "　", "-", "——", "无", "N/A", "\u200b", "“”", '""'])
 def test_signs_for_nothing_are_nothing(text: str) -> None:
     assert values.clean(text) is None
