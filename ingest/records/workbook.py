@@ -39,6 +39,7 @@ from ingest.reject import OVERVIEW
 
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
+_EXACT: Final = 2**53  # beyond, not every whole number is kept
 Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
 
@@ -206,10 +207,14 @@ def _texts(cells: list[Any]) -> pa.Array:
 
 
 def _cell_text(cell: object) -> str:
-    """What a cell says, as text; a whole number loses the `.0` that spreadsheets keep it with."""
+    """What a cell says, as text; a whole number loses the `.0` that spreadsheets keep it with.
+
+    One of more digits than a spreadsheet keeps stays as it shows it (9.15e+17): a code typed as a number has lost its
+    last digits.
+    """
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= _EXACT:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
