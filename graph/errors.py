@@ -303,6 +303,18 @@ MESSAGES: Final[dict[str, Text]] = {
         "The columns {column!r} of {file} mean the same, and one alone can count. Remove one, or leave it out by "
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
+    "record.header_below": Text(
+        "从这一行起是另一张表的表头，其后 {number} 行没有读取。请把那张表移到另一张工作表或另一个文件。",
+        "Here begins another table with a header of its own; {number} rows below it were not read. Move that table to "
+        "another sheet or file.",
+    ),
+    "record.unit": Text(
+        "{file} 的“{columns}”没有写明认得的单位，不能当作元或个数读入。请写成（元）、（万元）、（亿元）、（人）或"
+        "（万人），外币请先换算；用不到的列用 liantu inspect 文件 --column 表头= --save 略去。",
+        "The unit of {columns!r} of {file} is not known, and figures are not taken for yuan or single ones. Write "
+        "（元）, （万元）, （亿元）, （人） or （万人）, convert foreign money first, or leave the column out by "
+        "`liantu inspect FILE --column HEADER= --save`.",
+    ),
     "record.required": Text("必填项为空。", "A required value is empty."),
     "record.number": Text("应为数字。", "Should be a number."),
     "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),
@@ -316,6 +328,11 @@ MESSAGES: Final[dict[str, Text]] = {
     ),
     "record.columns": Text(
         "该行有 {found} 列，表头为 {expected} 列。", "The row has {found} columns, the header {expected}."
+    ),
+    "record.quotes": Text(
+        "引号没有配对，把 {number} 行并进了一格；请在原文件中补上或去掉引号，再整份入库。",
+        "A quotation mark is not closed and took {number} lines into one cell. Close or remove it in the file, and "
+        "ingest the file again.",
     ),
     "record.year": Text("应为年份（如 2024）。", "Should be a year (such as 2024)."),
     "record.several": Text(
@@ -374,6 +391,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "专业代码 {number} 在国家目录中是“{known}”，此处写作“{name}”；若为校内自编号，请勿填入此列。",
         "The code {number} is that of {known!r} in the national catalogue, not of {name!r}; a number of the school's own "
         "does not belong here.",
+    ),
+    "record.industry_name": Text(
+        "行业代码 {number} 在 GB/T 4754 中是“{known}”，此处写作“{name}”；请核对，或只填其一。",
+        "The code {number} is that of {known!r} in GB/T 4754, not of {name!r}: put one right, or give one alone.",
     ),
     # the trained networks
     "recognition.runtime": Text(

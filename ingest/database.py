@@ -99,9 +99,15 @@ def _tables(sa: Any, engine: Engine, schema: str | None) -> Iterator[_Table]:
         own = tuple(column["name"] for column in columns)
         for headers, hint in _ways(sa, inspector, name, schema, columns):
             match = best_match(headers, hint)
-            if match is None or match.kind.left is not None or match.missing or match.doubled:
+            if (
+                match is None
+                or match.kind.left is not None
+                or match.missing
+                or match.doubled
+                or match.unclear
+            ):
                 continue
-            sheet = Sheet(name, f"{name}!", match, headers, (), pa.array([], pa.int64()))
+            sheet = Sheet(name, f"{name}!", match, headers, (), pa.array([], pa.int64()), by_content=True)
             yield _Table(schema, name, sheet, own)
             break
 

@@ -61,7 +61,8 @@ class Manifest:
         self._standing: Standing | None = None
         self.partial = False  # whether what is kept now is partial, whatever its name says
         with self._connection() as connection:
-            connection.executescript(_TABLES + reports.TABLES)
+            connection.executescript(_TABLES)
+            reports.prepare(connection)
             self._batch = 0
 
     def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -107,6 +108,7 @@ class Manifest:
         source = entry.source
         self._claims.put(source, claims, scoped)
         with self._connection() as connection:
+            meant = self._says_anew(connection, path, source.id)
             connection.execute(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 (
@@ -120,9 +122,9 @@ class Manifest:
                     json.dumps([asdict(reject) for reject in entry.rejects], ensure_ascii=False),
                 ),
             )
-            reports.keep(
-                connection, source.id, scoped.scopes if scoped else (), self._arrival(path, source.name)
-            )
+            arrival = self._arrival(path, source.name)
+            reports.keep(connection, source.id, scoped.scopes if scoped else (), arrival)
+            reports.came_again(connection, source.id, arrival, meant=meant)
             findings = json.dumps([asdict(finding) for finding in entry.quality], ensure_ascii=False)
             connection.execute("INSERT OR REPLACE INTO quality VALUES (?, ?)", (source.id, findings))
             return self._hold(connection, path, source.id) if path else None
@@ -140,9 +142,24 @@ class Manifest:
     def hold(self, path: Path, source: str) -> str | None:
         """Write down that `path` holds `source` (already kept); returns what it held before, as `keep`."""
         with self._connection() as connection:
+            meant = self._says_anew(connection, path, source)
             connection.execute("UPDATE sources SET withdrawn = 0 WHERE id = ?", (source,))
-            reports.came_again(connection, source, self._arrival(path, ""))
+            reports.came_again(connection, source, self._arrival(path, ""), meant=meant)
             return self._hold(connection, path, source)
+
+    def _says_anew(self, connection: sqlite3.Connection, path: Path | None, source: str) -> bool:
+        """Whether a source that comes again says anew if it is partial: it is said of the batch, or it was taken out.
+
+        A file that was renamed to say so does, too. The same file read once more and a copy of it change nothing.
+        """
+        row = connection.execute("SELECT withdrawn FROM sources WHERE id = ?", (source,)).fetchone()
+        if self.partial or row is None or row[0]:
+            return True
+        held = [
+            Path(one) for (one,) in connection.execute("SELECT path FROM files WHERE source = ?", (source,))
+        ]
+        moved = bool(held) and path is not None and not any(one.exists() for one in held)
+        return moved and self._arrival(path, "").partial
 
     def _hold(self, connection: sqlite3.Connection, path: Path, source: str) -> str | None:
         where = path.resolve().as_posix()
@@ -221,16 +238,17 @@ class Manifest:
                 name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
             told = {
-                table: connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - a name from above
+                table: connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name from above
                 for table in _CARRIED
                 if table in known
             }
+            carried = {
+                table: ([c[0] for c in found.description], found.fetchall()) for table, found in told.items()
+            }
         with self._connection() as connection:
-            for table, rows in told.items():
-                if not rows:
-                    continue
-                places = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+            for table, (columns, rows) in carried.items():
+                names, places = ", ".join(columns), ", ".join("?" * len(columns))
+                connection.executemany(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
         return came
 
     def name_of(self, source: str) -> str:

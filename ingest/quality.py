@@ -20,7 +20,7 @@ from ingest.manifest import Entry, Manifest
 from ingest.records.header import match_kind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.quality import Finding
-from ingest.reject import CORRECTION, append_rejects, neutralised
+from ingest.reject import CORRECTION, append_rejects, fields_of, neutralised, place_of, reason
 
 COMPARED: Final = (
     ("OFFERS", ("graduates", "employed", "enrolled"), "number"),
@@ -122,7 +122,7 @@ def _still(entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         if told is not None and told["kind"] in RECORD_KINDS:
             (column,) = match_kind(RECORD_KINDS[told["kind"]], [reject.column]).columns
             right[told["kind"], column.zh if column else reject.column, reject.code] += 1
-            places.add(told["place"])
+            places.add(place_of(reject.sheet, reject.row or 0))
     left = (
         replace(
             one,
@@ -197,12 +197,15 @@ def _silent(view: View, region: str) -> tuple[str, ...]:
 
 def finding_rows(report: Report) -> list[dict[str, Any]]:
     """One row a finding, for tables and sheets."""
-    from ingest.reject import reason  # noqa: PLC0415
 
     def told(code: str) -> str:
         if code in REASONS:
             return str(REASONS[code])
-        return code if not code.startswith("record.") else str(reason(code, **dict.fromkeys(_FIELDS, "…")))
+        return (
+            code
+            if not code.startswith("record.")
+            else str(reason(code, **dict.fromkeys(fields_of(code), "…")))
+        )
 
     return [
         {
@@ -219,9 +222,6 @@ def finding_rows(report: Report) -> list[dict[str, Any]]:
         for entry, findings in report.sources
         for finding in findings
     ]
-
-
-_FIELDS: Final = ("choices", "expected", "limit", "found", "name", "column", "number", "known")
 
 
 def write_quality(report: Report, path: Path) -> None:

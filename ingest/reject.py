@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final
 
 from graph.errors import MESSAGES
@@ -57,6 +58,13 @@ def reason(code: str, **values: object) -> Text:
     zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
     en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
     return Text(zh=message.zh.format(**zh), en=message.en.format(**en))
+
+
+def fields_of(code: str) -> frozenset[str]:
+    """The names of the values that the message of an error code tells."""
+    message = MESSAGES[code]
+    parts = (part for text in (message.zh, message.en) for part in Formatter().parse(text))
+    return frozenset(name for _, name, _, _ in parts if name)
 
 
 def shortened(value: str) -> str:

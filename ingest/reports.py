@@ -19,7 +19,8 @@ from ingest.standing import Arrival, Overruled, Scope, overruled
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS scopes (
     source TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, school TEXT, period TEXT, collected TEXT NOT NULL,
-    rows INTEGER NOT NULL, replaces INTEGER NOT NULL, corrects TEXT, place TEXT, PRIMARY KEY (source, name));
+    rows INTEGER NOT NULL, replaces INTEGER NOT NULL, corrects TEXT, place TEXT, figures TEXT,
+    PRIMARY KEY (source, name));
 CREATE TABLE IF NOT EXISTS arrivals (
     source TEXT PRIMARY KEY, batch INTEGER NOT NULL, path TEXT NOT NULL, partial INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, done INTEGER NOT NULL DEFAULT 0);
@@ -53,6 +54,13 @@ class Standing:
         return told is not None and (told["source"], told["place"]) in self.corrected
 
 
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables, and what one lacks that an earlier version made."""
+    connection.executescript(TABLES)
+    if "figures" not in {row[1] for row in connection.execute("PRAGMA table_info(scopes)")}:
+        connection.execute("ALTER TABLE scopes ADD COLUMN figures TEXT")
+
+
 def begin(connection: sqlite3.Connection) -> int:
     """The number of this batch: that of the last one where it was cut short, so that it ends as if it had not been."""
     row = connection.execute("SELECT number FROM batches WHERE done = 0").fetchone()
@@ -68,22 +76,23 @@ def finish(connection: sqlite3.Connection) -> None:
 
 
 def keep(connection: sqlite3.Connection, source: str, scopes: Iterable[Scope], arrival: Arrival) -> None:
-    """Write down the scopes of a source and, the first time, when it came."""
+    """Write down the scopes of a source and, the first time, when it came and whether it is partial."""
     connection.execute("DELETE FROM scopes WHERE source = ?", (source,))
     connection.executemany(
         f"INSERT INTO scopes ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608 - our names
         [tuple(getattr(scope, name) for name in _COLUMNS) for scope in scopes],
     )
     connection.execute(
-        "INSERT INTO arrivals VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET partial = excluded.partial",
+        "INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?)",
         (source, arrival.batch, arrival.path, arrival.partial),
     )
     connection.execute("DELETE FROM refused WHERE path = ?", (arrival.path,))
 
 
-def came_again(connection: sqlite3.Connection, source: str, arrival: Arrival) -> None:
-    """Say whether a source that is known came as partial this time."""
-    connection.execute("UPDATE arrivals SET partial = ? WHERE source = ?", (arrival.partial, source))
+def came_again(connection: sqlite3.Connection, source: str, arrival: Arrival, *, meant: bool) -> None:
+    """Say that a source that is known came again; whether it is partial is told anew only where that is `meant`."""
+    if meant:
+        connection.execute("UPDATE arrivals SET partial = ? WHERE source = ?", (arrival.partial, source))
     connection.execute("DELETE FROM refused WHERE path = ? AND source <> ?", (arrival.path, source))
 
 

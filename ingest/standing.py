@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyarrow as pa
@@ -41,6 +41,7 @@ class Scope:
     replaces: bool = True
     corrects: str | None = None
     place: str | None = None
+    figures: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,21 @@ def overruled(
     """
     listed = [scope for scope in scopes if scope.source in present]
     reports = [scope for scope in listed if scope.corrects is None]
-    winners = _winners(reports, arrivals)
+    whole = _whole(reports, arrivals)
     out = [
         Overruled(scope, winner.source)
         for scope in reports
-        if (winner := winners.get(_report(scope))) is not None and _is_replaced(scope, winner, arrivals)
+        if (winner := _winner(scope, whole)) is not None and _is_replaced(scope, winner, arrivals)
     ]
+    told = {(scope.source, _report(scope)): scope.figures for scope in reports}
     latest: dict[tuple[str, str], Scope] = {}
     corrections = [scope for scope in listed if scope.corrects is not None]
     for scope in sorted(corrections, key=lambda one: _order(one, arrivals)):
         latest[scope.corrects or "", scope.place or ""] = scope
     for scope in corrections:
         of, place = scope.corrects or "", scope.place or ""
-        winner = winners.get(_report(scope))
+        figures = told.get((of, _report(scope)), scope.figures)  # those of the report that it belongs to
+        winner = _winner(replace(scope, figures=figures), whole)
         if place not in rejected.get(of, frozenset()):
             out.append(Overruled(scope))
         elif latest[of, place] is not scope:
@@ -113,15 +116,28 @@ def _report(scope: Scope) -> tuple[str, str, str] | None:
     return scope.kind, scope.school, scope.period
 
 
-def _winners(
-    reports: Iterable[Scope], arrivals: Mapping[str, Arrival]
-) -> dict[tuple[str, str, str] | None, Scope]:
-    """For each school, table and period the last report that is whole."""
+_Reports = Mapping[tuple[str, str, str] | None, list[Scope]]
+
+
+def _whole(reports: Iterable[Scope], arrivals: Mapping[str, Arrival]) -> _Reports:
+    """For each school, table and period the reports that are whole, the last one first."""
     whole: dict[tuple[str, str, str] | None, list[Scope]] = defaultdict(list)
-    for scope in reports:
+    for scope in sorted(reports, key=lambda one: _order(one, arrivals), reverse=True):
         if _report(scope) is not None and scope.replaces and not _arrival(scope.source, arrivals).partial:
             whole[_report(scope)].append(scope)
-    return {report: max(found, key=lambda one: _order(one, arrivals)) for report, found in whole.items()}
+    return whole
+
+
+def _winner(scope: Scope, whole: _Reports) -> Scope | None:
+    """The last whole report of what a scope reports."""
+    return next((one for one in whole.get(_report(scope), ()) if _is_like(scope, one)), None)
+
+
+def _is_like(one: Scope, other: Scope) -> bool:
+    """Whether two scopes of one table, school and period report the same: they share figures, or have none."""
+    if one.figures is None or other.figures is None or one.figures == other.figures:
+        return True
+    return bool(set(one.figures.split()) & set(other.figures.split()))
 
 
 def _is_replaced(scope: Scope, winner: Scope, arrivals: Mapping[str, Arrival]) -> bool:

@@ -18,12 +18,14 @@ from graph.errors import LiantuError
 from graph.language import Text
 from ingest.document import Block, Document
 from ingest.records.above import filled_down
-from ingest.records.header import HEADER_ROWS, best_match, checked, find_header
+from ingest.records.header import HEADER_ROWS, best_match, checked, find_header, with_units
 from ingest.records.read import RecordsRead, collect
 from ingest.records.sheet import Sheet, narrowed
 
 _PREFIX: Final = "{name}!"
 _QUOTE_LIMIT: Final = 400
+_ABOVE: Final = 2  # lines above a table that may tell its unit
+_LONGEST_ABOVE: Final = 60  # characters
 
 _Rows = Sequence[Sequence[str]]
 
@@ -75,9 +77,15 @@ def _tables(blocks: Sequence[Block]) -> Iterator[_Table]:
     for is_table, run in groupby(enumerate(blocks), key=lambda item: item[1].role == "table"):
         for first, rows in _told_apart(list(run)) if is_table else ():
             count += 1
-            sheet = _sheet(f"{Text('表', 'table ')}{count}", rows)
+            sheet = _sheet(f"{Text('表', 'table ')}{count}", rows, _lines_above(blocks, first))
             if sheet is not None:
                 yield _Table(sheet, first, len(rows))
+
+
+def _lines_above(blocks: Sequence[Block], first: int) -> _Rows:
+    """The short lines right above a table: its title, and the unit of its figures (单位：万元)."""
+    above = blocks[max(0, first - _ABOVE) : first]
+    return [[block.text] for block in above if block.role != "table" and len(block.text) <= _LONGEST_ABOVE]
 
 
 def _told_apart(run: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, _Rows]]:
@@ -137,13 +145,13 @@ def _grid(rows: _Rows) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _sheet(name: str, rows: _Rows) -> Sheet | None:
+def _sheet(name: str, rows: _Rows, above: _Rows) -> Sheet | None:
     grid = _grid(rows)
     found = find_header(grid[:HEADER_ROWS])
     if found is None or found.match.kind.left is not None:
         return None
     try:
-        match = checked(found.match, found.headers, name)
+        match = checked(with_units(found.match, found.headers, above), found.headers, name)
     except LiantuError:
         return None  # it lacks what the kind requires: text
     first = found.index + found.depth

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records.kind import Form, RecordKind
-from ingest.records.sheet import Sheet, is_note, is_total
+from ingest.records.sheet import Sheet, is_note, is_total_name
 
 _DITTO: Final = frozenset({"同上", "〃", "″", "”", '"', "ditto"})
 _LEAST_BLANK: Final = 0.3  # of the rows: one blank cell is an omission, many are a layout
@@ -149,6 +149,6 @@ def _filled(array: pa.Array, above: _Above) -> pa.Array:
             cells[row] = of_group = last
         elif blank[row]:
             cells[row] = of_group
-        elif cell.strip() and not is_total(cell) and not is_note(cell):
+        elif cell.strip() and not is_total_name(cell) and not is_note(cell):
             last = of_group = cell
     return pa.array(cells, pa.string())

@@ -16,10 +16,13 @@ import pyarrow.compute as pc
 from ingest.records import values
 from ingest.records.kind import Column, Form
 from ingest.records.personal import is_personal
-from ingest.records.sheet import NoRecord, is_note, is_total
+from ingest.records.sheet import NoRecord, is_note, is_total, is_total_name
 from ingest.records.values import BadValueError
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
+_WORDS: Final = _TEXTS | {Form.CHOICE}
+_NAMES: Final = frozenset({Form.NAME, Form.NAMES})
+_FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
     Form.YEAR: pa.int64(),
@@ -85,9 +88,9 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
             result = word if word is None or read is None else read(word)
         except BadValueError as fault:
             faults[position] = fault
-        words.append(word)
+        words.append(values.told(word))
         results.append(result)
-        if column.form in _TEXTS and is_total(text):
+        if (column.form in _NAMES and is_total_name(text)) or (column.form in _TEXTS and is_total(text)):
             aside[position] = "total"
         elif column.form in _TEXTS and is_note(text):
             aside[position] = "note"
@@ -102,13 +105,15 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
 def _word(text: str, column: Column) -> str | None:
     if len(text) > column.limit:
         raise BadValueError("record.too_long", limit=column.limit)
+    if column.form in _FIGURES and values.several_figures(text):
+        raise BadValueError("record.several")
     if column.form is Form.NAMES:
         word = values.clean_several(text)
     else:
         word = values.clean_names(text) if column.several else values.clean(text)
     if word is None and column.form is Form.CHOICE and text.strip() in _spellings(column):
         word = text.strip()  # 无 says that there is none, where that is one of the choices
-    if word is not None and column.form in _TEXTS and is_personal(word):
+    if word is not None and column.form in _WORDS and is_personal(word):
         raise BadValueError("record.personal")
     return word
 
@@ -136,7 +141,7 @@ def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], An
 
 
 def _one_name(text: str) -> str:
-    if values.ONE_OF_SEVERAL.search(text):
+    if values.is_several(text):
         raise BadValueError("record.several")
     return text
 

@@ -12,15 +12,16 @@ import pyarrow.compute as pc
 from ingest.records import values
 from ingest.records.body import body_label
 from ingest.records.cells import arrow_type, by_distinct, read_column
-from ingest.records.codes import name_of_code
+from ingest.records.codes import industry_name, industry_named, name_of_code
 from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
 from ingest.records.kind import ByChoice, Column, Derived, Form, RecordKind
 from ingest.records.scopes import correction, report_scopes, reporter
+from ingest.records.second_header import further_headers
 from ingest.records.several import check_several
 from ingest.records.sheet import NoRecord, SetAside, Sheet, no_record
 from ingest.records.values import BadValueError
-from ingest.reject import CORRECTIONS, Reject, shortened
+from ingest.reject import CORRECTIONS, Reject, reason, shortened
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,13 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     present = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
     headers = {column.name: sheet.headers[index].strip() for column, index in present}
     faults = Faults()
-    words: dict[str, pa.Array] = {}
-    typed: dict[str, pa.Array] = {}
-    aside: dict[int, NoRecord] = dict(sheet.aside)
-    for column, index in present:
-        factor = sheet.match.factors[index]
-        read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
-        words[column.name], typed[column.name] = read.words, read.values
-        for row, value, fault in read.faults:
-            faults.add(row, column.name, value, fault)
-        for row, what in read.aside:
-            aside.setdefault(row, what)
+    words, typed, aside = _read_columns(sheet, present, faults)
+    headed = further_headers(sheet, present)
+    aside |= dict.fromkeys(headed.repeated, "header")
     mask = _read_mask(sheet, present, words)
+    below = _below(sheet, headed.other, mask, file)
+    if below is not None:
+        mask = pc.and_(mask, pc.less(pa.array(range(count), pa.int64()), headed.other))
     for column in kind.columns:
         if column.name not in words:
             words[column.name] = pa.nulls(count, pa.string())
@@ -91,13 +87,15 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
     # a row that is sound in spite of a note is a record
-    aside = {row: what for row, what in aside.items() if what == "total" or row in faults.rows}
+    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows}
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
     faulty = {row: found for row, found in faults.rows.items() if row not in aside and mask[row].as_py()}
     records = _good_mask(mask, aside)
     good = _good_mask(records, faulty)
     apart, sheet = _set_aside(sheet, mask, aside)
     rejects = (*row_rejects(sheet, file, source, headers, faulty), *ragged_rejects(sheet, file, source))
+    if below is not None:
+        rejects = (*rejects, below)
     for derived in kind.derived:
         typed[derived.column.name] = _derived(derived, typed, count)
         words[derived.column.name] = typed[derived.column.name].cast(pa.string())
@@ -115,7 +113,7 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         words={name: kept(array) for name, array in words.items()},
         numbers=numbers,
         prefix=sheet.prefix,
-        rows_read=(pc.sum(records).as_py() or 0) + len(sheet.ragged) + len(apart),
+        rows_read=(pc.sum(records).as_py() or 0) + len(sheet.ragged) + len(apart) + (below is not None),
         rejects=tuple(sorted(rejects, key=lambda item: item.row or 0)),
         scopes=None if scopes is None else kept(scopes),
         schools=_schools(kind, typed, records),
@@ -130,12 +128,46 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     )
 
 
+def _read_columns(
+    sheet: Sheet, present: list[tuple[Column, int]], faults: Faults
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array], dict[int, NoRecord]]:
+    """The words and the values of the columns that are there, and the rows whose cells say that they are no records."""
+    words: dict[str, pa.Array] = {}
+    typed: dict[str, pa.Array] = {}
+    aside: dict[int, NoRecord] = dict(sheet.aside)
+    for column, index in present:
+        factor = sheet.match.factors[index]
+        read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
+        words[column.name], typed[column.name] = read.words, read.values
+        for row, value, fault in read.faults:
+            faults.add(row, column.name, value, fault)
+        for row, what in read.aside:
+            aside.setdefault(row, what)
+    return words, typed, aside
+
+
+def _below(sheet: Sheet, other: int | None, mask: pa.Array, file: str) -> Reject | None:
+    """The reject of the rows from the header of another table on; it is one for all, and none is shown."""
+    if other is None:
+        return None
+    rows = pc.sum(mask.slice(other + 1)).as_py() or 0
+    return Reject(
+        file=file,
+        sheet=sheet.name,
+        row=sheet.numbers[other].as_py(),
+        column="",
+        value="",
+        code="record.header_below",
+        reason=reason("record.header_below", number=rows),
+    )
+
+
 def _set_aside(
     sheet: Sheet, mask: pa.Array, aside: Mapping[int, NoRecord]
 ) -> tuple[tuple[SetAside, ...], Sheet]:
     """The rows that are no records, and the sheet without those of them that are shorter or longer than the header."""
     found = [(sheet.numbers[row].as_py(), what) for row, what in aside.items() if mask[row].as_py()]
-    told = [(one, no_record(one.cells)) for one in sheet.ragged]
+    told = [(one, None if one.swallowed else no_record(one.cells)) for one in sheet.ragged]
     found += [(one.number, what) for one, what in told if what is not None]
     apart = tuple(SetAside(f"{sheet.prefix}{number}", what) for number, what in sorted(found))
     return apart, replace(sheet, ragged=tuple(one for one, what in told if what is None))
@@ -171,12 +203,14 @@ def _check_required(kind: RecordKind, words: Mapping[str, pa.Array], mask: pa.Ar
                 faults.add(row, column.name, "", BadValueError("record.required"))
 
 
-def _check_nodes(kind: RecordKind, typed: Mapping[str, pa.Array], faults: Faults) -> None:
+def _check_nodes(kind: RecordKind, typed: dict[str, pa.Array], faults: Faults) -> None:
     for node in kind.nodes:
         if isinstance(node.label, ByChoice) and node.label.by_name:
             _check_bodies(kind, node.label, node.names, typed, faults)
         if node.label == "Specialty" and node.code and node.names:
             _check_code(node.code, node.names[0], typed, faults)
+        if node.label == "IndustryChain" and node.code and node.names:
+            typed[node.code] = _industry_codes(node.code, node.names[0], typed, faults)
 
 
 def _read_mask(sheet: Sheet, present: list[tuple[Column, int]], words: Mapping[str, pa.Array]) -> pa.Array:
@@ -226,6 +260,24 @@ def _check_code(code: str, name: str, typed: Mapping[str, pa.Array], faults: Fau
         faults.add(row, code, pair.partition("\x1f")[0], fault)
 
 
+def _industry_codes(code: str, name: str, typed: Mapping[str, pa.Array], faults: Faults) -> pa.Array:
+    """The codes of industries with the leading zeros that the names tell; code and name must not be of two industries."""
+    pairs = pc.binary_join_element_wise(typed[code], typed[name], "\x1f")
+
+    def read(pair: str) -> str:
+        own, said = pair.split("\x1f")
+        meant = industry_named(own, said)
+        if meant is None:
+            known = industry_name(own)
+            raise BadValueError("record.industry_name", number=own, known=known, name=shortened(said))
+        return meant
+
+    meant, wrong = by_distinct(pairs, read, pa.string())
+    for row, pair, fault in wrong:
+        faults.add(row, code, pair.partition("\x1f")[0], fault)
+    return pc.coalesce(meant, typed[code])
+
+
 def _check_bodies(
     kind: RecordKind, label: ByChoice, names: tuple[str, ...], typed: Mapping[str, pa.Array], faults: Faults
 ) -> None:
@@ -234,7 +286,7 @@ def _check_bodies(
     for name in names:
 
         def read(text: str) -> bool:
-            for part in text.split("、"):
+            for part in text.split(values.BETWEEN):
                 if body_label(part) not in label.labels.values():
                     raise BadValueError(
                         "record.body", name=shortened(part), column=kind.column(label.column).zh

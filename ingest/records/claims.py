@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from graph.identity import label_of
 from graph.ontology import EDGES
+from ingest.records import values
 from ingest.records.cells import by_distinct
 from ingest.records.check import Checked
 from ingest.records.conditions import claimed
@@ -126,7 +127,7 @@ def _column_of(checked: Checked, origin: str | IdOf | ListedIn) -> str:
 def _listed(checked: Checked, column: str, rows: pa.Array, names: pa.Array) -> pa.Array:
     """Whether each name stands in the list `column` of its row; null where that list is empty."""
     cells = checked.values[column]
-    lists = pc.split_pattern(cells, "、")
+    lists = pc.split_pattern(cells, values.BETWEEN)
     listed = pc.binary_join_element_wise(
         pc.list_parent_indices(lists).cast(pa.string()), pc.list_flatten(lists), BETWEEN
     )

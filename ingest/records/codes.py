@@ -54,6 +54,51 @@ def name_of_code(code: str, name: str) -> str | None:
     return known if known is not None and normalise_name(known) != said and said in names else None
 
 
+def industry_named(code: str, name: str) -> str | None:
+    """The code of GB/T 4754 that is meant where a row gives `code` and `name`; None where they contradict each other.
+
+    A leading zero that a spreadsheet took is put back where the name is that of the longer code. A name that the standard
+    does not have says nothing, and one above or below the code in it is no contradiction.
+
+    >>> industry_named("111", "稻谷种植"), industry_named("36", "汽车"), industry_named("36", "稻谷种植")
+    ('0111', '36', None)
+    """
+    called = _industries().get(normalise_name(name), frozenset())
+    if not called or code in called:
+        return code
+    if f"0{code}" in called:
+        return f"0{code}"
+    mine = _lineage(code)
+    return code if any(one in mine or code in _lineage(one) for one in called) else None
+
+
+def industry_name(code: str) -> str:
+    """The name of an industry in GB/T 4754."""
+    return _industry_rows()[code][0]
+
+
+def _lineage(code: str) -> frozenset[str]:
+    """An industry and all that it belongs to."""
+    found: set[str] = set()
+    while code:
+        found.add(code)
+        code = _industry_rows()[code][1]
+    return frozenset(found)
+
+
+@cache
+def _industry_rows() -> dict[str, tuple[str, str]]:
+    return {row["code"]: (row["name"], row["parent"] or "") for row in reference_rows("industries")}
+
+
+@cache
+def _industries() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, (name, _) in _industry_rows().items():
+        found.setdefault(normalise_name(name), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
 def known_specialty(code: str) -> bool:
     """Whether the national catalogues have this code."""
     return code in _specialties()[0]

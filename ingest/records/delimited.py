@@ -56,38 +56,13 @@ _BOMS: Final = (
 )
 
 
-def decode(content: bytes, file: str) -> str:
-    """The text of a file by its byte order mark, else UTF-8, else GB18030; `file.encoding` where none fits."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            candidates: tuple[str, ...] = (encoding,)
-            content = content[len(mark) :]
-            break
-    else:
-        candidates = ("utf-8", "gb18030")
-    for encoding in candidates:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise LiantuError("file.encoding", file=file)
-
-
-def read_delimited(path: Path) -> Sheet:
-    """The table of a csv file as one sheet, with all of its columns; for a large file `stream_delimited`."""
-    (sheet,) = stream_delimited(path, block=1 << 62, whole=True)
-    return sheet
-
-
 def stream_delimited(
     path: Path, *, block: int | None = None, whole: bool = False, mappings: Sequence[Reading] = ()
 ) -> Iterator[Sheet]:
     """The table of a csv file in pieces of about `block` bytes, with the columns that its kind reads (`whole`: with all).
 
-    Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double; at least one piece comes.
-    A table of the standard that is left gives one piece without rows.
+    Raises `LiantuError` file.*, record.kind, record.header_missing, record.header_double, record.unit; at least
+    one piece comes. A table of the standard that is left gives one piece without rows.
     """
     pieces = _pieces(path, block or BLOCK)
     first = next(pieces, b"")
@@ -285,6 +260,9 @@ class _Table:
         numbers, ragged, after = _numbered(
             columns, rows, invalid, separator, begins - 1, quoted=b'"' in content
         )
+        if b'"' in content:
+            columns, numbers, joined = _joined_apart(columns, numbers, separator)
+            ragged = (*ragged, *joined)
         sheet = replace(self.sheet, columns=columns, numbers=numbers, ragged=ragged)
         if self.title is not None:
             sheet = self.title.given(sheet)
@@ -369,6 +347,30 @@ def _swallowed(columns: tuple[pa.Array, ...], invalid: list[Any]) -> bool:
     last = [column[-1].as_py() for column in columns if len(column)]
     texts = [row.text.rstrip("\r\n") for row in invalid[-1:]]
     return any("\n" in text.rstrip("\r\n") for text in (*last, *texts))
+
+
+def _joined_apart(
+    columns: tuple[pa.Array, ...], numbers: pa.Array, separator: str
+) -> tuple[tuple[pa.Array, ...], pa.Array, tuple[Ragged, ...]]:
+    """The rows without those in which a quotation mark that is not closed joined several, and these.
+
+    In the cell stand the rest of its row, whole rows, and the beginning of the row in which the next mark closed it.
+    """
+    joined: dict[int, int] = {}
+    last = len(columns) - 1
+    for place, column in enumerate(columns) if last else ():
+        for row in pc.indices_nonzero(pc.match_substring(column, "\n")).to_pylist():
+            lines = column[row].as_py().split("\n")
+            if lines[0].count(separator) == last - place and lines[-1].count(separator) == place:
+                joined[row] = len(lines)
+    if not joined:
+        return columns, numbers, ()
+    apart = tuple(
+        Ragged(numbers[row].as_py(), tuple(column[row].as_py() for column in columns), lines)
+        for row, lines in sorted(joined.items())
+    )
+    keep = pc.invert(pc.is_in(pa.array(range(len(numbers)), pa.int64()), pa.array(list(joined), pa.int64())))
+    return tuple(column.filter(keep) for column in columns), numbers.filter(keep), apart
 
 
 def _numbered(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.records.codes import credit_code_holds
-from ingest.records.header import match_kind, unit_of
+from ingest.records.header import match_kind
 from ingest.records.personal import masked
 from ingest.records.sheet import Sheet
-from ingest.records.values import BadValueError
+from ingest.records.units import unit_of
+from ingest.records.values import BadValueError, told
 from ingest.reject import Reject, reason, shortened
 
 
@@ -21,7 +23,7 @@ class Faults:
 
     def add(self, row: int, column: str, value: str | None, fault: BadValueError) -> None:
         """Note one more fault of a row."""
-        self.rows.setdefault(row, []).append((column, value or "", fault))
+        self.rows.setdefault(row, []).append((column, told(value) or "", fault))
 
 
 def _shown(cell: str) -> str:
@@ -66,32 +68,43 @@ def row_rejects(
 
 
 def _corrects(sheet: Sheet, source: str, row: int) -> str:
-    """The number of the correction of a row; of one that was meant as a correction itself, that of what it corrects."""
+    """The number of the correction of a row; of one that was meant as a correction itself, that of what it corrects.
+
+    In a database another row may stand in its place next time, so there the number tells what the row held.
+    """
     if sheet.corrects is not None:
         told: str = sheet.corrects[row].as_py()
         return told
-    return f"{source}:{sheet.match.kind.name}:{sheet.row(row)}"
+    place = sheet.row(row)
+    if sheet.by_content and not sheet.about_persons:
+        held = "\x1f".join(column[row].as_py() for column in sheet.columns)
+        place = f"{sheet.prefix}#{hashlib.sha256(held.encode()).hexdigest()[:16]}"
+    return f"{source}:{sheet.match.kind.name}:{place}"
 
 
 def _headers_out(sheet: Sheet) -> tuple[str, ...]:
-    """The headers by which a row goes out: those of the table, or what they mean where that was told by a mapping."""
+    """The headers by which a row goes out: those of the table, or what they mean where they do not say it themselves.
+
+    A mapping tells that, or a line above the header that tells the unit.
+    """
     own = match_kind(sheet.match.kind, sheet.headers)
     return tuple(
         header
-        if column is None or known is column
+        if column is None or (known is column and factor == said)
         else f"{column.zh}（{unit}）"
         if (unit := unit_of(factor, column.form))
         else column.zh
-        for header, column, known, factor in zip(
-            sheet.headers, sheet.match.columns, own.columns, sheet.match.factors, strict=True
+        for header, column, known, factor, said in zip(
+            sheet.headers, sheet.match.columns, own.columns, sheet.match.factors, own.factors, strict=True
         )
     )
 
 
 def ragged_rejects(sheet: Sheet, file: str, source: str) -> list[Reject]:
-    """The rejects of rows that have more or fewer cells than the header.
+    """The rejects of rows that have more or fewer cells than the header, or in which a quotation mark joined several.
 
-    Which cell is which cannot be told, so where some columns are not to be read none is shown.
+    Which cell is which cannot be told, so where some columns are not to be read none is shown. Joined rows do not go out
+    to be corrected: the file must be, for all of them.
     """
     expected = sheet.width or len(sheet.headers)
     header = sheet.headers if len(sheet.headers) == expected else ()
@@ -102,10 +115,12 @@ def ragged_rejects(sheet: Sheet, file: str, source: str) -> list[Reject]:
             row=item.number,
             column="",
             value="" if sheet.private else shortened(masked(" | ".join(item.cells))),
-            code="record.columns",
-            reason=reason("record.columns", found=len(item.cells), expected=expected),
+            code="record.quotes" if item.swallowed else "record.columns",
+            reason=reason("record.quotes", number=item.swallowed)
+            if item.swallowed
+            else reason("record.columns", found=len(item.cells), expected=expected),
             cells=()
-            if sheet.private
+            if sheet.private or item.swallowed
             else tuple(
                 (header[i] if i < len(header) else "", masked(cell)) for i, cell in enumerate(item.cells)
             ),

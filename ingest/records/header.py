@@ -11,15 +11,17 @@ from functools import cache, lru_cache
 from typing import Final
 
 from graph.errors import LiantuError
-from ingest.records.kind import Column, Form, RecordKind
+from ingest.records.kind import Column, RecordKind
 from ingest.records.kinds import RECOGNISED
+from ingest.records.units import SCALED, is_unclear, unit_named, unit_of_header, units_above
 
+_LONGEST: Final = 40  # characters of a header
+_LONGEST_REMARK: Final = 400  # with a remark in brackets
 HEADER_ROWS: Final = 10  # titles and notes may stand above the header
 _MARKS: Final = re.compile(r"[\s*＊:：“”\"'_·]+")
 _BRACKETS: Final = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 _CODE: Final = re.compile(r"[a-z][a-z0-9]+|[^a-z0-9]+[^a-z]*")  # xxdm学校代码 is a code and a name
 _FIGURE: Final = re.compile(r"^[\d.,，%％+-]+$|\d{4,}|^\d+\s*[人个万元%]")
-_SCALED: Final = frozenset({Form.MONEY, Form.COUNT})
 # Words that make of a column another one: 就业人数（市内）, 毕业生数（预计）. A rate is no number.
 _NARROWER: Final = re.compile(
     r"其中|本[市地省县区]|[市省县区][内外]|外[地省市]|[男女]|计划|预计|目标|率|占比|比例|增速"
@@ -29,16 +31,6 @@ _PART: Final = re.compile(r"[·/|\n—-]+")
 LEAST_COVERED: Final = (
     0.5  # of the headers, for a table of the standard: its names are those of hand-made tables, too
 )
-_FACTORS: Final = {
-    "元": 1,
-    "千元": 10**3,
-    "万元": 10**4,
-    "百万元": 10**6,
-    "亿元": 10**8,
-    "人": 1,
-    "万人": 10**4,
-    "千人": 10**3,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,7 @@ class Match:
     missing: tuple[Column, ...]
     doubled: tuple[Column, ...]
     as_above: bool = True  # whether a blank of a column that groups rows may mean what stands above it
+    unclear: tuple[str, ...] = ()  # headers that speak of a unit that is not known
 
     @property
     def score(self) -> int:
@@ -71,24 +64,38 @@ def bare_header(header: str) -> str:
     return _BRACKETS.sub("", normalise_header(header))
 
 
-def unit_factor(header: str) -> int:
-    """The factor of the unit that a header names: 技术服务收入（万元） → 10000; 1 where it names none."""
-    for groups in _BRACKETS.findall(normalise_header(header)):
-        for part in re.split(r"[,，:：/]|单位", "".join(groups)):
-            if part in _FACTORS:
-                return _FACTORS[part]
-    return 1
+def _factors(
+    headers: Sequence[str], columns: Sequence[Column | None], told: Sequence[int | None] = ()
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The factor of each header, `told` going before what it says itself, and the headers whose unit is not clear."""
+    factors: list[int] = []
+    unclear: list[str] = []
+    for place, (header, column) in enumerate(zip(headers, columns, strict=True)):
+        given = told[place] if told else None
+        unit = unit_of_header(header) if column is not None and column.form in SCALED else None
+        if given is None and column is not None and column.form in SCALED:
+            other = unit is not None and unit.factor != 1 and not unit.of(column.form)
+            if other or is_unclear(header):
+                unclear.append(header.strip())
+        factors.append(given if given is not None else unit.factor if unit is not None else 1)
+    return tuple(factors), tuple(unclear)
 
 
-def factor_of(unit: str | None) -> int | None:
-    """The factor of a unit by its name: 万元 → 10000; None where it is no unit, or there is none."""
-    return _FACTORS.get(unit or "")
-
-
-def unit_of(factor: int, form: Form) -> str:
-    """The name of the unit that has this factor: 万元, 万人; empty for one."""
-    ends = "人" if form is Form.COUNT else "元"
-    return next((unit for unit, own in _FACTORS.items() if own == factor != 1 and unit.endswith(ends)), "")
+def with_units(match: Match, headers: Sequence[str], lines: Sequence[Sequence[str]]) -> Match:
+    """The match with the units that the lines above the header tell, in the columns whose headers tell none."""
+    units, unclear = units_above(lines)
+    if not units and not unclear:
+        return match
+    factors, wrong = list(match.factors), list(match.unclear)
+    for place, (header, column) in enumerate(zip(headers, match.columns, strict=True)):
+        if column is None or column.form not in SCALED or unit_of_header(header) or header.strip() in wrong:
+            continue
+        said = {unit.factor for unit in units if unit.of(column.form)}
+        if unclear or len(said) > 1 or (said and factors[place] not in {1, *said}):
+            wrong.append(header.strip())
+        elif said:
+            factors[place] = said.pop()
+    return replace(match, factors=tuple(factors), unclear=tuple(wrong))
 
 
 def match_of(
@@ -98,13 +105,12 @@ def match_of(
     by_name = {column.name: column for column in kind.columns}
     columns = tuple(by_name[name] if name else None for name in names)
     known = [column.name for column in columns if column]
+    scaled, unclear = _factors(headers, columns, factors)
     return Match(
         kind=kind,
         columns=columns,
-        factors=tuple(
-            factor if factor is not None else unit_factor(header) if column and column.form in _SCALED else 1
-            for header, column, factor in zip(headers, columns, factors, strict=True)
-        ),
+        factors=scaled,
+        unclear=unclear,
         missing=tuple(c for c in kind.columns if c.required and c.name not in known),
         doubled=tuple(c for c in kind.columns if c.name in kind.kept and known.count(c.name) > 1),
     )
@@ -127,6 +133,8 @@ def _vocabulary(kind: str) -> Mapping[str, Column]:
 @lru_cache(maxsize=4096)
 def _spellings(header: str) -> tuple[str, ...]:
     """What a header may be looked up as: whole, without brackets, what is in them, field code or name alone, parts."""
+    if len(header) > _LONGEST_REMARK:
+        return ()  # no header, and looking for brackets in it takes a while
     whole, bare = normalise_header(header), bare_header(header)
     inside = ["".join(groups) for groups in _BRACKETS.findall(whole)]
     if (
@@ -155,13 +163,12 @@ def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
         for header, column in zip(headers, columns, strict=True)
     )
     names = [column.name for column in columns if column]
+    factors, unclear = _factors(headers, columns)
     return Match(
         kind=kind,
         columns=columns,
-        factors=tuple(
-            unit_factor(header) if column and column.form in _SCALED else 1
-            for header, column in zip(headers, columns, strict=True)
-        ),
+        factors=factors,
+        unclear=unclear,
         missing=tuple(c for c in kind.columns if c.required and c.name not in names),
         doubled=tuple(c for c in kind.columns if c.name in kind.kept and names.count(c.name) > 1),
     )
@@ -174,6 +181,16 @@ def _kinds_by_word() -> Mapping[str, tuple[str, ...]]:
         for word in _vocabulary(kind):
             found.setdefault(word, {})[kind] = None
     return {word: tuple(kinds) for word, kinds in found.items()}
+
+
+def is_header_word(cell: str) -> bool:
+    """Whether a cell is the name of a column of some kind."""
+    if len(cell) > _LONGEST:
+        return False
+    known = _kinds_by_word()
+    if cell.isalnum():  # no brackets, and nothing that does not count: most names are so
+        return cell.casefold() in known
+    return normalise_header(cell) in known or bare_header(cell) in known
 
 
 def _candidates(headers: Sequence[str]) -> list[RecordKind]:
@@ -244,7 +261,7 @@ def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> Header | None:
 
     The first row that has all that a kind requires, else the row that comes nearest; None where none comes near. Two or
     three rows are one header where together they say more than the first alone: the upper ones span several columns.
-    A second row that says the same in field codes is part of the header, too.
+    A second row that says the same in field codes, or nothing but units, is part of the header, too.
     """
     found: Header | None = None
     for index in range(len(rows[:HEADER_ROWS])):
@@ -265,7 +282,10 @@ def find_header(rows: Sequence[Sequence[str]], hint: str = "") -> Header | None:
         if not header.match.missing:
             found = header
             break
-    return found and replace(found, depth=found.depth + _repeats(rows, found))
+    if found is None:
+        return None
+    found = _with_unit_row(rows, replace(found, depth=found.depth + _repeats(rows, found)))
+    return replace(found, match=with_units(found.match, found.headers, rows[: found.index]))
 
 
 def _header_at(rows: Sequence[Sequence[str]], index: int, hint: str) -> Header | None:
@@ -344,6 +364,33 @@ def _repeats(rows: Sequence[Sequence[str]], header: Header) -> int:
     return int(same >= 2 and 2 * same > len(cells))
 
 
+def _with_unit_row(rows: Sequence[Sequence[str]], header: Header) -> Header:
+    """The header with the row below it, where that holds units alone: 产值 above （万元）."""
+    below = header.index + header.depth
+    cells = rows[below] if below < len(rows) else ()
+    if len(cells) != len(header.headers) or not is_unit_row(cells):
+        return header
+    headers = tuple(
+        f"{upper.strip()}·{cell.strip()}" if cell.strip() else upper
+        for upper, cell in zip(header.headers, cells, strict=True)
+    )
+    match = match_kind(header.match.kind, headers)
+    same = match.columns == header.match.columns
+    return Header(header.index, header.depth + 1, headers, match) if same else header
+
+
+def is_unit_row(cells: Sequence[str]) -> bool:
+    """Whether a row holds units and nothing else."""
+    said = [cell for cell in cells if cell.strip()]
+    return bool(said) and all(map(_is_unit, said))
+
+
+def _is_unit(cell: str) -> bool:
+    if len(cell) > _LONGEST:
+        return False
+    return unit_named(cell) is not None or (not bare_header(cell) and unit_of_header(cell) is not None)
+
+
 def shown_headers(rows: Sequence[Sequence[str]]) -> str:
     """The widest of the first rows, as an error may show it; nothing where it is data, perhaps of persons."""
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=())
@@ -353,7 +400,7 @@ def shown_headers(rows: Sequence[Sequence[str]]) -> str:
 
 
 def checked(match: Match, headers: Sequence[str], file: str) -> Match:
-    """The match, or `LiantuError` record.header_missing, record.header_double."""
+    """The match, or `LiantuError` record.header_missing, record.header_double, record.unit."""
     if match.missing:
         columns = "、".join(column.zh for column in match.missing)
         raise LiantuError("record.header_missing", file=file, columns=columns)
@@ -361,4 +408,6 @@ def checked(match: Match, headers: Sequence[str], file: str) -> Match:
         first = match.doubled[0]
         given = [h for h, column in zip(headers, match.columns, strict=True) if column is first]
         raise LiantuError("record.header_double", file=file, column=" / ".join(given))
+    if match.unclear:
+        raise LiantuError("record.unit", file=file, columns="、".join(match.unclear))
     return match

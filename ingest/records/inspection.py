@@ -12,13 +12,14 @@ from graph.language import Text
 from ingest.records.above import filled_down
 from ingest.records.check import check_sheet
 from ingest.records.delimited import stream_delimited
-from ingest.records.header import Match, bare_header, normalise_header, unit_of
+from ingest.records.header import Match, bare_header, normalise_header
 from ingest.records.kind import Column, RecordKind
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.mapping import Mapped, Reading, Told, mappings_beside, write_mapping
 from ingest.records.personal import is_personal_header
 from ingest.records.read import check_file, is_workbook
 from ingest.records.sheet import Sheet, narrowed, returned
+from ingest.records.units import unit_of
 from ingest.records.workbook import read_workbook
 
 _SURE: Final = 1.0
@@ -72,7 +73,7 @@ def inspect_file(
         try:
             kind = _sheets(path, ())[0][0].match.kind.name
         except LiantuError as error:  # which the columns may put right
-            if error.code not in {"record.header_missing", "record.header_double"}:
+            if error.code not in {"record.header_missing", "record.header_double", "record.unit"}:
                 raise
     told = (Told(kind, columns or {}),) if kind or columns else ()
     sheets, notes = _sheets(path, told)

@@ -16,16 +16,17 @@ from graph.errors import LiantuError
 from ingest.records.header import (
     Header,
     Match,
-    factor_of,
     find_header,
     joined_headers,
     match_kind,
     match_of,
     normalise_header,
     shown_headers,
+    with_units,
 )
 from ingest.records.kinds import RECORD_KINDS
 from ingest.records.sheet import is_correction_header
+from ingest.records.units import unit_named
 from ingest.reject import CORRECTION
 
 SUFFIX: Final = ".mapping.yaml"
@@ -61,8 +62,9 @@ class Mapped:
         by_header = {normalise_header(header): name for header, name in self.columns.items()}
         units = {normalise_header(header): unit for header, unit in self.units.items()}
         names = [by_header.get(normalise_header(header)) for header in headers]
-        factors = [units.get(normalise_header(header)) for header in headers]
-        match = match_of(RECORD_KINDS[self.kind], headers, names, [factor_of(unit) for unit in factors])
+        told = [unit_named(units.get(normalise_header(header), "")) for header in headers]
+        factors = [None if unit is None else unit.factor for unit in told]
+        match = match_of(RECORD_KINDS[self.kind], headers, names, factors)
         return replace(match, as_above=self.as_above)
 
 
@@ -168,7 +170,10 @@ class _Returned:
 def header_by(readings: Sequence[Reading], rows: Sequence[Sequence[str]]) -> Header | None:
     """The header among the first rows of a table that one of the readings knows, or that came back corrected."""
     every = (_Returned(), *readings)
-    return next((header for reading in every if (header := reading.header(rows)) is not None), None)
+    found = next((header for reading in every if (header := reading.header(rows)) is not None), None)
+    if found is None:
+        return None
+    return replace(found, match=with_units(found.match, found.headers, rows[: found.index]))
 
 
 def write_mapping(table: Path, mapped: Mapped) -> Path:
@@ -212,7 +217,7 @@ def _mapped(content: Any) -> Mapped:
         columns[str(header)] = None if name is None else known[str(name)]
     units = {str(header): str(unit) for header, unit in (content.get("units") or {}).items()}
     for unit in units.values():
-        if factor_of(unit) is None:
+        if unit_named(unit) is None:
             raise ValueError(f"units: {unit}")
     depth = int(content.get("header_rows", 1))
     if not 1 <= depth <= 3:

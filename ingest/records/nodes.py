@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from graph.identity import node_id, normalise_name
 from graph.ontology import NODES, STATES
 from graph.reference import rows as reference_rows
+from ingest.records import values
 from ingest.records.body import body_label
 from ingest.records.cells import by_distinct
 from ingest.records.check import Checked
@@ -139,10 +140,10 @@ def _named(checked: Checked, node: Node, *, many: bool) -> tuple[pa.Array, pa.Ar
         return everything, checked.values[node.names[0]]
     cells = [checked.values[name] for name in node.names]
     # Not `null_handling="skip"`: that leaves out the rows in which every column is null.
-    joined = pc.binary_join_element_wise(*cells, "、", null_handling="replace", null_replacement="")
-    joined = pc.utf8_trim(joined, characters="、")
+    joined = pc.binary_join_element_wise(*cells, values.BETWEEN, null_handling="replace", null_replacement="")
+    joined = pc.utf8_trim(joined, characters=values.BETWEEN)
     joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
-    lists = pc.split_pattern(joined, "、")
+    lists = pc.split_pattern(joined, values.BETWEEN)
     parents = pc.list_parent_indices(lists).cast(pa.int64())
     table = pa.table({"row": parents, "name": pc.list_flatten(lists)})
     once = table.group_by(["row", "name"], use_threads=False).aggregate([])

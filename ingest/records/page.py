@@ -48,18 +48,24 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which.
 - **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
   cells (a merged column holds its value in every row). Encrypted files, zip bombs and XML with a DOCTYPE are refused.
-- **Numbers 数字.** `１，２３４`, `1.2万`, `约300人`, `35人左右`, `100余人` are read; the unit may stand in the header:
-  （万元）, （万人）. What is empty is unknown, never 0. Of `3-5 人` and `20人以上` the smaller number is taken; `若干`
-  and `待统计` are unknown.
+- **Numbers 数字.** `１，２３４`, `1.2万`, `约300人`, `35人左右`, `100余人` are read; two numbers in one
+  cell are refused. What is empty is unknown, never 0. Of `3-5 人`, `8000-1万` and `20人以上` the smaller number is taken;
+  `若干` and `待统计` are unknown.
+- **Units 单位** stand in the header (产值（万元）, 产值/亿元, 从业人员数（万）), in a row below it, or in a line above it
+  (单位：万元), which the report tells. A unit in the cell goes before (800人 below 万人 are 800). A table whose header
+  tells a unit that is not known (万美元) is refused, and the message says what to write. 单位认不得的整表拒收，不当作元。
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
   `长期` and `待定` are unknown.
   A school year (`2023-2024学年`) is the year that it begins in.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
-  at the end goes. Where the form says several, a cell of several names is as many rows. A row with a code or figure that
-  can be that of one of them only, or with several names in two columns that would have to be paired, is rejected, to be
-  written as several rows. Posts with one headcount (电工、焊工 30 人) are taken: both are needed, how many of each is
-  unknown, the quote tells the whole, and the report says where. 几个岗位合写一个人数：各自按未知计，合计留在引文。
+  at the end goes; what brackets hold belongs to one name. Where the form says several, a cell of several names is as
+  many rows. A row with a code or figure that can be that of one of them only, or with several names in two columns that
+  would have to be paired, is rejected, to be written as several rows. Posts with one headcount (电工、焊工 30 人) are
+  taken: both are needed, how many of each is unknown, the quote tells the whole, and the report says where.
+  几个岗位合写一个人数：各自按未知计，合计留在引文。
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
+  A zero that a spreadsheet took from the code of an industry is put back by its name; a code and a name of two industries
+  are rejected.
   A specialty without a code is found in the national catalogue by name and level, where that names exactly one.
   There is one catalogue: that of vocational education of 2021 with what was added until December 2025, and the
   undergraduate one of 2026. Those of former years (2015, 2019) are not kept, nor when a specialty was added, so a table
@@ -67,13 +73,16 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   (`liantu quality`), its specialty is found by name and level, else kept as it stands; nothing is rejected for it.
   往年专业目录未收录，旧代码按名称和层次对应并在质量报告中列出。
 - **Made by hand 手工表.** Headers may have two or three rows; hidden rows and sheets are not read, and the report says
-  so; a sheet without header goes on with the one before; rows of totals (合计) and notes below the table (注：…) are set
-  aside (不计行), so that nothing is counted twice; the report says how many and where.
+  so; a sheet without header goes on with the one before, unless it is of persons; rows of totals (合计, 医药类小计), the
+  header once more and notes below the table (注：…) are set aside (不计行), so that nothing is counted twice; the report
+  says how many and where. From the header of another table on nothing is read: it needs a sheet of its own.
+  同一工作表里的另一张表不读，请分表。
 - **In the title alone 标题里的学校和年份.** A school's own table often names school and year once, above the header
   (某某职业学院2025年招生计划), and has no columns of them: they are read from there, where the rows above the header name
   one school (of the national register, or by how its name ends) and one year. The report says so in one line, and the
-  quote of every claim ends with the title. Two schools, a department (重庆大学计算机学院), no year or two years: the
-  table is refused, and the message says what to add. 校名或年份在标题中不唯一时拒收，并说明应补的列。
+  quote of every claim ends with the title, but for what it says of persons (联系人). Two schools, a department
+  (重庆大学计算机学院), no year or two years: the table is refused, and the message says what to add.
+  校名或年份在标题中不唯一时拒收，并说明应补的列。
 - **As above 同上.** 同上 means what stands above, and so do blanks below a name in the first column where many cells are
   blank: a school, company, region, park or chain. With two such columns (区县, 学校) both are filled, the outer one
   first; a new district begins without a school. `inspect` and the report name the columns; `as_above: false` in the
@@ -103,10 +112,13 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   table, school and period (the year of collection, `sjcjsj`) replaces the first, whatever it is called: the one that was
   collected later stands, else the one that came later. Of a table with many schools only what is reported again is
   replaced. The report says whose rows took whose place; `liantu retract` of the later brings the earlier back.
-  A table made by hand replaces its like in the same way where both speak of one and the same school; else both are kept,
-  and `liantu quality` shows where they conflict. 同表、同校、同期后报取代先报；手工表仅限单校表。
+  A table made by hand replaces its like in the same way where both speak of one and the same school and share a column
+  of figures, or have none (students from one office and employment from another stand beside each other); else both are
+  kept, and `liantu quality` shows where they conflict.
+  同表、同校、同期后报取代先报；手工表仅限单校表，数字列全不同的并存。
 - **A partial report 补报** adds to what is there. It says so: by its name or its folder's (补报, 补充, 增补, 追加, 增量,
-  部分, partial, supplement), or by `liantu ingest --partial`. 补报文件在文件名中写明，或加 --partial。
+  部分, partial, supplement), or by `liantu ingest --partial`, and stays so when it comes again.
+  补报文件在文件名中写明，或加 --partial。
 """
 
 _KINDS: Final = """\

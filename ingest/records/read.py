@@ -24,6 +24,7 @@ from ingest.records.mapping import mappings_beside
 from ingest.records.quality import Finding, Quality
 from ingest.records.scopes import SCOPE, Scopes, scope_column
 from ingest.records.sheet import NoRecord, SetAside, Sheet
+from ingest.records.units import SCALED, unit_of, unit_of_header
 from ingest.records.workbook import read_workbook
 from ingest.reject import Reject, reason
 from ingest.standing import Scoped
@@ -34,6 +35,7 @@ _STREAMED: Final = frozenset({".csv", ".tsv"})
 _NO_RECORDS: Final[Mapping[NoRecord, tuple[str, str]]] = {
     "total": ("合计、小计", "rows of totals"),
     "note": ("表下注释", "notes below the table"),
+    "header": ("重复的表头", "repeated headers"),
 }
 _PLACES_TOLD: Final = 5
 
@@ -77,8 +79,8 @@ def is_record_file(path: Path) -> bool:
 def read_records(path: Path, source: str) -> RecordsRead:
     """The claims of a csv or xlsx file, of which `source` is the id.
 
-    Raises `LiantuError` (`file.*`, `record.kind`, `record.header_missing`, `record.header_double`) where nothing of
-    the file can be taken. In a workbook a sheet that cannot be taken is a reject, where another one can.
+    Raises `LiantuError` (`file.*`, `record.kind`, `record.header_missing`, `record.header_double`, `record.unit`) where
+    nothing of the file can be taken. In a workbook a sheet that cannot be taken is a reject, where another one can.
     """
     check_file(path)
     mappings = mappings_beside(path)
@@ -221,6 +223,15 @@ def _unsplit_notes(places: Sequence[str]) -> Iterator[Text]:
         )
 
 
+def _units_from_elsewhere(sheet: Sheet) -> Iterator[str]:
+    """The columns whose unit their header does not say, each with it."""
+    for header, column, factor in zip(sheet.headers, sheet.match.columns, sheet.match.factors, strict=True):
+        if column is not None and column.form in SCALED and unit_of_header(header) is None:
+            unit = unit_of(factor, column.form)
+            if unit:
+                yield f"{header.strip()}（{unit}）"
+
+
 def _notes(sheet: Sheet) -> dict[str, Text]:
     kind, found = sheet.match.kind, dict[str, Text]()
     if sheet.title:
@@ -229,6 +240,11 @@ def _notes(sheet: Sheet) -> dict[str, Text]:
         found[f"{sheet.name}/title"] = Text(
             f"表中没有的列取自标题“{sheet.title}”：{told_zh}",
             f"columns that the table lacks were read from the title {sheet.title!r}: {told_en}",
+        )
+    if told := "、".join(_units_from_elsewhere(sheet)):
+        found[f"{sheet.name}/units"] = Text(
+            f"表头未写单位，按表头上方（或对照文件）所写：{told}",
+            f"units that headers do not say are those of a line above them (or of the mapping): {told}",
         )
     if sheet.filled_down:
         told = "、".join(sheet.filled_down)

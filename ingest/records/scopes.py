@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from graph.identity import normalise_name
 from ingest.records.kind import Form, RecordKind
-from ingest.records.values import BadValueError
+from ingest.records.values import BadValueError, told
 from ingest.reject import CORRECTION
 from ingest.standing import Scope
 
@@ -42,7 +42,7 @@ def reporter(kind: RecordKind, values: Mapping[str, pa.Array]) -> Any:
     if code is None or named is None:
         return code
     names = values[named].dictionary_encode()
-    plain = pa.array([normalise_name(name) for name in names.dictionary.to_pylist()], pa.string())
+    plain = pa.array([normalise_name(told(name) or "") for name in names.dictionary.to_pylist()], pa.string())
     return pc.coalesce(code, plain.take(names.indices))
 
 
@@ -142,6 +142,9 @@ class Scopes:
             columns["report"] = pa.nulls(checked.rows, pa.string()) if reports is None else reports
         asked: list[Any] = [("scope", "count", pc.CountOptions(mode="all"))]
         asked += [(name, "max") for name in columns if name != "scope"]
+        figures = () if checked.kind.standard else _figures(checked)
+        columns |= {name: checked.values[name] for name in figures}
+        asked += [(name, "count") for name in figures]
         grouped = pa.table(columns).group_by("scope", use_threads=False).aggregate(asked)
         for row in grouped.to_pylist():
             name = row["scope"] or ""
@@ -158,6 +161,9 @@ class Scopes:
                     rows=row["scope_count"],
                     corrects=corrects,
                     place=place,
+                    figures=None
+                    if checked.kind.standard
+                    else " ".join(one for one in sorted(figures) if row[f"{one}_count"]),
                 )
             )
 
@@ -173,8 +179,24 @@ class Scopes:
         known = self._found.get(scope.name)
         if known is not None:
             collected = max(known.collected, scope.collected)
-            scope = replace(known, collected=collected, rows=known.rows + scope.rows)
+            rows = known.rows + scope.rows
+            scope = replace(
+                known, collected=collected, rows=rows, figures=_both(known.figures, scope.figures)
+            )
         self._found[scope.name] = scope
+
+
+def _figures(checked: Checked) -> tuple[str, ...]:
+    """The columns of figures that a table made by hand has."""
+    columns = checked.kind.columns
+    return tuple(c.name for c in columns if c.form in {Form.COUNT, Form.MONEY} and c.name in checked.headers)
+
+
+def _both(one: str | None, other: str | None) -> str | None:
+    """The figures of two pieces of a report."""
+    if one is None or other is None:
+        return None
+    return " ".join(sorted({*one.split(), *other.split()}))
 
 
 def _collected(checked: Checked) -> pa.Array:

@@ -17,12 +17,11 @@ import pyarrow.compute as pc
 
 from ingest.records.conditions import claimed
 from ingest.records.kind import Edge, Form, RecordKind
-from ingest.records.values import BadValueError
+from ingest.records.values import BETWEEN, BadValueError
 
 if TYPE_CHECKING:
     from ingest.records.check import Checked
 
-BETWEEN: Final = "、"  # what `values.clean_several` puts between names
 _FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 
 Fault = Callable[[int, str, str, BadValueError], None]  # row, column, value, reason

@@ -21,6 +21,9 @@ from ingest.reject import CORRECTIONS, restored
 _TOTALS: Final = re.compile(
     r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
+_TOTAL_OF: Final = re.compile(
+    r".{0,24}?[小合总共累]\s?计(?:人?数|额)?\s*(?:[（(\[][^（()）\[\]]{0,12}[)）\]])?\s*[:：]?"
+)
 _NOTE: Final = re.compile(
     r"\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源|(?:填表|填报|制表|审核|联系|经办|负责)人?"
     r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
@@ -28,7 +31,9 @@ _NOTE: Final = re.compile(
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 
 
-NoRecord = Literal["total", "note"]  # 合计 and 小计; 注：… and who made the table
+NoRecord = Literal[
+    "total", "note", "header"
+]  # 合计 and 小计; 注：… and who made the table; the header once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,11 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
-    """A row whose number of cells is not that of the header."""
+    """A row whose number of cells is not that of the header, or with a cell that `swallowed` so many lines of others."""
 
     number: int
     cells: tuple[str, ...]
+    swallowed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Sheet:
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
     `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
     says which rows have something there, `aside` which rows say 合计 there, or are a note and nothing else. `width` is
-    how many cells a row has.
+    how many cells a row has. `by_content` says that a row is known again by what it holds, as in a database, in which
+    numbers are those of one reading.
     """
 
     name: str
@@ -76,6 +83,7 @@ class Sheet:
     taken: tuple[int, ...] = ()  # which columns of the table these are
     title: str = ""  # the words above the header that tell a column which the table lacks
     titled: tuple[tuple[str, str], ...] = ()  # the headers of such columns, each with its value
+    by_content: bool = False
     corrects: pa.Array | None = (
         None  # of rows that come back corrected: the numbers of the rows that they replace
     )
@@ -113,6 +121,15 @@ def returned(sheet: Sheet) -> Sheet:
 def is_total(text: str) -> bool:
     """Whether a cell says that its row sums up others."""
     return any(word in text for word in _TOTAL_WORDS) and _TOTALS.fullmatch(text.strip()) is not None
+
+
+def is_total_name(text: str) -> bool:
+    """Whether a name is that of a total: 医药类小计, 渝北区合计（人）; elsewhere such words may be a remark.
+
+    >>> is_total_name("工业合计"), is_total_name("合计（人）"), is_total_name("大数据与会计")
+    (True, True, False)
+    """
+    return is_total(text) or ("计" in text and _TOTAL_OF.fullmatch(text.strip()) is not None)
 
 
 def is_note(text: str) -> bool:

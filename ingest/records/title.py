@@ -21,7 +21,17 @@ import pyarrow.compute as pc
 from graph.errors import LiantuError
 from graph.reference import rows as reference_rows
 from ingest.records.columns import SCHOOL, YEAR
-from ingest.records.header import HEADER_ROWS, Header, Match, checked, find_header, match_kind
+from ingest.records.header import (
+    HEADER_ROWS,
+    Header,
+    Match,
+    checked,
+    find_header,
+    is_unit_row,
+    match_kind,
+    with_units,
+)
+from ingest.records.personal import without_persons
 from ingest.records.sheet import Sheet, is_note
 
 _ADDED: Final = ((SCHOOL,), (YEAR,), (SCHOOL, YEAR))
@@ -33,9 +43,10 @@ _DAY: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*(?:[月.
 _ENDS: Final = "大学|学院|学校|高等专科学校|高专|职教中心|教育中心|职业中专|技校|党校"
 _NAME: Final = re.compile(rf"[\u4e00-\u9fff（）()·]+?(?:{_ENDS})+")
 _BEFORE: Final = re.compile(r"^(?:关于|附件|附表|印发|公布|下达|上报|报送)+")
-# Words that name no one school: 全市职业学校, 各高职学院.
+# Words that name no one school: 全市职业学校, 各高职学院, 填报学校.
 _GENERIC: Final = re.compile(
     rf"职业|技术|技工|高等|中等|专科|本科|普通|成人|教育|公办|民办|高职|中职|职教|全国|[全各我本][国省市区县校院]?|有关|相关|合作|参与|成员"
+    rf"|填报|申报|报送|上报|呈报|填表|办学|主办|承办|牵头|所在|主管|院校|单位|[（）()]"
     rf"|[市省区县]属|所属|直属|部分|试点|{_ENDS}"
 )
 
@@ -90,7 +101,10 @@ def titled_header(
         headed = _header_below(rows[index:], added, hint)
         if headed is None:
             continue
-        title = [" ".join(dict.fromkeys(filter(None, map(str.strip, row)))) for row in rows[:index]]
+        title = [
+            " ".join(dict.fromkeys(filter(None, map(str.strip, without_persons(row)))))[:_LONGEST]
+            for row in rows[:index]
+        ]
         told = _told([line for line in title if line])
         lacking = [column.zh for column in added if told.get(column.name) is None]
         if lacking:
@@ -99,7 +113,7 @@ def titled_header(
         columns = tuple((column.zh, told[column.name] or "") for column in added)
         words = told["words"] or ""
         own = headed.headers[: -len(added)]
-        match = checked(headed.match, headed.headers, file)
+        match = checked(with_units(headed.match, headed.headers, rows[:index]), headed.headers, file)
         header = Header(index, headed.depth, own, match_kind(match.kind, own))
         return header, Title(words, columns, match)
     return None
@@ -108,7 +122,7 @@ def titled_header(
 def _header_below(rows: Sequence[Sequence[str]], added: Sequence[object], hint: str) -> Header | None:
     """The header in the first of these rows, which with the columns added has all that its kind requires."""
     names = [column.zh for column in _ADDED[-1] if column in added]
-    headed = find_header([[*row, *names] for row in rows], hint)
+    headed = find_header([[*row, *([""] * len(names) if is_unit_row(row) else names)] for row in rows], hint)
     if headed is None or headed.index or headed.match.kind.standard:
         return None
     match, count = headed.match, len(names)

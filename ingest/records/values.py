@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
@@ -31,7 +32,10 @@ _NUMBERED: Final = re.compile(
 _AND_OTHERS: Final = re.compile(
     r"(?<=..)等(?:(?:\d+|[一二三四五六七八九十百]+)[家所个]?)?(?:院校|学校|企业|公司|单位|成员)*$"
 )
-ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
+BETWEEN: Final = "\x1e"  # between the names of one cell; `clean` takes it out of every cell
+_ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
+_OPENING: Final = frozenset("（([【〔《")
+_CLOSING: Final = frozenset("）)]】〕》")
 _NO_DAY: Final = frozenset({"长期", "长期有效", "长期合作", "无固定期限", "至今", "待定", "未定", "不详"})
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -51,6 +55,11 @@ _MONEY_UNITS: Final = frozenset({"", "元", "元整", "圆", "人民币"})
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
 _SPACES: Final = re.compile(r"\s+")
+_BLANKS: Final = re.compile(r"[^\S\r\n]+")
+_FOOTNOTE: Final = re.compile(r"(?<=[^\W_])\s*[¹²³⁰⁴-⁹⁽⁾①-⒇⓪-⓿❶-➓]+$")
+_THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?: \d{3}(?!\d))*(?:\D|$))")
+_APART: Final = re.compile(r"\d\s+\d")
+_LINES_APART: Final = re.compile(r"\d[^\S\r\n]*[\r\n]\s*\d")
 _DAY: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
@@ -81,37 +90,77 @@ def clean(text: str) -> str | None:
     """
     if text.isalnum():  # nothing to take out
         return None if text.casefold() in EMPTY else text
-    seen = _SPACES.sub(" ", _BREAK.sub("", _INVISIBLE.sub("", text))).strip()
+    seen = _BLANKS.sub(
+        " ", _INVISIBLE.sub("", text)
+    )  # first, so that breaks among them are found in linear time
+    seen = _SPACES.sub(" ", _BREAK.sub("", seen)).strip()
     return None if seen.casefold() in EMPTY or not normalise_name(seen) else seen
 
 
 def clean_several(text: str) -> str | None:
     """As `clean`, for a cell of several names, where a line break separates them; numbers before them and 等 go.
 
-    >>> clean_several("1.重庆大学\\n2.西南大学"), clean_several("甲公司，乙公司等5家企业")
+    >>> told(clean_several("1.重庆大学\\n2.西南大学")), told(clean_several("甲公司，乙公司等5家企业"))
     ('重庆大学、西南大学', '甲公司、乙公司')
     """
-    return _joined(SEPARATORS.split(_NUMBERED.sub("、", text)))
+    return _joined(_split(SEPARATORS, _NUMBERED.sub("、", text)))
 
 
 def clean_names(text: str) -> str | None:
     """As `clean`, for a cell of a name or several: a line break separates what are names of bodies each, or wraps one.
 
-    >>> clean_names("重庆大学\\n西南大学"), clean_names("重庆电子科技\\n职业大学"), clean_names("甲公司；乙公司")
-    ('重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司')
+    >>> [told(clean_names(cell)) for cell in ("重庆大学\\n西南大学", "重庆电子科技\\n职业大学", "甲公司；乙公司")]
+    ['重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司']
     """
     text = _NUMBERED.sub("、", text)
     lines = [line for line in map(str.strip, text.splitlines()) if line]
     if len(lines) > 1 and all(body_label(line.rstrip("、；;，,")) is not None for line in lines):
         text = "、".join(lines)
-    return _joined(_BETWEEN_NAMES.split(text))
+    return _joined(_split(_BETWEEN_NAMES, text))
+
+
+def told(names: str | None) -> str | None:
+    """The names of a cell as people write them."""
+    return None if names is None else names.replace(BETWEEN, "、")
+
+
+def is_several(text: str) -> bool:
+    """Whether a cell holds several names; what its brackets hold belongs to one.
+
+    >>> is_several("护理、助产"), is_several("汽车运用与维修（新能源、智能网联方向）")
+    (True, False)
+    """
+    return len(_split(_ONE_OF_SEVERAL, text)) > 1
+
+
+def _split(marks: re.Pattern[str], text: str) -> list[str]:
+    """The pieces of a text between such marks as stand in no brackets; brackets around the whole text are none."""
+    inside = _bracketed(text)
+    pieces, start = [], 0
+    for mark in marks.finditer(text):
+        if not any(opens < mark.start() < closes for opens, closes in inside):
+            pieces.append(text[start : mark.start()])
+            start = mark.end()
+    return [*pieces, text[start:]]
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """Where brackets open and close; one that is not closed is none."""
+    found: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in _OPENING:
+            waiting.append(place)
+        elif sign in _CLOSING and waiting:
+            found.append((waiting.pop(), place))
+    return [span for span in found if span != (0, len(text) - 1)]
 
 
 def _joined(pieces: list[str]) -> str | None:
     parts = [part for part in (clean(piece) for piece in pieces) if part]
     if parts and len(pieces) > 1:
         parts[-1] = _AND_OTHERS.sub("", parts[-1])
-    return "、".join(dict.fromkeys(parts)) or None
+    return BETWEEN.join(dict.fromkeys(parts)) or None
 
 
 def empty(array: pa.Array) -> pa.Array:
@@ -126,40 +175,88 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _amount(text: str, units: frozenset[str], code: str) -> Decimal:
-    match = _NUMBER.fullmatch(folded(text).replace(" ", "").replace("¥", ""))
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as a cell writes it, and whether the cell says itself what it counts by (3万, 800人, 35元)."""
+
+    value: Decimal
+    multiple: int
+    own: bool
+
+
+def _amount(text: str, units: frozenset[str], code: str) -> _Amount:
+    match = _NUMBER.fullmatch(_figures(text, code).replace("¥", ""))
     if match is None or match["unit"] not in units:
         raise BadValueError(code)
+    multiple = _MULTIPLES[match["multiple"] or ""]
     try:
-        amount = Decimal(match["digits"].replace(",", "")) * _MULTIPLES[match["multiple"] or ""]
+        amount = Decimal(match["digits"].replace(",", "")) * multiple
     except InvalidOperation:
         raise BadValueError(code) from None
     if abs(amount) > _LARGEST:
         raise BadValueError(code)
-    return amount
+    return _Amount(amount, multiple, bool(match["multiple"]) or match["unit"] not in {"", "人民币"})
+
+
+def _figures(text: str, code: str) -> str:
+    """Figures as they can be read: plain, without the mark of a footnote (1200①), thousands closed up (1 200).
+
+    Other marks would be taken for figures, and figures set apart are several numbers.
+    """
+    text = _FOOTNOTE.sub("", text.strip())
+    if any(unicodedata.category(sign) == "No" for sign in text):
+        raise BadValueError(code)
+    plain = _THOUSANDS.sub("", folded(text))
+    if _APART.search(plain):
+        raise BadValueError("record.several")
+    return _SPACES.sub("", plain)
+
+
+def several_figures(text: str) -> bool:
+    """Whether a line break stands between figures: a cell of one number for each of several names.
+
+    >>> several_figures("10\\n20"), several_figures("1200\\n人")
+    (True, False)
+    """
+    return _LINES_APART.search(folded(text)) is not None
 
 
 def count(text: str, factor: int = 1) -> int | None:
-    """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`; `factor` is the unit of the header (万人).
+    """A whole number of people or things: `１，２３４`, `1.2万`, `约300人`.
 
-    Of `3-5 人` and `20人以上` it is the smaller number, for that much is sure; `若干` says no number at all.
+    `factor` is the unit of the header (万人); it counts for a plain number, as in `money`. Of `3-5 人`, `8000-1万` and
+    `20人以上` it is the smaller number, for that much is sure; `若干` says no number at all.
 
     >>> count("1.2万"), count("１，２３４人"), count("3-5 人"), count("若干")
     (12000, 1234, 3, None)
+    >>> count("8000-1万"), count("3-5万"), count("1.2", 10_000), count("800人", 10_000)
+    (8000, 30000, 12000, 800)
     """
-    plain = folded(text).replace(" ", "")
+    plain = _figures(text, "record.whole_number")
     if plain in _SOME:
         return None
     if least := _AT_LEAST.fullmatch(plain):
-        text = plain = least["before"] or least["after"]
+        plain = least["before"] or least["after"]
     if between := _RANGE.fullmatch(plain.removeprefix("约")):
-        _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
-        unit = between["one"] or next((u for u in ("万", "千", "百") if u in between["rest"]), "")
-        text = between["low"] + unit
-    amount = _amount(text, _COUNT_UNITS, "record.whole_number") * factor
+        amount, own = _smaller(between)
+    else:
+        one = _amount(plain, _COUNT_UNITS, "record.whole_number")
+        amount, own = one.value, one.own
+    amount = amount if own else amount * factor
     if amount < 0 or amount != amount.to_integral_value():
         raise BadValueError("record.whole_number")
     return int(amount)
+
+
+def _smaller(between: re.Match[str]) -> tuple[Decimal, bool]:
+    """The smaller number of a range: 3-5万 has the multiple of the larger one, 8000-1万 has none."""
+    high = _amount(between["rest"], _COUNT_UNITS, "record.whole_number")
+    low = _amount(between["low"] + (between["one"] or ""), _COUNT_UNITS, "record.whole_number").value
+    if not between["one"] and low * high.multiple <= high.value:
+        low *= high.multiple
+    if low > high.value:
+        raise BadValueError("record.whole_number")
+    return low, high.own or bool(between["one"])
 
 
 def money(text: str, factor: int = 1) -> float:
@@ -169,8 +266,7 @@ def money(text: str, factor: int = 1) -> float:
     (350000.0, 350000.0, 1200.5)
     """
     amount = _amount(text, _MONEY_UNITS, "record.number")
-    own_unit = re.search(r"[百千万亿元圆]", folded(text))
-    return float(amount if own_unit else amount * factor)
+    return float(amount.value if amount.own else amount.value * factor)
 
 
 def year(text: str) -> int:
@@ -261,9 +357,15 @@ def specialty_code(text: str) -> str:
 
 
 def industry_code(text: str) -> str:
-    """The code of an industry in GB/T 4754: a section (C), a finer one (36, 3612), or the name of either."""
+    """The code of an industry in GB/T 4754: a section (C), a finer one (36, 3612), or the name of either.
+
+    A lost leading zero is put back where no industry has the shorter code; else the name of the row tells
+    (`ingest.records.codes.industry_named`).
+    """
     code = folded(text).removesuffix(".0").upper()
-    found = _industries().get(code) or _industries().get(normalise_name(text))
+    found = (
+        _industries().get(code) or _industries().get(f"0{code}") or _industries().get(normalise_name(text))
+    )
     if found is None:
         raise BadValueError("record.code", expected=Text("GB/T 4754 行业代码", "a code of GB/T 4754"))
     return found

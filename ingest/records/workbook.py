@@ -31,6 +31,7 @@ from ingest.records.header import (
 )
 from ingest.records.hidden_rows import hidden_rows
 from ingest.records.mapping import Reading, header_by
+from ingest.records.second_header import is_header_row, is_of_persons
 from ingest.records.sheet import Sheet, dropped_cells, narrowed, returned
 from ingest.records.span import check_span
 from ingest.records.title import titled_header
@@ -38,6 +39,7 @@ from ingest.reject import OVERVIEW
 
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
+_EXACT: Final = 2**53  # beyond, not every whole number is kept
 Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
 
@@ -158,13 +160,18 @@ def _seen(sheet: Sheet, hidden: frozenset[int], notes: list[Text]) -> Sheet:
 def _continued(name: str, grid: Grid, before: Sheet | None) -> Sheet | None:
     """A sheet without a header that goes on with the one before: as wide, and most of its first rows are such rows.
 
-    It may be narrower where columns on the right that are not read are empty in it.
+    It may be narrower where columns on the right that are not read are empty in it. A table with a header of its own, or
+    of persons, is another one.
     """
     if (
         before is None
         or before.title
         or not max(before.taken, default=before.width) < len(grid[0]) <= before.width
     ):
+        return None
+    top_rows = [list(map(_cell_text, row)) for row in grid[:HEADER_ROWS]]
+    first = next((row for row in top_rows if sum(bool(cell.strip()) for cell in row) > 1), [])
+    if is_header_row(first) or is_of_persons(first):
         return None
     grid = [[*row, *[""] * (before.width - len(row))] for row in grid]
     columns = tuple(_texts([row[c] for row in grid]) for c in before.taken)
@@ -200,10 +207,14 @@ def _texts(cells: list[Any]) -> pa.Array:
 
 
 def _cell_text(cell: object) -> str:
-    """What a cell says, as text; a whole number loses the `.0` that spreadsheets keep it with."""
+    """What a cell says, as text; a whole number loses the `.0` that spreadsheets keep it with.
+
+    One of more digits than a spreadsheet keeps stays as it shows it (9.15e+17): a code typed as a number has lost its
+    last digits.
+    """
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= _EXACT:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()

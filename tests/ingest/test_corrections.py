@@ -282,9 +282,61 @@ def test_a_report_that_says_that_it_is_partial_adds_to_the_first(
     assert offered(reported) == {"GY0", "GY1", "GY7"}
 
 
+@pytest.mark.parametrize("again", ["the same file", "a copy", "both"])
+def test_what_came_as_partial_stays_so_when_it_comes_again(
+    reported: Path, tmp_path: Path, again: str
+) -> None:
+    path = specialties(tmp_path / "in" / "a.csv", ["中药学"])
+    path.write_text(path.read_text(encoding="utf-8").replace("GY0", "GY7"), encoding="utf-8")
+    ingest([path], str(reported), partial=True)
+    if again != "the same file":
+        shutil.copy(path, tmp_path / "in" / "a (1).csv")
+    ingest([path.parent if again != "a copy" else path.with_name("a (1).csv")], str(reported))
+    assert offered(reported) == {"GY0", "GY1", "GY7"}
+
+
+def test_a_copy_whose_name_says_partial_changes_nothing_and_a_new_name_does(
+    reported: Path, tmp_path: Path
+) -> None:
+    path = specialties(tmp_path / "in" / "a.csv", ["中药学"])
+    path.write_text(path.read_text(encoding="utf-8").replace("GY0", "GY7"), encoding="utf-8")
+    ingest([path], str(reported))
+    assert offered(reported) == {"GY7"}
+    copied = Path(shutil.copy(path, tmp_path / "in" / "a补报.csv"))
+    ingest([copied], str(reported))
+    assert offered(reported) == {"GY7"}
+    path.unlink()
+    ingest([copied.rename(copied.with_name("补报.csv"))], str(reported))
+    assert offered(reported) == {"GY0", "GY1", "GY7"}
+
+
+def test_a_report_said_to_be_partial_afterwards_is(reported: Path, tmp_path: Path) -> None:
+    path = specialties(tmp_path / "in" / "a.csv", ["中药学"])
+    path.write_text(path.read_text(encoding="utf-8").replace("GY0", "GY7"), encoding="utf-8")
+    ingest([path], str(reported))
+    ingest([path], str(reported), partial=True)
+    assert offered(reported) == {"GY0", "GY1", "GY7"}
+
+
 def test_another_period_or_another_table_replaces_nothing(reported: Path, tmp_path: Path) -> None:
     ingest([specialties(tmp_path / "二.csv", ["药学"], collected="20230930")], str(reported))
     assert len(told(reported)) == 3
+
+
+def test_two_tables_of_one_school_and_year_with_other_figures_stand_beside_each_other(
+    graph: Path, tmp_path: Path
+) -> None:
+    head = ["学校名称", "专业名称", "年份"]
+    students = [[*head, "在校生数", "就业人数"], ["甲学院", "护理", "2024", "300", ""]]
+    jobs = [[*head, "毕业生数", "就业人数"], ["甲学院", "护理", "2024", "100", "90"]]
+    ingest([write(tmp_path / "教务处.csv", students)], str(graph))
+    ingest([write(tmp_path / "就业处.csv", jobs)], str(graph))
+    assert told(graph) == {
+        ("School:甲学院", "Specialty:护理", 300),
+        ("School:甲学院", "Specialty:护理", None),
+    }
+    ingest([write(tmp_path / "教务处新.csv", [students[0], [*students[1][:3], "310", ""]])], str(graph))
+    assert {enrolled for _, _, enrolled in told(graph)} == {310, None}
 
 
 def test_what_was_collected_later_stands_in_whatever_order_the_files_come(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from graph.errors import LiantuError
 from graph.store import open_store
@@ -117,3 +118,41 @@ def test_what_cannot_be_read_is_told_in_one_line_without_credentials(tmp_path: P
         assert refused.value.code == code
         assert "secret" not in str(refused.value)
     assert not (tmp_path / "missing.db").exists()
+
+
+def test_a_correction_belongs_to_the_row_that_it_corrects_wherever_that_stands_later(tmp_path: Path) -> None:
+    database, graph = tmp_path / "firms.db", tmp_path / "graph"
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE qy (企业名称 TEXT, 所属产业链 TEXT, 需求岗位 TEXT, 需求人数 TEXT)")
+        rows = [
+            ("甲公司", "汽车", "电工", "5"),
+            ("乙公司", "汽车", "焊工", "一批"),
+            ("丙公司", "汽车", "钳工", "6"),
+        ]
+        connection.executemany("INSERT INTO qy VALUES (?, ?, ?, ?)", rows)
+    store = open_store(str(graph))
+    with store.write():
+        pass
+    store.close()
+
+    def read() -> tuple[set[tuple[str, int]], list[str]]:
+        report = ingest([], str(graph), databases=[url(database)])
+        return wanted(), [reject.value for reject in report.rejects]
+
+    def wanted() -> set[tuple[str, int]]:
+        return {(row["head"].partition(":")[2], row["headcount"]) for row in edges(graph, "DEMANDS")}
+
+    assert read() == ({("甲公司", 5), ("丙公司", 6)}, ["一批"])
+    book = load_workbook(graph / "rejects" / "0001.xlsx")
+    for cell in (cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row):
+        if cell.value == "一批":
+            cell.value = "30"
+    book.save(tmp_path / "更正.xlsx")
+    ingest([tmp_path / "更正.xlsx"], str(graph))
+    assert wanted() == {("甲公司", 5), ("乙公司", 30), ("丙公司", 6)}
+    with sqlite3.connect(database) as connection:  # the row moves to another place
+        connection.execute("DELETE FROM qy WHERE 企业名称 = '甲公司'")
+    assert read()[0] == {("乙公司", 30), ("丙公司", 6)}
+    with sqlite3.connect(database) as connection:  # another wrong row stands in its place
+        connection.execute("UPDATE qy SET 企业名称 = '丁公司', 需求人数 = '很多' WHERE 企业名称 = '乙公司'")
+    assert read() == ({("丙公司", 6)}, ["很多"])

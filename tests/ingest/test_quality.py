@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from graph.errors import LiantuError
+from graph.errors import MESSAGES, LiantuError
 from graph.store import open_store
+from graph.store.protocol import Source
 from ingest.batch import ingest
-from ingest.manifest import Manifest
+from ingest.manifest import Entry, Manifest
 from ingest.quality import Report, finding_rows, quality_report, write_quality
 from ingest.records import read_records
+from ingest.records.quality import Finding
 
 HEAD = "学校名称,学校代码,专业名称,专业代码,层次,年份,在校生数,毕业生数,就业人数\n"
 FIRST = HEAD + (
@@ -179,3 +181,12 @@ def test_a_contradiction_between_files_of_one_name_is_shown(tmp_path: Path) -> N
     ingest([tmp_path / "教务处", tmp_path / "招就处"], str(graph))
     (conflict,) = report(graph).conflicts
     assert conflict.said == (("招就处/专业.csv", 95), ("教务处/专业.csv", 120))
+
+
+@pytest.mark.parametrize("code", sorted(code for code in MESSAGES if code.startswith("record.")))
+def test_every_reason_of_a_row_can_be_told_in_the_report(code: str) -> None:
+    entry = Entry(Source("s", "a.csv", "records", "k"), "partial")
+    finding = Finding("cooperation", "validity", "企业名称", code, 1, 2)
+    (row,) = finding_rows(Report(((entry, (finding,)),), (), ()))
+    assert row["reason"]
+    assert code not in row["reason"]

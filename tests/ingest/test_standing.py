@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,9 +12,14 @@ from ingest.standing import Arrival, Scope, overruled
 
 
 def report(
-    source: str, collected: str = "", *, school: str | None = "甲", period: str | None = "2024"
+    source: str,
+    collected: str = "",
+    *,
+    school: str | None = "甲",
+    period: str | None = "2024",
+    figures: str | None = None,
 ) -> Scope:
-    return Scope(source, f"T|{school}|{period}", "T", school, period, collected, rows=3)
+    return Scope(source, f"T|{school}|{period}", "T", school, period, collected, rows=3, figures=figures)
 
 
 def correction(source: str, place: str, of: str = "a") -> Scope:
@@ -42,6 +49,48 @@ def test_partial_reports_stand_beside_a_whole_one_that_came_before_them() -> Non
     arrivals = {"a": Arrival(1, "a"), "b": Arrival(2, "b", partial=True), "c": Arrival(3, "c")}
     assert out([report("a"), report("b")], arrivals) == set()
     assert out([report("a"), report("b"), report("c")], arrivals) == {("a", "c"), ("b", "c")}
+
+
+def test_tables_that_share_no_column_of_figures_stand_beside_each_other() -> None:
+    arrivals = {name: Arrival(number, name) for number, name in enumerate("abcd")}
+    students, jobs = report("a", figures="enrolled graduates"), report("b", figures="employed")
+    assert out([students, jobs], arrivals) == set()
+    assert out([students, jobs, report("c", figures="enrolled")], arrivals) == {("a", "c")}
+    assert out([students, jobs, report("c", figures="employed enrolled")], arrivals) == {
+        ("a", "c"),
+        ("b", "c"),
+    }
+    assert out([report("a", figures=""), report("b", figures="")], arrivals) == {("a", "b")}  # lists of names
+    assert out([students, report("c", figures="")], arrivals) == set()
+    assert out([students, report("d")], arrivals) == {("a", "d")}  # not known of what was read before
+
+
+def test_a_correction_goes_with_the_report_that_it_belongs_to() -> None:
+    arrivals = {name: Arrival(number, name) for number, name in enumerate("abc")}
+    row = replace(correction("b", "l.2"), figures="")
+    stands = [report("a", figures="enrolled"), row, report("c", figures="employed")]
+    assert out(stands, arrivals, {"a": {"l.2"}}) == set()
+    goes = [report("a", figures="enrolled"), row, report("c", figures="enrolled")]
+    assert out(goes, arrivals, {"a": {"l.2"}}) == {("a", "c"), ("b", "c")}
+
+
+def test_a_manifest_of_an_earlier_version_is_read_and_taken_over(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        Manifest(folder)
+    with sqlite3.connect(old / "manifest.db") as connection:
+        connection.execute("ALTER TABLE scopes DROP COLUMN figures")
+        connection.execute(
+            "INSERT INTO scopes VALUES ('a', 'T|甲|2024', 'T', '甲', '2024', '', 1, 1, NULL, NULL)"
+        )
+        connection.execute(
+            "INSERT INTO sources VALUES ('a', 'a', 'records', 'k', NULL, 'taken', '{}', '[]', 0)"
+        )
+    Manifest(new).take_over(old)
+    for folder in (new, old):
+        (scope,) = Manifest(folder).standing().scopes
+        assert (scope.source, scope.figures) == ("a", None)
 
 
 def test_what_does_not_say_its_school_or_period_replaces_nothing() -> None:

@@ -143,3 +143,25 @@ def test_a_second_header_inside_a_table_begins_another_with_its_title(tmp_path):
     assert "School:重庆机电职业技术大学" in {head for head, _ in told(read, "OFFERS")}
     again = claims_of(beside(tmp_path / "b.docx", [*MEMBERS[:2], MEMBERS[0], MEMBERS[2]]))
     assert (again.counts["taken"], again.rejects) == (2, ())
+
+
+def test_the_line_above_a_table_tells_the_unit_of_its_figures(tmp_path):
+    head, row = ("地区", "产业名称", "年份", "产值"), ("渝北区", "汽车", "2024", "3500")
+    for line, output in (
+        ("单位：万元", 35_000_000.0),
+        ("附件：2024年产业规模", 3500.0),
+        ("单位：万美元", None),
+    ):
+        word = docx.Document()
+        word.add_paragraph("关于公布产业规模的通知")
+        word.add_paragraph(line)
+        table = word.add_table(2, 4)
+        for cells, texts in zip(table.rows, (head, row), strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+        word.save(str(tmp_path / "a.docx"))
+        claims = claims_of(tmp_path / "a.docx").claims.to_pylist()
+        told_here = [
+            one["output"] for one in claims if one["kind"] == "HAS_INDUSTRY" and one["method"] == "record"
+        ]
+        assert told_here == ([] if output is None else [output])

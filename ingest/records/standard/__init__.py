@@ -66,12 +66,6 @@ def tables() -> Mapping[str, str]:
 
 
 @cache
-def tables_with_fields() -> tuple[str, ...]:
-    """The tables whose fields are known."""
-    return tuple(dict.fromkeys(row["table"] for row in _rows("fields.csv")))
-
-
-@cache
 def code_list(name: str) -> Mapping[str, tuple[str, ...]]:
     """The values of a code list, each with its code and the other words that are taken for it."""
     return {

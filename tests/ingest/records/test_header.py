@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import LiantuError
 from ingest.records import RECORD_KINDS
-from ingest.records.header import best_match, checked, find_header, normalise_header, unit_factor
+from ingest.records.header import best_match, checked, find_header, normalise_header
 
 
 @pytest.mark.parametrize("kind", list(RECORD_KINDS))
@@ -34,21 +34,6 @@ def test_width_spaces_stars_and_case_do_not_count() -> None:
     match = best_match(["XXDM", "zymc ", "ZYCCM", "Zyh"])
     assert match is not None
     assert match.kind.name == "ODS_ZYSZSJ"
-
-
-@pytest.mark.parametrize(
-    ("header", "factor"),
-    [
-        ("技术服务收入（万元）", 10_000),
-        ("技术服务收入(单位：万元)", 10_000),
-        ("技术服务收入（元）", 1),
-        ("在校生数（人）", 1),
-        ("金额", 1),
-        ("收入[亿元]", 10**8),
-    ],
-)
-def test_the_unit_stands_in_brackets(header: str, factor: int) -> None:
-    assert unit_factor(header) == factor
 
 
 def test_titles_above_the_header_are_passed_over() -> None:

@@ -19,8 +19,9 @@ from graph.errors import LiantuError
 from graph.identity import label_of
 from graph.ontology import EDGES, STATES
 from ingest import samples
+from ingest.read.encoding import decode
 from ingest.records import RECORD_KINDS, RECORD_SUFFIXES, RecordsRead, is_record_file, read_records
-from ingest.records.delimited import decode, read_delimited
+from ingest.records.delimited import stream_delimited
 from ingest.records.standard.links import STANDARD_KINDS
 
 SAMPLES = sorted(path for path in samples.records().iterdir() if is_record_file(path))
@@ -69,6 +70,48 @@ def test_a_row_of_a_schools_specialty_becomes_nodes_and_claims_with_its_words(tm
     stated = {row["local"]: json.loads(row["properties"]) for row in edges(result, STATES.name)}
     assert stated["School:4150012609"] == {"code": "4150012609"}
     assert stated["Specialty:460702"] == {"level": "高职专科"}
+
+
+def test_figures_on_two_lines_of_a_cell_are_not_run_together(tmp_path: Path) -> None:
+    result = read(
+        tmp_path, '企业名称,需求岗位,需求人数\n甲公司,"电工\n焊工","10\n20"\n乙公司,电工,"1200\n人"\n'
+    )
+    assert reasons(result) == [(2, "需求人数", "record.several")]
+    assert [row["headcount"] for row in edges(result, "DEMANDS")] == [1200]
+
+
+def test_a_name_that_sums_up_is_no_record(tmp_path: Path) -> None:
+    head = "学校名称,专业名称,年份,在校生数,备注\n"
+    body = "甲学院,护理,2024,300,三年累计\n甲学院,大数据与会计,2024,200,\n"
+    below = "甲学院,医药类小计,2024,500,\n甲学院,合计（人）,2024,500,\n甲学院合计,,2024,500,\n全市总计数：,,2024,500,\n"
+    result = read(tmp_path, head + body + below)
+    assert (result.rows_taken, result.set_aside, result.rejects) == (2, 4, ())
+    assert [row["enrolled"] for row in edges(result, "OFFERS")] == [300, 200]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "甲联合体,乙公司,企业,理事长 张三13800138000",
+        "甲联合体,张三１３８００１３８０００公司,企业,成员",
+        "甲联合体,乙公司 zhangsan＠qq.com,企业,成员",
+    ],
+)
+def test_what_is_about_a_person_is_refused_in_any_column_of_words(tmp_path: Path, row: str) -> None:
+    result = read(tmp_path, f"联合体名称,成员名称,成员类型,角色\n{row}\n")
+    (reject,) = result.rejects
+    assert (reject.code, result.claims.num_rows) == ("record.personal", 0)
+    assert not [one for one in ("138", "１３８", "zhangsan") if one in f"{reject.value}{reject.cells}"]
+
+
+def test_the_zero_that_a_spreadsheet_took_from_an_industry_is_put_back_by_its_name(tmp_path: Path) -> None:
+    head = "地区,产业名称,行业代码,年份,产值（亿元）\n"
+    rows = "甲区,稻谷种植,111,2024,3\n甲区,农业,1,2024,3\n甲区,谷物种植,11,2024,3\n甲区,汽车,36,2024,3\n"
+    more = "甲区,煤炭开采和洗选辅助活动,111,2024,3\n甲区,汽车制造业,3611,2024,3\n甲区,稻谷种植,36,2024,3\n"
+    result = read(tmp_path, head + rows + more)
+    codes = [row["tail"].partition(":")[2] for row in edges(result, "HAS_INDUSTRY")]
+    assert codes == ["0111", "01", "011", "36", "111", "3611"]
+    assert reasons(result) == [(8, "行业代码", "record.industry_name")]
 
 
 def test_who_leads_and_who_belongs_to_a_consortium(tmp_path: Path) -> None:
@@ -300,7 +343,7 @@ def assert_sound(result: RecordsRead) -> None:
 @pytest.mark.parametrize("path", [p for p in SAMPLES if p.suffix == ".csv"], ids=lambda path: path.name)
 def test_every_word_of_a_quote_stands_in_the_row_that_it_leads_to(path: Path) -> None:
     lines = decode(path.read_bytes(), path.name).splitlines()
-    openings = ("", *(f"{header} " for header in read_delimited(path).headers))
+    openings = ("", *(f"{header} " for header in next(stream_delimited(path, whole=True)).headers))
     for row in read_records(path, "source").claims.to_pylist():
         line = lines[int(row["place"].removeprefix("l.")) - 1]
         for word in row["quote"].split(" | "):

@@ -167,3 +167,15 @@ def test_only_names_may_be_several_and_none_where_rows_are_counted() -> None:
         several = [column for column in kind.columns if column.several]
         assert all(column.form is Form.NAME for column in several)
         assert not several or not kind.groups
+
+
+def test_names_in_the_brackets_of_a_name_do_not_cut_it(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "学校名称,专业群名称,包含专业\n甲学院,汽车群,汽车维修（新能源、智能网联方向）、护理\n",
+        "专业群.csv",
+    )
+    tails = [tail for _, tail, _ in told(result, "INCLUDES")]
+    assert tails == ["Specialty:汽车维修（新能源、智能网联方向）", "Specialty:护理"]
+    read_one = read(tmp_path, "学校名称,专业名称,年份,在校生数\n甲学院,计算机（软件、网络方向）,2024,120\n")
+    assert [tail for _, tail, _ in told(read_one, "OFFERS")] == ["Specialty:计算机（软件、网络方向）"]

@@ -104,3 +104,40 @@ def test_a_table_with_all_its_columns_is_not_read_by_its_title(tmp_path: Path) -
     path = merged(tmp_path, "某某职业学院2025年招生计划", (("乙某学院", "软件技术", 2024),), header)
     (row,) = offers(path)
     assert (row["year"], row["quote"]) == (2024, "乙某学院 | 软件技术 | 年份 2024")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填报单位：某某职业学院", "", "联系人：张三", "电话：13800138000"],
+        ["填报单位：某某职业学院 联系人：张三 电话：023-67781234"],
+        ["填报单位：某某职业学院　填表人：张三 13800138000"],
+        ["填报单位：某某职业学院", "联系人", "张三", "联系电话", "023-67781234"],
+        ["填报单位：某某职业学院", "单位负责人：张三", "邮箱：zs＠a.edu.cn"],
+        ["某某职业学院 １３８００１３８０００"],
+    ],
+)
+def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(
+    tmp_path: Path, line: list[str]
+) -> None:
+    for title in ("某某职业学院2024年专业情况", "专业情况"):
+        workbook = Workbook()
+        for row in ([title], line, HEADER, *ROWS):
+            workbook.worksheets[0].append(list(row))
+        workbook.save(tmp_path / "表.xlsx")
+        try:
+            read = read_records(tmp_path / "表.xlsx", "s")
+            said = f"{read.claims.to_pylist()} {read.notes}"
+            assert "某某职业学院" in said
+        except LiantuError as error:
+            assert title == "专业情况"
+            said = str(error)
+        assert not [word for word in ("张三", "1234", "8000", "８０００", "zs") if word in said]
+
+
+@pytest.mark.parametrize(
+    "label", ["填报学校：", "申报学校：", "报送学校", "填报单位（学校）：", "学校名称：", "填报院校："]
+)
+def test_what_a_label_calls_the_school_is_no_second_school(tmp_path: Path, label: str) -> None:
+    (first, _) = offers(merged(tmp_path, f"2024年专业情况表 {label} 某某职业学院"))
+    assert first["head"] == "School:某某职业学院"

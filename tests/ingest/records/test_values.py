@@ -31,6 +31,16 @@ from ingest.records.values import BadValueError
         ("3百多名", 300),
         ("至少20人", 20),
         ("20人及以上", 20),
+        ("1 200", 1200),
+        ("12 345 678人", 12_345_678),
+        ("1200①", 1200),
+        ("120人²", 120),
+        ("3-5人", 3),
+        ("3-5万", 30_000),
+        ("3-5百万", 3_000_000),
+        ("3千-1万", 3000),
+        ("8000-1万", 8000),
+        ("1.5—2万人", 15_000),
     ],
 )
 def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
@@ -39,7 +49,10 @@ def test_a_count_is_read_as_people_write_it(text: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余元", "以上", "9" * 40],
+    [
+        *("-5", "12.5", "1,23", "95%", "三百", "1.23456万", "12元", "1e5", "∞", "1200余元", "以上", "9" * 40),
+        *("①10②20", "3½", "30-25", "2024-12"),
+    ],
 )
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(BadValueError) as refused:
@@ -47,8 +60,28 @@ def test_what_is_no_whole_number_is_refused(text: str) -> None:
     assert refused.value.code == "record.whole_number"
 
 
-def test_a_header_in_ten_thousands_counts_for_plain_numbers() -> None:
-    assert values.count("1.2", 10_000) == 12_000
+@pytest.mark.parametrize("text", ["30 25", "30  25", "10 20 30", "1200 25 人", "3 000 20"])
+def test_numbers_set_apart_are_not_one_number(text: str) -> None:
+    with pytest.raises(BadValueError, match=r"record\.several"):
+        values.count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.2", 12_000),
+        ("1.2-2", 12_000),
+        ("约3", 30_000),
+        ("3万", 30_000),
+        ("3万人", 30_000),
+        ("800人", 800),
+        ("800人以上", 800),
+        ("3-5万", 30_000),
+        ("300-500人", 300),
+    ],
+)
+def test_a_header_in_ten_thousands_counts_for_plain_numbers_alone(text: str, expected: int) -> None:
+    assert values.count(text, 10_000) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,6 +158,11 @@ def test_no_text_makes_a_reader_fail_in_another_way(text: str) -> None:
             read(text)
 
 
+def test_a_cell_of_spaces_is_read_in_linear_time() -> None:
+    assert values.clean(f"甲{' ' * 1_000_000}乙") == "甲 乙"
+    assert values.clean(f"甲{' ' * 1_000_000}\n{' ' * 1_000_000}乙") == "甲乙"
+
+
 @pytest.mark.parametrize("text", ["", " ", "　", "-", "——", "无", "N/A", "\u200b", "“”", '""'])
 def test_signs_for_nothing_are_nothing(text: str) -> None:
     assert values.clean(text) is None
@@ -135,7 +173,21 @@ def test_a_name_broken_over_lines_is_one_name() -> None:
 
 
 def test_several_names_are_separated_by_any_of_the_usual_signs() -> None:
-    assert values.clean_several("软件技术；大数据技术，\n云计算、软件技术") == "软件技术、大数据技术、云计算"
+    several = values.clean_several("软件技术；大数据技术，\n云计算、软件技术")
+    assert values.told(several) == "软件技术、大数据技术、云计算"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("汽车维修（新能源、智能网联方向）、护理", ["汽车维修（新能源、智能网联方向）", "护理"]),
+        ("甲公司(渝北，江北(二厂；三厂))\n乙公司", ["甲公司(渝北，江北(二厂；三厂))", "乙公司"]),
+        ("（甲公司、乙公司）", ["（甲公司", "乙公司）"]),
+        ("甲（一、乙", ["甲（一", "乙"]),
+    ],
+)
+def test_what_stands_in_brackets_belongs_to_one_name(text: str, names: list[str]) -> None:
+    assert (values.clean_several(text) or "").split(values.BETWEEN) == names
 
 
 def test_the_last_five_digits_of_a_school_are_looked_up() -> None:

@@ -203,3 +203,10 @@ def test_a_workbook_damaged_inside_any_of_its_members_is_unreadable(tmp_path: Pa
         with pytest.raises(LiantuError) as caught:
             read_records(damaged, "s")
         assert caught.value.code == "file.unreadable"
+
+
+def test_a_credit_code_that_was_typed_as_a_number_has_lost_digits_and_is_refused(tmp_path: Path) -> None:
+    head = ["企业名称", "统一社会信用代码", "所属产业链"]
+    rows = [["甲公司", 915001076608997871, "汽车"], ["乙公司", "915001076608997871", "汽车"]]
+    read = read_records(saved(tmp_path / "企业.xlsx", [head, *rows], "企业"), "s")
+    assert [(item.row, item.code) for item in read.rejects] == [(2, "record.code")]
