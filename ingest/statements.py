@@ -59,6 +59,7 @@ class _Writer:
         self._issued: set[tuple[str, str]] = set()
         self._mentioned: set[tuple[int, str]] = set()
         self._measures = 0
+        self._years_of_targets: dict[tuple[str, str, str], int | None] = {}
         self._full_names: dict[str, set[str]] = {}
         self._hosts: dict[tuple[int, str], str] = {}  # passage and name of a group → its school
         self._hosts_anywhere: dict[str, set[str]] = {}
@@ -215,17 +216,28 @@ class _Writer:
         self._builder.edge("SETS", self._node, node, evidence)
         return node
 
+    def _key_of(self, quantity: Quantity, nodes: Sequence[str]) -> str:
+        """The key of a number: its metric, subject and value; a document that gives two values for one metric keeps both.
+
+        A statistic has its year in it, a target only where the document sets the same for an earlier one, too: ledgers
+        name targets by these keys.
+        """
+        about = nodes[quantity.subject] if quantity.subject is not None else ""
+        value = f"{quantity.comparator}{quantity.value:.12g}{quantity.unit}"
+        parts = [quantity.metric, str(quantity.year or ""), about, value]
+        if quantity.type == "Target":
+            first = self._years_of_targets.setdefault((quantity.metric, about, value), quantity.year)
+            if first == quantity.year:
+                parts[1] = ""
+        return " ".join(parts)
+
     def _quantity(self, number: int, quantity: Quantity, nodes: Sequence[str]) -> None:
         words = self._span(number, quantity.start, quantity.end, quantity.confidence, quantity.method)
         evidence = self._around(number, words)
-        key = f"{quantity.metric} {quantity.year or ''}"
-        if quantity.subject is not None:
-            key = f"{key} {nodes[quantity.subject]}"
         node = self._builder.node(
             quantity.type,
             name=quantity.metric,
-            # year and value are part of the key: a document that gives two for one metric keeps both
-            key=f"{key} {quantity.comparator}{quantity.value:.12g}{quantity.unit}".replace("@", " "),
+            key=self._key_of(quantity, nodes).replace("@", " "),
             scope=self._node,
             evidence=evidence,
             metric=quantity.metric,

@@ -56,7 +56,8 @@ def scores(file: str, reader: str, lines: Sequence[Line], found: Sequence[Extrac
     report = score(lines, found)
     for what in WHAT:
         one = getattr(report, what)
-        yield Figure(file, reader, what, one.hits, one.wrong, one.missed)
+        if one.hits + one.wrong + one.missed:  # a file may be annotated for names alone
+            yield Figure(file, reader, what, one.hits, one.wrong, one.missed)
 
 
 def reliability(
