@@ -2,8 +2,8 @@
 
 Each part of an extraction has a raw score: a name the vote on it, a relation the verdict on it or, where there is none,
 that of its frame and its ends. The table `confidence.csv` says, by who read, what it is, its method and its group, which
-share was right from which raw score on; it never falls with the score. So of ten claims with confidence 0.8 about eight
-should hold. The table is made by `scripts/train_model.py`.
+share was right of those around which raw score; it never falls with the score, and between two scores it is drawn
+straight. So of ten claims with confidence 0.8 about eight should hold. The table is made by `scripts/train_model.py`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Key = tuple[str, str, str]  # what, method, group
 
 
 class Calibration:
-    """Steps by key: from which raw score on which share is right."""
+    """Steps by key: around which raw score which share is right."""
 
     def __init__(self, steps: Mapping[Key, Sequence[tuple[float, float]]]) -> None:
         self._steps = {
@@ -50,11 +50,15 @@ class Calibration:
         }
 
     def share(self, key: Key, raw: float) -> float:
-        """The share that was right of those with this raw score; the raw score itself where none was measured."""
+        """The share that was right of those with about this raw score; that score itself where none was measured."""
         if key not in self._steps:
             return raw
-        bounds, shares = self._steps[key]
-        return shares[max(0, bisect_right(bounds, raw) - 1)]
+        scores, shares = self._steps[key]
+        above = bisect_right(scores, raw)
+        if above in (0, len(scores)):
+            return shares[max(0, above - 1)]
+        part = (raw - scores[above - 1]) / (scores[above] - scores[above - 1])
+        return round(shares[above - 1] + part * (shares[above] - shares[above - 1]), 3)
 
     def known(self) -> list[Key]:
         """What the table knows."""

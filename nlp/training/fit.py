@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 from typing import Final
 
 import numpy as np
@@ -62,7 +63,7 @@ def fit_evidence(given: Sequence[Judged]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the table: from this raw score on, so many of so many were right."""
+    """A row of the table: around this raw score, so many of so many were right."""
 
     key: Key
     raw: float
@@ -111,8 +112,8 @@ def _steps(key: Key, rows: Sequence[tuple[float, bool]], prior: float) -> list[S
         (right + prior * _PRIOR) / (total + _PRIOR), weights=total, increasing=True
     ).x
     return [
-        Step(key, round(block[0][0], 4) if number else 0.0, round(float(share), 3), int(hits), len(block))
-        for number, (block, share, hits) in enumerate(zip(blocks, shares, right, strict=True))
+        Step(key, round(mean(raw for raw, _ in block), 4), round(float(share), 3), int(hits), len(block))
+        for block, share, hits in zip(blocks, shares, right, strict=True)
     ]
 
 
