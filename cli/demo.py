@@ -46,7 +46,7 @@ def demo(
     write_view(
         pages(asked[:1], answers, projection, _SHOWN, lambda name: f"{me} gaps {name} --graph {graph}")
     )
-    console().print(_next(graph), markup=False)
+    console().print(_next(graph), markup=False, soft_wrap=True)  # commands are copied: no line is broken
     if not report.ok:
         raise typer.Exit(PARTIAL)
 
