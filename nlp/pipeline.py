@@ -41,6 +41,7 @@ from nlp.recognition.votes import Vote, Votes
 from nlp.relations import relations, skeletons
 from nlp.relations.frame import Skeleton
 from nlp.selection import NAMES
+from nlp.targets import not_to_exceed
 from nlp.typography import plain
 
 COMPONENTS: Final = (
@@ -153,8 +154,11 @@ class Extractor:
         return read(self.pipeline, plain(passage.text), passage.role)
 
     def _quantities(self, doc: Doc, entities: Sequence[Mention], today: str | None) -> list[Quantity]:
-        found = quantities(doc._.words.content, entities, today)
-        return stance.weighed(doc._.words.content, doc._.words, found, today) if self._weighing else found
+        text = doc._.words.content
+        found = quantities(text, entities, today)
+        if self._weighing:
+            found = stance.weighed(text, doc._.words, found, today)
+        return list(not_to_exceed(text, found))
 
     def _related(
         self,

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from nlp.dates import Time, year_of
+from nlp.extraction import Quantity
 from nlp.seeking import Seeker
 
 Stance = Literal["Target", "Statistic"]
@@ -207,3 +209,13 @@ def _setting(text: str, begin: int, start: int, stop: int, now: int | None) -> S
         needed = _NEED_BEFORE.search(text, behind.end(), start) or NEED_BEHIND.match(text, stop)
         return "Target" if coming and not needed else "Statistic"  # what will be needed is known today
     return "Target" if ahead is not None else None
+
+
+_FALLS: Final = re.compile("(?:降|减|压减|压缩|缩减|缩短|降低|下降|减少)(?:至|到)$|控制在$")
+
+
+def not_to_exceed(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The numbers, of which a target that something is to fall to (失业率降到3%) is met by less, too."""
+    for one in found:
+        falls = one.comparator == "=" and _FALLS.search(text, max(0, one.start - 4), one.start)
+        yield replace(one, comparator="≤") if falls and one.type == "Target" else one

@@ -33,3 +33,12 @@ def test_what_rose_from_one_year_to_another_is_one_metric(read: Read) -> None:
 def test_a_sign_or_a_span_leaves_no_dash_in_a_metric(read: Read) -> None:
     found = read("增加值增长-3.2%，占比5%-10%。").quantities
     assert [one.metric for one in found] == ["增加值增长", "增加值增长占比"]
+
+
+def test_what_is_to_fall_is_met_by_less_and_what_has_fallen_is_told(read: Read) -> None:
+    (target,) = read("到2027年，城镇调查失业率降到3%。").quantities
+    assert (target.type, target.comparator, target.value) == ("Target", "≤", 0.03)
+    (told,) = read("2023年，城镇调查失业率降到3%。").quantities
+    assert (told.type, told.comparator) == ("Statistic", "=")
+    (grows,) = read("到2027年，高技能人才占比提高到45%。").quantities
+    assert (grows.type, grows.comparator) == ("Target", "=")
