@@ -14,7 +14,7 @@ from graph.language import Text
 from graph.settings import Settings
 from ingest.context import context_of
 from ingest.document import Document
-from ingest.read import document_of, read_document
+from ingest.read import check_size, document_of, read_document
 from ingest.read.encoding import decode
 from nlp.extraction import Context, Extraction, Passage
 from nlp.gold import Line, dated
@@ -73,9 +73,7 @@ def extract_bytes(data: bytes, name: str, consulted: Consultation | None = None)
 
     `name` stands in errors. More than a file may hold is `file.too_large`.
     """
-    limit = Settings.load().file_megabytes
-    if len(data) > limit * 1_000_000:
-        raise LiantuError("file.too_large", file=name, size=f"> {limit:g} MB", limit=f"{limit:g} MB")
+    check_size(len(data), name)
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{") and not data.startswith(b"{\\rtf"):
         yield from extract_lines(io.StringIO(decode(data, name)), name, consulted)
     else:

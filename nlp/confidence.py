@@ -9,12 +9,13 @@ straight. So of ten claims with confidence 0.8 about eight should hold. The tabl
 from __future__ import annotations
 
 import csv
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
+
+import numpy as np
 
 from nlp.extraction import BY_RULE, Extraction, MeasureSpan, Mention, Quantity, Relation
 
@@ -53,12 +54,7 @@ class Calibration:
         """The share that was right of those with about this raw score; that score itself where none was measured."""
         if key not in self._steps:
             return raw
-        scores, shares = self._steps[key]
-        above = bisect_right(scores, raw)
-        if above in (0, len(scores)):
-            return shares[max(0, above - 1)]
-        part = (raw - scores[above - 1]) / (scores[above] - scores[above - 1])
-        return round(shares[above - 1] + part * (shares[above] - shares[above - 1]), 3)
+        return round(float(np.interp(raw, *self._steps[key])), 3)
 
     def known(self) -> list[Key]:
         """What the table knows."""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from ingest.read.content import DOCUMENT_SUFFIXES
-from ingest.read.reader import document_of, read_document
+from ingest.read.reader import check_size, document_of, read_document
 
-__all__ = ["DOCUMENT_SUFFIXES", "document_of", "read_document"]
+__all__ = ["DOCUMENT_SUFFIXES", "check_size", "document_of", "read_document"]

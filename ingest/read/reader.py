@@ -63,14 +63,16 @@ def document_of(data: bytes, name: str) -> Document:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def check_size(size: int, name: str) -> None:
+    """Refuse (`file.too_large`) more bytes than a file may have."""
     limit = Settings.load().file_megabytes
+    if size > limit * 1_000_000:
+        raise LiantuError("file.too_large", file=name, size=f"{size / 1e6:.1f} MB", limit=f"{limit:g} MB")
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > limit * 1_000_000:
-            raise LiantuError(
-                "file.too_large", file=path.name, size=f"{size / 1e6:.1f} MB", limit=f"{limit:g} MB"
-            )
+        check_size(path.stat().st_size, path.name)
         return path.read_bytes()
     except FileNotFoundError:
         raise LiantuError("file.missing", file=path.name) from None
