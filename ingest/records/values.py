@@ -136,24 +136,30 @@ def is_several(text: str) -> bool:
 def _split(marks: re.Pattern[str], text: str) -> list[str]:
     """The pieces of a text between such marks as stand in no brackets; brackets around the whole text are none."""
     inside = _bracketed(text)
-    pieces, start = [], 0
+    pieces, start, closed = [], 0, 0
     for mark in marks.finditer(text):
-        if not any(opens < mark.start() < closes for opens, closes in inside):
+        while closed < len(inside) and inside[closed][1] < mark.start():
+            closed += 1
+        if closed == len(inside) or mark.start() < inside[closed][0]:
             pieces.append(text[start : mark.start()])
             start = mark.end()
     return [*pieces, text[start:]]
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
-    """Where brackets open and close; one that is not closed is none."""
+    """Where the outermost brackets open and close, in order; one that is not closed is none, nor one around it all."""
     found: list[tuple[int, int]] = []
     waiting: list[int] = []
     for place, sign in enumerate(text):
         if sign in _OPENING:
             waiting.append(place)
         elif sign in _CLOSING and waiting:
-            found.append((waiting.pop(), place))
-    return [span for span in found if span != (0, len(text) - 1)]
+            opens = waiting.pop()
+            if (opens, place) != (0, len(text) - 1):
+                while found and found[-1][0] > opens:  # within this one
+                    found.pop()
+                found.append((opens, place))
+    return found
 
 
 def _joined(pieces: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from contextlib import suppress
 
 import pytest
@@ -223,3 +224,9 @@ def test_a_school_year_is_the_year_that_it_begins_in(text: str, year: int) -> No
 def test_a_span_of_other_years_is_no_year(text: str) -> None:
     with pytest.raises(BadValueError):
         values.year(text)
+
+
+def test_a_cell_of_brackets_and_marks_takes_no_longer_than_its_length() -> None:
+    begun = time.process_time()
+    assert values.is_several("（、）甲、" * 50_000)
+    assert time.process_time() - begun < 10  # by the square it would be minutes
