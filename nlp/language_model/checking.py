@@ -216,7 +216,7 @@ class Checking:
             if key in self._stated or key in self._relations:
                 return _AGREED
             told = (
-                status_of(self._clauses(start, stop)) or status
+                status_of(self._clauses(start, stop), kind=kind) or status
             )  # our own reading of 拟, 将, 鼓励 goes before the model's
             relation = Relation(
                 kind, -1, -1, start, stop, status=told, method=BY_MODEL, confidence=CONFIDENCE["relations"]

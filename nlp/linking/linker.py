@@ -229,7 +229,7 @@ def _relations(kind: str, pair: Pair, skeleton: Skeleton, entities: Sequence[Men
     if is_negated(words):
         return
     start, end = skeleton.offsets[pair.start], skeleton.offsets[pair.end]
-    stated = Relation(kind, -1, -1, start, end, status=status_of(words), method=BY_MODEL)
+    stated = Relation(kind, -1, -1, start, end, status=status_of(words, kind=kind), method=BY_MODEL)
     yield from joined(stated, pair.heads, pair.tails, entities, alike=False)
 
 

@@ -242,7 +242,9 @@ def _in_clause(
         if not subject or is_negated(stated):
             continue
         taken = [n for n in skeleton.mentions[match.start("object") : match.end("object")] if n is not None]
-        told = Relation(event.kind, -1, -1, *NOWHERE, status=status_of(stated), confidence=0.75)
+        told = Relation(
+            event.kind, -1, -1, *NOWHERE, status=status_of(stated, kind=event.kind), confidence=0.75
+        )
         heads, tails = (taken, subject) if event.inward else (subject, taken)
         yield from joined(told, heads, tails, entities, alike=False)
 

@@ -235,9 +235,10 @@ class Frame:
             start, end = skeleton.offsets[match.start()], skeleton.offsets[match.end()]
             clause = skeleton.letters[max(0, match.start() - 14) : match.end()]
             clause += _CLAUSE_REST.match(skeleton.letters, match.end()).group()  # type: ignore[union-attr]
-            if is_negated(clause):
+            rest = skeleton.letters[match.end() : match.end() + REST]
+            if is_negated(clause, rest):
                 continue
-            status = status_of(clause, skeleton.letters[match.end() : match.end() + REST])
+            status = status_of(clause, rest, self.kind)
             heads, tails = self._ends(skeleton, match, entities)
             stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
             yield from joined(stated, heads, tails, entities)

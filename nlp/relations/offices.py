@@ -89,7 +89,9 @@ def _called(
             continue
         start = min(entities[head].start, entities[consortium].start)
         end = max(entities[head].end, entities[consortium].end, skeleton.offsets[match.end()])
-        yield Relation(kind, head, consortium, start, end, confidence=0.8, status=status_of(clause))
+        yield Relation(
+            kind, head, consortium, start, end, confidence=0.8, status=status_of(clause, kind=kind)
+        )
 
 
 _ANY_OFFICE: Final = re.compile(_OFFICE)

@@ -112,7 +112,8 @@ class Undertaking:
             stated = skeleton.letters[max(0, begin - _BEFORE) : match.end()]  # 支持|甲与乙共建…
             if self.refusal and self.refusal.search(skeleton.letters, begin, match.end() + _AFTER):
                 continue
-            if is_negated(stated[-60:]):
+            rest = skeleton.letters[match.end() : match.end() + REST]
+            if is_negated(stated[-60:], rest):
                 continue
             who = _names(skeleton, heads) if alone is None else [alone]
             if self.kind == "CO_BUILDS":
@@ -121,8 +122,7 @@ class Undertaking:
                     continue
             what = _names(skeleton, [match.span("tail")])
             start, end = skeleton.offsets[begin], skeleton.offsets[match.end()]
-            rest = skeleton.letters[match.end() : match.end() + REST]
-            status = self.status or status_of(stated[:40] + stated[40:][-40:], rest)
+            status = self.status or status_of(stated[:40] + stated[40:][-40:], rest, self.kind)
             found = Relation(self.kind, -1, -1, start, end, status=status, confidence=0.75)
             yield from joined(found, who, what, entities)
 
