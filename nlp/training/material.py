@@ -27,6 +27,7 @@ OWN: Final = (
     "cities-development-3.jsonl",
     "cities-development-4.jsonl",
     "cities-development-5.jsonl",
+    "cities-development-6.jsonl",
     "cities-mixed-2.jsonl",
     "cities-mixed-3.jsonl",
     "contrasts.jsonl",
@@ -39,8 +40,6 @@ HELD_OUT: Final = (
     "cities-mixed-4.jsonl",
     "cities-mixed-5.jsonl",
 )
-# Waits for the next training of the networks: nothing has learnt from it yet.
-WAITING: Final = ("cities-development-6.jsonl",)
 # What no rule was written from and no table of weights has learnt from: the confidence of the rules is fitted on it. Not
 # `cities-mixed-5`: most of its relations are of industries, of which the rules alone find hardly a name.
 NEW_TO_RULES: Final = (
