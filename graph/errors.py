@@ -162,8 +162,8 @@ MESSAGES: Final[dict[str, Text]] = {
         "The release {file} cannot be written: {reason}. Check the folder and the space, and try again.",
     ),
     "question.single": Text(
-        "{form} 一次只写一个问题。请指定问题，或用 --format json。",
-        "As {form}, one question at a time: name it, or use --format json.",
+        "{form} 一次只写一个问题。请指定问题，或用 --format json，或写入 .xlsx 工作簿（-o）。",
+        "As {form}, one question at a time: name it, or use --format json, or write a workbook (-o, .xlsx).",
     ),
     "node.unknown": Text(
         "图谱中没有“{name}”。可用 liantu find 按名称查找。",
@@ -200,6 +200,18 @@ MESSAGES: Final[dict[str, Text]] = {
     "source.ambiguous": Text(
         "“{name}”对应多个来源：{candidates}。请给出其中一个的标识。",
         "{name!r} names several sources: {candidates}. Give the id of one.",
+    ),
+    "judgement.header": Text(
+        "{file} 的表头缺少 {columns}，其中的判定均未采用。表头应为 {all}。",
+        "The header of {file} lacks {columns}: none of its judgements counts. The header is {all}.",
+    ),
+    "judgement.ids": Text(
+        "{file} 第 {line} 行没有两个标识（left、right），这条判定未采用。",
+        "Line {line} of {file} has not two ids (left, right): this judgement does not count.",
+    ),
+    "judgement.verdict": Text(
+        "{file} 第 {line} 行的判定“{value}”无法识别，未采用。请写 same（同一）或 different（不同）。",
+        "Line {line} of {file} has the verdict {value!r}: this judgement does not count. Write same or different.",
     ),
     "setting.invalid": Text(
         "设置 {name} 的值 {value!r} 无效：{reason}。",

@@ -86,8 +86,9 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         typed[name] = pc.if_else(rows, pa.scalar(None, typed[name].type), typed[name])
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
-    # a row that is sound in spite of a note is a record
-    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows}
+    # a row that is sound in spite of a note, and has something beside it, is a record
+    alone = dict(sheet.aside)
+    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows or row in alone}
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
     faulty = {row: found for row, found in faults.rows.items() if row not in aside and mask[row].as_py()}
     records = _good_mask(mask, aside)

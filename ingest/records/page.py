@@ -56,7 +56,7 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   tells a unit that is not known (万美元) is refused, and the message says what to write. 单位认不得的整表拒收，不当作元。
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
   `长期` and `待定` are unknown.
-  A school year (`2023-2024学年`) is the year that it begins in.
+  A school year (`2023-2024学年`) in a column of years is the year that it begins in; as a date it is refused.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
   at the end goes; what brackets hold belongs to one name. Where the form says several, a cell of several names is as
   many rows. A row with a code or figure that can be that of one of them only, or with several names in two columns that

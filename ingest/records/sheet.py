@@ -25,8 +25,9 @@ _TOTAL_OF: Final = re.compile(
     r".{0,24}?[小合总共累]\s?计(?:人?数|额)?\s*(?:[（(\[][^（()）\[\]]{0,12}[)）\]])?\s*[:：]?"
 )
 _NOTE: Final = re.compile(
-    r"\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源|(?:填表|填报|制表|审核|联系|经办|负责)人?"
-    r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
+    r"\s*[*＊※]?\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源"
+    r"|(?:填表|填报|制表|编制|报送|审核|复核|联系|经办|负责)(?:人|单位|部门|日期|时间)?|(?:单位|主要|部门)负责人"
+    r"|联系(?:电话|方式))\s*(?:[（(](?:签字|签名|签章|盖章|公章)[)）])?\s*[:：]"
 )
 _TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
 
@@ -59,7 +60,7 @@ class Sheet:
 
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
     `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
-    says which rows have something there, `aside` which rows say 合计 there, or are a note and nothing else. `width` is
+    says which rows have something there, `aside` which rows say 合计 there, or are notes and nothing else. `width` is
     how many cells a row has. `by_content` says that a row is known again by what it holds, as in a database, in which
     numbers are those of one reading.
     """
@@ -161,11 +162,12 @@ def narrowed(sheet: Sheet) -> Sheet:
 def dropped_cells(
     dropped: Sequence[pa.Array], kept: Sequence[pa.Array]
 ) -> tuple[pa.Array | None, tuple[tuple[int, NoRecord], ...]]:
-    """Of the cells that are not read: which rows have something there, and which rows they say to be no records.
+    """Of the cells that are not read: which rows have something there; and which rows are no records.
 
-    A note is one where nothing of the row is `kept`: in a column of remarks of a record it is a remark.
+    A note is one where nothing else of the row is `kept`: in a column of remarks of a record it is a remark.
     """
     aside: dict[int, NoRecord] = {}
+    notes: set[int] = set()
     filled = None
     for array in dropped:
         encoded = array.dictionary_encode()
@@ -174,9 +176,14 @@ def dropped_cells(
         filled = something if filled is None else pc.or_(filled, something)
         for row in _rows_that(encoded, [is_total(text) for text in texts]):
             aside[row] = "total"
-        for row in _rows_that(encoded, [is_note(text) for text in texts]):
-            if not any(column[row].as_py().strip() for column in kept):
-                aside.setdefault(row, "note")
+        notes.update(_rows_that(encoded, [is_note(text) for text in texts]))
+    for array in kept:
+        encoded = array.dictionary_encode()
+        notes.update(_rows_that(encoded, [is_note(text) for text in encoded.dictionary.to_pylist()]))
+    for row in notes:
+        cells = (column[row].as_py() for column in kept)
+        if all(not cell.strip() or is_note(cell) for cell in cells):
+            aside.setdefault(row, "note")
     return filled, tuple(sorted(aside.items()))
 
 
