@@ -254,13 +254,15 @@ def _sentence(text: str, difference: Difference) -> str:
     sentences = [match.group() for match in _SENTENCE.finditer(text)]
     bare = ["".join(sentence.split()) for sentence in sentences]
     ends = difference.item[1:] if difference.what == "relations" else difference.item[-1:]
-    first, *others = ("".join(str(words).split()) for words in ends)
-    places = [number for number, sentence in enumerate(bare) if first in sentence]
-    last = [number for number, sentence in enumerate(bare) if all(words in sentence for words in others)]
-    if not places or not last:
+    heads, tails = (
+        [number for number, sentence in enumerate(bare) if "".join(str(words).split()) in sentence]
+        for words in (ends[0], ends[-1])
+    )
+    if not heads or not tails:
         return text
-    pairs = ((one, min(last, key=lambda other: abs(other - one))) for one in places)
-    begin, end = sorted(min(pairs, key=lambda pair: abs(pair[0] - pair[1])))
+    pairs = ((head, min(tails, key=lambda tail: abs(tail - head))) for head in heads)
+    near = min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
+    begin, end = min(near), max(near)
     return "".join(sentences[begin : end + 1]).strip()
 
 

@@ -133,11 +133,12 @@ class _Shelf:
 def _line(shelf: _Shelf, number: int, row: str) -> Line:
     """One annotated passage; `file.unreadable` names the line where it is none, and the field."""
     try:
-        line = json.loads(row)
+        read = json.loads(row)
     except (ValueError, RecursionError):
-        line = None
-    if not isinstance(line, dict):
+        read = None
+    if not isinstance(read, dict):
         raise shelf.unreadable(f"第 {number} 行不是 JSON 对象", f"line {number} is no JSON object")
+    line: Line = read
     if "text" not in line and "file" in line:
         try:
             line = _covered(line, shelf.passage(line, number))
