@@ -218,7 +218,10 @@ def _write_text(text: str, output: Path | None, *, mark: bool = False) -> None:
         raise LiantuError("file.form", file=output.name)
     else:
         with writing(output):
-            output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+            encoding = (
+                "utf-8-sig" if mark else "utf-8"
+            )  # half of a surrogate pair becomes “?”, as on the screen
+            output.write_text(text, encoding=encoding, errors="replace", newline="")
 
 
 @contextmanager

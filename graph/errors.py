@@ -272,7 +272,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "文件 {file} 含有不安全的内容（{reason}），已拒收。",
         "The file {file} holds unsafe content ({reason}) and was refused.",
     ),
-    # annotated passages whose text lies elsewhere
+    # annotated passages, and those whose text lies elsewhere
+    "gold.doubtful": Text(
+        "{file} 第 {line} 行的 {field}：{reason}。仍照此计分，请核对。",
+        "Line {line} of {file}, {field}: {reason}. It is scored as it stands; please check it.",
+    ),
     "gold.elsewhere": Text(
         "{file} 第 {line} 行标注的是 {text} 中的文字，文字不在标注文件里。请用 --texts 指定存放这些文本的目录。",
         "Line {line} of {file} annotates words of {text}, which the file does not hold. "
@@ -427,9 +431,9 @@ MESSAGES: Final[dict[str, Text]] = {
         "http://127.0.0.1:8000/v1) and the others.",
     ),
     "model.unreachable": Text(
-        "语言模型 {address} 没有可用的应答：{reason}。此处只按规则抽取，内容不丢；服务恢复后再运行一次即可补上。",
+        "语言模型 {address} 没有可用的应答：{reason}。此处只按规则抽取，内容不丢；排除后再运行一次即可补上。",
         "The language model at {address} gives no usable answer: {reason}. Here the rules read alone and nothing is "
-        "lost; run it again once the server is back.",
+        "lost; run it again once that is put right.",
     ),
     # the API
     "api.too_deep": Text(

@@ -84,6 +84,7 @@ class Checking:
             "quantities": self._quantity,
             "measures": self._measure,
         }
+        self.refused[Reason.FIELD] += len(answer.keys() - readers.keys())
         for name, reader in readers.items():
             items = answer[name]
             self.refused[Reason.TOO_MANY] += max(0, len(items) - _MOST[name])
