@@ -17,6 +17,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
+from nlp.relations.others import WHOLE, begins_with_others, speaks_of_others
 from nlp.status import REST, is_negated, status_of
 
 _LONGEST_LIST: Final = 30
@@ -96,6 +97,7 @@ class Undertaking:
             not self.of_passage
             or self.parties.search(skeleton.letters)
             or _ELSEWHERE.search(skeleton.letters)
+            or begins_with_others(skeleton.letters[skeleton.letters.rfind("；", 0, at) + 1 : at])
         ):
             return None
         begin = skeleton.offsets[0]
@@ -133,7 +135,7 @@ def _names(skeleton: Skeleton, spans: Sequence[tuple[int, int]]) -> list[int]:
 
 # 全省开设…专业的院校: it is not said of the school before.
 _ELSEWHERE: Final = re.compile(
-    "全省|全国|全市|各地|各校|院校|高校|多所|该省|我国|企业(?:的|对)|研究|本文|文章"
+    f"{WHOLE}|全国|各地|各校|院校|高校|多所|该省|我国|企业(?:的|对)|研究|本文|文章"
 )
 _TOGETHER: Final = re.compile("共|合|联")
 
@@ -172,7 +174,7 @@ def _parties(event: Undertaking, text: str, at: int) -> tuple[list[tuple[int, in
                 return found, start
         if not event.inherits or begin == 0 or text[begin - 1] not in event.over:
             break
-        if step and lists and not found:
+        if (step and lists and not found) or (not lists and speaks_of_others(text, begin, end)):
             break
         end = begin - 1
     return found, (found[-1][0] if found else at)
