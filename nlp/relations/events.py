@@ -283,12 +283,11 @@ class _Spoken:
         self._sentences.append([])
 
     def note(self, skeleton: Skeleton, begin: int, end: int) -> None:
-        """Remember of whom a clause speaks: its first names, where nothing governs them; none, where it is of others."""
+        """Remember of whom a clause speaks: its first names, where nothing governs them; before them, of others."""
         others = OPENS.match(skeleton.letters, begin, end)
         if others:
             regions = self.of(frozenset(("Region",)), sentences=2) if others["whole"] else []
             self._sentences[-1] += [[], regions] if regions else [[]]
-            return
         first = _FIRST.match(skeleton.letters, begin, end)
         if (
             first

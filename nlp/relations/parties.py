@@ -17,7 +17,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
-from nlp.relations.others import WHOLE, begins_with_others, speaks_of_others
+from nlp.relations.others import begins_with_others, speaks_of_others
 from nlp.status import REST, is_negated, status_of
 
 _LONGEST_LIST: Final = 30
@@ -135,7 +135,7 @@ def _names(skeleton: Skeleton, spans: Sequence[tuple[int, int]]) -> list[int]:
 
 # 全省开设…专业的院校: it is not said of the school before.
 _ELSEWHERE: Final = re.compile(
-    f"{WHOLE}|全国|各地|各校|院校|高校|多所|该省|我国|企业(?:的|对)|研究|本文|文章"
+    "全省|全国|全市|各地|各校|院校|高校|多所|该省|我国|企业(?:的|对)|研究|本文|文章"
 )
 _TOGETHER: Final = re.compile("共|合|联")
 
