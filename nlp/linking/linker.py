@@ -38,6 +38,7 @@ from nlp.linking.stated import OF_ALL, Stated
 from nlp.linking.verdict import Proposal, Told
 from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
+from nlp.relations.schools import withdrawn
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
@@ -154,9 +155,12 @@ class Linker:
         found: dict[Told, tuple[float, Relation]] = {}
         before = Stated(stated)
         own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
+        given_up = withdrawn(skeleton for skeleton, _ in own)
         seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
         for skeleton, of_it in own:
             for odds_of_it, one in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
+                if one.kind == "OFFERS" and one.tail in given_up:
+                    continue
                 told = _told(one, entities)
                 if told not in known and (
                     odds_of_it < _POSSIBLE or before.excludes(one.kind, one.head, one.tail or 0)

@@ -37,7 +37,10 @@ _SIEVE: Final = Sieve([sought.expression for sought in _SOUGHT])
 def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skeleton]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
     found: dict[tuple[str, int, int | None], Relation] = {}
+    given_up = schools.withdrawn(sentences)
     for relation in _sought(sentences, entities):
+        if relation.kind == "OFFERS" and relation.tail in given_up:
+            continue
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
         offices(sentences, entities),

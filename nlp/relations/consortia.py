@@ -15,7 +15,7 @@ _MEMBER: Final = (
     "副主席|副主任|成员|会员|支持|参建)(?:单位)?"
 )
 _LEAD: Final = "(?:牵头|发起|主导|领衔|倡议)"
-_JOIN: Final = "(?:参与|参加|加入|组成|入盟|构成|共建|共同组建)"
+_JOIN: Final = "(?:参与|参加|加入|加盟|组成|入盟|构成|共建|共同组建)"
 
 _BY: Final = "由(?:[^，。；、\ue000-\uf8ff]{2,14}、){0,3}"  # whom no list knows may stand before them
 
@@ -107,7 +107,7 @@ FRAMES: Final = (
         "MEMBER_OF",
         "{tail=C}[^。\ue004]{0,80}?[，；]{head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同|广泛|积极)?(?:参与|参加|加入)(?=[，。；]|$|建设|组建|共建)",
+        + "(?:共同|广泛|积极)?(?:参与|参加|加入|加盟)(?=[，。；]|$|建设|组建|共建)",
     ),
     Frame(
         "MEMBER_OF",
@@ -125,7 +125,7 @@ FRAMES: Final = (
         "{tail=C}{~SEPALC}{0,8}?由(?![^。；]{0,80}(?:牵头|发起)){head~=SEPAL}[^。；\ue000-\uf8ff]{0,30}?(?:组成|构成)(?!部分)",
     ),
     Frame("LEADS", "{head=SEPA}(?:作为|是|为)[^。；，\ue004]{0,20}(?:、|和){tail=C}(?:的)?" + _LEADER),
-    Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|参与){tail=C}"),
+    Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|加盟|参与){tail=C}"),
     Frame(
         "MEMBER_OF",
         "{tail=C}{~C}{0,40}?，(?:并|并且)?由{head~=SEPAL}"
@@ -136,7 +136,7 @@ FRAMES: Final = (
         "MEMBER_OF",
         "{head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",
+        + "(?:共同|先后|均)?(?:加入|加盟|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",
     ),
     Frame(
         "MEMBER_OF",

@@ -16,6 +16,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import NOWHERE, Skeleton, joined, over_letters
 from nlp.relations.letters import SHORT, listed
+from nlp.relations.others import BODIES, OPENS, WHOLE
 from nlp.relations.subjects import MEETING
 from nlp.status import is_negated, status_of
 
@@ -34,10 +35,7 @@ _OBLIQUE: Final = (
 _LIST_GOES_ON: Final = 60  # characters that a list of what is taken may go on behind its clause: …，以及…
 _REACH: Final = 18  # characters between a subject and its verb
 # What may stand before a verb whose subject is left out: time, manner, and words for the place that is meant.
-_OF_PLACE: Final = (
-    "区内|园内|园区内?|新区|全区|全市|全县|全省|全州|我市|我省|我县|当地|本地|该[区市县园]|境内|"
-    "辖区内?|区域内"
-)
+_OF_PLACE: Final = f"区内|园内|园区内?|新区|全区|{WHOLE}|当地|本地|该[区园]|境内|辖区内?|区域内"
 _SITE: Final = (
     "(?:的)?(?:其|新|主|老|东|西|南|北|分|现|全球|中国|国内|区域|第[一二三]|[一二三]期|主要){0,2}"
     "(?:校区|校园|校址|校本部|本部|院区|总部|(?:生产|制造|研发)?基地|工厂|厂区)"
@@ -51,7 +49,7 @@ _LEAD: Final = re.compile(
 _SHORT_LEAD: Final = re.compile(
     f"(?![^，]*(?:企业|公司|[学院]校|学院|联合体|集团|机构|项目|基地|实验室|平台|中心|这))[^，；{_NAME}]{{1,5}}(?:现|已|则)?"
 )
-_WHOLE: Final = re.compile("全市|全县|全省|全州|我市|我省|我县|该[市县]")
+_WHOLE: Final = re.compile(WHOLE)
 _TOPIC_REACH: Final = 14
 
 
@@ -267,8 +265,8 @@ def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spo
     if event.before == "C" and skeleton.consortium is not None:
         return [skeleton.consortium]
     kinds = event.kinds
-    if len(kinds) > 1 and "Region" in kinds and _WHOLE.search(letters, begin, at):
-        kinds = frozenset(("Region",))
+    if _WHOLE.search(letters, begin, at):
+        kinds = kinds & {"Region"} or kinds - BODIES
     return spoken.of(kinds, sentences=2 if event.inherited > 1 else 0, nearest=event.nearest)
 
 
@@ -287,7 +285,11 @@ class _Spoken:
         self._sentences.append([])
 
     def note(self, skeleton: Skeleton, begin: int, end: int) -> None:
-        """Remember of whom a clause speaks: its first names, where nothing governs them."""
+        """Remember of whom a clause speaks: its first names, where nothing governs them; before them, of others."""
+        others = OPENS.match(skeleton.letters, begin, end)
+        if others:
+            regions = self.of(frozenset(("Region",)), sentences=2) if others["whole"] else []
+            self._sentences[-1] += [[], regions] if regions else [[]]
         first = _FIRST.match(skeleton.letters, begin, end)
         if (
             first
@@ -311,7 +313,7 @@ class _Spoken:
         """The last spoken of in this sentence, else the first of one of the sentences before."""
         for topic in self._sentences[-1][-1:] if nearest else reversed(self._sentences[-1]):
             group = [n for n in topic if self._entities[n].kind in kinds]
-            if group:
+            if group or (not topic and not kinds - BODIES - {"Region"}):
                 return group
         for before in reversed(self._sentences[-1 - sentences : -1]):
             for topic in before:

@@ -87,6 +87,7 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
         while position < len(entities) and entities[position].start < end:
             position += 1
         if position == first and not mentions_before(text, begin, end):
+            spoken.pass_over(text[begin:end])
             begin = end
             continue
         builder = _Builder(text, entities)
