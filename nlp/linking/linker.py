@@ -38,6 +38,7 @@ from nlp.linking.stated import OF_ALL, Stated
 from nlp.linking.verdict import Proposal, Told
 from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
+from nlp.relations.respectively import apart
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
@@ -138,7 +139,7 @@ class Linker:
 
     def proposals(
         self,
-        sentences: Iterable[Skeleton],
+        sentences: Sequence[Skeleton],
         entities: Sequence[Mention],
         stated: Iterable[Relation],
         view: View | None = None,
@@ -153,13 +154,16 @@ class Linker:
             known.setdefault(_told(one, entities), []).append(one)
         found: dict[Told, tuple[float, Relation]] = {}
         before = Stated(stated)
+        unjoined = apart(sentences)
         own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
         seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
         for skeleton, of_it in own:
             for odds_of_it, one in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
                 told = _told(one, entities)
                 if told not in known and (
-                    odds_of_it < _POSSIBLE or before.excludes(one.kind, one.head, one.tail or 0)
+                    odds_of_it < _POSSIBLE
+                    or before.excludes(one.kind, one.head, one.tail or 0)
+                    or frozenset((one.head, one.tail)) in unjoined
                 ):
                     continue
                 if told not in found or found[told][0] < odds_of_it:
@@ -177,7 +181,7 @@ class Linker:
 
     def relations(
         self,
-        sentences: Iterable[Skeleton],
+        sentences: Sequence[Skeleton],
         entities: Sequence[Mention],
         stated: Iterable[Relation],
         view: View | None = None,
