@@ -139,7 +139,7 @@ class Linker:
 
     def proposals(
         self,
-        sentences: Sequence[Skeleton],
+        sentences: Iterable[Skeleton],
         entities: Sequence[Mention],
         stated: Iterable[Relation],
         view: View | None = None,
@@ -154,6 +154,7 @@ class Linker:
             known.setdefault(_told(one, entities), []).append(one)
         found: dict[Told, tuple[float, Relation]] = {}
         before = Stated(stated)
+        sentences = list(sentences)
         unjoined = apart(sentences)
         own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
         seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
@@ -181,7 +182,7 @@ class Linker:
 
     def relations(
         self,
-        sentences: Sequence[Skeleton],
+        sentences: Iterable[Skeleton],
         entities: Sequence[Mention],
         stated: Iterable[Relation],
         view: View | None = None,

@@ -22,6 +22,8 @@ _CLAUSE_END: Final = re.compile("[，。；：\n]|$")
 _REACH: Final = 240  # letters
 # 甲校与丙公司、丁公司分别共建: 甲校 does it with each of the others.
 _WITH: Final = re.compile(f"{ANY}[与和]{ANY}(?:、{ANY})+")
+# 甲校与丙公司、乙校与丁公司分别签约: two by two.
+_COUPLES: Final = re.compile(f"{ANY}[与和]{ANY}(?:(?:、|以及){ANY}[与和]{ANY}){{1,{_LONGEST}}}")
 
 
 def apart(sentences: Iterable[Skeleton]) -> frozenset[frozenset[int]]:
@@ -46,6 +48,10 @@ def _in_order(skeleton: Skeleton) -> Iterator[Sequence[Sequence[int]]]:
             for found in _LIST.finditer(text, max(0, at - _REACH), at)
             if _OTHERS.fullmatch(text, found.end(), at)
         ]
+        if before and _COUPLES.fullmatch(text, *before[-1].span()):
+            coupled = _names(skeleton, before[-1].span())
+            yield [coupled[::2], coupled[1::2]]
+            continue
         end = _CLAUSE_END.search(text, at, at + _REACH)
         stop = end.start() if end else at + _REACH
         behind = [_names(skeleton, found.span()) for found in _LIST.finditer(text, at, stop)]

@@ -66,6 +66,11 @@ def test_lists_of_one_length_are_joined_by_their_order(
     assert {(head, tail) for one, head, tail in stated(text) if one == kind} == pairs
 
 
+def test_couples_are_told_two_by_two(stated: Stated) -> None:
+    found = stated(f"{FIRST}与{FIRM}、{SECOND}与{OTHER}分别签约。")
+    assert {(head, tail) for _, head, tail in found} == {(FIRST, FIRM), (SECOND, OTHER)}
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
