@@ -38,6 +38,7 @@ from nlp.linking.stated import OF_ALL, Stated
 from nlp.linking.verdict import Proposal, Told
 from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
+from nlp.relations.respectively import apart
 from nlp.relations.schools import withdrawn
 from nlp.status import is_negated, status_of
 
@@ -154,6 +155,8 @@ class Linker:
             known.setdefault(_told(one, entities), []).append(one)
         found: dict[Told, tuple[float, Relation]] = {}
         before = Stated(stated)
+        sentences = list(sentences)
+        unjoined = apart(sentences)
         own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
         given_up = withdrawn(skeleton for skeleton, _ in own)
         seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
@@ -163,7 +166,9 @@ class Linker:
                     continue
                 told = _told(one, entities)
                 if told not in known and (
-                    odds_of_it < _POSSIBLE or before.excludes(one.kind, one.head, one.tail or 0)
+                    odds_of_it < _POSSIBLE
+                    or before.excludes(one.kind, one.head, one.tail or 0)
+                    or frozenset((one.head, one.tail)) in unjoined
                 ):
                     continue
                 if told not in found or found[told][0] < odds_of_it:

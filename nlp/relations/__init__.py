@@ -17,6 +17,7 @@ from nlp.relations.fields import LABELS, Label, fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.offices import offices
 from nlp.relations.parties import UNDERTAKINGS, Undertaking
+from nlp.relations.respectively import apart
 from nlp.relations.rolls import rolls
 from nlp.relations.stages import stages
 from nlp.required import Sieve
@@ -52,8 +53,9 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
     )
     for relation in chain.from_iterable(more):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    unjoined = apart(sentences)
     return sorted(
-        found.values(),
+        (one for one in found.values() if frozenset((one.head, one.tail)) not in unjoined),
         key=lambda relation: (relation.start, relation.end, relation.kind, relation.head, relation.tail or 0),
     )
 
