@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +23,7 @@ from ingest.read.head import Head
 from ingest.read.line import make_line
 from ingest.read.paragraphs import paragraphs
 from ingest.read.standing import NUMBER, number_in
-from ingest.read.table import is_layout, table_row
+from ingest.read.table import is_data, is_layout, table_row, with_merged
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -42,7 +43,10 @@ _BLOCKS: Final = frozenset(
         "footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
-_PARTS_OF_CELL: Final = "br, p, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6"  # 乙公司<br>丙公司: two
+_PARTS_OF_CELL: Final = (
+    "br, p, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6, tr"  # 乙公司<br>丙公司: two
+)
+_LINE: Final = "\v"  # between the lines of a cell: those of the source are none
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements that close by themselves, and in a drawing those that say so: <path/> outside of it does not.
 _CLOSED: Final = re.compile(
@@ -204,34 +208,68 @@ class _Walker:
 
     def _table(self, table: LexborNode) -> bool:
         """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
-        if table.css_first("table table") is not None:
+        nested = [other for other in table.css("table") if other.mem_id != table.mem_id]
+        if nested and not _is_data_with(table, nested):
             return False
         for part in table.css(_PARTS_OF_CELL):
-            part.insert_before(" ")
-            part.insert_after(" ")
-        cells = [[_unmarked(raw) for raw in row] for row in _grid(table)]
-        if is_layout([[text for text, _ in row] for row in cells]):
+            part.insert_before(_LINE)
+            part.insert_after(_LINE)
+        grid, covered = _grid(table)
+        cells = [[_cell(raw) for raw in row] for row in grid]
+        rows = [[text for text, _ in row] for row in cells]
+        if is_layout(rows):
             return False
         self._tables += 1
-        for row in cells:
+        for row, said in zip(cells, with_merged(rows, covered), strict=True):
             place = next((place for text, place in row if text), "l.1")
-            if block := table_row([text for text, _ in row], place, self._tables):
+            if block := table_row([text for text, _ in row], place, self._tables, said):
                 self.blocks.append(block)
         return True
 
 
-def _grid(table: LexborNode) -> list[list[str]]:
-    """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one."""
-    written = [[(cell, cell.text()) for cell in row.css("td, th")] for row in table.css("tr")]
+def _is_data_with(table: LexborNode, nested: Sequence[LexborNode]) -> bool:
+    """Whether a table is one of data, and those in its cells only lay out the words there."""
+    if not is_data([[_cell(raw)[0] for raw in row] for row in _grid(table)[0]]):
+        return False
+    return all(is_layout([[_cell(raw)[0] for raw in row] for row in _grid(one)[0]]) for one in nested)
+
+
+def _cell(raw: str) -> tuple[str, str]:
+    """The text of a cell, its lines apart, and the place of the first."""
+    lines = [_unmarked(line)[0] for line in raw.split(_LINE)]
+    return "\n".join(filter(None, lines)), _unmarked(raw)[1]
+
+
+def _own(table: LexborNode, node: LexborNode) -> bool:
+    """Whether a row or cell is of this table, and not of one inside."""
+    above = node.parent
+    while above is not None and above.tag != "table":
+        above = above.parent
+    return above is not None and above.mem_id == table.mem_id
+
+
+def _grid(table: LexborNode) -> tuple[list[list[str]], list[set[int]]]:
+    """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one.
+
+    And of each row the columns into which a cell above goes on.
+    """
+    written = [
+        [(cell, cell.text()) for cell in row.css("td, th") if _own(table, cell)]
+        for row in table.css("tr")
+        if _own(table, row)
+    ]
     room = _MOST_FILLED * sum(map(len, written))  # spans are cheap to write: what they fill is bounded
     rows: list[list[str]] = []
+    covered: list[set[int]] = []
     below: Counter[int] = Counter()  # column → rows that a cell above still covers
     for row in written:
         cells: list[str] = []
+        from_above: set[int] = set()
         for cell, text in [*row, (None, "")]:
             while below[len(cells)] > 0 and room > 0:
                 below[len(cells)] -= 1
                 room -= 1
+                from_above.add(len(cells))
                 cells.append("")
             if cell is None:
                 break
@@ -242,7 +280,8 @@ def _grid(table: LexborNode) -> list[list[str]]:
                 below[len(cells)] = down
                 cells.append("" if shift else text)
         rows.append(cells)
-    return rows
+        covered.append(from_above)
+    return rows, covered
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -21,6 +21,7 @@ from graph.language import Text
 from graph.settings import Settings
 from ingest.document import Block
 from ingest.read.glyph import Glyph, in_rows
+from ingest.read.over_pages import whole_tables
 from ingest.read.page import Row, page_lines
 from ingest.read.paragraphs import paragraphs
 from ingest.read.ruled import page_rows, tables_of
@@ -65,7 +66,7 @@ def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], di
     kept = without_running_lines(pages.rows)
     if not any(rows for number, rows in enumerate(kept, start=1) if f"p.{number}" not in pages.unread):
         raise LiantuError("file.scanned", file=file)
-    return paragraphs(page_lines(_without_repeated_heads(kept))), tuple(pages.unread), pages.recognised
+    return paragraphs(page_lines(whole_tables(kept))), tuple(pages.unread), pages.recognised
 
 
 def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
@@ -198,17 +199,3 @@ def _is_garbled(rows: list[Row]) -> bool:
     text = "".join(row.text for row in rows)
     odd = sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
     return odd > _GARBLED * len(text)
-
-
-def _without_repeated_heads(pages: list[list[Row]]) -> list[list[Row]]:
-    """The pages without the head of a table that goes on from the page before."""
-    head: tuple[str, ...] = ()
-    kept: list[list[Row]] = []
-    for page in pages:
-        rows = page[1:] if page and head and page[0].table == head else page
-        for before, row in zip((None, *page), page, strict=False):
-            if row.table and not (before and before.table) and row.table != head:
-                head = row.table
-        head = head if page and page[-1].table else ()
-        kept.append(rows)
-    return kept

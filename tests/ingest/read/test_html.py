@@ -92,7 +92,7 @@ def test_cells_keep_their_text_and_their_order(tmp_path):
     assert rows == [("联合体", "牵头单位"), ("先进材料产教联合体", "某学院 某公司")]
 
 
-def test_a_merged_cell_keeps_the_columns_of_the_rows_below(tmp_path):
+def test_a_merged_cell_keeps_the_columns_of_the_rows_below_and_says_its_words_there(tmp_path):
     page = (
         "<h1>关于公布名单的通知</h1><p>现予公布。</p><table><tr><th>序号<th>联合体<th>成员<th>类型</tr>"
         "<tr><td>1<td rowspan=2>先进材料产教联合体<td>某学院<td>学校</tr><tr><td>2<td>某公司<td>企业</tr>"
@@ -103,7 +103,7 @@ def test_a_merged_cell_keeps_the_columns_of_the_rows_below(tmp_path):
     assert rows == [
         ("序号", "联合体", "成员", "类型"),
         ("1", "先进材料产教联合体", "某学院", "学校"),
-        ("2", "", "某公司", "企业"),
+        ("2", "先进材料产教联合体", "某公司", "企业"),
         ("3", "待定", "", "园区"),
         ("4", "轻工联合体", "某校", "学校"),
     ]
@@ -114,7 +114,53 @@ def test_spans_that_claim_a_huge_table_cost_no_more_than_the_page(tmp_path):
     page = f"<h1>关于公布名单的通知</h1><p>现予公布。</p><table>{row * 20}</table>"
     found = [block for block in read(tmp_path, page).blocks if block.role == "table"]
     assert sum(len(block.cells) for block in found) <= 51 * 20 * 20
-    assert sum(block.cells.count("甲") for block in found) == 400
+    assert sum(block.text.count("甲") for block in found) == 400
+
+
+def test_lines_of_a_cell_stay_apart_and_those_of_the_source_do_not(tmp_path):
+    page = (
+        "<h1>关于公布名单的通知</h1><p>现予公布。</p><table><tr><td>联合体</td><td>成员企业</td></tr>"
+        "<tr><td>先进材料\n产教联合体</td><td>甲市机床有限公司<br>乙市汽车有限公司<p>丙市电子公司</p></td></tr></table>"
+    )
+    row = read(tmp_path, page).blocks[-1]
+    assert row.cells == ("先进材料产教联合体", "甲市机床有限公司\n乙市汽车有限公司\n丙市电子公司")
+    assert row.text == "先进材料产教联合体\t甲市机床有限公司 乙市汽车有限公司 丙市电子公司"
+
+
+DATA = (
+    "<table><tr><td>学校名称</td><td>专业名称</td><td>在校生数</td></tr>"
+    "<tr><td>甲学院</td><td>{}</td><td>100</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table><tr><td><p>各学校：现公布如下。</p>{DATA.format('软件技术')}<p>特此通知。</p></td></tr></table>",
+        f"<p>现公布如下。</p>{DATA.format('<table><tr><td>软件技术</td></tr></table>')}<p>特此通知。</p>",
+    ],
+    ids=["in the table that lays out the page", "with a table of one cell inside"],
+)
+def test_a_table_of_data_stays_one_whatever_tables_are_around_it_or_in_its_cells(tmp_path, page):
+    blocks = read(tmp_path, f"<h1>关于公布名单的通知</h1>{page}").blocks
+    rows = [block.cells for block in blocks if block.role == "table"]
+    assert rows == [("学校名称", "专业名称", "在校生数"), ("甲学院", "软件技术", "100")]
+    assert blocks[-1].text == "特此通知。"
+
+
+def test_a_figure_merged_downwards_is_not_told_of_each_row(tmp_path):
+    page = (
+        "<h1>关于公布名单的通知</h1><p>现予公布。</p><table>"
+        "<tr><th rowspan=2>学校<th rowspan=2>年份<th colspan=2>学生</tr><tr><th>在校生数<th>毕业生数</tr>"
+        "<tr><td rowspan=2>甲学院<td rowspan=2>2024<td rowspan=2>1,200人<td>30</tr><tr><td>40</tr></table>"
+    )
+    rows = [block.cells for block in read(tmp_path, page).blocks if block.role == "table"]
+    assert rows == [
+        ("学校", "年份", "学生", ""),
+        ("", "", "在校生数", "毕业生数"),
+        ("甲学院", "2024", "1,200人", "30"),
+        ("甲学院", "2024", "", "40"),
+    ]
 
 
 def test_the_title_of_a_page_without_h1_is_that_of_its_metadata_without_the_site(tmp_path):
@@ -158,7 +204,7 @@ def test_lines_and_paragraphs_of_a_cell_are_kept_apart(tmp_path):
         "<tr><td>甲学院<td>乙公司<br>丙公司<p>戊<b>公司</b></p><div>己公司</div>庚公司</tr></table>"
     )
     rows = [block.cells for block in read(tmp_path, page).blocks if block.role == "table"]
-    assert rows[1] == ("甲学院", "乙公司 丙公司 戊公司 己公司 庚公司")
+    assert rows[1] == ("甲学院", "乙公司\n丙公司\n戊公司\n己公司\n庚公司")
 
 
 @pytest.mark.parametrize(
