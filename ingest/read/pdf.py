@@ -6,6 +6,7 @@ go through the same joining as plain text. PDFium is not thread safe: one docume
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ _SECONDS_A_PAGE: Final = 20.0  # what the recognition of a page may take on a bu
 _FEW_WORDS: Final = 30  # characters: a stamp of the scanner, a watermark, a caption
 _COVERED: Final = 0.5  # of a page, by its images
 _GARBLED: Final = 0.3
+_SLANT: Final = math.radians(8)
 _UNMAPPED: Final = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 
 
@@ -183,15 +185,25 @@ def _pdfium_glyphs(words: Any, file: str) -> Iterator[Glyph]:
             limit=Text(f"{_MOST_GLYPHS} 字", f"{_MOST_GLYPHS} characters"),
         )
     box = pdfium.FS_RECTF()
+    slanted = [_is_slanted(pdfium.FPDFText_GetCharAngle(words.raw, index)) for index in range(count)]
+    whole = 2 * sum(slanted) > count  # a page that was scanned askew
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(words.raw, index)
         if code in (10, 13):
             yield Glyph("\n")
             continue
+        if slanted[index] and not whole:
+            continue  # a watermark across the page
         # The loose box ends where the next character may begin; the tight one of a comma ends half-way.
         pdfium.FPDFText_GetLooseCharBox(words.raw, index, box)
         char = "\ufffd" if code in _UNMAPPED or 0xD800 <= code <= 0xDFFF else chr(code)
         yield Glyph(char, box.left, box.right, box.bottom, box.top)
+
+
+def _is_slanted(angle: float) -> bool:
+    """Whether a character stands neither upright nor turned by a quarter; -1 where that is not known."""
+    turned = angle % (math.pi / 2)
+    return angle >= 0 and _SLANT < turned < math.pi / 2 - _SLANT
 
 
 def _is_garbled(rows: list[Row]) -> bool:

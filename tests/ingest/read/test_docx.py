@@ -291,3 +291,16 @@ def test_a_small_table_in_a_cell_is_words_of_the_cell(tmp_path):
         "学校名称\t专业名称",
         "甲学院\t软件技术 （中高职贯通）",
     ]
+
+
+def test_a_row_of_a_table_above_a_signature_is_no_part_of_it(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("关于拟入选市域产教联合体名单的公示")
+    word.add_paragraph("现将拟入选名单予以公示，请监督。")
+    table = word.add_table(2, 2)
+    cells = ("联合体名称", "牵头单位", "甲市智能装备产教联合体", "甲市职业技术学院")
+    for cell, text in zip(table._cells, cells, strict=True):
+        cell.text = text
+    word.add_paragraph("甲市教育局")
+    word.add_paragraph("2024年3月1日")
+    assert read(tmp_path, word).issuers == ("甲市教育局",)
