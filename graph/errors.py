@@ -216,6 +216,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "The file {file} was changed while it was being read, and was left out. Ingest it again when it is done.",
     ),
     "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
+    "file.no_article": Text(
+        "网页 {file} 中没有正文（多由脚本显示）。请在浏览器中打开，待正文显示后另存。",
+        "The page {file} holds no article (a script shows it). Open it in a browser, wait for the article and save it.",
+    ),
     "file.type": Text(
         "不支持的文件类型：{file}。支持：{supported}。",
         "The type of {file} is not supported. Supported: {supported}.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -63,8 +63,30 @@ _WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
 _MOST_FILLED: Final = 50  # empty cells of spans for each cell that is written
 _LONGEST_TITLE: Final = 200
 _SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
+# Before the site may stand its columns: …的通知-通知公告-某市教育局.
+_COLUMN: Final = re.compile(
+    r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—\d\s]{0,6}(?:通知|公告|公示|新闻|动态|要闻|资讯|公开|政策|文件|法规|信息|首页|专栏|网站?|"
+    r"平台|门户|详情|正文|内容|政务|解读)$"
+)
+# The columns and the site may also stand apart by spaces alone.
+_SPACED: Final = re.compile(
+    r"\s+(?:通知|公告|公示|新闻|动态|要闻|信息|政务|公开|文件|政策|中心|首页){2,}(?:\s+\S{2,24})?$"
+)
+# Names of pages of whatever article.
+_NO_TITLE: Final = re.compile(
+    r"(?:通知|公告|公示|文章|新闻|信息|内容|详细|详情|正文|动态|中心|公开|政务|文件|首页|页面?|显示|展示)+|无标题(?:文档|页)?|"
+    r"untitled.{0,12}|(?:new|index|detail|content|document|page|info|article)s?",
+    re.IGNORECASE,
+)
 _FIELD: Final = re.compile(
-    r"(发文字号|文\s*号|发文机关|发布机构|发布时间|发布日期|成文日期|发文日期|来\s*源|时间|日期)\s*[:：\]】]\s*(.{4,40})"
+    r"(发文字号|文\s*号|发文机关|发布机构|发布时间|发布日期|成文日期|发文日期|来\s*源)\s*[:：\]】]\s*(.{4,40})"
+)
+# So short a label may be that of the clock at the top of the page, or of its last change.
+_TIME: Final = re.compile(r"(?<![前在公新止束始务作施效名议])(时间|日期)\s*[:：\]】]\s*(.{4,40})")
+_LOADING: Final = re.compile(
+    r"(?:(?:页面|数据|内容|系统)?(?:正在)?(?:加载|载入)中?|请?(?:启用|开启|打开|允许)java\s*script|(?:please\s*)?enable\s*javascript|"
+    r"loading|请?稍[候后等]|[\W_])+",
+    re.IGNORECASE,
 )
 
 
@@ -77,16 +99,20 @@ def declared_charset(data: bytes) -> str | None:
 def html_blocks(source: str, file: str) -> tuple[list[Block], Head]:
     """The blocks of the article in a page, and what its metadata and the fields around the article say of it.
 
-    Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is.
+    Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is, and `file.no_article` for
+    one that only a script fills.
     """
     if _depth(source) > _DEEPEST:
         raise LiantuError("file.unsafe", file=file, reason=Text("嵌套过深", "nested too deeply"))
     tree = LexborHTMLParser(_marked(source))
-    declared = _declared(tree)
+    fields = dict(reversed(_FIELD.findall(_text(tree))))
     article = article_of(tree)
+    declared = _declared(tree, dict(reversed(_TIME.findall(_text(tree)))) | fields)
     walker = _Walker()
     walker.walk(article)
     blocks = _ranked(walker.blocks)
+    if all(_LOADING.fullmatch(block.text) for block in blocks):
+        raise LiantuError("file.no_article", file=file)
     title, place = _page_title(tree, declared)
     if title and not _has_title(blocks, title):
         blocks.insert(0, Block(title, place, "title"))
@@ -311,7 +337,11 @@ def _ranked(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def _declared(tree: LexborHTMLParser) -> Head:
+def _text(tree: LexborHTMLParser) -> str:
+    return _MARK.sub("", tree.body.text(separator="\n") if tree.body else "")
+
+
+def _declared(tree: LexborHTMLParser, labelled: Mapping[str, str]) -> Head:
     """What `meta` and the labelled fields of the page say."""
     metas: dict[str, str] = {}
     for node in tree.css("meta"):
@@ -319,8 +349,7 @@ def _declared(tree: LexborHTMLParser) -> Head:
         content = _MARK.sub("", node.attributes.get("content") or "").strip()
         if name and content:
             metas.setdefault(name, content)
-    body = _MARK.sub("", tree.body.text(separator="\n") if tree.body else "")
-    fields = {key.replace(" ", ""): value.strip() for key, value in reversed(_FIELD.findall(body))}
+    fields = {"".join(key.split()): value.strip() for key, value in labelled.items()}
     number = next((NUMBER.search(fields[key]) for key in ("发文字号", "文号") if key in fields), None)
     dates = [metas.get(key, "") for key in ("pubdate", "publishdate", "article:published_time", "date")]
     dates += [fields.get(key, "") for key in ("成文日期", "发文日期", "发布日期", "发布时间", "日期", "时间")]
@@ -340,7 +369,9 @@ def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str
     """
     node = tree.css_first("title")
     of_page, place = _unmarked(node.text()) if node is not None else ("", "l.1")
-    named = (declared.title or _SITE.sub("", of_page))[:_LONGEST_TITLE]
+    named = (declared.title or _without_site(of_page))[:_LONGEST_TITLE]
+    if _NO_TITLE.fullmatch(named):
+        named = ""
     headings = tree.css("h1")
     if len(headings) == 1:
         text, line = _unmarked(headings[0].text())
@@ -349,6 +380,14 @@ def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str
         if text and not logo:
             return text, line
     return named or None, place
+
+
+def _without_site(title: str) -> str:
+    """The title of a page without the name of the site and those of its columns."""
+    shorter = _SPACED.sub("", _SITE.sub("", title))
+    while (article := _COLUMN.sub("", shorter)) != shorter:
+        shorter = article
+    return shorter
 
 
 def _has_title(blocks: list[Block], title: str) -> bool:

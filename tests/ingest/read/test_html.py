@@ -242,3 +242,72 @@ def test_what_nothing_closes_takes_no_longer_than_its_length(tmp_path, opened):
     begun = time.process_time()
     read(tmp_path, f"<body>{NOTICE}" + opened * 100_000)
     assert time.process_time() - begun < 10  # by the square it would be minutes
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div id="app"></div><script>var data = "正文"</script>',
+        '<div id="app">正在加载中，请启用JavaScript…</div>',
+    ],
+)
+def test_a_page_that_only_a_script_fills_is_refused(tmp_path, body):
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path, f"<head><title>通知详情-甲市教育局</title></head><body>{body}</body>")
+    assert caught.value.code == "file.no_article"
+
+
+def test_what_is_not_shown_is_not_read(tmp_path):
+    page = NOTICE + '<p style="color:red; DISPLAY: none">乙学院。</p><table><tr><td>学校<td>人数</tr>'
+    page += '<tr style="display:none"><td>丙学院<td>9</tr><tr><td>甲学院<td>8</tr></table>'
+    assert [block.text for block in read(tmp_path, page).blocks[3:]] == ["学校\t人数", "甲学院\t8"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "甲市教育局关于公布名单的通知-通知公告-甲市教育局",
+        "甲市教育局关于公布名单的通知_公示公告_甲市人民政府门户网站",
+        "甲市教育局 关于公布名单的通知 通知公告 甲市教育局",
+        "通知公告",
+        "详细页",
+        "无标题文档",
+    ],
+)
+def test_the_title_is_that_of_the_article_however_the_site_names_its_pages(tmp_path, title):
+    page = (
+        f"<head><title>{title}</title></head><body><div class=con><div>甲市教育局关于公布名单的通知</div>"
+        "<p>各县区教育局：</p><p>现将名单予以公布，请遵照执行。</p><p>甲市教育局</p><p>2024年3月1日</p></div></body>"
+    )
+    document = read(tmp_path, page)
+    assert (document.title, document.issuer, document.kind) == ("关于公布名单的通知", "甲市教育局", "通知")
+    assert sum(block.role == "title" for block in document.blocks) == 1
+
+
+def test_a_year_behind_a_dash_is_a_part_of_the_title(tmp_path):
+    page = NOTICE.replace("<h1>", "<div>").replace("</h1>", "</div>")
+    title = "甲市职业教育发展规划（2021—2025年）-通知公告-甲市教育局"
+    assert read(tmp_path, f"<title>{title}</title>{page}").title == "甲市职业教育发展规划（2021—2025年）"
+
+
+@pytest.mark.parametrize(
+    ("around", "issued"),
+    [
+        ("<div>当前时间：2026年11月29日 星期日</div>{}", "2024-03-05"),
+        ("{}<div class='footer'>时间：2020-01-01</div>", "2024-03-05"),
+        ("<div>发布时间：2024-04-01</div>{}", "2024-04-01"),
+    ],
+)
+def test_the_clock_of_a_page_is_not_the_date_of_its_article(tmp_path, around, issued):
+    article = (
+        "<div class='con'><h1>甲学院与乙公司签约</h1><p>2024-03-05 10:12　甲市职教中心</p>"
+        "<p>甲学院与乙公司共建产业学院，双方举行了签约仪式。</p></div>"
+    )
+    assert read(tmp_path, f"<body>{around.format(article)}</body>").issued == issued
+
+
+def test_what_a_button_prints_is_the_article_and_the_button_is_not(tmp_path):
+    page = f'<div id="print-content">{NOTICE}</div><div class="print">打印，关闭，返回。</div><div>{"占位" * 90}</div>'
+    texts = [block.text for block in read(tmp_path, page).blocks]
+    assert "各区县教委：现将有关事项通知如下。" in texts
+    assert not any("打印" in text for text in texts)
