@@ -224,6 +224,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "不支持的文件类型：{file}。支持：{supported}。",
         "The type of {file} is not supported. Supported: {supported}.",
     ),
+    "file.old": Text(
+        "文件 {file} 的内容是旧版 Office 文件（.doc、.xls、.wps 等）。请另存为 .docx 或 .xlsx。",
+        "The file {file} is of an old office format (.doc, .xls, .wps and their like). Save it as .docx or .xlsx.",
+    ),
     "file.encoding": Text(
         "文件 {file} 的编码无法识别。请另存为 UTF-8 或 GB18030。",
         "The encoding of {file} cannot be recognised. Save it as UTF-8 or GB18030.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +92,21 @@ def _rows(path: Path, file: str) -> list[dict[Any, Any]]:
 
 def _line(shelf: _Shelf, number: int, text: str) -> Line:
     """One annotated passage; `file.unreadable` names the line where it is none."""
+    line: Any = None
     try:
-        line: Line = json.loads(text)
+        line = json.loads(text)
         if "text" not in line:
             line = _covered(line, shelf.passage(line, number))
-        sound = _is_sound(line)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        sound = False
-    if not sound:
-        reason = Text(f"第 {number} 行不是标注段落", f"line {number} is no annotated passage")
+        fault = _fault(line)
+    except _UNSOUND as error:
+        fault = _unlike(line, error)
+    if fault is not None:
+        reason = Text(
+            f"第 {number} 行不是标注段落：{fault.zh}", f"line {number} is no annotated passage: {fault.en}"
+        )
         raise LiantuError("file.unreadable", file=shelf.gold, reason=reason)
-    return {"id": number} | line
+    sound: Line = {"id": number} | line
+    return sound
 
 
 def _covered(line: Line, text: str) -> Line:
@@ -140,19 +144,52 @@ def _slice(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def _is_sound(line: Mapping[str, Any]) -> bool:
-    """Whether scoring can read the line."""
+def _fault(line: Mapping[str, Any]) -> Text | None:
+    """What scoring cannot read in the line; None where it can read it all."""
+    for name, sound in _SOUND.items():
+        try:
+            if (name in _OPTIONAL and name not in line) or sound(line):
+                continue
+        except _UNSOUND as error:
+            if isinstance(error, KeyError) and error.args[0] != name:
+                lacking = error.args[0]
+                return Text(f"{name} 中缺少 {lacking}", f"{lacking} is missing in {name}")
+        if name not in line:
+            return Text(f"缺少 {name}", f"{name} is missing")
+        return Text(f"{name} 的内容有误", f"{name} is not as it should be")
+    return None
+
+
+def _unlike(line: Any, error: Exception) -> Text:
+    """What is wrong with a line that could not even be joined with its text."""
+    if line is None:
+        return Text("不是 JSON", "it is no JSON")
+    if not isinstance(line, Mapping):
+        return Text("不是 {…}", "it is no {…}")
+    if isinstance(error, KeyError):
+        return Text(f"缺少 {error.args[0]}", f"{error.args[0]} is missing")
+    if isinstance(error, IndexError):
+        return Text("位置超出段落", "a place is outside the passage")
+    return Text("text，或所指文本的位置有误", "text, or where the text stands, is not as it should be")
+
+
+def _are_ends(line: Mapping[str, Any]) -> bool:
     entities = len(line["entities"])
     ends = [end for item in line["relations"] for end in (item["head"], item["tail"])]
-    return (
-        isinstance(line["text"], str)
-        and all(
-            isinstance(end["measure"], str) if isinstance(end, dict) else 0 <= end < entities for end in ends
-        )
-        and all(isinstance(item["surface"], str) and item["kind"] for item in line["entities"])
-        and all(
-            isinstance(item["surface"], str) and item["type"] and float(item["value"]) is not None
-            for item in line.get("quantities", ())
-        )
-        and all(isinstance(item["text"], str) for item in line.get("measures", ()))
+    return all(
+        isinstance(end["measure"], str) if isinstance(end, dict) else 0 <= end < entities for end in ends
     )
+
+
+_UNSOUND = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+_OPTIONAL = frozenset({"quantities", "measures"})
+_SOUND: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "text": lambda line: isinstance(line["text"], str),
+    "entities": lambda line: all(isinstance(one["surface"], str) and one["kind"] for one in line["entities"]),
+    "relations": _are_ends,
+    "quantities": lambda line: all(
+        isinstance(one["surface"], str) and one["type"] and float(one["value"]) is not None
+        for one in line["quantities"]
+    ),
+    "measures": lambda line: all(isinstance(one["text"], str) for one in line["measures"]),
+}

@@ -29,6 +29,9 @@ from ingest.read.table import is_data, is_layout, table_row, with_merged
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _VALUE: Final = f"{_W}val"
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# What stands between the two parts of a fraction or of a power in one line
+_BETWEEN: Final = {f"{_MATH}f": ("num", "/", "den"), f"{_MATH}sSup": ("e", "^", "sup")}
 # Not words of the document: what was deleted or moved away, instructions of fields, what an alternative repeats, how
 # words are said (ruby).
 _SKIPPED: Final = frozenset(
@@ -158,13 +161,21 @@ def _part(document: Any, kind: str) -> Any | None:
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph as shown; line breaks stay line breaks. Text boxes are not part of it."""
+    """The words of a paragraph as shown, formulas in one line; line breaks stay. Text boxes are not part of it."""
     pieces: list[str] = []
-    pending = [element]
+    pending: list[Any] = [element]
     while pending:
         node = pending.pop()
-        if node.tag == f"{_W}t":
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag in {f"{_W}t", f"{_MATH}t"}:
             pieces.append(node.text or "")
+        elif node.tag in _BETWEEN:
+            before, sign, after = _BETWEEN[node.tag]
+            parts = (node.find(_MATH + before), sign, node.find(_MATH + after))
+            pending.extend(part for part in reversed(parts) if part is not None)
+        elif node.tag == f"{_W}r" and _is_hidden(node):
+            continue
         elif node.tag in _SIGNS:
             page = node.get(f"{_W}type") in {"page", "column"}
             pieces.append("" if page else _SIGNS[node.tag])
@@ -173,6 +184,12 @@ def _text(element: Any) -> str:
         elif node.tag not in _SKIPPED and isinstance(node.tag, str):
             pending.extend(reversed(node))
     return "".join(pieces)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run of text is not shown."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and vanish.get(_VALUE, "true") not in {"0", "false", "off"}
 
 
 def _below(parent: Any, name: str) -> Iterator[Any]:

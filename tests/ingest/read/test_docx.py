@@ -304,3 +304,19 @@ def test_a_row_of_a_table_above_a_signature_is_no_part_of_it(tmp_path):
     word.add_paragraph("甲市教育局")
     word.add_paragraph("2024年3月1日")
     assert read(tmp_path, word).issuers == ("甲市教育局",)
+
+
+def test_formulas_are_read_in_one_line_and_hidden_words_are_not(tmp_path):
+    word = docx.Document()
+    paragraph = word.add_paragraph("产值")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    run = "<m:r><m:t>{}</m:t></m:r>"
+    paragraph._p.append(
+        parse_xml(
+            f'<m:oMath xmlns:m="{math}">{run.format("100+")}<m:f><m:num>{run.format("1")}</m:num>'
+            f"<m:den>{run.format('2')}</m:den></m:f></m:oMath>"
+        )
+    )
+    paragraph.add_run("亿元")
+    paragraph.add_run("（内部掌握）").font.hidden = True
+    assert [block.text for block in read(tmp_path, word).blocks] == ["产值100+1/2亿元"]
