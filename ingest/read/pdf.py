@@ -162,12 +162,26 @@ def _is_picture(page: Any) -> bool:
 
 def _glyphs(page: Any, words: Any, second: SecondParser, index: int, file: str) -> Iterable[Glyph]:
     """The characters of a page; those of the second parser where PDFium has lost some."""
-    found = list(_pdfium_glyphs(words, file))
+    found = [_as_shown(glyph, page) for glyph in _pdfium_glyphs(words, file)]
     if has_lost_letters(page):
         others = second.glyphs(index, _MOST_GLYPHS)
         if _inked(others) > _inked(found):
             return in_rows(others)
     return found
+
+
+def _as_shown(glyph: Glyph, page: Any) -> Glyph:
+    """A character where it stands on a page that is shown turned: PDFium tells where it was drawn."""
+    turned = page.get_rotation()
+    if not turned or glyph.char == "\n":
+        return glyph
+    _, _, right, top = page.get_mediabox()
+    left, up, bottom, high = glyph.left, glyph.right, glyph.bottom, glyph.top
+    if turned == 90:
+        return Glyph(glyph.char, bottom, high, right - up, right - left)
+    if turned == 180:
+        return Glyph(glyph.char, right - up, right - left, top - high, top - bottom)
+    return Glyph(glyph.char, top - high, top - bottom, left, up)
 
 
 def _inked(glyphs: Iterable[Glyph]) -> int:

@@ -33,9 +33,9 @@ class Ruled:
 
 
 def tables_of(page: Any, index: int, second: SecondParser) -> list[Ruled]:
-    """The tables of a page of pypdfium2; none where the page is turned, or cannot be taken apart."""
+    """The tables of a page of pypdfium2, as it is shown; none where it cannot be taken apart."""
     lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST))
-    if not _FEWEST_LINES <= lines <= _MOST_LINES or page.get_rotation():
+    if not _FEWEST_LINES <= lines <= _MOST_LINES:
         return []
     try:
         plumbed = second.page(index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pdf_writer import HEIGHT, Words, set_page, write_pdf
 
 from ingest.read import read_document
@@ -186,3 +187,22 @@ def test_a_cell_merged_over_the_end_of_the_page_is_said_on_the_next_one(tmp_path
     ]
     data = write_pdf([cells(first), cells(second)], extra="\n".join(lines).encode())
     assert [row[0] for row in tables(read(tmp_path, data))] == ["区县", *["永川区"] * 4, *["璧山区"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("turned", "drawn", "box"),
+    [
+        (90, "0 1 -1 0 842 0", "842 595"),
+        (180, "-1 0 0 -1 595 842", "595 842"),
+        (270, "0 -1 1 0 0 595", "842 595"),
+    ],
+)
+def test_a_table_on_a_page_that_is_shown_turned_is_read_as_shown(tmp_path, turned, drawn, box):
+    data = write_pdf([cells(MEMBERS)], extra=rules(4))
+    begin = data.index(b"stream\n") + len(b"stream\n")
+    end = data.index(b"\nendstream")
+    content = f"q {drawn} cm\n".encode() + data[begin:end] + b"\nQ"
+    sized = data[:begin].replace(f"/Length {end - begin}".encode(), f"/Length {len(content)}".encode())
+    page = f"/MediaBox [0 0 {box}] /Rotate {turned}".encode()
+    sized = sized.replace(b"/MediaBox [0 0 595 842]", page)
+    assert tables(read(tmp_path, sized + content + data[end:])) == MEMBERS
