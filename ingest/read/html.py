@@ -61,6 +61,7 @@ _DRAWN: Final = re.compile(
 _DEEPEST: Final = 2_000
 _WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
 _MOST_FILLED: Final = 50  # empty cells of spans for each cell that is written
+_MOST_NESTED: Final = 40  # tables inside a table of data
 _LONGEST_TITLE: Final = 200
 _SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
 # Before the site may stand its columns: …的通知-通知公告-某市教育局.
@@ -235,7 +236,7 @@ class _Walker:
     def _table(self, table: LexborNode) -> bool:
         """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
         nested = [other for other in table.css("table") if other.mem_id != table.mem_id]
-        if nested and not _is_data_with(table, nested):
+        if len(nested) > _MOST_NESTED or (nested and not _is_data_with(table, nested)):
             return False
         for part in table.css(_PARTS_OF_CELL):
             part.insert_before(_LINE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from ingest.read.page import Row
+from ingest.read.page import Row, told_in_line
 from ingest.read.table import row_text, with_merged
 from ingest.records.body import body_label
 
@@ -89,7 +89,7 @@ def _is_rest(row: Row, before: Sequence[Row]) -> bool:
 
 def _joined(row: Row, rest: Row) -> Row:
     cells = tuple(one + other for one, other in zip(row.table, rest.table, strict=True))
-    return replace(row, text=row_text(cells), table=cells)
+    return replace(row, text=row_text([told_in_line(one) for one in cells]), table=cells)
 
 
 def _said(table: Sequence[Row]) -> Iterable[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -18,7 +19,7 @@ _CHINESE: Final = ("\u2e80", "\u9fff")
 # In ems. A smaller gap between two Chinese characters comes from justification, not from a space.
 _WORD_GAP: Final = 0.4
 _NEW_ROW: Final = 0.6  # ems of vertical distance
-_MARGINS: Final = 1.5  # ems, of a cell on both sides together
+_MARGINS: Final = 2.0  # ems, of a cell on both sides together
 # What goes on with the name of a firm, or ends it
 _OF_THE_FIRM: Final = re.compile(r"[（(]|及|和|与|.{0,8}分公司|.{0,8}分厂|(?:股份|集团|有限|责任)*公司$")
 
@@ -65,11 +66,21 @@ def words_of_cell(rows: Sequence[Row], width: float) -> str:
         if before is None or row is None:
             lines.append(row.text if row else "")
         elif _wrapped(before, row, width) and not _is_list(lines[-1], row.text):
-            tight = _is_chinese(lines[-1][-1]) or _is_chinese(row.text[0])
-            lines[-1] += ("" if tight else " ") + row.text
+            lines[-1] = _in_one_run(lines[-1], row.text)
         else:
             lines.append(row.text)
     return "\n".join(lines)
+
+
+def told_in_line(cell: str) -> str:
+    """The words of a cell in one line: several bodies apart, all else in one run, for a name may be broken anywhere."""
+    lines = cell.split("\n")
+    return " ".join(lines) if all(map(body_label, lines)) else reduce(_in_one_run, lines)
+
+
+def _in_one_run(before: str, after: str) -> str:
+    tight = not (before and after) or _is_chinese(before[-1]) or _is_chinese(after[0])
+    return before + ("" if tight else " ") + after
 
 
 def _wrapped(row: Row, following: Row, width: float) -> bool:

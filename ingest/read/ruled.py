@@ -13,7 +13,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from ingest.read.glyph import Glyph
-from ingest.read.page import Row, rows_of, words_of_cell
+from ingest.read.page import Row, rows_of, told_in_line, words_of_cell
 from ingest.read.second_parser import SecondParser
 from ingest.read.table import is_layout, row_text
 
@@ -132,7 +132,8 @@ def _table_rows(table: Ruled, held: dict[tuple[int, int], list[Glyph]], page: in
                 if box is None and column in above and above[column][1] < bottom + 1
             )
             if any(texts):
-                text, right = row_text(texts), max(box[2] for box in boxes)
+                text = row_text([told_in_line(one) for one in texts])
+                right = max(box[2] for box in boxes)
                 rows.append(
                     Row(text, left, right, bottom, 0.0, page, 0, tuple(texts), covered, begins=not rows)
                 )

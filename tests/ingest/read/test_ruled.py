@@ -206,3 +206,14 @@ def test_a_table_on_a_page_that_is_shown_turned_is_read_as_shown(tmp_path, turne
     page = f"/MediaBox [0 0 {box}] /Rotate {turned}".encode()
     sized = sized.replace(b"/MediaBox [0 0 595 842]", page)
     assert tables(read(tmp_path, sized + content + data[end:])) == MEMBERS
+
+
+def test_a_name_broken_by_hand_is_whole_in_the_text(tmp_path):
+    rows = [("序号", "联合体名称", "类型"), ("1", "", "区域"), ("2", "两江新区", "园区")]
+    words = [
+        Words("重庆市先进材料", LEFT + 64, TOP + LINE + 4, 12),
+        Words("产教联合体", LEFT + 64, TOP + LINE + 18, 12),
+    ]
+    found = read(tmp_path, write_pdf([[*cells(rows), *words]], extra=rules(3)))
+    assert found.blocks[1].text == "1\t重庆市先进材料产教联合体\t区域"
+    assert found.blocks[1].cells[1] == "重庆市先进材料\n产教联合体"
