@@ -228,9 +228,17 @@ MESSAGES: Final[dict[str, Text]] = {
         "The file {file} was changed while it was being read, and was left out. Ingest it again when it is done.",
     ),
     "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
+    "file.no_article": Text(
+        "网页 {file} 中没有正文（多由脚本显示）。请在浏览器中打开，待正文显示后另存。",
+        "The page {file} holds no article (a script shows it). Open it in a browser, wait for the article and save it.",
+    ),
     "file.type": Text(
         "不支持的文件类型：{file}。支持：{supported}。",
         "The type of {file} is not supported. Supported: {supported}.",
+    ),
+    "file.old": Text(
+        "文件 {file} 的内容是旧版 Office 文件（.doc、.xls、.wps 等）。请另存为 .docx 或 .xlsx。",
+        "The file {file} is of an old office format (.doc, .xls, .wps and their like). Save it as .docx or .xlsx.",
     ),
     "file.encoding": Text(
         "文件 {file} 的编码无法识别。请另存为 UTF-8 或 GB18030。",

@@ -126,17 +126,17 @@ def _headers(rows: _Rows) -> Iterator[int]:
 
 def _below_header(rows: _Rows, start: int) -> int:
     """The first row under the header of the table that begins with the row `start`."""
-    found = find_header(_grid(rows[start : start + HEADER_ROWS]))
+    found = find_header(_unbroken(_grid(rows[start : start + HEADER_ROWS])))
     return start + (found.index + found.depth if found else 0)
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    match = best_match(row)
+    match = best_match(_unbroken([row])[0])
     return match is not None and not match.missing and 2 * match.score >= sum(map(bool, row))
 
 
 def _has_header(rows: _Rows) -> bool:
-    found = find_header(_grid(rows))
+    found = find_header(_unbroken(_grid(rows)))
     return found is not None and not found.match.missing
 
 
@@ -145,9 +145,14 @@ def _grid(rows: _Rows) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
+def _unbroken(rows: _Rows) -> list[list[str]]:
+    """The rows with the lines of each cell as one: 产教 and 联合体 below it are no two headers."""
+    return [[cell.replace("\n", "") for cell in row] for row in rows]
+
+
 def _sheet(name: str, rows: _Rows, above: _Rows) -> Sheet | None:
     grid = _grid(rows)
-    found = find_header(grid[:HEADER_ROWS])
+    found = find_header(_unbroken(grid[:HEADER_ROWS]))
     if found is None or found.match.kind.left is not None:
         return None
     try:

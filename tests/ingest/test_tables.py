@@ -165,3 +165,17 @@ def test_the_line_above_a_table_tells_the_unit_of_its_figures(tmp_path):
             one["output"] for one in claims if one["kind"] == "HAS_INDUSTRY" and one["method"] == "record"
         ]
         assert told_here == ([] if output is None else [output])
+
+
+def test_two_firms_in_two_lines_of_a_cell_are_two_members(tmp_path):
+    rows = [
+        MEMBERS[0],
+        ("1", "重庆市先进材料\n产教联合体", "甲市机床有限公司\n乙市汽车有限公司", "企业", "成员"),
+    ]
+    read = claims_of(notice(tmp_path / "a.docx", rows))
+    assert (read.counts["taken"], read.rejects) == (1, ())
+    consortium = "Consortium:重庆市先进材料产教联合体"
+    assert set(told(read, "MEMBER_OF")) == {
+        ("Enterprise:甲市机床有限公司", consortium),
+        ("Enterprise:乙市汽车有限公司", consortium),
+    }
