@@ -178,21 +178,3 @@ def test_passages_are_annotated_by_the_rules_of_the_ontology(name: str) -> None:
         for one in line["relations"]:
             ends = ends_of(line, one)
             assert ends in edge_kind(one["kind"]).ends, f"{line['id']}: {one['kind']} of {ends}"
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ({"text": "甲", "entities": []}, "缺少 relations"),
-        ([1, 2], "不是 {…}"),
-        ({"text": "甲", "entities": [{"kind": "School"}], "relations": []}, "entities 中缺少 surface"),
-        ({"text": "甲", "entities": [], "relations": [{"head": 0, "tail": 7}]}, "relations 的内容有误"),
-        ({"text": 7, "entities": [], "relations": []}, "text 的内容有误"),
-        ({"entities": [], "relations": []}, "缺少 file"),
-    ],
-)
-def test_what_is_wrong_with_a_line_is_named(folder: Path, line: object, told: str) -> None:
-    reason = refusal(written(folder, line), folder).values["reason"]
-    assert reason.zh == f"第 1 行不是标注段落：{told}"
-    (folder / "gold.jsonl").write_text("no json", encoding="utf-8")
-    assert refusal(folder / "gold.jsonl", folder).values["reason"].en.endswith("it is no JSON")
