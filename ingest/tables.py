@@ -62,9 +62,10 @@ def tables_read(document: Document, source: str) -> TablesRead | None:
         for number in range(table.rows)
     }
     claims = _placed(read.claims, places, document)
+    notes = (*read.notes, _note(read)) if sheets else read.notes
     blocks = frozenset(number for table in tables for number in range(table.first, table.first + table.rows))
     return TablesRead(
-        replace(read, claims=claims, notes=(*read.notes, _note(read)), quality=(), scoped=None),
+        replace(read, claims=claims, notes=notes, quality=(), scoped=None),
         blocks,
     )
 

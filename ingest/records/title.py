@@ -66,6 +66,7 @@ _NO_CONSORTIUM: Final = re.compile(
     r"|产教|融合|职业|教育|职教|联合体|共同体|集团|示范|试点|培育|公布|关于|附件|附表|的|名单|[\d年（）()])+"
 )
 _BEFORE_CONSORTIUM: Final = re.compile(r"^(?:关于|附件|附表|印发|公布|加入|[\d年：:、.]|(?<=\d)批)+")
+_FIGURE: Final = re.compile(r"\s*[\d.,，%％]+\s*")
 _LONGEST: Final = 200  # characters of a line that are looked at
 
 
@@ -184,7 +185,8 @@ def _of_consortium(
 def _header_below(rows: Sequence[Sequence[str]], added: Sequence[Column], hint: str) -> Header | None:
     """The header in the first of these rows, which with the columns added has all that its kind requires.
 
-    A row of data may hold the name of a column (企业 | 800): a header has at least two, or nothing but headings.
+    A row of data may hold the name of a column (企业 | 800): a header has at least two and no figure, or nothing but
+    headings.
     """
     names = [column.zh for column in added]
     headed = find_header([[*row, *([""] * len(names) if is_unit_row(row) else names)] for row in rows], hint)
@@ -197,7 +199,7 @@ def _header_below(rows: Sequence[Sequence[str]], added: Sequence[Column], hint: 
     if not whole or not any(column.required for column in own):
         return None
     said = [header for header in headed.headers[:-count] if header.strip()]
-    heading = len(own) >= 2 and 2 * len(own) >= len(said)
+    heading = len(own) >= 2 and not any(map(_FIGURE.fullmatch, said))
     return headed if heading or is_header_row(said) else None
 
 

@@ -23,11 +23,12 @@ _ENDED: Final = re.compile(
 _HOW: Final = re.compile(r"(?:退出|终止|撤销|淘汰|取消)(?:机制|办法|制度|条件|程序|标准|指标)")
 _HELD: Final = re.compile(r"新增|增设|新设|增补|入选|入围|在招|现有|开设|保留|加入|同意设置")
 _PLANNED: Final = re.compile(
-    r"拟(?:入选|入围|组建|新?增|新设|设|立项|认定|推荐|支持|合作|开[设展]|公布|命名|确定|培育|加入|成立|同意|参与|牵头|共?建)"
+    r"(?<![模虚])拟(?:入选|入围|组建|新?增|新设|设|立项|认定|推荐|支持|合作|开[设展]|公布|命名|确定|培育|加入|成立|同意|参与|牵头|共?建)"
 )
 _SOUGHT: Final = re.compile(
     r"征求意见|申报(?!单位|学校|院校|企业|部门|人|日期|时间|者|[:：])|名单[^，。]{0,6}公示|公示名单|推荐名单|候选"
 )
+_DECIDED: Final = re.compile(r"公布|批准|获批|同意|结果|认定的|立项名单|入选名单")  # of what had been sought
 # What these tell is no membership, offering or cooperation that could be revoked or planned.
 _NEITHER: Final = frozenset({"industries", "ledger", "enterprises"})
 _OF_FIGURES: Final = frozenset(
@@ -69,11 +70,15 @@ def checked_validity(kind: RecordKind, titles: Sequence[Sequence[str]], file: st
         if line := next((line for line in lines if _ENDED.search(_HOW.sub("", line))), None):
             raise LiantuError("record.ended", file=file, title=line[:60])
         loose = kind.name not in _OF_FIGURES
-        if line := next((i for i in lines if _PLANNED.search(i) or (loose and _SOUGHT.search(i))), None):
+        if line := next((i for i in lines if _PLANNED.search(i) or (loose and _is_sought(i))), None):
             return line[:60]
         if any(map(_HELD.search, lines)):
             return ""
     return ""
+
+
+def _is_sought(line: str) -> bool:
+    return _SOUGHT.search(line) is not None and ("征求意见" in line or not _DECIDED.search(line))
 
 
 def is_void(text: str) -> bool:

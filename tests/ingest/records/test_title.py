@@ -185,6 +185,13 @@ def test_a_title_that_names_no_one_consortium_gives_none(tmp_path: Path, title: 
     assert refused.value.code == "record.header_missing"
 
 
+def test_a_header_of_many_columns_that_mean_nothing_is_a_header_below_a_title(tmp_path: Path) -> None:
+    header = ("院校代号", "院校名称", "专业代号", "专业名称", "计划数", "学制", "学费（元/年）")
+    rows = ((1, "甲某学院", "01", "软件技术", 40, 3, 5000),)
+    (row,) = offers(merged(tmp_path, "2024年招生计划表", rows, header))
+    assert (row["head"], row["year"]) == ("School:甲某学院", 2024)
+
+
 @pytest.mark.parametrize(
     ("title", "header", "rows"),
     [
