@@ -113,3 +113,11 @@ def test_rows_that_say_that_they_ended_or_are_not_yet_in_are_set_aside_and_told(
 def test_a_specialty_that_takes_no_new_students_is_still_offered(tmp_path: Path) -> None:
     header, row = (*SPECIALTIES, "招生状态"), ("甲学院", "软件技术", 2024, 10, "停招")
     assert [one["enrolled"] for one in edges(read_records(workbook(tmp_path, header, row), "s"))] == [10]
+
+
+@pytest.mark.parametrize(
+    "title", ["关于公布产教联合体申报评审结果的通知", "虚拟仿真产教联合体名单", "产教联合体名单"]
+)
+def test_a_list_of_what_was_decided_is_no_plan(tmp_path: Path, title: str) -> None:
+    read = read_records(workbook(tmp_path, [title], MEMBERS, ("甲联合体", "甲学院", "院校")), "s")
+    assert [(one["kind"], one["status"]) for one in edges(read)] == [("MEMBER_OF", "完成")]
