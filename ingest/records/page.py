@@ -45,7 +45,8 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 
 - **Recognition 识别.** The kind is told by the headers; order, spaces, case, width, `*` and units in brackets do not
   count, and other usual headers are taken too. Titles may stand above the header (first 10 rows). Where two kinds fit
-  equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which.
+  equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which. A
+  column 类型 of a list of members that holds roles (牵头单位) is read as the roles.
 - **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
   cells (a merged column holds its value in every row, a number only where the rows name the same). Formulas that hold
   no value (in files that a program wrote) are empty, and the report names them. Encrypted files, zip bombs and XML

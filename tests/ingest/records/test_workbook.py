@@ -167,7 +167,7 @@ def test_merged_cells_hold_their_value_in_every_row(tmp_path: Path) -> None:
     ]
 
 
-def demand(folder: Path, *rows: tuple[object, ...], merged: tuple[str, ...] = ()) -> RecordsRead:
+def demand(folder: Path, *rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> RecordsRead:
     workbook = Workbook()
     for row in (("企业名称", "岗位名称", "需求人数", "联系部门"), *rows):
         workbook.worksheets[0].append(row)
