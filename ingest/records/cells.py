@@ -122,7 +122,7 @@ def _word(text: str, column: Column) -> str | None:
     if column.form is Form.NAMES:
         word = values.clean_several(text)
     elif column.form in _NAMED:
-        word = values.clean_names(text) if column.several else values.clean_name(text)
+        word = _named(text, column)
         if word is None and column.required and values.clean(text) is not None:
             raise BadValueError("record.no_name")
     else:
@@ -132,6 +132,12 @@ def _word(text: str, column: Column) -> str | None:
     if word is not None and column.form in _WORDS and is_personal(word):
         raise BadValueError("record.personal")
     return word
+
+
+def _named(text: str, column: Column) -> str | None:
+    if column.several:
+        return values.clean_names(text)
+    return values.clean_name(text) if column.form is Form.TITLE else values.clean_one_name(text)
 
 
 def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], Any] | None:

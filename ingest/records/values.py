@@ -119,17 +119,30 @@ def clean_name(text: str) -> str | None:
     return None if name is None or names_nothing(name) else alone(name)
 
 
+def clean_one_name(text: str) -> str | None:
+    """As `clean_name`, where several names are told apart, so that `is_several` knows them.
+
+    >>> clean_one_name("甲大学\\n乙大学"), clean_one_name("甲市职业\\n技术学院")
+    ('甲大学、乙大学', '甲市职业技术学院')
+    """
+    return clean_name(text if text.isalnum() else bodies_apart(told_apart(text)))
+
+
 def clean_names(text: str) -> str | None:
     """As `clean`, for a cell of a name or several: a line break separates what are names of bodies each, or wraps one.
 
     >>> [told(clean_names(cell)) for cell in ("重庆大学\\n西南大学", "重庆电子科技\\n职业大学", "甲公司；乙公司")]
     ['重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司']
     """
-    text = _NUMBERED.sub("、", told_apart(text))
+    return _joined(_split(_BETWEEN_NAMES, bodies_apart(_NUMBERED.sub("、", told_apart(text)))))
+
+
+def bodies_apart(text: str) -> str:
+    """The text with `、` for its line breaks, where each line is the name of a body."""
     lines = [line for line in map(str.strip, text.splitlines()) if line]
     if len(lines) > 1 and all(body_label(line.rstrip("、；;，,")) is not None for line in lines):
-        text = "、".join(lines)
-    return _joined(_split(_BETWEEN_NAMES, text))
+        return "、".join(lines)
+    return text
 
 
 def told(names: str | None) -> str | None:

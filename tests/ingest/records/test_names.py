@@ -156,3 +156,10 @@ def test_what_only_looks_like_several_names_stays_one(name: str) -> None:
 def test_short_lines_of_a_list_are_names_of_their_own() -> None:
     assert told(clean_several("长安汽车\n赛力斯\n甲市机床有限公司")) == "长安汽车、赛力斯、甲市机床有限公司"
     assert told(clean_several("软件技术\n机电一体化技术")) == "软件技术、机电一体化技术"
+
+
+def test_two_bodies_in_two_lines_are_not_one_where_one_is_asked_for(tmp_path: Path) -> None:
+    rows = '"甲学院\n乙学院",软件技术,2024\n"丙市职业\n技术学院",软件技术,2024\n'
+    result = read(tmp_path, f"学校名称,专业名称,年份\n{rows}")
+    assert [(one.row, one.code) for one in result.rejects] == [(2, "record.several")]
+    assert [head for head, _ in edges(result, "OFFERS")] == ["School:丙市职业技术学院"]
