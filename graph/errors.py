@@ -321,6 +321,12 @@ MESSAGES: Final[dict[str, Text]] = {
         "{file} has no column of {columns}, and its title {title!r} does not tell it clearly. Add the column, or "
         "write a title with one school and one year, such as 某某职业学院2025年招生计划.",
     ),
+    "record.ended": Text(
+        "{file} 的标题“{title}”说的是已撤销、停招、退出、终止或未通过的，不能当作现有的读入。"
+        "若表中各项仍然有效，请改写标题；有效和失效的请分成两张表。",
+        "The title {title!r} of {file} speaks of what was revoked, ended, left or refused, so it is not read as what is "
+        "there. Write another title if it still holds; give what holds and what does not a table each.",
+    ),
     "record.header_double": Text(
         "{file} 的列“{column}”说的是同一项，只能有一列。"
         "请删去一列，或用 liantu inspect 文件 --column 表头= --save 略去。",
@@ -340,6 +346,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
     "record.required": Text("必填项为空。", "A required value is empty."),
+    "record.no_name": Text(
+        "这里没有写出名称（未定、见附件、只写家数等）。请写出名称；没有的，删去这一行。",
+        "No name is written here (undecided, see annex, a number). Write the name, or delete the row if there is none.",
+    ),
     "record.number": Text("应为数字。", "Should be a number."),
     "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),
     "record.date": Text(
