@@ -170,8 +170,8 @@ def dropped_cells(
 ) -> tuple[pa.Array | None, tuple[tuple[int, NoRecord], ...]]:
     """Of the cells that are not read: which rows have something there; and which rows are no records.
 
-    A note is one where nothing else of the row is `kept`: in a column of remarks of a record it is a remark. With `remarks`
-    a row is none, too, of which one says that it holds no more (已退出).
+    A note is one where nothing else of the row is `kept`: in a column of remarks of a record it is a remark. With
+    `remarks` a row is none, too, of which one says that it holds no more (已退出).
     """
     aside: dict[int, NoRecord] = {}
     notes: set[int] = set()
