@@ -1,4 +1,7 @@
-"""A language model that a command was told to ask (询问语言模型): said at the end is what came of it, on stderr."""
+"""A language model that a command was told to ask (询问语言模型): said at the end is what came of it, on stderr.
+
+Its answer a command writes while it lasts, so that there is one where the model could not be asked, too.
+"""
 
 from __future__ import annotations
 

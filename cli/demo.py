@@ -15,6 +15,7 @@ from cli.gaps import projection_for
 from cli.ingest import PARTIAL, page
 from cli.output import console, write_view
 from cli.progress import progress
+from graph.address import typed
 from graph.language import Text
 
 _SHOWN = 5  # findings of the first question
@@ -42,11 +43,11 @@ def demo(
     answers = {one.name: answer_once(one, projection) for one in asked}
     write_view(page(report))
     write_view(at_a_glance(asked, answers, projection))
-    me = _command()
+    me, place = _command(), typed(graph)
     write_view(
-        pages(asked[:1], answers, projection, _SHOWN, lambda name: f"{me} gaps {name} --graph {graph}")
+        pages(asked[:1], answers, projection, _SHOWN, lambda name: f"{me} gaps {name} --graph {place}")
     )
-    console().print(_next(graph), markup=False, soft_wrap=True)  # commands are copied: no line is broken
+    console().print(_next(place), markup=False, soft_wrap=True)  # commands are copied: no line is broken
     if not report.ok:
         raise typer.Exit(PARTIAL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,9 @@ WHAT: Final = {
     "quantities": Text("数量", "quantities"),
     "measures": Text("举措", "measures"),
 }
+_MISTAKES: Final = {"missing": Text("漏抽", "missing"), "wrong": Text("多抽", "wrong")}
+_NUMBERS: Final = ("precision", "recall", "f1", "right", "wrong", "missing")
+_DOUBTS_TOLD: Final = 20
 _SENTENCE: Final = re.compile("[^。！？\n]*[。！？\n]?")
 
 
@@ -102,14 +106,20 @@ def evaluate(
     """Write the scores of the extraction; with --errors (CSV: instead) what is wrong and what is missing."""
     form = written_as(form, output)
     with consulting(model, recognition) as consulted:
-        passages = [passage for path in gold for passage in _read(path, texts, together, consulted)]
-    if not passages:
-        raise LiantuError("file.empty", file=gold[0].name)
+        passages = _read(gold, texts, together, consulted)
+        _write(passages, by, errors, form, output)
+
+
+def _write(
+    passages: Sequence[GoldPassage], by: Grouping | None, errors: int, form: Format, output: Path | None
+) -> None:
     scores = list(_scores(passages, by))
     mistakes = list(_mistakes(passages, errors))
     if form is Format.JSON:
         write_json({"scores": scores} | ({"errors": mistakes} if errors else {}), output)
-    elif form is Format.CSV:
+        return
+    scores, mistakes = [_in_words(row) for row in scores], [_in_words(row) for row in mistakes]
+    if form is Format.CSV:
         write_rows(
             mistakes if errors else scores,
             _error_titles() if errors else _score_titles(by),
@@ -125,14 +135,50 @@ def evaluate(
 
 
 def _read(
-    path: Path, texts: Path | None, together: bool, consulted: Consultation | None
+    gold: Sequence[Path], texts: Path | None, together: bool, consulted: Consultation | None
 ) -> list[GoldPassage]:
     from ingest.passages import extract_gold  # noqa: PLC0415 - loads spaCy
+    from ingest.read.encoding import decode  # noqa: PLC0415 - beside it
     from nlp.gold import read_gold  # noqa: PLC0415 - beside it
 
-    lines = read_gold(path, texts)
-    found = extract_gold(lines, together=together, consulted=consulted)
-    return [GoldPassage(path.name, line, one) for line, one in zip(lines, found, strict=True)]
+    doubts: list[LiantuError] = []
+    files = []
+    for path in gold:
+        files.append(read_gold(path, texts, decode=decode, doubtful=doubts.append))
+        if not files[-1]:
+            raise LiantuError("file.empty", file=path.name)
+    _tell(doubts)
+    found = iter(extract_gold(files, together=together, consulted=consulted))
+    return [
+        GoldPassage(name, line, next(found))
+        for name, lines in zip(told_apart(gold), files, strict=True)
+        for line in lines
+    ]
+
+
+def _tell(doubts: Sequence[LiantuError]) -> None:
+    """Say on stderr what of the annotations is most likely not meant."""
+    note = Text("提示", "note")
+    for one in doubts[:_DOUBTS_TOLD]:
+        sys.stderr.write(f"{note}[{one.code}]: {one}\n")
+    if len(doubts) > _DOUBTS_TOLD:
+        rest = len(doubts) - _DOUBTS_TOLD
+        sys.stderr.write(f"{note}: {Text(f'另有 {rest} 处', f'{rest} more like these')}\n")
+
+
+def told_apart(paths: Sequence[Path]) -> list[str]:
+    """The names of files, each with as many of its folders as tell it from the others of its name."""
+    parts = [path.resolve().parts for path in paths]
+    return ["/".join(one[-_parts_needed(one, parts) :]) for one in parts]
+
+
+def _parts_needed(one: Sequence[str], all_parts: Sequence[Sequence[str]]) -> int:
+    others = [other for other in all_parts if other != one]
+    return next(
+        length
+        for length in range(1, len(one) + 1)
+        if all(other[-length:] != one[-length:] for other in others)
+    )
 
 
 def _report(passages: Sequence[GoldPassage]) -> Report:
@@ -157,10 +203,13 @@ def _scores(passages: Sequence[GoldPassage], by: Grouping | None) -> Iterator[di
     for name, members in sorted(groups.items()):
         report = _report(members)
         for what in WHAT:
-            yield _row(what, getattr(report, what), name)
+            yield _row(what, getattr(report, what) if what in report.annotated else None, name)
 
 
-def _row(what: str, score: Score, group: str) -> dict[str, Any]:
+def _row(what: str, score: Score | None, group: str) -> dict[str, Any]:
+    """A line of scores; nothing in it where the passages are not annotated for that."""
+    if score is None:
+        return {"what": what, "group": group} | dict.fromkeys(_NUMBERS)
     return {
         "what": what,
         "group": group,
@@ -189,13 +238,32 @@ def _mistakes(passages: Sequence[GoldPassage], limit: int) -> Iterator[dict[str,
             }
 
 
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as people read it, in their language."""
+    what = str(WHAT[row["what"]])
+    if row.get("right", 0) is None:
+        what += str(Text("（未标注）", " (not annotated)"))
+    return {**row, "what": what} | ({"error": str(_MISTAKES[row["error"]])} if "error" in row else {})
+
+
 def _sentence(text: str, difference: Difference) -> str:
-    """The sentence that holds what was missed or wrongly found; the passage where it spans more than one."""
-    words = "".join(str(difference.item[-1]).split())
-    for match in _SENTENCE.finditer(text):
-        if words and words in "".join(match.group().split()):
-            return match.group().strip()
-    return text
+    """The sentence that holds what was missed or wrongly found, of a relation both its ends, or all between the nearest.
+
+    The passage where no sentence holds one of them whole.
+    """
+    sentences = [match.group() for match in _SENTENCE.finditer(text)]
+    bare = ["".join(sentence.split()) for sentence in sentences]
+    ends = difference.item[1:] if difference.what == "relations" else difference.item[-1:]
+    heads, tails = (
+        [number for number, sentence in enumerate(bare) if "".join(str(words).split()) in sentence]
+        for words in (ends[0], ends[-1])
+    )
+    if not heads or not tails:
+        return text
+    pairs = ((head, min(tails, key=lambda tail: abs(tail - head))) for head in heads)
+    near = min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
+    begin, end = min(near), max(near)
+    return "".join(sentences[begin : end + 1]).strip()
 
 
 def _score_titles(by: Grouping | None) -> dict[str, str]:

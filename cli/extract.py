@@ -55,7 +55,7 @@ def extract(
     """Write what is found, one passage a line, in the shape of annotated text; or as a table."""
     chosen = form or (Findings.TABLE if sys.stdout.isatty() else Findings.JSONL)
     with consulting(model, recognition) as consulted:
-        found = _found(file, consulted)
+        found = _told(_found(file, consulted), consulted)
         if chosen is Findings.TABLE:
             _write_table(found)
             return
@@ -69,6 +69,22 @@ def _found(file: str, consulted: Consultation | None) -> Iterable[Extraction]:
     if file != "-":
         return extract_file(Path(file), consulted)
     return extract_bytes(sys.stdin.buffer.read(), "-", consulted)
+
+
+def _told(found: Iterable[Extraction], consulted: Consultation | None) -> Iterator[Extraction]:
+    """The findings; said at their end is from which passage on the language model no longer answered."""
+    last = None
+    for number, extraction in enumerate(found, 1):
+        yield extraction
+        if consulted is not None and consulted.failure is None:
+            last = number
+    if consulted is not None and consulted.failure is not None and last is not None:
+        summary = consulted.summary()
+        words = Text(
+            f"前 {last} 段有模型参与，其后只按规则。{summary.zh}",
+            f"the first {last} passages were read with the model, the others by the rules alone; {summary.en}",
+        )
+        sys.stderr.write(f"{words}\n")
 
 
 def _write_table(found: Iterable[Extraction]) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from cli.names import kind_named
 from cli.options import FormatOption, GraphOption, OutputOption, reading
-from cli.output import Format, write_rows
+from cli.output import Format, write_rows, written_as
 from graph.language import Text
 from graph.ontology import label_text
 
@@ -33,6 +33,7 @@ def find(
     output: OutputOption = None,
 ) -> None:
     """Write the nodes whose name or alias is, begins with or holds `text`, the best first."""
+    form = written_as(form, output)
     labels = [kind_named(word) for word in kind] if kind else None
     with reading(graph) as view:
         found = view.find(text, labels=labels, limit=limit).to_pylist()

@@ -132,9 +132,9 @@ def gaps(
             metavar="FILE",
             help=str(
                 Text(
-                    "写入文件而不是屏幕；.xlsx 为工作簿（附说明与依据），.html、.md 成页",
+                    "写入文件而不是屏幕；.xlsx 为工作簿（附说明与依据），.html、.md 成页，.csv、.json 按后缀",
                     "Write to a file instead of the screen; .xlsx is a workbook with definitions and evidence, .html "
-                    "and .md a page",
+                    "and .md a page, .csv and .json are as they say",
                 )
             ),
         ),
@@ -149,6 +149,8 @@ def gaps(
     if question is None:
         _list(list(questions().values()), form, output)
         return
+    if question == ALL and form is Format.CSV and not (output is not None and is_workbook(output)):
+        raise LiantuError("question.single", form=form.value)
     asked = list(questions().values()) if question == ALL else [question_named(question)]
     if given and question == ALL:
         expected = Text("指定一个问题", "a single question").format()
@@ -181,8 +183,6 @@ def gaps(
     if form is Format.JSON:
         found = {one.name: as_objects(answers[one.name], projection) for one in asked}
         write_json(found if question == ALL else found[question], output)
-    elif question == ALL:
-        raise LiantuError("question.single", form=form.value)
     else:
         answer = rows(answers[question], projection.source_names)
         write_rows(answer, titles_of(asked[0]), form, output=output)

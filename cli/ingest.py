@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, GraphOption, ModelOption, OutputOption, RecognitionOption, graph_address
-from cli.output import Format, table, write_json, write_rows, write_view, written_as
+from cli.output import Format, table, visible, write_json, write_rows, write_view, written_as
 from cli.progress import progress
 from graph.language import Text
 from graph.settings import said
@@ -82,11 +82,12 @@ def ingest(
 def page(report: Report) -> Any:
     """The report as tables: the files, what changed in the graph, the first rejects and where all of them stand."""
     from rich.console import Group  # noqa: PLC0415 - JSON and CSV do without
+    from rich.text import Text as Words  # noqa: PLC0415
 
     shown = {
         name: title for name, title in _titles().items() if name not in {"reason", "notes"}
     }  # the lines below tell them
-    parts: list[Any] = [table(file_rows(report), shown, sparse=True), changes(report.loaded)]
+    parts: list[Any] = [table(file_rows(report), shown, sparse=True), Words(changes(report.loaded))]
     if report.rejects:
         count = len(report.rejects)
         caption = str(Text(f"拒收 {count} 处", f"{count} rejected"))
@@ -108,14 +109,17 @@ def page(report: Report) -> Any:
 
 
 def changes(loaded: Loaded) -> str:
-    """What a load changed in the graph, in one line."""
-    return str(
-        Text(
-            f"图谱：装入 {loaded.replaced} 个来源，因名称归并重装 {loaded.rejoined} 个，撤出 {loaded.retracted} 个",
-            f"Graph: {loaded.replaced} sources put in, {loaded.rejoined} again because names were joined, "
-            f"{loaded.retracted} taken out",
-        )
+    """What a load changed in the graph, in one line; below it the judgements that could not be followed."""
+    line = Text(
+        f"图谱：装入 {loaded.replaced} 个来源，因名称归并重装 {loaded.rejoined} 个，撤出 {loaded.retracted} 个",
+        f"Graph: {loaded.replaced} sources put in, {loaded.rejoined} again because names were joined, "
+        f"{loaded.retracted} taken out",
     )
+    unread = [visible(str(one)) for one in loaded.unread[:_NOTES_SHOWN]]
+    more = len(loaded.unread) - len(unread)
+    if more:
+        unread.append(str(Text(f"另有 {more} 条判定未采用", f"{more} more judgements do not count")))
+    return "\n".join([str(line), *unread])
 
 
 def as_object(report: Report) -> dict[str, Any]:
@@ -129,6 +133,7 @@ def as_object(report: Report) -> dict[str, Any]:
         ],
         "rejects": _reject_rows(report),
         "loaded": {name: getattr(report.loaded, name) for name in ("replaced", "rejoined", "retracted")},
+        "unread_judgements": [str(one) for one in report.loaded.unread],
     }
 
 

@@ -7,7 +7,7 @@ import typer
 from cli.ingest import changes
 from cli.options import GraphOption, graph_address
 from cli.progress import progress
-from graph.address import shown
+from graph.address import shown, typed
 from graph.language import Text
 
 
@@ -19,7 +19,7 @@ def init(graph: GraphOption = None) -> None:
     with progress() as tell:
         loaded = initialise(address, progress=tell)
     typer.echo(changes(loaded))
-    told = shown(address)
+    told = typed(shown(address))
     typer.echo(
         str(
             Text(

@@ -48,7 +48,12 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help=str(Text("写入文件而不是屏幕", "Write to a file instead of the screen")),
+        help=str(
+            Text(
+                "写入文件而不是屏幕；后缀 .csv、.json、.xlsx 决定形式",
+                "Write to a file instead of the screen; its suffix (.csv, .json, .xlsx) says in which form",
+            )
+        ),
     ),
 ]
 

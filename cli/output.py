@@ -46,10 +46,17 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+_SUFFIXES: Final = {".csv": Format.CSV, ".json": Format.JSON}
+
+
 def written_as(form: Format, output: Path | None) -> Format:
-    """The form in which an answer is written: into a workbook go rows; `file.form` for JSON, before any work is done."""
+    """The form in which an answer is written: into a workbook go rows; `file.form` for JSON, before any work is done.
+
+    Where none was chosen, a file called .csv or .json says which.
+    """
     if output is None or not is_workbook(output):
-        return form
+        suffix = output.suffix.lower() if output is not None else ""
+        return _SUFFIXES.get(suffix, form) if form is Format.TABLE else form
     if form is Format.JSON:
         raise LiantuError("file.form", file=output.name)
     return Format.CSV
@@ -211,7 +218,10 @@ def _write_text(text: str, output: Path | None, *, mark: bool = False) -> None:
         raise LiantuError("file.form", file=output.name)
     else:
         with writing(output):
-            output.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+            encoding = (
+                "utf-8-sig" if mark else "utf-8"
+            )  # half of a surrogate pair becomes “?”, as on the screen
+            output.write_text(text, encoding=encoding, errors="replace", newline="")
 
 
 @contextmanager

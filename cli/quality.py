@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import FormatOption, GraphOption, graph_address, reading
-from cli.output import Format, is_workbook, replacing, table, write_json, write_rows, write_view
+from cli.output import Format, is_workbook, replacing, table, write_json, write_rows, write_view, written_as
 from graph.language import Text
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def quality(
             metavar="FILE",
             help=str(
                 Text(
-                    "写入文件；.xlsx 为发回学校的工作簿", "Write to a file; .xlsx: a workbook for the school"
+                    "写入文件；.xlsx 为发回学校的工作簿，.csv、.json 按后缀",
+                    "Write to a file; .xlsx: a workbook for the school; .csv and .json as they say",
                 )
             ),
         ),
@@ -56,6 +57,7 @@ def quality(
     from ingest.quality import finding_rows, quality_report, title_texts, write_quality  # noqa: PLC0415
     from ingest.workplace import workplace  # noqa: PLC0415
 
+    form = written_as(form, output)
     with reading(graph) as view:
         report = quality_report(
             Manifest(workplace(graph_address(graph)), tidy=False), view, source=source, region=region

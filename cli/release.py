@@ -9,6 +9,7 @@ import typer
 
 from cli.options import GraphOption, reading
 from cli.output import console
+from graph.address import shown, typed
 from graph.language import Text
 
 
@@ -33,8 +34,10 @@ def release(
 
     with reading(graph) as view:
         size = write_release(project(view), file, version=view.version, name=name)
+    later = f"liantu gaps changes --against {typed(str(file))}"
+    later += f" --graph {typed(shown(graph))}" if graph is not None else ""
     kept = Text(
-        f"已保存 {file.name}（{size / 1e6:.1f} MB）。日后比较：liantu gaps changes --against {file.name}",
-        f"Saved {file.name} ({size / 1e6:.1f} MB). To compare later: liantu gaps changes --against {file.name}",
+        f"已保存 {file.name}（{size / 1e6:.1f} MB）。日后比较：{later}",
+        f"Saved {file.name} ({size / 1e6:.1f} MB). To compare later: {later}",
     )
-    console().print(str(kept), markup=False)
+    console().print(str(kept), markup=False, soft_wrap=True)  # a command is copied: its line is not broken

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from typing import Final
 from urllib.parse import urlsplit
 
 from graph.errors import LiantuError
 
 BOLT_PORT: Final = 7687
+_BARE: Final = re.compile(r"[\w@%+=:,./-]+" if os.name != "nt" else r"[\w@+=:,./\\-]+")
 _DATABASE: Final = re.compile(r"/([A-Za-z0-9_.-]+)/?")
 
 
@@ -23,6 +26,17 @@ def shown(address: str) -> str:
         return address
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def typed(words: str) -> str:
+    """A path or an address as it is typed in a command: in quotes where a shell would take it apart.
+
+    >>> typed("城市/图谱"), typed("neo4j://host:7687")
+    ('城市/图谱', 'neo4j://host:7687')
+    """
+    if _BARE.fullmatch(words):
+        return words
+    return f'"{words}"' if os.name == "nt" else shlex.quote(words)
 
 
 def host_and_port(address: str) -> tuple[str, int]:

@@ -162,8 +162,8 @@ MESSAGES: Final[dict[str, Text]] = {
         "The release {file} cannot be written: {reason}. Check the folder and the space, and try again.",
     ),
     "question.single": Text(
-        "{form} 一次只写一个问题。请指定问题，或用 --format json。",
-        "As {form}, one question at a time: name it, or use --format json.",
+        "{form} 一次只写一个问题。请指定问题，或用 --format json，或写入 .xlsx 工作簿（-o）。",
+        "As {form}, one question at a time: name it, or use --format json, or write a workbook (-o, .xlsx).",
     ),
     "node.unknown": Text(
         "图谱中没有“{name}”。可用 liantu find 按名称查找。",
@@ -201,6 +201,18 @@ MESSAGES: Final[dict[str, Text]] = {
         "“{name}”对应多个来源：{candidates}。请给出其中一个的标识。",
         "{name!r} names several sources: {candidates}. Give the id of one.",
     ),
+    "judgement.header": Text(
+        "{file} 的表头缺少 {columns}，其中的判定均未采用。表头应为 {all}。",
+        "The header of {file} lacks {columns}: none of its judgements counts. The header is {all}.",
+    ),
+    "judgement.ids": Text(
+        "{file} 第 {line} 行没有两个标识（left、right），这条判定未采用。",
+        "Line {line} of {file} has not two ids (left, right): this judgement does not count.",
+    ),
+    "judgement.verdict": Text(
+        "{file} 第 {line} 行的判定“{value}”无法识别，未采用。请写 same（同一）或 different（不同）。",
+        "Line {line} of {file} has the verdict {value!r}: this judgement does not count. Write same or different.",
+    ),
     "setting.invalid": Text(
         "设置 {name} 的值 {value!r} 无效：{reason}。",
         "The setting {name} has an invalid value {value!r}: {reason}.",
@@ -216,9 +228,17 @@ MESSAGES: Final[dict[str, Text]] = {
         "The file {file} was changed while it was being read, and was left out. Ingest it again when it is done.",
     ),
     "file.empty": Text("文件 {file} 是空的。", "The file {file} is empty."),
+    "file.no_article": Text(
+        "网页 {file} 中没有正文（多由脚本显示）。请在浏览器中打开，待正文显示后另存。",
+        "The page {file} holds no article (a script shows it). Open it in a browser, wait for the article and save it.",
+    ),
     "file.type": Text(
         "不支持的文件类型：{file}。支持：{supported}。",
         "The type of {file} is not supported. Supported: {supported}.",
+    ),
+    "file.old": Text(
+        "文件 {file} 的内容是旧版 Office 文件（.doc、.xls、.wps 等）。请另存为 .docx 或 .xlsx。",
+        "The file {file} is of an old office format (.doc, .xls, .wps and their like). Save it as .docx or .xlsx.",
     ),
     "file.encoding": Text(
         "文件 {file} 的编码无法识别。请另存为 UTF-8 或 GB18030。",
@@ -260,7 +280,11 @@ MESSAGES: Final[dict[str, Text]] = {
         "文件 {file} 含有不安全的内容（{reason}），已拒收。",
         "The file {file} holds unsafe content ({reason}) and was refused.",
     ),
-    # annotated passages whose text lies elsewhere
+    # annotated passages, and those whose text lies elsewhere
+    "gold.doubtful": Text(
+        "{file} 第 {line} 行的 {field}：{reason}。仍照此计分，请核对。",
+        "Line {line} of {file}, {field}: {reason}. It is scored as it stands; please check it.",
+    ),
     "gold.elsewhere": Text(
         "{file} 第 {line} 行标注的是 {text} 中的文字，文字不在标注文件里。请用 --texts 指定存放这些文本的目录。",
         "Line {line} of {file} annotates words of {text}, which the file does not hold. "
@@ -297,6 +321,12 @@ MESSAGES: Final[dict[str, Text]] = {
         "{file} has no column of {columns}, and its title {title!r} does not tell it clearly. Add the column, or "
         "write a title with one school and one year, such as 某某职业学院2025年招生计划.",
     ),
+    "record.ended": Text(
+        "{file} 的标题“{title}”说的是已撤销、停招、退出、终止或未通过的，不能当作现有的读入。"
+        "若表中各项仍然有效，请改写标题；有效和失效的请分成两张表。",
+        "The title {title!r} of {file} speaks of what was revoked, ended, left or refused, so it is not read as what is "
+        "there. Write another title if it still holds; give what holds and what does not a table each.",
+    ),
     "record.header_double": Text(
         "{file} 的列“{column}”说的是同一项，只能有一列。"
         "请删去一列，或用 liantu inspect 文件 --column 表头= --save 略去。",
@@ -316,6 +346,10 @@ MESSAGES: Final[dict[str, Text]] = {
         "`liantu inspect FILE --column HEADER= --save`.",
     ),
     "record.required": Text("必填项为空。", "A required value is empty."),
+    "record.no_name": Text(
+        "这里没有写出名称（未定、见附件、只写家数等）。请写出名称；没有的，删去这一行。",
+        "No name is written here (undecided, see annex, a number). Write the name, or delete the row if there is none.",
+    ),
     "record.number": Text("应为数字。", "Should be a number."),
     "record.whole_number": Text("应为非负整数。", "Should be a whole number, not negative."),
     "record.date": Text(
@@ -415,9 +449,9 @@ MESSAGES: Final[dict[str, Text]] = {
         "http://127.0.0.1:8000/v1) and the others.",
     ),
     "model.unreachable": Text(
-        "语言模型 {address} 没有可用的应答：{reason}。此处只按规则抽取，内容不丢；服务恢复后再运行一次即可补上。",
+        "语言模型 {address} 没有可用的应答：{reason}。此处只按规则抽取，内容不丢；排除后再运行一次即可补上。",
         "The language model at {address} gives no usable answer: {reason}. Here the rules read alone and nothing is "
-        "lost; run it again once the server is back.",
+        "lost; run it again once that is put right.",
     ),
     # the API
     "api.too_deep": Text(

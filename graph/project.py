@@ -181,6 +181,10 @@ class Projection:
         """Whether a node of `beyond` is within the region and level: all are, but in a scope."""
         return True
 
+    def at_level(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
+        """Whether a node of `beyond` is of the level asked about, or has none: all are, but in a scope."""
+        return True
+
     def lies_elsewhere(self, identifier: str) -> bool:  # noqa: ARG002 (a projection within a scope looks at it)
         """Whether a node of `beyond` is known to lie outside of the region; of unknown place is not."""
         return False

@@ -38,6 +38,7 @@ _UNSAFE: Final = re.compile(r'[<>:"|?*\x00-\x1f\\]')
 _RESERVED: Final = re.compile(
     r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 )  # names that Windows keeps
+_LIKELY: Final = re.compile(r"[\x00-\u024f\u1e00-\u206f\u2e80-\U0003ffff]*")  # Latin and Chinese
 _LITTER: Final = "__MACOSX"
 _OWNER: Final = ".batch"  # a file that names the process of the batch
 
@@ -140,9 +141,12 @@ def _name(item: zipfile.ZipInfo) -> str:
     if not item.flag_bits & _UTF8:
         # Windows writes names in the code page of the system, which the zip says nothing of
         # (others write UTF-8 and do not say so)
+        readings = []
         for encoding in ("utf-8", "gb18030"):
             with contextlib.suppress(UnicodeError):
-                return item.filename.encode("cp437").decode(encoding)
+                readings.append(item.filename.encode("cp437").decode(encoding))
+        # 通知 in GB18030 is two letters of Hebrew and Greek in UTF-8
+        return next((name for name in readings if _LIKELY.fullmatch(name)), (*readings, item.filename)[0])
     return item.filename
 
 

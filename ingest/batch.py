@@ -15,6 +15,7 @@ from typing import Final
 
 from graph.address import shown
 from graph.errors import LiantuError
+from graph.language import Text
 from graph.settings import Settings, variable
 from graph.store import open_store
 from graph.store.protocol import Source, Store, Writer
@@ -212,7 +213,9 @@ def _read(
     files: Sequence[Path], manifest: Manifest, settings: Settings, progress: Progress | None
 ) -> dict[Path, FileReport]:
     reports: dict[Path, FileReport] = {}
-    todo: dict[str, list[Path]] = {}  # by content: one content is read once, wherever it lies
+    # One content is read once, wherever it lies, unless the names of its files promise different things.
+    todo: dict[tuple[str, str], list[Path]] = {}
+    kept: dict[str, Path] = {}
     for path in files:
         medium = medium_of(path)
         try:
@@ -222,27 +225,44 @@ def _read(
             continue
         known = manifest.find(source, extractor_key(medium, path)) if medium else None
         if known is None:
-            todo.setdefault(source, []).append(path)
+            todo.setdefault((source, path.suffix.lower()), []).append(path)
         else:
             before = manifest.hold(path, source)
             status = "unchanged" if known.status == "taken" else known.status
             reports[path] = FileReport(
                 named(path), medium, status, source, known.counts, before, known.rejects
             )
-    tasks = [(paths[0], source) for source, paths in todo.items()]
+    tasks = [(paths[0], source) for (source, _), paths in todo.items()]
     # starting a reader takes as long as reading a few files: a small batch is faster with one
     few = min(os.cpu_count() or 1, 1 + len(tasks) // _FILES_A_WORKER)
     workers = min(int(settings.workers), max(1, len(tasks))) if settings.workers >= 1 else few
     _say(progress, "read", 0, len(tasks))
     told = {variable("model_answers"): settings.model_answers}
-    for done, (_, source, read) in enumerate(
+    for done, (first, source, read) in enumerate(
         read_all(tasks, workers=workers, seconds=_file_seconds(settings), told=told), 1
     ):
-        for number, same in enumerate(todo[source]):
-            before = _keep(manifest, same, source, read) if number == 0 else manifest.hold(same, source)
-            reports[same] = _report(same, source, read, before)
+        for same in todo[source, first.suffix.lower()]:
+            other = kept.get(source)
+            if other is not None and medium_of(other) != medium_of(same):
+                reports[same] = _report(same, source, refused(same, _otherwise_read(same, other)))
+                continue
+            before = manifest.hold(same, source) if other else _keep(manifest, same, source, read)
+            if read.claims is not None:
+                kept.setdefault(source, same)
+            rejects = tuple(replace(reject, file=named(same)) for reject in read.rejects)
+            reports[same] = _report(same, source, replace(read, rejects=rejects), before)
         _say(progress, "read", done, len(tasks))
     return reports
+
+
+def _otherwise_read(path: Path, first: Path) -> LiantuError:
+    """A file whose content was read from another, as what that one's name says it is."""
+    zh, en = ("文档", "a document") if medium_of(first) == "document" else ("记录", "records")
+    name = named(first)
+    reason = Text(
+        f"内容与 {name} 相同，已按{zh}读取", f"its content is that of {name}, which was read as {en}"
+    )
+    return LiantuError("file.unreadable", file=named(path), reason=reason)
 
 
 def _file_seconds(settings: Settings) -> float:

@@ -17,7 +17,8 @@ class Block:
 
     `level` is 0 for running text and 1, 2, 3 … for headings and list items by their depth (第一， 一、 → 1;
     （一） → 2; 1. → 3). `place` says where it begins in the original: `p.3` (page), `l.66` (line), `Sheet1!12` (row);
-    a table row has its `cells`, and `table` tells one table from the next where the file does. `marks` says where in the
+    a table row has its `cells` (lines in them apart, and what merged cells say of the row, which its text has not), and
+    `table` tells one table from the next where the file does. `marks` says where in the
     original its later words stand, as (offset in `text`, place) of each line that was joined, in order.
     """
 

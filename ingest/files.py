@@ -72,6 +72,9 @@ def identified(path: Path) -> str:
         raise LiantuError(
             "file.unreadable", file=name, reason=Text("文件夹无法打开", "the folder cannot be opened")
         )
+    if is_archive(path) and path.is_file():
+        why = Text("压缩包中的压缩包不读，请先解压", "an archive inside another is not read: unpack it first")
+        raise LiantuError("file.unreadable", file=name, reason=why)
     if medium_of(path) is None:
         raise LiantuError("file.type", file=name, supported=_supported())
     if name != path.name:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from graph.language import Text
+from ingest.reject import reason
+
 Verdict = Literal["same", "different"]
 FILE: Final = "judgements.csv"
 _COLUMNS: Final = ("left", "right", "verdict", "who", "when")
+_NEEDED: Final = _COLUMNS[:3]
+_SHOWN: Final = 40  # characters of a verdict that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,38 @@ class Judgement:
 
 def read_judgements(directory: Path) -> tuple[Judgement, ...]:
     """The judgements kept beside the graph; rows without two ids or a known verdict count for nothing."""
+    return tuple(row for row in _read(directory) if isinstance(row, Judgement))
+
+
+def unread_judgements(directory: Path) -> tuple[Text, ...]:
+    """Of the rows that count for nothing, on which line each stands and why it does not count."""
+    return tuple(row for row in _read(directory) if isinstance(row, Text))
+
+
+def _read(directory: Path) -> Iterator[Judgement | Text]:
     file = directory / FILE
     if not file.is_file():
-        return ()
+        return
     read = csv.DictReader(io.StringIO(text_of(file), newline=""))
-    rows = [{k: v.strip() for k, v in row.items() if k and isinstance(v, str)} for row in read]
-    return tuple(
-        Judgement(
-            row["left"],
-            row["right"],
-            "same" if row["verdict"] == "same" else "different",
-            row.get("who", ""),
-            row.get("when", ""),
-        )
-        for row in rows
-        if row.get("left") and row.get("right") and row.get("verdict") in {"same", "different"}
-    )
+    read.fieldnames = [name.strip().casefold() for name in read.fieldnames or ()]
+    missing = [name for name in _NEEDED if name not in read.fieldnames]
+    if missing:
+        if read.fieldnames:
+            yield reason("judgement.header", file=FILE, columns=",".join(missing), all=",".join(_COLUMNS))
+        return
+    for row in read:
+        told = {name: value.strip() for name, value in row.items() if isinstance(value, str)}
+        if not any(told.values()):
+            continue
+        left, right, verdict = (told.get(name, "") for name in _NEEDED)
+        if not left or not right:
+            yield reason("judgement.ids", file=FILE, line=read.line_num)
+        elif verdict.casefold() == "same":
+            yield Judgement(left, right, "same", told.get("who", ""), told.get("when", ""))
+        elif verdict.casefold() == "different":
+            yield Judgement(left, right, "different", told.get("who", ""), told.get("when", ""))
+        else:
+            yield reason("judgement.verdict", file=FILE, line=read.line_num, value=verdict[:_SHOWN])
 
 
 def text_of(file: Path) -> str:

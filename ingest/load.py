@@ -8,12 +8,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.language import Text
 from graph.ontology import STATES
 from graph.settings import Settings
 from graph.store.protocol import Writer
 from ingest.graduates import SOURCE as GRADUATES
 from ingest.graduates import counted_graduates
-from ingest.judgement import read_judgements
+from ingest.judgement import read_judgements, unread_judgements
 from ingest.manifest import Manifest
 from ingest.resolve import Pair, Resolution, resolve
 from ingest.review import REVIEW_FILE, read_review, write_review
@@ -22,11 +23,15 @@ from ingest.small_groups import suppressed
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: sources put in (new or changed), put in again because a name was joined, taken out."""
+    """What a load did: sources put in (new or changed), put in again because a name was joined, taken out.
+
+    `unread` tells the lines of `judgements.csv` that could not be followed.
+    """
 
     replaced: int
     rejoined: int
     retracted: int
+    unread: tuple[Text, ...] = ()
 
 
 def load(writer: Writer, manifest: Manifest, directory: Path, settings: Settings | None = None) -> Loaded:
@@ -64,7 +69,7 @@ def load(writer: Writer, manifest: Manifest, directory: Path, settings: Settings
         writer.retract(identifier)
     _load_graduates(writer, manifest, resolution, have.get(GRADUATES), small_group)
     _write_review(directory / REVIEW_FILE, resolution.review)
-    return Loaded(len(changed), len(rejoined), len(gone))
+    return Loaded(len(changed), len(rejoined), len(gone), unread_judgements(directory))
 
 
 def _load_graduates(

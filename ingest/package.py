@@ -5,6 +5,7 @@ Nothing is extracted to disk here, so the names in the archive (`../…`) reach 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -85,7 +86,17 @@ def check_package(
         RuntimeError,
     ) as error:
         reason = Text("压缩包已损坏", "the archive is damaged")
+        if not _begins(data).startswith(b"PK"):
+            reason = Text("内容与后缀不符", "its content is not what its suffix says")
         raise LiantuError("file.unreadable", file=file, reason=reason) from error
+
+
+def _begins(data: bytes | Path) -> bytes:
+    if isinstance(data, bytes):
+        return data[:2]
+    with contextlib.suppress(OSError), data.open("rb") as handle:
+        return handle.read(2)
+    return b"PK"  # it could not even be opened
 
 
 def _climbs(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -88,10 +89,21 @@ def extract_file(path: Path, consulted: Consultation | None = None) -> Iterator[
     if not path.is_file():
         raise LiantuError("file.missing", file=path.name)
     if path.suffix.lower() == ".jsonl":
-        with path.open(encoding="utf-8-sig") as handle:
+        with _lines(path) as handle:
             yield from extract_lines(handle, path.name, consulted)
     else:
         yield from extract_document(read_document(path), consulted=consulted)
+
+
+def _lines(path: Path) -> TextIO:
+    """A file of lines, which may be larger than memory in UTF-8; in another encoding it is read at once."""
+    try:
+        with path.open(encoding="utf-8-sig") as handle:
+            deque(handle, maxlen=0)
+    except UnicodeDecodeError:
+        check_size(path.stat().st_size, path.name)
+        return io.StringIO(decode(path.read_bytes(), path.name))
+    return path.open(encoding="utf-8-sig")
 
 
 def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = None) -> Iterator[Extraction]:
@@ -106,7 +118,7 @@ def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = Non
             try:
                 passage = json.loads(line)
                 text, identifier = passage["text"], passage.get("id")
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 text = None
             if not isinstance(text, str):
                 reason = Text(f'第 {number} 行不是 {{"id", "text"}}', f'line {number} is no {{"id", "text"}}')
@@ -117,14 +129,22 @@ def extract_lines(lines: TextIO, name: str, consulted: Consultation | None = Non
 
 
 def extract_gold(
-    lines: Sequence[Line], *, together: bool = False, consulted: Consultation | None = None
+    files: Sequence[Sequence[Line]], *, together: bool = False, consulted: Consultation | None = None
 ) -> tuple[Extraction, ...]:
-    """The findings of annotated passages, each on its own, or `together` as one document of the first one's date."""
-    groups = [lines] if together and lines else [[line] for line in lines]
-    return tuple(
-        found
-        for group in groups
-        for found in _extract(
-            [Passage(line["text"], line.get("id")) for line in group], dated(group[0]), consulted
-        )
-    )
+    """The findings of the annotated passages of files, each on its own, or those of a file `together` as one document.
+
+    It has the date of its first passage. If the language model fails on any passage, all are read by the rules alone:
+    scores of both together would depend on when it did.
+    """
+    groups = [
+        group for lines in files if lines for group in ([lines] if together else [[one] for one in lines])
+    ]
+    contexts = [dated(group[0]) for group in groups]
+    read = [
+        _extractor().extract([Passage(line["text"], line.get("id")) for line in group], context)
+        for group, context in zip(groups, contexts, strict=True)
+    ]
+    if consulted is not None:
+        added = [consulted.add(found, context) for found, context in zip(read, contexts, strict=True)]
+        read = read if consulted.failure is not None else added
+    return tuple(found for group in read for found in group)

@@ -31,7 +31,7 @@ from ingest.records.sheet import Sheet
 from ingest.reject import Reject, reason
 from ingest.standing import Scoped
 
-VERSION: Final = "10"  # of reading and of the claims made from what is read; part of every claims file's key
+VERSION: Final = "11"  # of reading and of the claims made from what is read; part of every claims file's key
 _BLOCK: Final = 1 << 20
 _PLACES_TOLD: Final = 5
 
@@ -170,15 +170,17 @@ def _as_read(read: RecordsRead) -> FileRead:
             "rejected", None, counts=counts | {"rejects": len(read.rejects)}, rejects=read.rejects
         )
     status: Status = "partial" if read.rejects else "taken"
-    ignored = "、".join(read.ignored)
-    notes = (
-        (Text(f"未采用的列或工作表：{ignored}", f"Columns or sheets that mean nothing here: {ignored}"),)
-        if ignored
-        else ()
-    )
-    notes = (*notes, *read.notes)
+    notes = (*_ignored(read), *read.notes)
     counts |= {"rejects": len(read.rejects)}
     return FileRead(status, read.claims, None, counts, read.rejects, notes, read.quality, read.scoped)
+
+
+def _ignored(read: RecordsRead) -> tuple[Text, ...]:
+    """What the tables hold that is not read."""
+    ignored = "、".join(read.ignored)
+    if not ignored:
+        return ()
+    return (Text(f"未采用的列或工作表：{ignored}", f"Columns or sheets that mean nothing here: {ignored}"),)
 
 
 def _rows(read: RecordsRead) -> dict[str, int]:
@@ -231,7 +233,7 @@ def _read_document(path: Path, source: str) -> FileRead:
     if tables:
         rejects += tables.records.rejects
         counts |= _rows(tables.records)
-        notes += tables.records.notes
+        notes += (*_ignored(tables.records), *tables.records.notes)
     counts |= {"claims": claims.num_rows, "rejects": len(rejects)}
     status: Status = "partial" if rejects else "taken"
     return FileRead(status, claims, made.document, counts, rejects, notes, unanswered=unanswered)

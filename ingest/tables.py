@@ -21,6 +21,9 @@ from ingest.records.above import filled_down
 from ingest.records.header import HEADER_ROWS, best_match, checked, find_header, with_units
 from ingest.records.read import RecordsRead, collect
 from ingest.records.sheet import Sheet, narrowed
+from ingest.records.title import line_above, titled_header
+from ingest.records.validity import checked_validity
+from ingest.reject import Reject, reason
 
 _PREFIX: Final = "{name}!"
 _QUOTE_LIMIT: Final = 400
@@ -40,26 +43,29 @@ class TablesRead:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    sheet: Sheet
+    sheet: Sheet | Reject  # or why it is not taken
     first: int  # the block of its first row
     rows: int
 
 
 def tables_read(document: Document, source: str) -> TablesRead | None:
     """The record tables of a document as claims of `source`, each with its row as quote; None where there is none."""
-    tables = tuple(_tables(document.blocks))
+    tables = tuple(_tables(document))
     if not tables:
         return None
-    read = collect((table.sheet for table in tables), document.name, source)
+    sheets = [(table.sheet, table) for table in tables if isinstance(table.sheet, Sheet)]
+    read = collect((sheet for sheet, _ in sheets), document.name, source)
+    read = replace(read, rejects=(*(t.sheet for t in tables if isinstance(t.sheet, Reject)), *read.rejects))
     places = {
-        f"{table.sheet.prefix}{number + 1}": table.first + number
-        for table in tables
+        f"{sheet.prefix}{number + 1}": table.first + number
+        for sheet, table in sheets
         for number in range(table.rows)
     }
     claims = _placed(read.claims, places, document)
+    notes = (*read.notes, _note(read)) if sheets else read.notes
     blocks = frozenset(number for table in tables for number in range(table.first, table.first + table.rows))
     return TablesRead(
-        replace(read, claims=claims, notes=(*read.notes, _note(read)), quality=(), scoped=None),
+        replace(read, claims=claims, notes=notes, quality=(), scoped=None),
         blocks,
     )
 
@@ -71,13 +77,14 @@ def _note(read: RecordsRead) -> Text:
     )
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[_Table]:
+def _tables(document: Document) -> Iterator[_Table]:
     """The tables that a record kind fits."""
-    count = 0
+    blocks, count = document.blocks, 0
     for is_table, run in groupby(enumerate(blocks), key=lambda item: item[1].role == "table"):
         for first, rows in _told_apart(list(run)) if is_table else ():
             count += 1
-            sheet = _sheet(f"{Text('表', 'table ')}{count}", rows, _lines_above(blocks, first))
+            name = f"{Text('表', 'table ')}{count}"
+            sheet = _sheet(name, rows, _lines_above(blocks, first), document)
             if sheet is not None:
                 yield _Table(sheet, first, len(rows))
 
@@ -126,17 +133,17 @@ def _headers(rows: _Rows) -> Iterator[int]:
 
 def _below_header(rows: _Rows, start: int) -> int:
     """The first row under the header of the table that begins with the row `start`."""
-    found = find_header(_grid(rows[start : start + HEADER_ROWS]))
+    found = find_header(_unbroken(_grid(rows[start : start + HEADER_ROWS])))
     return start + (found.index + found.depth if found else 0)
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    match = best_match(row)
+    match = best_match(_unbroken([row])[0])
     return match is not None and not match.missing and 2 * match.score >= sum(map(bool, row))
 
 
 def _has_header(rows: _Rows) -> bool:
-    found = find_header(_grid(rows))
+    found = find_header(_unbroken(_grid(rows)))
     return found is not None and not found.match.missing
 
 
@@ -145,15 +152,35 @@ def _grid(rows: _Rows) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _sheet(name: str, rows: _Rows, above: _Rows) -> Sheet | None:
+def _unbroken(rows: _Rows) -> list[list[str]]:
+    """The rows with the lines of each cell as one: 产教 and 联合体 below it are no two headers."""
+    return [[cell.replace("\n", "") for cell in row] for row in rows]
+
+
+def _sheet(name: str, rows: _Rows, above: _Rows, document: Document) -> Sheet | Reject | None:
+    """A table as a sheet of records, why it is none that is taken, or None where it is text."""
     grid = _grid(rows)
-    found = find_header(grid[:HEADER_ROWS])
-    if found is None or found.match.kind.left is not None:
-        return None
+    found, title = find_header(_unbroken(grid[:HEADER_ROWS])), None
+    width = len(grid[0])
+    top = [*([line[0], *[""] * (width - 1)] for line in above), *_unbroken(grid[:HEADER_ROWS])]
     try:
-        match = checked(with_units(found.match, found.headers, above), found.headers, name)
+        lower = None if found is None else replace(found, index=found.index + len(above))
+        if (titled := titled_header(top, lower, "", name)) is not None:
+            header, title = titled
+            found = replace(header, index=header.index - len(above))
+        if found is None or found.match.kind.left is not None:
+            return None
+        match = found.match
+        if title is None:
+            match = checked(with_units(match, found.headers, above), found.headers, name)
     except LiantuError:
         return None  # it lacks what the kind requires: text
+    lines = [line_above(row) for row in (*above, *grid[: found.index])]
+    try:
+        planned = checked_validity(match.kind, (lines, [document.title or ""]), name)
+    except LiantuError as error:
+        value = str(error.values.get("title", ""))
+        return Reject(document.name, name, None, "", value, error.code, reason(error.code, **error.values))
     first = found.index + found.depth
     if first >= len(grid):
         return None
@@ -161,9 +188,9 @@ def _sheet(name: str, rows: _Rows, above: _Rows) -> Sheet | None:
         pa.array([row[c] for row in grid[first:]], pa.string()) for c in range(len(found.headers))
     )
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
-    return filled_down(
-        narrowed(Sheet(name, _PREFIX.format(name=name), match, found.headers, columns, numbers))
-    )
+    prefix = _PREFIX.format(name=name)
+    sheet = Sheet(name, prefix, match, found.headers, columns, numbers, planned=planned)
+    return filled_down(narrowed(title.given(sheet) if title else sheet))
 
 
 def _placed(claims: pa.Table, places: dict[str, int], document: Document) -> pa.Table:

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from graph.address import database_of, host_and_port, is_url
+from graph.address import database_of, host_and_port, is_url, typed
 from graph.errors import LiantuError
 from graph.settings import Settings
 
@@ -41,4 +41,6 @@ def check_unused(graph: str) -> None:
     )
     if others:
         files = "、".join(others[:_SHOWN]) + (f" … ({len(others)})" if len(others) > _SHOWN else "")
-        raise LiantuError("graph.folder", graph=graph, files=files, free=str(Path(graph) / "liantu-graph"))
+        raise LiantuError(
+            "graph.folder", graph=graph, files=files, free=typed(str(Path(graph) / "liantu-graph"))
+        )

@@ -28,6 +28,10 @@ _PARK_NAME: Final = re.compile(
 _LONGEST_NAME_OF_A_FIRM: Final = 5
 _FIRM_NAME: Final = re.compile("[^的在与和由为是有、及等了将各、，。；：“”（）\\s市省县区]{1,5}")
 _OF_INDUSTRIES: Final = ("IndustryCollege", "TrainingBase", "ResearchPlatform", "Consortium")
+# A body and what it does with a consortium, before its name.
+_DONE_WITH: Final = re.compile(
+    "(?:大学|[学法]院|学校|公司|集团|园区|开发区|政府|[委局厅])等?(?:\\d{1,3}[余多]?[家所个])?(?:单位)?(?:共同|负责|具体|正式)?(?:运营|加盟|主导|主管)"
+)
 _JOINED_INSIDE: Final = ("Agency", "Consortium", "ResearchPlatform")
 _NATIONAL_BODY: Final = re.compile(
     "(?:中国|全国|中华)(?:(?!公司|集团|大学|学院|院校|行业协会|教育部|会商)[\u4e00-\u9fff]){2,16}$"
@@ -103,12 +107,20 @@ class Extents:
         if kind in _OF_INDUSTRIES and self._text[start - 1 : start] in ("与", "和", "及"):
             start = self._both_industries(start, at, floor)
         if kind == "Consortium":
+            start = self._behind_its_body(start, at)
             joined = _JOINED_INDUSTRIES.search(self._text, max(0, start - 24), start)
             start = joined.start() if joined else start
         if kind == "Enterprise":
             start = self._company(start, at)
             return self._from_its_place(start, floor) if "有限" in suffix else start
         return start
+
+    def _behind_its_body(self, start: int, at: int) -> int:
+        """`常州大学运营|信创产教联合体`, `做实|现代农业职业教育集团`: the name begins behind what is done with it."""
+        done = _DONE_WITH.search(self._text, max(0, start - 6), at)
+        if done and done.end() > start:
+            return done.end()
+        return start + 1 if self._text.startswith("做实现代", start - 1) else start
 
     def _made(self, at: int, floor: int) -> int | None:
         """`打造|AIoT智能硬件与无源物联网应用|中试基地`: with letters or a conjunction inside, the object of its verb."""

@@ -58,7 +58,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The scores of a set of passages and every disagreement; keys of `kinds`: ("entities", "School")."""
+    """The scores of a set of passages and every disagreement; keys of `kinds`: ("entities", "School").
+
+    `annotated` are those of the four that any of the passages is annotated for: the score of another one says nothing.
+    """
 
     entities: Score
     relations: Score
@@ -66,6 +69,7 @@ class Report:
     measures: Score
     kinds: Mapping[tuple[str, str], Score]
     differences: tuple[Difference, ...]
+    annotated: frozenset[str]
 
 
 def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) -> Report:
@@ -88,10 +92,14 @@ def score(gold: Sequence[Mapping[str, Any]], extractions: Sequence[Extraction]) 
                 Difference(what, line["id"], item, False) for item in sorted(ours - right, key=str)
             ]
         met, extra, missed = _match_measures(line.get("measures", ()), found["measures"])
-        totals["measures"] += Score(met, len(extra), len(missed))
+        if met or extra or missed:
+            tasks = Score(met, len(extra), len(missed))
+            totals["measures"] += tasks
+            kinds["measures", "Measure"] = kinds.get(("measures", "Measure"), Score()) + tasks
         differences += [Difference("measures", line["id"], (item["text"],), True) for item in missed]
         differences += [Difference("measures", line["id"], (item["text"],), False) for item in extra]
-    return Report(kinds=kinds, differences=tuple(differences), **totals)
+    annotated = frozenset(what for line in gold for what in totals if what in line)
+    return Report(kinds=kinds, differences=tuple(differences), annotated=annotated, **totals)
 
 
 def right(gold: Mapping[str, Any], extraction: Extraction) -> Iterator[tuple[Part, bool]]:

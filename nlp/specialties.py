@@ -28,12 +28,14 @@ _CLOSES: Final = re.compile(
     "团队|服务|机构|知识|能力|教师|力量|领域|公司|市场|合作社|委员会|技术|化|性|设置|结构|课|认证|标准)"
 )
 _SAYS: Final = re.compile(
-    "[与的把将由对等为有]|开设|设置|新增|增设|新设|举办|围绕|依托|开办|建设|坚持|积极|优化|调整|重点|打造|加强|申报|停招"
+    "[与的把将由对等为有]|开设|设置|新增|增设|新设|举办|围绕|依托|开办|建设|坚持|积极|优化|调整|重点|打造|加强|申报|停招|停办|停开|撤销|取消|暂停|淘汰|合并"
 )
 _OFFERS: Final = re.compile(
     "(?:(?<=[，\u4e00-\u9fff])以|重点建设|布局|打造|优化|调整|"
     "开设|设有|新增|增设|新设|停招|撤销|增开|开办|设置|主打|主推|主攻|招收|推出|申报|备案|获批|拥有|现有|建有)了?$"
 )
+# Before the first of a list: 停招|文秘、会计等专业.
+_GIVES_UP: Final = re.compile("停招|停办|停开|撤销|取消|暂停|淘汰|合并")
 _NEAR: Final = re.compile("专业|招生|开设|学科|增设|新设|停招|撤销|改造升级|对口就业")
 _SENTENCE: Final = re.compile("[。！？\n]")
 _NOT_A_SPECIALTY: Final = re.compile(
@@ -268,6 +270,8 @@ def _listed(doc: Doc, text: str, known: set[tuple[int, int]]) -> list[Span]:
                 or _goes_before(doc, text, start, begin)  # 生态|环境工程
             ):
                 begin = start
+            given_up = _GIVES_UP.match(text, begin, end - 1)
+            begin = given_up.end() if given_up else begin
             surface = text[begin:end]
             if (begin, end) in known or (
                 len(surface) < 15

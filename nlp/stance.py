@@ -18,7 +18,7 @@ from typing import Final
 from nlp.coverage import ALL, PERIODIC
 from nlp.dates import times, year_of
 from nlp.extraction import Quantity
-from nlp.targets import NEED_BEHIND
+from nlp.targets import DONE, NEED_BEHIND
 from nlp.weighing import Weights, likelihood, read_weights
 from nlp.words import Words
 
@@ -31,6 +31,9 @@ REPORTED: Final = 0.25
 
 _LEAD: Final = 20  # words of a passage that tell what kind of text it is
 _BEFORE, _AFTER = 6, 5  # words next to a number that are told with their place
+# The least that is asked for, unless its clause reports: 成员单位不少于30家, but 已有不少于20家.
+_LEAST: Final = re.compile("不得?少于|不得(?:低于|高于|超过)")
+_CLAUSE: Final = re.compile("[，；：。！？\n]")
 _SENTENCE: Final = re.compile("[。！？；\n]")
 _ENDS: Final = re.compile("[。！？\n]")
 _FARTHEST: Final = 600  # characters before a number among which its year may stand
@@ -45,6 +48,8 @@ def weighed(text: str, words: Words, found: Sequence[Quantity], today: str | Non
         likely = likelihood(said, given)
         if PERIODIC.match(text, one.start) or ALL.match(text, one.start) or NEED_BEHIND.match(text, one.end):
             told.append(one)  # 每年召开一次, 全覆盖, 35万的人才需求: say themselves what they are
+        elif one.type == "Target" and _LEAST.match(text, one.start) and not _is_reported(text, one, today):
+            told.append(one)
         elif one.type == "Target" and likely < REPORTED:
             told.append(replace(one, type="Statistic", year=one.year or year_of(today)))
         elif one.type == "Statistic" and likely > DEMANDED:
@@ -56,6 +61,13 @@ def weighed(text: str, words: Words, found: Sequence[Quantity], today: str | Non
         else:
             told.append(one)
     return told
+
+
+def _is_reported(text: str, one: Quantity, today: str | None) -> bool:
+    """Whether a number is of a year that is over, or its clause says before it that it is so already."""
+    near = max(0, one.start - _FARTHEST)
+    begin = max((match.end() for match in _CLAUSE.finditer(text, near, one.start)), default=near)
+    return _when(one.year, year_of(today)) == "past" or bool(DONE.search(text[begin : one.start]))
 
 
 def _is_told_before(text: str, one: Quantity, today: str | None) -> bool:

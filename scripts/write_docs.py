@@ -122,7 +122,7 @@ _EXAMPLES: Final = {
     "demo": "liantu demo",
     "init": "liantu init --graph city",
     "ingest": "liantu ingest documents/ members.xlsx --graph city\n"
-    "liantu ingest 'postgresql+psycopg://reader@host/school' --graph city",
+    "liantu ingest 'postgresql://reader@host/school' --graph city",
     "inspect": "liantu inspect needs.xlsx\nliantu inspect needs.xlsx --column 所属产业=chains --save",
     "extract": "liantu extract notice.docx --format table\nliantu extract passages.jsonl > found.jsonl",
     "evaluate": "liantu evaluate tests/data/nlp/unseen.jsonl --by kind\nliantu evaluate gold.jsonl --errors 20",

@@ -200,17 +200,19 @@ def _groups(
         members = pairs.schools if by == "school" else pairs.enterprises
     else:
         members, places = _in_chains(projection, pairs, minimum_confidence)
-        if scoped is not projection:  # chains lie nowhere: those pairs count one of whom is in the scope
-            ids = projection.register.ids
-            both = (pairs.schools[places].tolist(), pairs.enterprises[places].tolist())
-            counted = np.array(
-                [
-                    scoped.counts(ids[one]) or scoped.counts(ids[other])
-                    for one, other in zip(*both, strict=True)
-                ],
-                dtype=bool,
-            )
-            members, places = members[counted], places[counted]
+    if by != "school" and scoped is not projection:
+        # an enterprise has no level, a chain no place either: those pairs count that are in the scope
+        ids = projection.register.ids
+        both = (pairs.schools[places].tolist(), pairs.enterprises[places].tolist())
+        counted = np.array(
+            [
+                scoped.at_level(ids[school])
+                and (by == "enterprise" or scoped.counts(ids[school]) or scoped.counts(ids[enterprise]))
+                for school, enterprise in zip(*both, strict=True)
+            ],
+            dtype=bool,
+        )
+        members, places = members[counted], places[counted]
     ends = (_id_places(projection, column[places]) for column in (pairs.enterprises, pairs.schools))
     by_ids = np.lexsort(tuple(ends))
     members, places = members[by_ids], places[by_ids]

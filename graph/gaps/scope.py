@@ -7,6 +7,8 @@ The year and the confidence take claims out. The region and the level limit subj
 findings speak of and whom totals count, while what would contradict a gap is looked for in `beyond`, the projection
 before them. The partner of a member is a partner wherever it lies, and where nobody knows its place, too. Totals (seats,
 graduates, people needed) are of what is known to lie in the region; the rest is left out, and counted in `left_out`.
+Specialties, groups, schools and needs have a level; enterprises, consortia and chains have none, and no level leaves
+them out, but of a pair or roster the school must be of it (`Projection.at_level`).
 So a question reads the limited projection for what it counts, `Projection.beyond` for what it judges by, and asks
 `Projection.counts` whom of `beyond` to count. A chain takes nothing out (its own and other chains share schools, and
 answers must know that) but chooses the findings: those one of whose subjects has to do with the chain or a part of it.
@@ -29,7 +31,7 @@ from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
 from graph.gaps.parameters import LONGEST, check_confidence
-from graph.identity import label_of, normalise_name
+from graph.identity import label_of, normalise_name, scope_of
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type, in_english, plural
 from graph.project import Projection
@@ -137,7 +139,8 @@ class Limited(Projection):
     """A projection within a scope: `left_out` says what is left out for want of a place, level or year.
 
     `whole` is the projection that it was limited from, `beyond` the same within the year and confidence alone; `inside`
-    are the nodes of it that lie in the region and are of the level, by kind, of kinds that these limit.
+    are the nodes of it that lie in the region and are of the level, by kind, of kinds that these limit; `of_level` those
+    of the level alone, wherever they lie.
     """
 
     def __init__(
@@ -153,6 +156,7 @@ class Limited(Projection):
         self.whole: Projection = self
         self.focus: focus.Focus = {}
         self.inside: dict[str, frozenset[str]] = {}
+        self.of_level: dict[str, frozenset[str]] = {}
         self.elsewhere: frozenset[str] = frozenset()
         self.left_out: list[Text] = []
         self._beyond: Projection = self
@@ -184,6 +188,11 @@ class Limited(Projection):
     def counts(self, identifier: str) -> bool:
         """Whether a node of `beyond` is known to lie in the region and to be of the level."""
         kept = self.inside.get(label_of(identifier))
+        return kept is None or identifier in kept
+
+    def at_level(self, identifier: str) -> bool:
+        """Whether a node of `beyond` is of the level, or of a kind that has none."""
+        kept = self.of_level.get(label_of(identifier))
         return kept is None or identifier in kept
 
     def lies_elsewhere(self, identifier: str) -> bool:
@@ -265,24 +274,27 @@ def _limits(question: Question, projection: Projection) -> dict[str, Any]:
 
 
 def node_called(projection: Projection, label: str, word: str) -> str:
-    """The node of a kind that `word` names: its id or code, else its name, else an alias, else 北碚 for 北碚区.
+    """The node of a kind that `word` names: its id, else its code or name, else an alias, else 北碚 for 北碚区.
 
-    `node.unknown` where there is none, `node.ambiguous` with the candidates where there are several.
+    `node.unknown` where there is none, `node.ambiguous` with the candidates where there are several. A region of which
+    only words are known (`Region:江北区`) may be any that these words may mean.
     """
-    ids = set(projection.ids(label))
-    for one in (word, f"{label}:{word}"):
-        if one in ids:
-            return one
-    wanted = normalise_name(word)
+    if word in set(projection.ids(label)):
+        return word
+    wanted, alone = normalise_name(word), set[str]()
     for said in (_names, _aliases, _short_names):
         known = projection.once((node_called, label, said), partial(_said, projection, label, said))
-        found = sorted(known.get(wanted, ()))
-        if len(found) == 1:
+        found = sorted(alone | known.get(wanted, set()))
+        if label == "Region" and [normalise_name(one.partition(":")[2]) for one in found] == [wanted]:
+            alone = set(found)
+        elif len(found) == 1:
             return found[0]
-        if found:
+        elif found:
             shown = "、".join(f"{one} ({projection.name(one)})" for one in found[:_CANDIDATES])
             more = f" … ({len(found)})" if len(found) > _CANDIDATES else ""
             raise LiantuError("node.ambiguous", name=word, candidates=shown + more)
+    if alone:
+        return alone.pop()
     raise LiantuError("node.unknown", name=word)
 
 
@@ -309,14 +321,20 @@ def _short_names(projection: Projection, identifier: str) -> Sequence[str]:
     return (projection.name(identifier)[:-1],) if label_of(identifier) == "Region" else ()
 
 
-def _subject_asked(finding: Finding, projection: Projection) -> bool:
-    """Whether the first node that a finding names, or its other subject, is asked about; without one it speaks of all."""
+def _subject_asked(finding: Finding, projection: Limited) -> bool:
+    """Whether the first node that a finding names, or its other subject, is asked about; without one it speaks of all.
+
+    A subject without a level, as the enterprise of a pair, does not bring in one of another level.
+    """
     subjects: list[Named] = []
     for name, also in _subjects(cast("Hashable", type(finding))):
         value = getattr(finding, name)
         if value is not None and (also or not subjects):
             subjects.append(value)
     if subjects and not any(projection.asks(one.id) for one in subjects):
+        return False
+    levelled = [one.id for one in subjects if label_of(one.id) in projection.of_level]
+    if levelled and not any(map(projection.at_level, levelled)):
         return False
     bounds = (getattr(finding, name) for name in _bounds(cast("Hashable", type(finding))))
     return all(not bound or any(projection.asks(one.id) for one in bound) for bound in bounds)
@@ -373,14 +391,14 @@ def _not_among(ids: pa.Array, gone: pa.Array) -> pa.Array:
 
 
 def _at_level(within: Limited, level: str, minimum_confidence: float) -> None:
-    """Specialties and needs of the level, the schools of it or teaching at it, and their groups."""
+    """Specialties and needs of the level, the schools of it or teaching at it, and the groups of it.
+
+    A group is of the levels of its specialties; where none of these is known, of those of its schools.
+    """
+    groups = _Groups(within, minimum_confidence)
+    specialties = _with_value(within, "Specialty", level) if "Specialty" in within.nodes else set[str]()
     if "Specialty" in within.nodes:
-        _keep_told(
-            within,
-            "Specialty",
-            _with_value(within, "Specialty", level),
-            Text("个专业没有层次", "specialties of no known level"),
-        )
+        _keep_told(within, "Specialty", specialties, Text("个专业没有层次", "specialties of no known level"))
     if "DEMANDS" in within.edges:
         table = within.edges["DEMANDS"]
         told = table.column("level").is_valid()
@@ -392,13 +410,70 @@ def _at_level(within: Limited, level: str, minimum_confidence: float) -> None:
     if "School" in within.nodes and "OFFERS" in within.edges:
         offers = within.edges["OFFERS"]
         sure = pc.greater_equal(offers.column("confidence"), minimum_confidence)
-        teaching = set(offers.column("head").filter(sure).to_pylist())
-        _keep_told(
-            within,
-            "School",
-            _with_value(within, "School", level) | teaching,
-            Text("所院校没有办学层次", "schools of no known level"),
-        )
+        teaching = set(offers.column("head").filter(sure).to_pylist()) | groups.hosts_teaching(specialties)
+        schools = _with_value(within, "School", level) | teaching
+        _keep_told(within, "School", schools, Text("所院校没有办学层次", "schools of no known level"))
+        _keep_groups(within, *groups.at_level(specialties, schools))
+
+
+class _Groups:
+    """The specialty groups before a level limits them: their specialties of known level, and who hosts them."""
+
+    def __init__(self, within: Limited, minimum_confidence: float) -> None:
+        told, self._taught = _of_known_level(within, "Specialty"), dict[str, set[str]]()
+        for group, specialty in _surely_joined(within, "INCLUDES", minimum_confidence):
+            if specialty in told:
+                self._taught.setdefault(group, set()).add(specialty)
+        self._schools = _of_known_level(within, "School")
+        self._hosts: dict[str, set[str]] = {}
+        for school, group in _surely_joined(within, "HOSTS", minimum_confidence):
+            self._hosts.setdefault(group, set()).add(school)
+        ids = within.ids("SpecialtyGroup") if "SpecialtyGroup" in within.nodes else ()
+        self._all = {*ids, *self._taught, *(one for one in self._hosts if label_of(one) == "SpecialtyGroup")}
+        for group in self._all:
+            scope = scope_of(group)
+            if scope and label_of(scope) == "School":
+                self._hosts.setdefault(group, set()).add(scope)
+
+    def hosts_teaching(self, specialties: set[str]) -> set[str]:
+        """The schools of the groups that include any of the specialties."""
+        groups = (one for one, taught in self._taught.items() if taught & specialties)
+        return {school for group in groups for school in self._hosts.get(group, ())}
+
+    def at_level(self, specialties: set[str], schools: set[str]) -> tuple[set[str], int]:
+        """The groups of the level that the specialties and schools are of; and how many are of no known level."""
+        kept, silent = set[str](), 0
+        for group in self._all:
+            taught, hosts = self._taught.get(group), self._hosts.get(group, set[str]())
+            if taught & specialties if taught else hosts & schools:
+                kept.add(group)
+            elif not taught and not hosts & self._schools:
+                silent += 1
+        return kept, silent
+
+
+def _keep_groups(within: Limited, kept: set[str], silent: int) -> None:
+    among = pa.array(kept, pa.string())
+    within.keep_nodes("SpecialtyGroup", lambda ids: pc.is_in(ids, value_set=among))
+    within.keep_inside("SpecialtyGroup", frozenset(kept))
+    within.of_level["SpecialtyGroup"] = frozenset(kept)
+    _left_out(within, silent, Text("个专业群没有层次", "specialty groups of no known level"))
+
+
+def _surely_joined(within: Limited, kind: str, minimum_confidence: float) -> list[tuple[str, str]]:
+    """The ends of the believed claims of a kind, if it was read."""
+    if kind not in within.edges:
+        return []
+    table = within.edges[kind]
+    sure = table.filter(pc.greater_equal(table.column("confidence"), minimum_confidence))
+    return list(zip(*(sure.column(end).to_pylist() for end in ("head", "tail")), strict=True))
+
+
+def _of_known_level(within: Limited, label: str) -> set[str]:
+    if label not in within.nodes:
+        return set()
+    table = within.nodes[label]
+    return set(table.column("id").filter(table.column("level").is_valid()).to_pylist())
 
 
 def _with_value(within: Limited, label: str, level: str) -> set[str]:
@@ -412,6 +487,7 @@ def _keep_told(within: Limited, label: str, kept: set[str], unknown: Text) -> No
     among = pa.array(kept, pa.string())
     within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
     within.keep_inside(label, frozenset(kept))
+    within.of_level[label] = frozenset(kept)
     _left_out(within, len(silent), unknown)
 
 

@@ -141,13 +141,13 @@ def shared_resources(
     scoped, projection = projection, projection.beyond  # members count wherever they lie (`graph.gaps.scope`)
     shared = _shared(projection, minimum_confidence, realised)
     serving = _Serving(projection, minimum_confidence, realised)
-    circles = serving.consortia() if by == "consortium" else serving.of_chains(scoped)
+    circles = serving.consortia(scoped) if by == "consortium" else serving.of_chains(scoped)
     lenders = _Lenders(projection, shared, serving)
     kinds = sorted({one.category for own in shared.values() for one in own if one.shares})
     found = []
     for circle in circles:
         for category in kinds:
-            one = _finding(projection, circle, category, shared, lenders)
+            one = _finding(scoped, circle, category, shared, lenders)
             if one.lacking or one.sharing:
                 found.append(one)
     return tuple(sorted(found, key=_most_pressing))
@@ -181,13 +181,14 @@ Shared = Mapping[str, Sequence[Entry]]
 
 
 def _finding(
-    projection: Projection, circle: Circle, category: str, shared: Shared, lenders: _Lenders
+    scoped: Projection, circle: Circle, category: str, shared: Shared, lenders: _Lenders
 ) -> SharedResource:
-    members = {*circle.members, circle.identifier}
+    projection, members = scoped.beyond, {*circle.members, circle.identifier}
     own = [(one, body) for body in members for one in shared.get(body, ()) if one.category == category]
     sharers = {body for one, body in own if one.shares}
     users = {body for one, body in own if not one.shares}
-    lackers = {one for one in circle.members if label_of(one) == "School"} - sharers - users
+    schools = {one for one in circle.members if label_of(one) == "School" and scoped.at_level(one)}
+    lackers = schools - sharers - users
     nearest = lenders.nearest(category, circle.chains, members)
     rows: dict[str, set[int]] = {}
     for one, _ in own:
@@ -291,9 +292,15 @@ class _Serving:
         number = register.number(body)
         return {register.ids[one] for one in self._chains.of(-1 if number is None else number).tolist()}
 
-    def consortia(self) -> Iterator[Circle]:
-        """Each consortium with its members and leaders; its chains are those that it serves or its enterprises are in."""
+    def consortia(self, scoped: Projection) -> Iterator[Circle]:
+        """Each consortium with its members and leaders; its chains are those that it serves or its enterprises are in.
+
+        At a level it is those with a school of it, or with no school.
+        """
         for consortium, members in memberships(self._projection, self._minimum, self._realised).items():
+            schools = [one for one in members if label_of(one) == "School"]
+            if schools and not any(map(scoped.at_level, schools)):
+                continue
             touched = self.chains(consortium)
             touched = touched.union(*(self.chains(one) for one in members if _is_industry(one)))
             rows: dict[str, set[int]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from graph.address import is_url
@@ -12,13 +13,14 @@ from graph.store.protocol import Source, Store, View, Writer
 __all__ = ["Source", "Store", "View", "Writer", "open_store"]
 
 
-def open_store(address: str, settings: Settings | None = None) -> Store:
+def open_store(address: str | os.PathLike[str], settings: Settings | None = None) -> Store:
     """The store at `address`: the path of a directory (it need not be there yet), or the URL of a Neo4j server.
 
     Of a directory nothing is read or made before the store is asked. A server must answer: `graph.unreachable`,
     `graph.credentials`, `graph.database`, `graph.version`. `graph.unsupported` for any other address. The limits and
     credentials are those of `settings`, of the environment where none are given.
     """
+    address = os.fspath(address)
     # The engine is imported when a graph is opened: commands that need none start without it.
     if is_url(address):
         from graph.store.neo4j.store import Neo4jStore  # noqa: PLC0415

@@ -11,11 +11,15 @@ _REMOVED: Final = (
     "script, style, noscript, template, nav, footer, aside, button, iframe, object, svg, canvas, select, input, "
     "textarea, [hidden], [aria-hidden=true]"
 )
+_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_OF_PRINT: Final = (
+    r"[_-]?(?:content|area|body|article|text|main|box|page|zone|div|wrap)"  # what a button prints
+)
 # Parts around an article, by the words of their class or id.
 _AROUND: Final = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|position|location|share|bshare|bdshare|sharebox|footer|foot|"
-    r"copyright|sidebar|related|recommend|relevant|comments?|toolbar|print|pager|pagination|friendlinks?|links|qrcode|ewm|"
-    r"topbar|search|banner|login|fontsize|dayin|fenxiang|xgyd|editor-?info|mianbao)(?:$|[\s_-])",
+    r"copyright|sidebar|related|recommend|relevant|comments?|toolbar|pager|pagination|friendlinks?|links|qrcode|ewm|"
+    rf"topbar|search|banner|login|fontsize|(?:print|dayin)(?!{_OF_PRINT})|fenxiang|xgyd|editor-?info|mianbao)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # What editors of Chinese public sites call the text of an article, the surest first.
@@ -39,7 +43,9 @@ def article_of(tree: LexborHTMLParser) -> LexborNode:
         node.decompose()
     whole = _length(root)
     # Some systems put the whole page in one form: only the others stand around an article.
-    around = [node for node in tree.css("form, [class], [id]") if node.tag == "form" or _is_around(node)]
+    around = [
+        node for node in tree.css("form, [class], [id], [style]") if node.tag == "form" or _is_around(node)
+    ]
     for node in around[:_MOST]:
         if node.mem_id != root.mem_id and _length(node) < 0.5 * whole:
             node.decompose()
@@ -52,6 +58,9 @@ def article_of(tree: LexborHTMLParser) -> LexborNode:
 
 
 def _is_around(node: LexborNode) -> bool:
+    """Whether an element is no part of an article, by its names, or is not shown."""
+    if _HIDDEN.search(node.attributes.get("style") or ""):
+        return True
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
     return node.tag != "body" and _AROUND.search(names) is not None
 

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,11 +24,14 @@ from graph.language import Text
 from ingest.document import Block
 from ingest.package import check_package
 from ingest.read.numbering import Numbering
-from ingest.read.table import is_layout, table_row
+from ingest.read.table import is_data, is_layout, table_row, with_merged
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _VALUE: Final = f"{_W}val"
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# What stands between the two parts of a fraction or of a power in one line
+_BETWEEN: Final = {f"{_MATH}f": ("num", "/", "den"), f"{_MATH}sSup": ("e", "^", "sup")}
 # Not words of the document: what was deleted or moved away, instructions of fields, what an alternative repeats, how
 # words are said (ruby).
 _SKIPPED: Final = frozenset(
@@ -135,16 +138,16 @@ class _Reader:
 
     def _table(self, element: Any) -> Iterator[Block]:
         """Rows of data; a table that frames text is read as the text in it."""
-        rows = [_row(row) for row in _below(element, "tr")]
-        nested = element.find(f".//{_W}tbl") is not None
-        if nested or is_layout(rows):
+        rows, covered = _grid(element)
+        if _frames_tables(element, rows) or is_layout(rows):
             for row in _below(element, "tr"):
                 for cell in _below(row, "tc"):
                     yield from self._children(cell)
             return
         self._tables += 1
-        for row, cells in zip(_below(element, "tr"), rows, strict=True):
-            block = table_row(cells, f"b.{self._paragraphs + 1}", self._tables)
+        said = with_merged(rows, covered)
+        for row, cells, whole in zip(_below(element, "tr"), rows, said, strict=True):
+            block = table_row(cells, f"b.{self._paragraphs + 1}", self._tables, whole)
             self._paragraphs += sum(1 for cell in _below(row, "tc") for _ in _paragraphs(cell))
             if block:
                 yield block
@@ -158,13 +161,21 @@ def _part(document: Any, kind: str) -> Any | None:
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph as shown; line breaks stay line breaks. Text boxes are not part of it."""
+    """The words of a paragraph as shown, formulas in one line; line breaks stay. Text boxes are not part of it."""
     pieces: list[str] = []
-    pending = [element]
+    pending: list[Any] = [element]
     while pending:
         node = pending.pop()
-        if node.tag == f"{_W}t":
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag in {f"{_W}t", f"{_MATH}t"}:
             pieces.append(node.text or "")
+        elif node.tag in _BETWEEN:
+            before, sign, after = _BETWEEN[node.tag]
+            parts = (node.find(_MATH + before), sign, node.find(_MATH + after))
+            pending.extend(part for part in reversed(parts) if part is not None)
+        elif node.tag == f"{_W}r" and _is_hidden(node):
+            continue
         elif node.tag in _SIGNS:
             page = node.get(f"{_W}type") in {"page", "column"}
             pieces.append("" if page else _SIGNS[node.tag])
@@ -173,6 +184,12 @@ def _text(element: Any) -> str:
         elif node.tag not in _SKIPPED and isinstance(node.tag, str):
             pending.extend(reversed(node))
     return "".join(pieces)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run of text is not shown."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and vanish.get(_VALUE, "true") not in {"0", "false", "off"}
 
 
 def _below(parent: Any, name: str) -> Iterator[Any]:
@@ -210,13 +227,27 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
             pending.extend(reversed(node))
 
 
-def _row(row: Any) -> list[str]:
-    """The cells of a row in the columns of its table: an empty one stands where a merged cell goes on."""
-    cells = [""] * _columns(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-    for cell in _below(row, "tc"):
-        across = _columns(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-        cells += [_cell(cell), *[""] * (across - 1)]
-    return cells
+def _grid(table: Any) -> tuple[list[list[str]], list[set[int]]]:
+    """The rows in the columns of their table, an empty cell where a merged one goes on; and where it does from above."""
+    rows: list[list[str]] = []
+    covered: list[set[int]] = []
+    for row in _below(table, "tr"):
+        cells = [""] * _columns(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        from_above: set[int] = set()
+        for cell in _below(row, "tc"):
+            across = _columns(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            if _goes_on(cell):
+                from_above.add(len(cells))
+            cells += [_cell(cell), *[""] * (across - 1)]
+        rows.append(cells)
+        covered.append(from_above)
+    return rows, covered
+
+
+def _frames_tables(table: Any, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table lays out others; a small one in a cell of a table of data is words of that cell."""
+    nested = table.findall(f".//{_W}tbl")
+    return bool(nested) and not (is_data(rows) and all(is_layout(_grid(one)[0]) for one in nested))
 
 
 def _columns(element: Any | None, usual: int) -> int:
@@ -224,12 +255,15 @@ def _columns(element: Any | None, usual: int) -> int:
     return min(int(written), _MOST_COLUMNS) if written.isdecimal() and len(written) < 6 else usual
 
 
-def _cell(cell: Any) -> str:
-    """The text of a cell; empty where it continues a cell merged from above."""
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell is the continuation of one that was merged downwards."""
     merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-    if merged is not None and merged.get(_VALUE, "continue") == "continue":
-        return ""
-    return " ".join(filter(None, (_text(paragraph).strip() for paragraph in _paragraphs(cell))))
+    return merged is not None and merged.get(_VALUE, "continue") == "continue"
+
+
+def _cell(cell: Any) -> str:
+    """The text of a cell, a line for each of its paragraphs; empty where it continues a cell merged from above."""
+    return "" if _goes_on(cell) else "\n".join(map(_text, _paragraphs(cell)))
 
 
 def _bases(style: Any | None) -> Iterator[Any]:

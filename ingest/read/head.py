@@ -12,6 +12,7 @@ from ingest.document import Block
 from ingest.read.dates import DATE, iso_date, iso_dates, plain_digits
 from ingest.read.standing import closed_up, is_date, number_in
 from ingest.read.titles import genre_of
+from ingest.records.body import body_label
 
 _HEAD_BLOCKS: Final = 15
 _LABELLED_NUMBER: Final = re.compile(
@@ -37,6 +38,8 @@ _TITLE_PREFIX: Final = re.compile(
 _STAMP: Final = re.compile(r"\s*[（(]\s*(?:公\s*章|盖\s*章|签\s*章|印\s*章|章|印)\s*[)）]")
 _CLOSING_DATE: Final = re.compile(rf"(?P<before>[^。；：:]*?)\s*(?P<date>{DATE.pattern})", re.VERBOSE)
 _LONGEST_SIGNATURE: Final = 60  # characters
+_MEMBERS: Final = frozenset({"School", "Enterprise", "Consortium", "IndustryCollege", "Park"})
+_RUN: Final = 3  # schools one below the other: a list
 _PRINTED: Final = re.compile(r"日\s*印发$")
 _LABELLED_DATE: Final = re.compile(
     r"(?:发布时间|发布日期|发文日期|成文日期|发稿时间|时间|日期|来源)\s*[:：]?.{0,24}?(?=(?:19|20)\d{2})"
@@ -152,12 +155,25 @@ def _signature(blocks: Sequence[Block], title_at: int) -> tuple[str | None, str 
         names = [before] if before else []
         for block in reversed(blocks[title_at + 1 : index]):
             name = _several(block.text) if len(block.text) <= _LONGEST_SIGNATURE else None
-            if name is None:
+            if name is None or _is_listed(block, name, names, in_table=blocks[index].role == "table"):
                 break
             names.insert(0, name)
-        if names:
+        if names and not (len(names) >= _RUN and all(map(_is_member, names))):
             return "、".join(names), day
     return None, None
+
+
+def _is_listed(block: Block, name: str, below: Sequence[str], *, in_table: bool) -> bool:
+    """Whether bodies above a signature are those of a list: no authority above one, or a row of a table that ended."""
+    members = any(map(_is_member, name.split("、")))
+    if block.role == "table" and not in_table and (members or below):
+        return True
+    return members and any(not _is_member(one) for names in below for one in names.split("、"))
+
+
+def _is_member(name: str) -> bool:
+    """Whether a body is one of those that lists name, a school, firm or consortium, and no authority."""
+    return body_label(name) in _MEMBERS
 
 
 def _closing(block: Block) -> tuple[str, str | None] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +23,7 @@ from ingest.read.head import Head
 from ingest.read.line import make_line
 from ingest.read.paragraphs import paragraphs
 from ingest.read.standing import NUMBER, number_in
-from ingest.read.table import is_layout, table_row
+from ingest.read.table import is_data, is_layout, table_row, with_merged
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -42,7 +43,10 @@ _BLOCKS: Final = frozenset(
         "footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
-_PARTS_OF_CELL: Final = "br, p, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6"  # 乙公司<br>丙公司: two
+_PARTS_OF_CELL: Final = (
+    "br, p, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6, tr"  # 乙公司<br>丙公司: two
+)
+_LINE: Final = "\v"  # between the lines of a cell: those of the source are none
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Elements that close by themselves, and in a drawing those that say so: <path/> outside of it does not.
 _CLOSED: Final = re.compile(
@@ -57,10 +61,33 @@ _DRAWN: Final = re.compile(
 _DEEPEST: Final = 2_000
 _WIDEST_SPAN: Final = 1_000  # rows or columns, as browsers allow for columns
 _MOST_FILLED: Final = 50  # empty cells of spans for each cell that is written
+_MOST_NESTED: Final = 40  # tables inside a table of data
 _LONGEST_TITLE: Final = 200
 _SITE: Final = re.compile(r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—]{2,24}$")
+# Before the site may stand its columns: …的通知-通知公告-某市教育局.
+_COLUMN: Final = re.compile(
+    r"\s*(?:[-_|–—]|_{1,2}|--)\s*[^-_|–—\d\s]{0,6}(?:通知|公告|公示|新闻|动态|要闻|资讯|公开|政策|文件|法规|信息|首页|专栏|网站?|"
+    r"平台|门户|详情|正文|内容|政务|解读)$"
+)
+# The columns and the site may also stand apart by spaces alone.
+_SPACED: Final = re.compile(
+    r"\s+(?:通知|公告|公示|新闻|动态|要闻|信息|政务|公开|文件|政策|中心|首页){2,}(?:\s+\S{2,24})?$"
+)
+# Names of pages of whatever article.
+_NO_TITLE: Final = re.compile(
+    r"(?:通知|公告|公示|文章|新闻|信息|内容|详细|详情|正文|动态|中心|公开|政务|文件|首页|页面?|显示|展示)+|无标题(?:文档|页)?|"
+    r"untitled.{0,12}|(?:new|index|detail|content|document|page|info|article)s?",
+    re.IGNORECASE,
+)
 _FIELD: Final = re.compile(
-    r"(发文字号|文\s*号|发文机关|发布机构|发布时间|发布日期|成文日期|发文日期|来\s*源|时间|日期)\s*[:：\]】]\s*(.{4,40})"
+    r"(发文字号|文\s*号|发文机关|发布机构|发布时间|发布日期|成文日期|发文日期|来\s*源)\s*[:：\]】]\s*(.{4,40})"
+)
+# So short a label may be that of the clock at the top of the page, or of its last change.
+_TIME: Final = re.compile(r"(?<![前在公新止束始务作施效名议])(时间|日期)\s*[:：\]】]\s*(.{4,40})")
+_LOADING: Final = re.compile(
+    r"(?:(?:页面|数据|内容|系统)?(?:正在)?(?:加载|载入)中?|请?(?:启用|开启|打开|允许)java\s*script|(?:please\s*)?enable\s*javascript|"
+    r"loading|请?稍[候后等]|[\W_])+",
+    re.IGNORECASE,
 )
 
 
@@ -73,16 +100,20 @@ def declared_charset(data: bytes) -> str | None:
 def html_blocks(source: str, file: str) -> tuple[list[Block], Head]:
     """The blocks of the article in a page, and what its metadata and the fields around the article say of it.
 
-    Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is.
+    Raises `file.unsafe` for a page nested so deep that only a page built to break parsers is, and `file.no_article` for
+    one that only a script fills.
     """
     if _depth(source) > _DEEPEST:
         raise LiantuError("file.unsafe", file=file, reason=Text("嵌套过深", "nested too deeply"))
     tree = LexborHTMLParser(_marked(source))
-    declared = _declared(tree)
+    fields = dict(reversed(_FIELD.findall(_text(tree))))
     article = article_of(tree)
+    declared = _declared(tree, dict(reversed(_TIME.findall(_text(tree)))) | fields)
     walker = _Walker()
     walker.walk(article)
     blocks = _ranked(walker.blocks)
+    if all(_LOADING.fullmatch(block.text) for block in blocks):
+        raise LiantuError("file.no_article", file=file)
     title, place = _page_title(tree, declared)
     if title and not _has_title(blocks, title):
         blocks.insert(0, Block(title, place, "title"))
@@ -204,34 +235,68 @@ class _Walker:
 
     def _table(self, table: LexborNode) -> bool:
         """Take a table of data row by row; a table that only lays out the page is walked like any other element."""
-        if table.css_first("table table") is not None:
+        nested = [other for other in table.css("table") if other.mem_id != table.mem_id]
+        if len(nested) > _MOST_NESTED or (nested and not _is_data_with(table, nested)):
             return False
         for part in table.css(_PARTS_OF_CELL):
-            part.insert_before(" ")
-            part.insert_after(" ")
-        cells = [[_unmarked(raw) for raw in row] for row in _grid(table)]
-        if is_layout([[text for text, _ in row] for row in cells]):
+            part.insert_before(_LINE)
+            part.insert_after(_LINE)
+        grid, covered = _grid(table)
+        cells = [[_cell(raw) for raw in row] for row in grid]
+        rows = [[text for text, _ in row] for row in cells]
+        if is_layout(rows):
             return False
         self._tables += 1
-        for row in cells:
+        for row, said in zip(cells, with_merged(rows, covered), strict=True):
             place = next((place for text, place in row if text), "l.1")
-            if block := table_row([text for text, _ in row], place, self._tables):
+            if block := table_row([text for text, _ in row], place, self._tables, said):
                 self.blocks.append(block)
         return True
 
 
-def _grid(table: LexborNode) -> list[list[str]]:
-    """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one."""
-    written = [[(cell, cell.text()) for cell in row.css("td, th")] for row in table.css("tr")]
+def _is_data_with(table: LexborNode, nested: Sequence[LexborNode]) -> bool:
+    """Whether a table is one of data, and those in its cells only lay out the words there."""
+    if not is_data([[_cell(raw)[0] for raw in row] for row in _grid(table)[0]]):
+        return False
+    return all(is_layout([[_cell(raw)[0] for raw in row] for row in _grid(one)[0]]) for one in nested)
+
+
+def _cell(raw: str) -> tuple[str, str]:
+    """The text of a cell, its lines apart, and the place of the first."""
+    lines = [_unmarked(line)[0] for line in raw.split(_LINE)]
+    return "\n".join(filter(None, lines)), _unmarked(raw)[1]
+
+
+def _own(table: LexborNode, node: LexborNode) -> bool:
+    """Whether a row or cell is of this table, and not of one inside."""
+    above = node.parent
+    while above is not None and above.tag != "table":
+        above = above.parent
+    return above is not None and above.mem_id == table.mem_id
+
+
+def _grid(table: LexborNode) -> tuple[list[list[str]], list[set[int]]]:
+    """The cells of a table in its columns: where a merged cell goes on, below or to the right, stands an empty one.
+
+    And of each row the columns into which a cell above goes on.
+    """
+    written = [
+        [(cell, cell.text()) for cell in row.css("td, th") if _own(table, cell)]
+        for row in table.css("tr")
+        if _own(table, row)
+    ]
     room = _MOST_FILLED * sum(map(len, written))  # spans are cheap to write: what they fill is bounded
     rows: list[list[str]] = []
+    covered: list[set[int]] = []
     below: Counter[int] = Counter()  # column → rows that a cell above still covers
     for row in written:
         cells: list[str] = []
+        from_above: set[int] = set()
         for cell, text in [*row, (None, "")]:
             while below[len(cells)] > 0 and room > 0:
                 below[len(cells)] -= 1
                 room -= 1
+                from_above.add(len(cells))
                 cells.append("")
             if cell is None:
                 break
@@ -242,7 +307,8 @@ def _grid(table: LexborNode) -> list[list[str]]:
                 below[len(cells)] = down
                 cells.append("" if shift else text)
         rows.append(cells)
-    return rows
+        covered.append(from_above)
+    return rows, covered
 
 
 def _span(cell: LexborNode, name: str) -> int:
@@ -272,7 +338,11 @@ def _ranked(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def _declared(tree: LexborHTMLParser) -> Head:
+def _text(tree: LexborHTMLParser) -> str:
+    return _MARK.sub("", tree.body.text(separator="\n") if tree.body else "")
+
+
+def _declared(tree: LexborHTMLParser, labelled: Mapping[str, str]) -> Head:
     """What `meta` and the labelled fields of the page say."""
     metas: dict[str, str] = {}
     for node in tree.css("meta"):
@@ -280,8 +350,7 @@ def _declared(tree: LexborHTMLParser) -> Head:
         content = _MARK.sub("", node.attributes.get("content") or "").strip()
         if name and content:
             metas.setdefault(name, content)
-    body = _MARK.sub("", tree.body.text(separator="\n") if tree.body else "")
-    fields = {key.replace(" ", ""): value.strip() for key, value in reversed(_FIELD.findall(body))}
+    fields = {"".join(key.split()): value.strip() for key, value in labelled.items()}
     number = next((NUMBER.search(fields[key]) for key in ("发文字号", "文号") if key in fields), None)
     dates = [metas.get(key, "") for key in ("pubdate", "publishdate", "article:published_time", "date")]
     dates += [fields.get(key, "") for key in ("成文日期", "发文日期", "发布日期", "发布时间", "日期", "时间")]
@@ -301,7 +370,9 @@ def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str
     """
     node = tree.css_first("title")
     of_page, place = _unmarked(node.text()) if node is not None else ("", "l.1")
-    named = (declared.title or _SITE.sub("", of_page))[:_LONGEST_TITLE]
+    named = (declared.title or _without_site(of_page))[:_LONGEST_TITLE]
+    if _NO_TITLE.fullmatch(named):
+        named = ""
     headings = tree.css("h1")
     if len(headings) == 1:
         text, line = _unmarked(headings[0].text())
@@ -310,6 +381,14 @@ def _page_title(tree: LexborHTMLParser, declared: Head) -> tuple[str | None, str
         if text and not logo:
             return text, line
     return named or None, place
+
+
+def _without_site(title: str) -> str:
+    """The title of a page without the name of the site and those of its columns."""
+    shorter = _SPACED.sub("", _SITE.sub("", title))
+    while (article := _COLUMN.sub("", shorter)) != shorter:
+        shorter = article
+    return shorter
 
 
 def _has_title(blocks: list[Block], title: str) -> bool:

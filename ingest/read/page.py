@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -11,18 +13,23 @@ from typing import Final
 from ingest.read.columns import in_columns
 from ingest.read.glyph import Glyph
 from ingest.read.line import Line, cells
+from ingest.records.body import body_label
 
 _CHINESE: Final = ("\u2e80", "\u9fff")
 # In ems. A smaller gap between two Chinese characters comes from justification, not from a space.
 _WORD_GAP: Final = 0.4
 _NEW_ROW: Final = 0.6  # ems of vertical distance
+_MARGINS: Final = 2.0  # ems, of a cell on both sides together
+# What goes on with the name of a firm, or ends it
+_OF_THE_FIRM: Final = re.compile(r"[（(]|及|和|与|.{0,8}分公司|.{0,8}分厂|(?:股份|集团|有限|责任)*公司$")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a page: its words, edges and baseline in points, and its em (the width of a Chinese character).
 
-    `column` is 0 where it runs across the page; a row of a table has its cells in `table`.
+    `column` is 0 where it runs across the page. A row of a table has its cells in `table`, `begins` where it is the first
+    one on its page, and `covered` are the columns into which the cell above goes on.
     """
 
     text: str
@@ -33,6 +40,8 @@ class Row:
     page: int
     column: int = 0
     table: tuple[str, ...] = ()
+    covered: tuple[int, ...] = ()
+    begins: bool = False
 
 
 def rows_of(glyphs: Iterable[Glyph], page: int) -> list[Row]:
@@ -46,13 +55,43 @@ def rows_of(glyphs: Iterable[Glyph], page: int) -> list[Row]:
     return [row for column, glyphs in in_columns(rows) if (row := _row(glyphs, page, column))]
 
 
-def running_text(rows: Sequence[Row]) -> str:
-    """The words of a narrow cell in one run: Chinese is joined as it is, a line break between Latin words is a space."""
-    text = ""
-    for row in rows:
-        tight = not text or _is_chinese(text[-1]) or _is_chinese(row.text[0])
-        text += ("" if tight else " ") + row.text
-    return text
+def words_of_cell(rows: Sequence[Row], width: float) -> str:
+    """The words of a cell so many points wide: wrapped lines in one run, lines that ended on purpose apart.
+
+    Chinese is joined as it is, a line break between Latin words is a space. A line was wrapped if what begins the next
+    one had no room in it, unless it is the whole name of a firm and the next one is a name by itself.
+    """
+    lines: list[str] = []
+    for before, row in pairwise((None, *rows)):
+        if before is None or row is None:
+            lines.append(row.text if row else "")
+        elif _wrapped(before, row, width) and not _is_list(lines[-1], row.text):
+            lines[-1] = _in_one_run(lines[-1], row.text)
+        else:
+            lines.append(row.text)
+    return "\n".join(lines)
+
+
+def told_in_line(cell: str) -> str:
+    """The words of a cell in one line: several bodies apart, all else in one run, for a name may be broken anywhere."""
+    lines = cell.split("\n")
+    return " ".join(lines) if all(map(body_label, lines)) else reduce(_in_one_run, lines)
+
+
+def _in_one_run(before: str, after: str) -> str:
+    tight = not (before and after) or _is_chinese(before[-1]) or _is_chinese(after[0])
+    return before + ("" if tight else " ") + after
+
+
+def _wrapped(row: Row, following: Row, width: float) -> bool:
+    first = Line(following.text, "").first_token / 2 * row.em
+    return row.right - row.left + first > width - _MARGINS * row.em
+
+
+def _is_list(name: str, following: str) -> bool:
+    """Whether two lines that fill their cell are two firms; 重庆大学 and 城市科技学院 below may be one name."""
+    labels = (body_label(name), body_label(following))
+    return labels == ("Enterprise", "Enterprise") and not _OF_THE_FIRM.match(following)
 
 
 def _row(glyphs: Sequence[Glyph], page: int, column: int) -> Row | None:

@@ -6,6 +6,7 @@ go through the same joining as plain text. PDFium is not thread safe: one docume
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from graph.language import Text
 from graph.settings import Settings
 from ingest.document import Block
 from ingest.read.glyph import Glyph, in_rows
+from ingest.read.over_pages import whole_tables
 from ingest.read.page import Row, page_lines
 from ingest.read.paragraphs import paragraphs
 from ingest.read.ruled import page_rows, tables_of
@@ -36,6 +38,7 @@ _SECONDS_A_PAGE: Final = 20.0  # what the recognition of a page may take on a bu
 _FEW_WORDS: Final = 30  # characters: a stamp of the scanner, a watermark, a caption
 _COVERED: Final = 0.5  # of a page, by its images
 _GARBLED: Final = 0.3
+_SLANT: Final = math.radians(8)
 _UNMAPPED: Final = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 
 
@@ -65,7 +68,7 @@ def pdf_blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...], di
     kept = without_running_lines(pages.rows)
     if not any(rows for number, rows in enumerate(kept, start=1) if f"p.{number}" not in pages.unread):
         raise LiantuError("file.scanned", file=file)
-    return paragraphs(page_lines(_without_repeated_heads(kept))), tuple(pages.unread), pages.recognised
+    return paragraphs(page_lines(whole_tables(kept))), tuple(pages.unread), pages.recognised
 
 
 def _refusal(error: pypdfium2.PdfiumError, file: str) -> LiantuError:
@@ -159,12 +162,26 @@ def _is_picture(page: Any) -> bool:
 
 def _glyphs(page: Any, words: Any, second: SecondParser, index: int, file: str) -> Iterable[Glyph]:
     """The characters of a page; those of the second parser where PDFium has lost some."""
-    found = list(_pdfium_glyphs(words, file))
+    found = [_as_shown(glyph, page) for glyph in _pdfium_glyphs(words, file)]
     if has_lost_letters(page):
         others = second.glyphs(index, _MOST_GLYPHS)
         if _inked(others) > _inked(found):
             return in_rows(others)
     return found
+
+
+def _as_shown(glyph: Glyph, page: Any) -> Glyph:
+    """A character where it stands on a page that is shown turned: PDFium tells where it was drawn."""
+    turned = page.get_rotation()
+    if not turned or glyph.char == "\n":
+        return glyph
+    _, _, right, top = page.get_mediabox()
+    left, up, bottom, high = glyph.left, glyph.right, glyph.bottom, glyph.top
+    if turned == 90:
+        return Glyph(glyph.char, bottom, high, right - up, right - left)
+    if turned == 180:
+        return Glyph(glyph.char, right - up, right - left, top - high, top - bottom)
+    return Glyph(glyph.char, top - high, top - bottom, left, up)
 
 
 def _inked(glyphs: Iterable[Glyph]) -> int:
@@ -182,15 +199,25 @@ def _pdfium_glyphs(words: Any, file: str) -> Iterator[Glyph]:
             limit=Text(f"{_MOST_GLYPHS} 字", f"{_MOST_GLYPHS} characters"),
         )
     box = pdfium.FS_RECTF()
+    slanted = [_is_slanted(pdfium.FPDFText_GetCharAngle(words.raw, index)) for index in range(count)]
+    whole = 2 * sum(slanted) > count  # a page that was scanned askew
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(words.raw, index)
         if code in (10, 13):
             yield Glyph("\n")
             continue
+        if slanted[index] and not whole:
+            continue  # a watermark across the page
         # The loose box ends where the next character may begin; the tight one of a comma ends half-way.
         pdfium.FPDFText_GetLooseCharBox(words.raw, index, box)
         char = "\ufffd" if code in _UNMAPPED or 0xD800 <= code <= 0xDFFF else chr(code)
         yield Glyph(char, box.left, box.right, box.bottom, box.top)
+
+
+def _is_slanted(angle: float) -> bool:
+    """Whether a character stands neither upright nor turned by a quarter; -1 where that is not known."""
+    turned = angle % (math.pi / 2)
+    return angle >= 0 and _SLANT < turned < math.pi / 2 - _SLANT
 
 
 def _is_garbled(rows: list[Row]) -> bool:
@@ -198,17 +225,3 @@ def _is_garbled(rows: list[Row]) -> bool:
     text = "".join(row.text for row in rows)
     odd = sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
     return odd > _GARBLED * len(text)
-
-
-def _without_repeated_heads(pages: list[list[Row]]) -> list[list[Row]]:
-    """The pages without the head of a table that goes on from the page before."""
-    head: tuple[str, ...] = ()
-    kept: list[list[Row]] = []
-    for page in pages:
-        rows = page[1:] if page and head and page[0].table == head else page
-        for before, row in zip((None, *page), page, strict=False):
-            if row.table and not (before and before.table) and row.table != head:
-                head = row.table
-        head = head if page and page[-1].table else ()
-        kept.append(rows)
-    return kept

@@ -103,11 +103,11 @@ def _blocks(data: bytes, name: str) -> _Read:
         blocks, unread, recognised = pdf_blocks(data, name)
         return _Read(blocks, unread=unread, recognised=recognised)
     if content is Content.OLE:
-        _refuse_ole(data, name)
+        raise _refusal_of_ole(data, name)
     raise LiantuError("file.type", file=name, supported=" ".join(sorted(DOCUMENT_SUFFIXES)))
 
 
-def _refuse_ole(data: bytes, name: str) -> None:
+def _refusal_of_ole(data: bytes, name: str) -> LiantuError:
     """An encrypted docx lies in an OLE container, as old .doc files do; the names of its streams tell."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise LiantuError("file.encrypted", file=name)
+    encrypted = "EncryptedPackage".encode("utf-16-le") in data
+    return LiantuError("file.encrypted" if encrypted else "file.old", file=name)

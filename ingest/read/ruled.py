@@ -13,9 +13,9 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from ingest.read.glyph import Glyph
-from ingest.read.page import Row, rows_of, running_text
+from ingest.read.page import Row, rows_of, told_in_line, words_of_cell
 from ingest.read.second_parser import SecondParser
-from ingest.read.table import SEPARATOR, is_layout
+from ingest.read.table import is_layout, row_text
 
 _FEWEST_LINES: Final = 4
 _MOST_LINES: Final = 20_000  # a drawing, no table
@@ -33,9 +33,9 @@ class Ruled:
 
 
 def tables_of(page: Any, index: int, second: SecondParser) -> list[Ruled]:
-    """The tables of a page of pypdfium2; none where the page is turned, or cannot be taken apart."""
+    """The tables of a page of pypdfium2, as it is shown; none where it cannot be taken apart."""
     lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST))
-    if not _FEWEST_LINES <= lines <= _MOST_LINES or page.get_rotation():
+    if not _FEWEST_LINES <= lines <= _MOST_LINES:
         return []
     try:
         plumbed = second.page(index)
@@ -111,17 +111,31 @@ def _place(glyph: Glyph, tables: Sequence[Ruled]) -> tuple[int, tuple[int, int]]
 
 def _texts(table: Ruled, held: dict[tuple[int, int], list[Glyph]], page: int) -> list[list[str]]:
     return [
-        [running_text(rows_of(held.get((row, column), ()), page)) for column in range(len(cells))]
+        [
+            words_of_cell(rows_of(held.get((row, column), ()), page), box[2] - box[0] if box else 0.0)
+            for column, box in enumerate(cells)
+        ]
         for row, cells in enumerate(table.rows)
     ]
 
 
 def _table_rows(table: Ruled, held: dict[tuple[int, int], list[Glyph]], page: int) -> list[Row]:
     rows: list[Row] = []
+    above: dict[int, Box] = {}  # the last cell of each column
     for cells, texts in zip(table.rows, _texts(table, held, page), strict=True):
         boxes = [box for box in cells if box is not None]
-        if any(texts) and boxes:
-            left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-            text = SEPARATOR.join(texts).rstrip(SEPARATOR)
-            rows.append(Row(text, left, max(box[2] for box in boxes), bottom, 0.0, page, table=tuple(texts)))
+        if boxes:
+            left, bottom = min(box[0] for box in boxes), max(box[1] for box in boxes)
+            covered = tuple(
+                column
+                for column, box in enumerate(cells)
+                if box is None and column in above and above[column][1] < bottom + 1
+            )
+            if any(texts):
+                text = row_text([told_in_line(one) for one in texts])
+                right = max(box[2] for box in boxes)
+                rows.append(
+                    Row(text, left, right, bottom, 0.0, page, 0, tuple(texts), covered, begins=not rows)
+                )
+            above |= {column: box for column, box in enumerate(cells) if box is not None}
     return rows

@@ -1,4 +1,4 @@
-"""Running heads and page numbers (页眉页脚页码): what repeats at the edges of pages is no part of the text."""
+"""Running heads, page numbers, watermarks (页眉页脚页码水印): what repeats on the pages is no part of the text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.read.standing import is_page_counter, is_page_mark
 _EDGE_ROWS: Final = 2
 _FEWEST_PAGES: Final = 2
 _WHOLE_ROW: Final = 0.85
+_LARGE: Final = 1.8  # times the type of the body
 _SENTENCE_ENDS: Final = "。；！？"
 _DIGITS: Final = re.compile(r"\d+")
 # Numbers of pages in a running line; every other number tells one line from another: 2022年…名单 and 2023年…名单.
@@ -25,8 +26,12 @@ _SET_APART: Final = re.compile(
 
 
 def without_running_lines(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """The pages without page marks, page numbers, and rows that stand at the edge of at least half of the pages."""
+    """The pages without page marks, page numbers, and rows that stand at the edge of at least half of the pages.
+
+    Nor with words in large type that stand at one spot of at least half of the pages, wherever that is (水印).
+    """
     repeated = _repeated(pages)
+    marks = _watermarks(pages)
     offset = _page_offset(pages)
     kept: list[list[Row]] = []
     for page in pages:
@@ -35,12 +40,17 @@ def without_running_lines(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
             [
                 row
                 for row in page
-                if id(row) not in edges
-                or row.table
+                if row.table
                 or not (
-                    is_page_mark(row.text)
-                    or (offset is not None and _number(row.text) == row.page + offset)
-                    or _form(row) in repeated
+                    _spot(row) in marks
+                    or (
+                        id(row) in edges
+                        and (
+                            is_page_mark(row.text)
+                            or (offset is not None and _number(row.text) == row.page + offset)
+                            or _form(row) in repeated
+                        )
+                    )
                 )
             ]
         )
@@ -78,6 +88,21 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int]]:
         for form, count in forms.items()
         if count >= fewest and form[0] != "#" and not form[0].endswith(tuple(_SENTENCE_ENDS))
     }
+
+
+def _spot(row: Row) -> tuple[str, int, int]:
+    return "".join(row.text.split()), round(row.left / 4), round(row.bottom / 4)
+
+
+def _watermarks(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int, int]]:
+    """What stands in type much larger than the body's at one spot of at least half of the pages."""
+    ems = sorted(row.em for page in pages for row in page if not row.table)
+    large = _LARGE * ems[len(ems) // 2] if ems else 0.0
+    spots = Counter(
+        spot for page in pages for spot in {_spot(row) for row in page if row.em > large and not row.table}
+    )
+    fewest = max(_FEWEST_PAGES, len(pages) / 2)
+    return {spot for spot, count in spots.items() if count >= fewest}
 
 
 def _number(text: str) -> int | None:

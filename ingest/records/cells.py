@@ -15,13 +15,16 @@ import pyarrow.compute as pc
 
 from ingest.records import values
 from ingest.records.kind import Column, Form
+from ingest.records.names import names_others
 from ingest.records.personal import is_personal
 from ingest.records.sheet import NoRecord, is_note, is_total, is_total_name
+from ingest.records.validity import is_void
 from ingest.records.values import BadValueError
 
 _TEXTS: Final = frozenset({Form.NAME, Form.TITLE, Form.NAMES, Form.TEXT})
 _WORDS: Final = _TEXTS | {Form.CHOICE}
 _NAMES: Final = frozenset({Form.NAME, Form.NAMES})
+_NAMED: Final = frozenset({Form.NAME, Form.TITLE})
 _FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
 _ARROW: Final[Mapping[Form, pa.DataType]] = {
     Form.COUNT: pa.int64(),
@@ -94,12 +97,21 @@ def read_column(array: pa.Array, column: Column, factor: int, *, serials: bool) 
             aside[position] = "total"
         elif column.form in _TEXTS and is_note(text):
             aside[position] = "note"
+        elif column.open and is_void(text):
+            aside[position] = "void"
     return ReadColumn(
         pa.array(words, pa.string()).take(encoded.indices),
         pa.array(results, arrow_type(column.form)).take(encoded.indices),
         [(row, distinct[position], faults[position]) for row, position in _rows_of(encoded.indices, faults)],
         [(row, aside[position]) for row, position in _rows_of(encoded.indices, aside)],
     )
+
+
+def meant(column: Column, other: Column, array: pa.Array) -> Column:
+    """The one of two columns of choices whose words most of the cells are; the first where none is more."""
+    own, theirs = _spellings(column), _spellings(other)
+    said = [values.folded(text).casefold() for text in array.unique().to_pylist() if text.strip()]
+    return other if sum(word in theirs for word in said) > sum(word in own for word in said) else column
 
 
 def _word(text: str, column: Column) -> str | None:
@@ -109,8 +121,12 @@ def _word(text: str, column: Column) -> str | None:
         raise BadValueError("record.several")
     if column.form is Form.NAMES:
         word = values.clean_several(text)
+    elif column.form in _NAMED:
+        word = _named(text, column)
+        if word is None and column.required and values.clean(text) is not None:
+            raise BadValueError("record.no_name")
     else:
-        word = values.clean_names(text) if column.several else values.clean(text)
+        word = values.clean(text)
     if word is None and column.form is Form.CHOICE and text.strip() in _spellings(column):
         word = text.strip()  # 无 says that there is none, where that is one of the choices
     if word is not None and column.form in _WORDS and is_personal(word):
@@ -118,12 +134,18 @@ def _word(text: str, column: Column) -> str | None:
     return word
 
 
+def _named(text: str, column: Column) -> str | None:
+    if column.several:
+        return values.clean_names(text)
+    return values.clean_name(text) if column.form is Form.TITLE else values.clean_one_name(text)
+
+
 def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], Any] | None:
     """How the cells of a column are read; None where they stay as they are."""
     if column.form is Form.CHOICE:
         return partial(_choice, column, _spellings(column))
     if column.several:
-        return None
+        return _all_named
     readers: dict[Form, Callable[[str], Any]] = {
         Form.NAME: _one_name,
         Form.COUNT: partial(values.count, factor=factor),
@@ -138,6 +160,13 @@ def _reader(column: Column, factor: int, *, serials: bool) -> Callable[[str], An
         Form.REGION_CODE: values.region_code,
     }
     return readers.get(column.form)
+
+
+def _all_named(names: str) -> str:
+    """Names that leave none out: what a row says would be told of 甲公司 alone in `甲公司等5家`."""
+    if names_others(names):
+        raise BadValueError("record.several")
+    return names
 
 
 def _one_name(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.records import values
 from ingest.records.body import body_label
-from ingest.records.cells import arrow_type, by_distinct, read_column
+from ingest.records.cells import arrow_type, by_distinct, meant, read_column
 from ingest.records.codes import industry_name, industry_named, name_of_code
 from ingest.records.conditions import fulfils
 from ingest.records.faults import Faults, ragged_rejects, row_rejects
@@ -47,7 +48,8 @@ class Checked:
     unsplit: tuple[
         str, ...
     ] = ()  # the places of rows whose figure several names have together: each one's is unknown
-    title: str = ""  # the title from which columns were read, that the quotes tell
+    title: str = ""  # the title from which columns or the status were read, that the quotes tell
+    status: str = "完成"  # of the rows that do not tell theirs
 
     @property
     def rows(self) -> int:
@@ -65,7 +67,7 @@ class Checked:
 def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
     """The rows of `sheet` of a source, checked against the kind that it was recognised as."""
     kind, count = sheet.match.kind, len(sheet.numbers)
-    present = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
+    present = _present(sheet)
     headers = {column.name: sheet.headers[index].strip() for column, index in present}
     faults = Faults()
     words, typed, aside = _read_columns(sheet, present, faults)
@@ -81,13 +83,14 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
             typed[column.name] = pa.nulls(count, arrow_type(column.form))
     _check_required(kind, words, mask, faults)
     _check_nodes(kind, typed, faults)
-    unsplit = check_several(kind, typed, faults.add)
+    unsplit = _together(sheet, check_several(kind, typed, faults.add))
     for name, rows in unsplit.items():
         typed[name] = pc.if_else(rows, pa.scalar(None, typed[name].type), typed[name])
     for row, value in sheet.duplicates:
         faults.add(row, kind.key or "", value, BadValueError("record.duplicate"))
-    # a row that is sound in spite of a note is a record
-    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows}
+    # a row that is sound in spite of a note, and has something beside it, is a record
+    alone = dict(sheet.aside)
+    aside = {row: what for row, what in aside.items() if what != "note" or row in faults.rows or row in alone}
     scopes = _correction_scopes(sheet.corrects, mask, faults) if sheet.corrects is not None else None
     faulty = {row: found for row, found in faults.rows.items() if row not in aside and mask[row].as_py()}
     records = _good_mask(mask, aside)
@@ -119,13 +122,29 @@ def check_sheet(sheet: Sheet, file: str, source: str = "") -> Checked:
         schools=_schools(kind, typed, records),
         set_aside=apart,
         deleted=taken - len(numbers),
-        title=sheet.title,
+        title=sheet.title or sheet.planned,
+        status="计划" if sheet.planned else "完成",
         unsplit=tuple(
-            f"{sheet.prefix}{sheet.numbers[row].as_py()}"
-            for rows in unsplit.values()
-            for row in pc.indices_nonzero(pc.and_(rows, good)).to_pylist()
+            dict.fromkeys(
+                f"{sheet.prefix}{sheet.numbers[row].as_py()}"
+                for rows in unsplit.values()
+                for row in pc.indices_nonzero(pc.and_(rows, good)).to_pylist()
+            )
         ),
     )
+
+
+def _present(sheet: Sheet) -> list[tuple[Column, int]]:
+    """The columns that are there, each with its place."""
+    kind = sheet.match.kind
+    found = [(column, index) for index, column in enumerate(sheet.match.columns) if column is not None]
+    names = {column.name for column, _ in found}
+    return [
+        (meant(column, kind.column(column.otherwise), sheet.columns[index]), index)
+        if column.otherwise and column.otherwise not in names
+        else (column, index)
+        for column, index in found
+    ]
 
 
 def _read_columns(
@@ -138,12 +157,20 @@ def _read_columns(
     for column, index in present:
         factor = sheet.match.factors[index]
         read = read_column(sheet.columns[index], column, factor, serials=sheet.serials)
-        words[column.name], typed[column.name] = read.words, read.values
+        if column.name in words:  # a list in several columns: 牵头企业, 牵头高校
+            words[column.name] = _both(words[column.name], read.words, "、")
+            typed[column.name] = _both(typed[column.name], read.values, values.BETWEEN)
+        else:
+            words[column.name], typed[column.name] = read.words, read.values
         for row, value, fault in read.faults:
             faults.add(row, column.name, value, fault)
         for row, what in read.aside:
             aside.setdefault(row, what)
     return words, typed, aside
+
+
+def _both(one: pa.Array, other: pa.Array, between: str) -> pa.Array:
+    return pc.coalesce(pc.binary_join_element_wise(one, other, between), one, other)  # null where either is
 
 
 def _below(sheet: Sheet, other: int | None, mask: pa.Array, file: str) -> Reject | None:
@@ -177,6 +204,16 @@ def _schools(kind: RecordKind, typed: Mapping[str, pa.Array], mask: pa.Array) ->
     """The schools of which the rows of a table speak that is made by hand."""
     schools = None if kind.standard else reporter(kind, typed)
     return frozenset() if schools is None else frozenset(schools.filter(mask).unique().to_pylist())
+
+
+def _together(sheet: Sheet, unsplit: Mapping[str, pa.BooleanArray]) -> dict[str, Any]:
+    """The rows, by column, whose figure several names have together: in one cell, or in rows that share a merged cell."""
+    found: dict[str, Any] = dict(unsplit)
+    for name in sorted({name for name, _ in sheet.shared}):
+        rows = pa.array([number for column, number in sheet.shared if column == name], pa.int64())
+        shared = pc.is_in(sheet.numbers, rows)
+        found[name] = pc.or_(found[name], shared) if name in found else shared
+    return found
 
 
 def _correction_scopes(told: pa.Array, mask: pa.Array, faults: Faults) -> pa.Array:

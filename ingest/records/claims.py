@@ -7,6 +7,8 @@ first; rows that differ are claims of their own.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -15,10 +17,11 @@ import pyarrow.compute as pc
 from graph.identity import label_of
 from graph.ontology import EDGES
 from ingest.records import values
+from ingest.records.body import body_label
 from ingest.records.cells import by_distinct
 from ingest.records.check import Checked
 from ingest.records.conditions import claimed
-from ingest.records.kind import Edge, IdOf, ListedIn
+from ingest.records.kind import ByChoice, Edge, Form, IdOf, ListedIn
 from ingest.records.nodes import BETWEEN, WORDS, Nodes, constants, state
 from ingest.records.scopes import SCOPE, firsts
 from ingest.records.several import spread
@@ -30,7 +33,7 @@ def claims_of(checked: Checked, source: str) -> list[pa.Table]:
     """The claims of the rows as parts for `graph.claims.claims_table`: first what they state of nodes, then edges."""
     if not checked.rows:
         return []
-    checked = spread(checked)
+    checked = _kinds_told(spread(checked))
     nodes: dict[str, Nodes] = {}
     parts: list[pa.Table] = []
     for node in checked.kind.nodes:
@@ -38,6 +41,26 @@ def claims_of(checked: Checked, source: str) -> list[pa.Table]:
         parts.append(stated)
     parts.extend(_claim(checked, edge, nodes) for edge in checked.kind.edges)
     return [part for part in parts if part.num_rows]
+
+
+def _kinds_told(checked: Checked) -> Checked:
+    """The rows with the kind of body that a name shows, where the column of kinds is empty: conditions may ask for it."""
+    told = dict(checked.values)
+    for node in checked.kind.nodes:
+        label = node.label
+        if not isinstance(label, ByChoice) or not label.by_name or len(node.names) != 1:
+            continue
+        (name,) = node.names
+        if checked.kind.column(name).form is Form.NAMES:
+            continue
+        words = {kind: word for word, kind in label.labels.items()}
+        shown = by_distinct(told[name], partial(_word_for, words), pa.string())[0]
+        told[label.column] = pc.coalesce(told[label.column], shown)
+    return replace(checked, values=told)
+
+
+def _word_for(words: Mapping[str, str], name: str) -> str | None:
+    return words.get(body_label(name) or "")
 
 
 def once(parts: list[pa.Table]) -> list[pa.Table]:
@@ -85,7 +108,7 @@ def _claim(checked: Checked, edge: Edge, nodes: Mapping[str, Nodes]) -> pa.Table
         if checked.kind.status
         else pa.nulls(len(rows), pa.string())
     )
-    columns["status"] = pc.fill_null(status, "完成")
+    columns["status"] = pc.fill_null(status, checked.status)
     table = _once(pa.table(columns).filter(keep))
     return constants(table, kind=edge.kind, method="record", confidence=1.0)
 

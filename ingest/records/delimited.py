@@ -38,7 +38,8 @@ from ingest.records.sheet import (
     narrowed_headers,
     returned,
 )
-from ingest.records.title import Title, titled_header
+from ingest.records.title import Title, line_above, titled_header
+from ingest.records.validity import checked_validity
 
 BLOCK: Final = 16 << 20  # bytes of a piece
 _STEP: Final = 4 << 20
@@ -69,12 +70,13 @@ def stream_delimited(
     text = first.decode("utf-8")
     if not text.strip():
         raise LiantuError("file.empty", file=path.name)
-    separator, found, title, ends = _header(text, path, mappings)
+    separator, found, title, ends, lines = _header(text, path, mappings)
     if found.match.kind.left is not None:
         yield _left(path.stem, found)
         return
     match = found.match if title else checked(found.match, found.headers, path.name)
-    empty = Sheet("", "l.", match, found.headers, (), _NO_NUMBERS, depth=found.depth)
+    planned = checked_validity(match.kind, (lines, [path.stem]), path.name)
+    empty = Sheet("", "l.", match, found.headers, (), _NO_NUMBERS, depth=found.depth, planned=planned)
     table = _Table(path.name, separator, empty, whole, title)
     line = ends[found.index + found.depth - 1]
     stream = io.StringIO(text, newline="")
@@ -116,22 +118,27 @@ def _left(stem: str, found: Header) -> Sheet:
 
 def _header(
     text: str, path: Path, mappings: Sequence[Reading]
-) -> tuple[str, Header, Title | None, list[int]]:
+) -> tuple[str, Header, Title | None, list[int], list[str]]:
+    """The separator, the header, its title, the lines on which the first rows end, and the lines above the header."""
     tops: list[list[str]] = []
     for separator in SEPARATORS:
         rows, ends = _top(text, separator)
         tops.extend(rows)
         if (told := header_by(mappings, rows)) is not None:
-            return separator, told, None, ends
+            return separator, told, None, ends, _above(rows, told)
         found = find_header(rows, path.stem)
-        if (titled := titled_header(rows, found, path.stem, path.name)) is not None:
-            return separator, *titled, ends
+        if (titled := titled_header(rows, found, path.stem, path.name, path.stem)) is not None:
+            return separator, *titled, ends, _above(rows, titled[0])
         if found is not None:
-            return separator, found, None, ends
+            return separator, found, None, ends, _above(rows, found)
     kind = table_named(path.stem)
     if kind is not None and kind.left is not None:  # its name says enough
-        return ",", Header(0, 1, (), match_kind(kind, ())), None, []
+        return ",", Header(0, 1, (), match_kind(kind, ())), None, [], []
     raise LiantuError("record.kind", file=path.name, headers=shown_headers(tops))
+
+
+def _above(rows: Sequence[Sequence[str]], header: Header) -> list[str]:
+    return [line_above(row) for row in rows[: header.index]]
 
 
 def _pieces(path: Path, block: int) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from graph.errors import LiantuError
-from ingest.records.kind import Column, RecordKind
+from ingest.records.kind import Column, Form, RecordKind
 from ingest.records.kinds import RECOGNISED
 from ingest.records.units import SCALED, is_unclear, unit_named, unit_of_header, units_above
 
@@ -112,7 +112,16 @@ def match_of(
         factors=scaled,
         unclear=unclear,
         missing=tuple(c for c in kind.columns if c.required and c.name not in known),
-        doubled=tuple(c for c in kind.columns if c.name in kind.kept and known.count(c.name) > 1),
+        doubled=_doubled(kind, known),
+    )
+
+
+def _doubled(kind: RecordKind, names: Sequence[str]) -> tuple[Column, ...]:
+    """The columns that stand there twice, where one alone can count; a list may have several (牵头企业, 牵头高校)."""
+    return tuple(
+        c
+        for c in kind.columns
+        if c.form is not Form.NAMES and c.name in kind.kept and names.count(c.name) > 1
     )
 
 
@@ -170,7 +179,7 @@ def match_kind(kind: RecordKind, headers: Sequence[str]) -> Match:
         factors=factors,
         unclear=unclear,
         missing=tuple(c for c in kind.columns if c.required and c.name not in names),
-        doubled=tuple(c for c in kind.columns if c.name in kind.kept and names.count(c.name) > 1),
+        doubled=_doubled(kind, names),
     )
 
 
@@ -217,17 +226,29 @@ def _plausible(match: Match, headers: int, *, named: bool) -> bool:
 def best_match(headers: Sequence[str], hint: str = "") -> Match | None:
     """The kind that fits best, complete ones first; `hint` (sheet and file name) decides between equals.
 
-    None where no kind has at least two of its columns there, one of them required. The code of a table of the standard
+    None where no kind has at least two of its columns there, one of them required. Of equals the one that requires more
+    is meant: 学校 and 企业 are a cooperation. The code of a table of the standard
     in the hint (ODS_CXHZSJ) goes before all else.
     """
     said = normalise_header(hint)
     filled = sum(bool(header.strip()) for header in headers)
 
-    def rank(match: Match) -> tuple[bool, bool, int, int, bool, bool]:
+    def rank(match: Match) -> tuple[bool, bool, int, int, bool, bool, int]:
         coded = match.kind.standard and normalise_header(match.kind.name) in said
         named = any(normalise_header(word) in said for word in (match.kind.name, match.kind.title.zh))
         tight = match.score - len(match.doubled)
-        return coded, not match.missing, tight, -len(match.missing), named, match.kind.left is None
+        return (
+            coded,
+            not match.missing,
+            tight,
+            -len(match.missing),
+            named,
+            match.kind.left is None,
+            required(match),
+        )
+
+    def required(match: Match) -> int:
+        return sum(column.required for column in match.kind.columns) if not match.missing else 0
 
     matches = (match_kind(kind, headers) for kind in _candidates(headers))
     likely = [m for m in matches if _plausible(m, filled, named=rank(m)[0])]

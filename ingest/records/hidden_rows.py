@@ -15,7 +15,7 @@ def hidden_rows(path: Path, hiding: frozenset[str]) -> dict[str, frozenset[int]]
     """The numbers of the hidden rows of each sheet, by its name; `hiding` are the XML parts that hide something."""
     found: dict[str, frozenset[int]] = {}
     with zipfile.ZipFile(path) as archive:
-        targets = _targets(archive) if "xl/workbook.xml" in archive.namelist() else {}
+        targets = sheet_parts(archive) if "xl/workbook.xml" in archive.namelist() else {}
         for name, member in targets.items():
             if member not in hiding:
                 continue
@@ -31,7 +31,7 @@ def hidden_rows(path: Path, hiding: frozenset[str]) -> dict[str, frozenset[int]]
     return found
 
 
-def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The member of the archive that holds each sheet; DOCTYPE and entities were refused before."""
     import xml.etree.ElementTree as ET  # noqa: PLC0415 - checked by `check_workbook`
 

@@ -46,6 +46,7 @@ class Column:
 
     `choices` maps each value to the other spellings of it; an `open` column takes values beside its choices.
     Of the `variants`, a `spare` one counts only where no other header of the table is the column.
+    `otherwise` is the column that it is where the table lacks that one and the cells are choices of it (类型: 牵头单位).
     A name may be `several`: a row is then as many rows as its cell has names (`ingest.records.several`).
     """
 
@@ -59,6 +60,7 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open: bool = False
     several: bool = False
+    otherwise: str = ""
     example: str = ""
 
     @property

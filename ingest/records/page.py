@@ -45,9 +45,12 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
 
 - **Recognition 识别.** The kind is told by the headers; order, spaces, case, width, `*` and units in brackets do not
   count, and other usual headers are taken too. Titles may stand above the header (first 10 rows). Where two kinds fit
-  equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which.
+  equally, the name of the sheet or file decides. Columns that mean nothing are left out, and the report says which. A
+  column 类型 of a list of members that holds roles (牵头单位) is read as the roles.
 - **Files 文件.** csv in UTF-8, GB18030 or UTF-16, separated by comma, semicolon or tab; xlsx with several sheets, merged
-  cells (a merged column holds its value in every row). Encrypted files, zip bombs and XML with a DOCTYPE are refused.
+  cells (a merged column holds its value in every row, a number only where the rows name the same). Formulas that hold
+  no value (in files that a program wrote) are empty, and the report names them. Encrypted files, zip bombs and XML
+  with a DOCTYPE are refused.
 - **Numbers 数字.** `１，２３４`, `1.2万`, `约300人`, `35人左右`, `100余人` are read; two numbers in one
   cell are refused. What is empty is unknown, never 0. Of `3-5 人`, `8000-1万` and `20人以上` the smaller number is taken;
   `若干` and `待统计` are unknown.
@@ -56,13 +59,18 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   tells a unit that is not known (万美元) is refused, and the message says what to write. 单位认不得的整表拒收，不当作元。
 - **Dates 日期.** `2023-10-27`, `2023/10`, `2023年10月`, `20231027`, `202310`, `2023`, and cells that hold a date.
   `长期` and `待定` are unknown.
-  A school year (`2023-2024学年`) is the year that it begins in.
+  A school year (`2023-2024学年`) in a column of years is the year that it begins in; as a date it is refused.
 - **Several names 多个名称** in one cell are separated by `、`, `；`, `，`, a line break or numbers (`1. … 2. …`); 等5家
-  at the end goes; what brackets hold belongs to one name. Where the form says several, a cell of several names is as
+  at the end goes; what brackets hold belongs to one name; labels and roles (院校：甲大学, 乙公司（理事长）) are no part
+  of it. A line break within one name is known by how names of bodies end. Leaders of several kinds may have a column each
+  (牵头企业, 牵头高校). Words that name nothing (暂未对接, 见附件, 20家, 不限) are unknown, and rejected where a name is
+  required. “暂未对接”“见附件”“20家”之类不当作名称。
+  Where the form says several, a cell of several names is as
   many rows. A row with a code or figure that can be that of one of them only, or with several names in two columns that
   would have to be paired, is rejected, to be written as several rows. Posts with one headcount (电工、焊工 30 人) are
   taken: both are needed, how many of each is unknown, the quote tells the whole, and the report says where.
-  几个岗位合写一个人数：各自按未知计，合计留在引文。
+  So it is with a number in a cell merged over rows of several names.
+  几个岗位合写一个人数（同格或合并单元格）：各自按未知计，合计留在引文。
 - **Codes 代码.** Schools have 10 digits (the last 5 alone are looked up), companies 18 characters, specialties 6 digits.
   A zero that a spreadsheet took from the code of an industry is put back by its name; a code and a name of two industries
   are rejected.
@@ -83,6 +91,12 @@ The kinds of tables, column by column: [record-kinds.md](record-kinds.md) (made 
   quote of every claim ends with the title, but for what it says of persons (联系人). Two schools, a department
   (重庆大学计算机学院), no year or two years: the table is refused, and the message says what to add.
   校名或年份在标题中不唯一时拒收，并说明应补的列。
+  A list of members takes its consortium so, from the line above (甲市智能装备产教联合体成员单位名单) or the name of its
+  sheet. 成员名单可在标题或工作表名中写明联合体。
+- **What holds no more 撤销、退出与拟定.** A table whose title, sheet or file name says that its rows were revoked, left,
+  ended or refused (撤销专业名单, 退出成员名单) is refused with the reason: its headers are those of what is there. Rows
+  with such a remark (备注 已退出, 角色 拟加入) are set aside and told. Under a title of plans (拟组建…, 征求意见稿, 公示,
+  申报) rows without a status are 计划. 已撤销、退出、终止的名单不读入；拟定、公示、申报的按“计划”读入。
 - **As above 同上.** 同上 means what stands above, and so do blanks below a name in the first column where many cells are
   blank: a school, company, region, park or chain. With two such columns (区县, 学校) both are filled, the outer one
   first; a new district begins without a school. `inspect` and the report name the columns; `as_above: false` in the

@@ -36,6 +36,7 @@ _NO_RECORDS: Final[Mapping[NoRecord, tuple[str, str]]] = {
     "total": ("合计、小计", "rows of totals"),
     "note": ("表下注释", "notes below the table"),
     "header": ("重复的表头", "repeated headers"),
+    "void": ("注明已退出、撤销、终止或尚未加入的", "rows that say that they hold no more, or not yet"),
 }
 _PLACES_TOLD: Final = 5
 
@@ -216,10 +217,11 @@ def _unsplit_notes(places: Sequence[str]) -> Iterator[Text]:
     if places:
         told = "、".join(places[:_PLACES_TOLD]) + ("…" if len(places) > _PLACES_TOLD else "")
         yield Text(
-            f"{len(places)} 行的几个岗位（专业）合写一个人数，各自的人数按未知计，合计留在引文里；"
+            f"{len(places)} 行的几个名称（岗位、专业）合写一个数（同格或合并单元格），各自的数按未知计，合计留在引文里；"
             f"分行填写即可计入：{told}",
-            f"in {len(places)} rows several posts (specialties) have one headcount together: each one's is unknown, the "
-            f"whole stands in the quote; write a row for each to have it counted: {told}",
+            f"in {len(places)} rows several names (posts, specialties) have one number together, in one cell or "
+            "merged ones: each one's is unknown, the whole stands in the quote; write a row for each to have it "
+            f"counted: {told}",
         )
 
 
@@ -240,6 +242,11 @@ def _notes(sheet: Sheet) -> dict[str, Text]:
         found[f"{sheet.name}/title"] = Text(
             f"表中没有的列取自标题“{sheet.title}”：{told_zh}",
             f"columns that the table lacks were read from the title {sheet.title!r}: {told_en}",
+        )
+    if sheet.planned:
+        found[f"{sheet.name}/planned"] = Text(
+            f"标题“{sheet.planned}”说的是拟定、申报或征求意见的，未写状态的行按“计划”读入",
+            f"the title {sheet.planned!r} speaks of what is planned: rows without a status are read as planned",
         )
     if told := "、".join(_units_from_elsewhere(sheet)):
         found[f"{sheet.name}/units"] = Text(

@@ -16,24 +16,26 @@ import pyarrow.compute as pc
 
 from ingest.records.header import Match
 from ingest.records.personal import is_personal_header
+from ingest.records.validity import is_void
 from ingest.reject import CORRECTIONS, restored
 
 _TOTALS: Final = re.compile(
-    r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
+    r"(?:本页|本表|全市|全校)?\s*(?:[合总小共]\s*计|总?平\s*均(?:值|数)?|(?:Sub|Grand )?[Tt]otal|TOTAL)\s*[:：]?"
 )
 _TOTAL_OF: Final = re.compile(
     r".{0,24}?[小合总共累]\s?计(?:人?数|额)?\s*(?:[（(\[][^（()）\[\]]{0,12}[)）\]])?\s*[:：]?"
 )
 _NOTE: Final = re.compile(
-    r"\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源|(?:填表|填报|制表|审核|联系|经办|负责)人?"
-    r"|单位负责人|填报单位|填报日期|联系电话)\s*[:：]"
+    r"\s*[*＊※]?\s*((?:备|附)?注\s*\d*|(?:填表|填报)?说明|(?:数据|资料)来源"
+    r"|(?:填表|填报|制表|编制|报送|审核|复核|联系|经办|负责)(?:人|单位|部门|日期|时间)?|(?:单位|主要|部门)负责人"
+    r"|联系(?:电话|方式))\s*(?:[（(](?:签字|签名|签章|盖章|公章)[)）])?\s*[:：]"
 )
-_TOTAL_WORDS: Final = ("计", "otal", "TOTAL")
+_TOTAL_WORDS: Final = ("计", "均", "otal", "TOTAL")
 
 
 NoRecord = Literal[
-    "total", "note", "header"
-]  # 合计 and 小计; 注：… and who made the table; the header once more
+    "total", "note", "header", "void"
+]  # 合计 and 小计; 注：… and who made the table; the header once more; what holds no more, or not yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Sheet:
 
     `prefix` with the number makes the place of a row: `Sheet1!12`, `l.12`. `serials` says that dates may be numbers.
     `dropped` are the headers of columns that are not read and `personal` how many of these are of persons; `filled`
-    says which rows have something there, `aside` which rows say 合计 there, or are a note and nothing else. `width` is
+    says which rows have something there, `aside` which rows say 合计 there, or are notes and nothing else. `width` is
     how many cells a row has. `by_content` says that a row is known again by what it holds, as in a database, in which
     numbers are those of one reading.
     """
@@ -83,6 +85,10 @@ class Sheet:
     taken: tuple[int, ...] = ()  # which columns of the table these are
     title: str = ""  # the words above the header that tell a column which the table lacks
     titled: tuple[tuple[str, str], ...] = ()  # the headers of such columns, each with its value
+    shared: frozenset[tuple[str, int]] = (
+        frozenset()
+    )  # columns with the rows whose figure is that of several rows
+    planned: str = ""  # the title that says that what the rows tell is planned
     by_content: bool = False
     corrects: pa.Array | None = (
         None  # of rows that come back corrected: the numbers of the rows that they replace
@@ -154,18 +160,21 @@ def narrowed(sheet: Sheet) -> Sheet:
     """The sheet without the columns that its kind does not read."""
     kept = kept_columns(sheet.match)
     columns = tuple(sheet.columns[i] for i in kept)
-    filled, aside = dropped_cells([a for i, a in enumerate(sheet.columns) if i not in set(kept)], columns)
+    dropped = [a for i, a in enumerate(sheet.columns) if i not in set(kept)]
+    filled, aside = dropped_cells(dropped, columns, remarks=not sheet.match.kind.standard)
     return replace(narrowed_headers(sheet, kept), columns=columns, filled=filled, aside=aside)
 
 
 def dropped_cells(
-    dropped: Sequence[pa.Array], kept: Sequence[pa.Array]
+    dropped: Sequence[pa.Array], kept: Sequence[pa.Array], *, remarks: bool = False
 ) -> tuple[pa.Array | None, tuple[tuple[int, NoRecord], ...]]:
-    """Of the cells that are not read: which rows have something there, and which rows they say to be no records.
+    """Of the cells that are not read: which rows have something there; and which rows are no records.
 
-    A note is one where nothing of the row is `kept`: in a column of remarks of a record it is a remark.
+    A note is one where nothing else of the row is `kept`: in a column of remarks of a record it is a remark. With
+    `remarks` a row is none, too, of which one says that it holds no more (已退出).
     """
     aside: dict[int, NoRecord] = {}
+    notes: set[int] = set()
     filled = None
     for array in dropped:
         encoded = array.dictionary_encode()
@@ -174,9 +183,16 @@ def dropped_cells(
         filled = something if filled is None else pc.or_(filled, something)
         for row in _rows_that(encoded, [is_total(text) for text in texts]):
             aside[row] = "total"
-        for row in _rows_that(encoded, [is_note(text) for text in texts]):
-            if not any(column[row].as_py().strip() for column in kept):
-                aside.setdefault(row, "note")
+        notes.update(_rows_that(encoded, [is_note(text) for text in texts]))
+        for row in _rows_that(encoded, [remarks and is_void(text) for text in texts]):
+            aside.setdefault(row, "void")
+    for array in kept:
+        encoded = array.dictionary_encode()
+        notes.update(_rows_that(encoded, [is_note(text) for text in encoded.dictionary.to_pylist()]))
+    for row in notes:
+        cells = (column[row].as_py() for column in kept)
+        if all(not cell.strip() or is_note(cell) for cell in cells):
+            aside.setdefault(row, "note")
     return filled, tuple(sorted(aside.items()))
 
 

@@ -19,6 +19,7 @@ from graph.identity import normalise_name
 from graph.language import Text
 from graph.reference import rows as reference_rows
 from ingest.records.body import body_label
+from ingest.records.names import alone, names_nothing, names_others, told_apart
 
 EMPTY: Final = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "null", "none", "nan", "#n/a"}
@@ -30,7 +31,7 @@ _NUMBERED: Final = re.compile(
     r"(?:^|(?<=[\s、；;，,]))[（(]?\d{1,2}[)）.．、](?=\s*[^\d\s])"
 )  # 1.甲学院 2.乙学院
 _AND_OTHERS: Final = re.compile(
-    r"(?<=..)等(?:(?:\d+|[一二三四五六七八九十百]+)[家所个]?)?(?:院校|学校|企业|公司|单位|成员)*$"
+    r"(?<=..)(?<![高中初同平均])等(?:(?:\d+|[一二三四五六七八九十百]+)余?[家所个名]?)?(?:院校|学校|高校|企业|公司|单位|成员|专业|岗位|产业链)*$"
 )
 BETWEEN: Final = "\x1e"  # between the names of one cell; `clean` takes it out of every cell
 _ONE_OF_SEVERAL: Final = re.compile(r"[、；;]")
@@ -102,8 +103,29 @@ def clean_several(text: str) -> str | None:
 
     >>> told(clean_several("1.重庆大学\\n2.西南大学")), told(clean_several("甲公司，乙公司等5家企业"))
     ('重庆大学、西南大学', '甲公司、乙公司')
+    >>> told(clean_several("院校：甲大学；企业：乙公司（理事长）")), told(clean_several("甲职业技术\\n学院\\n乙公司"))
+    ('甲大学、乙公司', '甲职业技术学院、乙公司')
     """
-    return _joined(_split(SEPARATORS, _NUMBERED.sub("、", text)))
+    return _joined(_split(SEPARATORS, _NUMBERED.sub("、", told_apart(text))), several=True)
+
+
+def clean_name(text: str) -> str | None:
+    """As `clean`, for a cell of one name: nothing where its words name none (未定, 见附件).
+
+    >>> clean_name("甲公司（理事长）"), clean_name("暂未对接")
+    ('甲公司', None)
+    """
+    name = clean(text)
+    return None if name is None or names_nothing(name) else alone(name)
+
+
+def clean_one_name(text: str) -> str | None:
+    """As `clean_name`, where several names are told apart, so that `is_several` knows them.
+
+    >>> clean_one_name("甲大学\\n乙大学"), clean_one_name("甲市职业\\n技术学院")
+    ('甲大学、乙大学', '甲市职业技术学院')
+    """
+    return clean_name(text if text.isalnum() else bodies_apart(told_apart(text)))
 
 
 def clean_names(text: str) -> str | None:
@@ -112,11 +134,15 @@ def clean_names(text: str) -> str | None:
     >>> [told(clean_names(cell)) for cell in ("重庆大学\\n西南大学", "重庆电子科技\\n职业大学", "甲公司；乙公司")]
     ['重庆大学、西南大学', '重庆电子科技职业大学', '甲公司、乙公司']
     """
-    text = _NUMBERED.sub("、", text)
+    return _joined(_split(_BETWEEN_NAMES, bodies_apart(_NUMBERED.sub("、", told_apart(text)))))
+
+
+def bodies_apart(text: str) -> str:
+    """The text with `、` for its line breaks, where each line is the name of a body."""
     lines = [line for line in map(str.strip, text.splitlines()) if line]
     if len(lines) > 1 and all(body_label(line.rstrip("、；;，,")) is not None for line in lines):
-        text = "、".join(lines)
-    return _joined(_split(_BETWEEN_NAMES, text))
+        return "、".join(lines)
+    return text
 
 
 def told(names: str | None) -> str | None:
@@ -125,12 +151,12 @@ def told(names: str | None) -> str | None:
 
 
 def is_several(text: str) -> bool:
-    """Whether a cell holds several names; what its brackets hold belongs to one.
+    """Whether a cell holds several names, or one for several (甲学院等5所); what its brackets hold belongs to one.
 
     >>> is_several("护理、助产"), is_several("汽车运用与维修（新能源、智能网联方向）")
     (True, False)
     """
-    return len(_split(_ONE_OF_SEVERAL, text)) > 1
+    return names_others(text) or len(_split(_ONE_OF_SEVERAL, text)) > 1
 
 
 def _split(marks: re.Pattern[str], text: str) -> list[str]:
@@ -162,10 +188,15 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _joined(pieces: list[str]) -> str | None:
-    parts = [part for part in (clean(piece) for piece in pieces) if part]
-    if parts and len(pieces) > 1:
-        parts[-1] = _AND_OTHERS.sub("", parts[-1])
+def _joined(pieces: list[str], *, several: bool = False) -> str | None:
+    parts = [part for part in map(clean, pieces) if part]
+    if parts and (len(pieces) > 1 or several):
+        last = len(parts) - 1
+        parts = [
+            _AND_OTHERS.sub("", part) if at == last or names_others(part) else part
+            for at, part in enumerate(parts)
+        ]
+    parts = [alone(part) for part in parts if not names_nothing(part)]
     return BETWEEN.join(dict.fromkeys(parts)) or None
 
 

@@ -23,6 +23,7 @@ from ingest.records.above import filled_down
 from ingest.records.header import (
     HEADER_ROWS,
     Header,
+    Match,
     checked,
     find_header,
     match_kind,
@@ -30,24 +31,29 @@ from ingest.records.header import (
     table_named,
 )
 from ingest.records.hidden_rows import hidden_rows
+from ingest.records.kind import Form
 from ingest.records.mapping import Reading, header_by
 from ingest.records.second_header import is_header_row, is_of_persons
 from ingest.records.sheet import Sheet, dropped_cells, narrowed, returned
 from ingest.records.span import check_span
-from ingest.records.title import titled_header
+from ingest.records.title import line_above, titled_header
+from ingest.records.uncomputed import Uncomputed, uncomputed_note
+from ingest.records.validity import checked_validity
 from ingest.reject import OVERVIEW
 
 EXPLANATION: Final = "填写说明"  # the title of the sheet by which a template explains itself
 LEFT: Final = frozenset({EXPLANATION, OVERVIEW.zh, OVERVIEW.en})
 _EXACT: Final = 2**53  # beyond, not every whole number is kept
+_FIGURES: Final = frozenset({Form.COUNT, Form.MONEY})
+_WHOSE: Final = frozenset({Form.NAME, Form.NAMES, Form.TITLE, Form.YEAR})  # what a figure is told of
 Grid = list[list[Any]]  # the cells of a sheet as they were read: text, numbers, dates
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # old Office files, and encrypted new ones
 
 
-def check_workbook(path: Path) -> frozenset[str]:
+def check_workbook(path: Path) -> tuple[frozenset[str], Uncomputed]:
     """Refuse what cannot be read or should not be: `file.unreadable`, `.encrypted`, `.unsafe`, `.too_large`, `.empty`.
 
-    Of what is sound the names of the XML parts that hide something.
+    Of what is sound the names of the XML parts that hide something, and the formulas without a value.
     """
     file = path.name
     with path.open("rb") as stream:
@@ -69,13 +75,14 @@ def check_workbook(path: Path) -> frozenset[str]:
             reason=Text("其实是网页，请另存为 xlsx", "in fact a web page: save it as xlsx"),
         )
     hiding: set[str] = set()
+    uncomputed = Uncomputed()
 
     def look(part: str, pieces: Iterator[bytes], chunks: Chunks) -> None:
-        if check_span(pieces, chunks, file):
+        if check_span(uncomputed.looking(part, pieces), chunks, file):
             hiding.add(part)
 
     check_package(path, file, limits=WORKBOOK, look=look, climbing=False)
-    return frozenset(hiding)
+    return frozenset(hiding), uncomputed
 
 
 def read_workbook(
@@ -89,12 +96,13 @@ def read_workbook(
     # Imported here: the extension takes a while to load, and a csv needs none of it.
     import python_calamine as calamine  # noqa: PLC0415
 
-    hiding = check_workbook(path)
+    hiding, uncomputed = check_workbook(path)
     sheets: list[Sheet] = []
     before: Sheet | None = None  # the last one, with the columns that its kind reads
     others: list[tuple[str, LiantuError]] = []
     notes: list[Text] = []
     unseen = hidden_rows(path, hiding) if hiding else {}
+    formulas = uncomputed.by_sheet(path)
     try:
         with older_left_out(), calamine.CalamineWorkbook.from_path(path) as workbook:
             for meta in workbook.sheets_metadata:
@@ -108,6 +116,7 @@ def read_workbook(
                     )
                     continue
                 rows = unseen.get(name, frozenset())
+                notes += [uncomputed_note(name, formulas[name])] if name in formulas else []
                 try:
                     found = _sheet(path, name, grid, sheet.merged_cell_ranges or [], mappings, whole)
                 except LiantuError as error:
@@ -176,7 +185,8 @@ def _continued(name: str, grid: Grid, before: Sheet | None) -> Sheet | None:
     grid = [[*row, *[""] * (before.width - len(row))] for row in grid]
     columns = tuple(_texts([row[c] for row in grid]) for c in before.taken)
     others = [c for c in range(before.width) if c not in before.taken]
-    filled, aside = dropped_cells([_texts([row[c] for row in grid]) for c in others], columns)
+    dropped = [_texts([row[c] for row in grid]) for c in others]
+    filled, aside = dropped_cells(dropped, columns, remarks=not before.match.kind.standard)
     numbers = pa.array(range(1, len(grid) + 1), pa.int64())
     sheet = replace(
         before, name=name, prefix=f"{name}!", columns=columns, numbers=numbers, filled=filled, aside=aside
@@ -229,7 +239,7 @@ def _sheet(
     found, title = header_by(mappings, top), None
     if found is None:
         found = find_header(top, hint)
-        if (titled := titled_header(top, found, hint, label)) is not None:
+        if (titled := titled_header(top, found, hint, label, name)) is not None:
             found, title = titled
     if found is None:
         kind = table_named(hint)
@@ -240,13 +250,27 @@ def _sheet(
         nothing = pa.array([], pa.string())
         return Sheet(name, f"{name}!", found.match, found.headers, (nothing,) * len(found.headers), nothing)
     match = found.match if title else checked(found.match, found.headers, label)
+    lines = [line_above(row) for row in top[: found.index]]
+    planned = checked_validity(match.kind, (lines, [name], [path.stem]), label)
     first = found.index + found.depth
     for row, column, value in _merged_below(grid, merged, first - 1):
         grid[row][column] = value
+    shared = frozenset(_shared(grid, merged, first - 1, match))
     rows = grid[first:]
     columns = tuple(_texts([row[c] for row in rows]) for c in range(len(found.headers)))
     numbers = pa.array(range(first + 1, len(grid) + 1), pa.int64())
-    sheet = Sheet(name, f"{name}!", match, found.headers, columns, numbers, serials=True, depth=found.depth)
+    sheet = Sheet(
+        name,
+        f"{name}!",
+        match,
+        found.headers,
+        columns,
+        numbers,
+        serials=True,
+        depth=found.depth,
+        shared=shared,
+        planned=planned,
+    )
     sheet = title.given(sheet) if title else sheet
     return sheet if whole else filled_down(narrowed(returned(sheet)))
 
@@ -257,3 +281,19 @@ def _merged_below(grid: Grid, merged: list[Any], header: int) -> Iterator[tuple[
         if top > header and left == right and top < len(grid) and left < len(grid[top]):
             for row in range(top + 1, min(bottom + 1, len(grid))):
                 yield row, left, grid[top][left]
+
+
+def _shared(grid: Grid, merged: list[Any], header: int, match: Match) -> Iterator[tuple[str, int]]:
+    """The figures in cells merged over rows of several names, as (column, number of the row): whose they are is unknown.
+
+    Rows that name the same, and differ in what is not read, have the figure all of them.
+    """
+    whose = [place for place, column in enumerate(match.columns) if column and column.form in _WHOSE]
+    for (top, left), (bottom, right) in merged:
+        column = match.columns[left] if left == right and left < len(match.columns) else None
+        if top <= header or column is None or column.form not in _FIGURES:
+            continue
+        rows = range(top, min(bottom + 1, len(grid)))
+        names = {place: {grid[row][place] for row in rows} - {""} for place in whose}
+        if any(len(found) > 1 for found in names.values()):
+            yield from ((column.name, row + 1) for row in rows)

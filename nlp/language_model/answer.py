@@ -26,8 +26,8 @@ class Completion:
 def read_answer(completion: Completion) -> dict[str, list[Any]] | Reason:
     """The lists of an answer by their names, or why it cannot be read.
 
-    A list that is absent is empty. Words around the object, a fence of Markdown and the thoughts of a model that thinks
-    aloud are passed over.
+    A list that is absent is empty; one that was not asked for (`Entities`) is given, too. Words around the object, a
+    fence of Markdown and the thoughts of a model that thinks aloud are passed over.
     """
     if completion.fault is not None:
         return completion.fault
@@ -52,6 +52,6 @@ def _lists(content: str) -> dict[str, list[Any]] | Reason:
             lists = {name: found.get(name) for name in FIELDS}
             if any(items is not None and not isinstance(items, list) for items in lists.values()):
                 return Reason.UNREADABLE
-            return {name: items or [] for name, items in lists.items()}
+            return {name: lists.get(name) or [] for name in (*FIELDS, *found)}
         at = content.find("{", at + 1)
     return Reason.UNREADABLE

@@ -84,6 +84,7 @@ class Checking:
             "quantities": self._quantity,
             "measures": self._measure,
         }
+        self.refused[Reason.FIELD] += len(answer.keys() - readers.keys())
         for name, reader in readers.items():
             items = answer[name]
             self.refused[Reason.TOO_MANY] += max(0, len(items) - _MOST[name])
@@ -216,7 +217,7 @@ class Checking:
             if key in self._stated or key in self._relations:
                 return _AGREED
             told = (
-                status_of(self._clauses(start, stop)) or status
+                status_of(self._clauses(start, stop), kind=kind) or status
             )  # our own reading of 拟, 将, 鼓励 goes before the model's
             relation = Relation(
                 kind, -1, -1, start, stop, status=told, method=BY_MODEL, confidence=CONFIDENCE["relations"]

@@ -82,8 +82,7 @@ class LanguageModel:
                 except UnreachableError as error:
                     failures.append(error)
                     return
-                if found[text].fault is not Reason.DECLINED:  # asked again another time
-                    self._answers.keep(text, found[text])
+                self._answers.keep(text, found[text])
 
         async with self._server.client() as client:
             try:

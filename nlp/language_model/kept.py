@@ -47,11 +47,14 @@ class Answers:
             reason = Reason[fault] if fault is not None else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return Completion(content, reason) if isinstance(content, str) else None
+        if not isinstance(content, str):
+            return None
+        found = Completion(content, reason)
+        return found if _is_answer(found) else None
 
     def keep(self, text: str, completion: Completion) -> None:
-        """Keep an answer; one that cannot be written is asked for again another time."""
-        if self._folder is None:
+        """Keep an answer; where there is no word in it, or it cannot be written, it is asked for again another time."""
+        if self._folder is None or not _is_answer(completion):
             return
         file = self._file(self._folder, text)
         fault = completion.fault.name if completion.fault else None
@@ -68,6 +71,11 @@ class Answers:
         told = f"{self._identity}{_UNIT}{text}".encode("utf-8", "surrogatepass")
         name = hashlib.sha256(told).hexdigest()
         return folder / name[:2] / f"{name}.json"
+
+
+def _is_answer(completion: Completion) -> bool:
+    """Whether anything was answered, which another time would be the same."""
+    return bool(completion.content) or completion.fault is Reason.TOO_LARGE
 
 
 def _is_file(path: Path) -> bool:

@@ -30,6 +30,14 @@ _NOT_THIS_WAY: Final = frozenset(
 )  # what servers say to a format that they do not know
 _DECLINED: Final = frozenset((400, 413, 422))  # of this text, not of all: a content filter
 _LASTING: Final = frozenset((401, 403, 429))  # and 5xx: what the next question would be told, too
+_MEANING: Final = {
+    401: Text("密钥 LIANTU_MODEL_KEY 未填或不对", "the key LIANTU_MODEL_KEY is missing or wrong"),
+    403: Text("密钥 LIANTU_MODEL_KEY 无权使用", "the key LIANTU_MODEL_KEY may not be used for this"),
+    404: Text(
+        "没有 --model 或 LIANTU_MODEL_NAME 所说的模型，或 LIANTU_MODEL_ADDRESS 少了末尾的 /v1",
+        "it has no model of the name in --model or LIANTU_MODEL_NAME, or LIANTU_MODEL_ADDRESS lacks its /v1",
+    ),
+}
 _PAUSES: Final = (1.0, 4.0)  # seconds before a busy server is asked again
 _LIMITS: Final = {
     "model_seconds": (0.1, 86_400),
@@ -115,7 +123,7 @@ class Server:
                 continue
             pause = next(pauses, None) if status in _BUSY else None
             if pause is None:
-                away = self._away(f"HTTP {status}", lasting=status in _LASTING or status >= 500)
+                away = self._away(_told(status), lasting=status in _LASTING or status >= 500)
                 if status not in _DECLINED:
                     raise away
                 self.declined = away
@@ -155,15 +163,34 @@ class Server:
             return Completion("", Reason.TOO_LARGE)
         try:
             choice = json.loads(body)["choices"][0]
-            content, finish = choice["message"]["content"], choice.get("finish_reason")
+            content, finish = _words(choice["message"].get("content")), choice.get("finish_reason")
         except (ValueError, RecursionError, TypeError, KeyError, IndexError, AttributeError):
             raise self._away(Text("不是 OpenAI 兼容的应答", "no chat completion")) from None
-        if not isinstance(content, str):  # a call of a tool, or nothing
-            return Completion("", Reason.UNREADABLE)
-        return Completion(content, Reason.CUT if finish == "length" else None)
+        if finish == "content_filter":
+            return Completion("", Reason.DECLINED)
+        if finish == "length":  # before a word of the answer, where all went into thoughts
+            return Completion(content or "", Reason.CUT)
+        return Completion("", Reason.UNREADABLE) if content is None else Completion(content)
 
     def _away(self, reason: str | Text, *, lasting: bool = False) -> UnreachableError:
         return UnreachableError(self.address, reason, lasting=lasting)
+
+
+def _told(status: int) -> Text:
+    """A status of HTTP, with what it most likely means."""
+    means = _MEANING.get(status)
+    return Text(
+        f"HTTP {status}" + (f"（{means.zh}）" if means else ""),
+        f"HTTP {status}" + (f" ({means.en})" if means else ""),
+    )
+
+
+def _words(content: object) -> str | None:
+    """The text of an answer, which some servers give in parts; `None` for a call of a tool, or nothing."""
+    if isinstance(content, list):
+        parts = [part["text"] for part in content if isinstance(part, dict) and part.get("type") == "text"]
+        return "".join(parts) if parts else None
+    return content if isinstance(content, str) else None
 
 
 def _sound(address: str) -> str:

@@ -17,6 +17,7 @@ from nlp.linking.evidence import ARROWS, FAR, KINDS_BY_ENDS, Part
 from nlp.linking.pairs import Pair
 from nlp.linking.sentence import Group, Sentence, classes_of
 from nlp.relations.letters import LONGEST_LIST
+from nlp.relations.others import BODIES
 
 _AWAY: Final = 4  # sentences
 # Words that stand for a name which the sentence does not repeat.
@@ -71,6 +72,8 @@ class Earlier:
             return
         named = {self._entities[one].surface for group in sentence.groups for one in _all(group)}
         candidates = [one for one in candidates if self._entities[one[1].mention].surface not in named]
+        if sentence.of_others:
+            candidates = [one for one in candidates if one[0] not in BODIES]
         said = _said(sentence, kinds)
         for place, group in enumerate(sentence.groups):
             told = (*said, *_of_group(sentence, place))

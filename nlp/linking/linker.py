@@ -38,6 +38,8 @@ from nlp.linking.stated import OF_ALL, Stated
 from nlp.linking.verdict import Proposal, Told
 from nlp.recognition.recogniser import View
 from nlp.relations.frame import Skeleton, joined
+from nlp.relations.respectively import apart
+from nlp.relations.schools import withdrawn
 from nlp.status import is_negated, status_of
 
 WEIGHTS: Final = "weights.csv"
@@ -153,13 +155,20 @@ class Linker:
             known.setdefault(_told(one, entities), []).append(one)
         found: dict[Told, tuple[float, Relation]] = {}
         before = Stated(stated)
+        sentences = list(sentences)
+        unjoined = apart(sentences)
         own = [(skeleton, list(of_it)) for skeleton, of_it in paired(sentences, entities)]
+        given_up = withdrawn(skeleton for skeleton, _ in own)
         seen = self._seen([pair for _, of_it in own for pair in of_it], entities, view)
         for skeleton, of_it in own:
             for odds_of_it, one in self._read(skeleton, zip(of_it, seen, strict=False), entities, before):
+                if one.kind == "OFFERS" and one.tail in given_up:
+                    continue
                 told = _told(one, entities)
                 if told not in known and (
-                    odds_of_it < _POSSIBLE or before.excludes(one.kind, one.head, one.tail or 0)
+                    odds_of_it < _POSSIBLE
+                    or before.excludes(one.kind, one.head, one.tail or 0)
+                    or frozenset((one.head, one.tail)) in unjoined
                 ):
                     continue
                 if told not in found or found[told][0] < odds_of_it:
@@ -229,7 +238,7 @@ def _relations(kind: str, pair: Pair, skeleton: Skeleton, entities: Sequence[Men
     if is_negated(words):
         return
     start, end = skeleton.offsets[pair.start], skeleton.offsets[pair.end]
-    stated = Relation(kind, -1, -1, start, end, status=status_of(words), method=BY_MODEL)
+    stated = Relation(kind, -1, -1, start, end, status=status_of(words, kind=kind), method=BY_MODEL)
     yield from joined(stated, pair.heads, pair.tails, entities, alike=False)
 
 

@@ -20,6 +20,7 @@ from nlp.linking.evidence import Part
 from nlp.linking.triggers import classes
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import LETTER
+from nlp.relations.others import begins_with_others
 
 REACH: Final = 200  # characters of a clause that are looked at: reading stays linear
 _BEFORE: Final = 6  # words of the clause before the first name that are looked at
@@ -60,6 +61,7 @@ class Sentence:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.classes: list[frozenset[str]] = []  # of each word
+        self.of_others = begins_with_others(skeleton.letters)
         self._length = len(skeleton.letters)
         self._names: list[int] = []  # places of words that are names
         for piece in _PIECE.finditer(skeleton.letters):

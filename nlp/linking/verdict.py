@@ -94,20 +94,19 @@ def chosen(
     """The relations that are likely enough, each with its probability; `given` are other weights than the package's."""
     weighed = weights() if given is None else given
     likely = [probability(found, weighed) for found in evidence(proposals, entities)]
-    # What frames state of one name stands together: 由甲、乙、丙共建 is no less true of 乙.
-    surest: dict[tuple[str, ...], float] = {}
+    # What one phrase states stands together: 由甲、乙、丙共建 is no less true of 乙.
+    surest: dict[tuple[str, int, int], float] = {}
     for one, alone in zip(proposals, likely, strict=True):
-        for key in _ends(one):
-            surest[key] = max(alone, surest.get(key, 0.0))
+        for phrase in _phrases(one):
+            surest[phrase] = max(alone, surest.get(phrase, 0.0))
     kept = []
     for one, alone in zip(proposals, likely, strict=True):
-        share = max((surest[key] for key in _ends(one)), default=alone)
+        share = max((surest[phrase] for phrase in _phrases(one)), default=alone)
         if share >= LEAST:
             kept += [replace(relation, confidence=share) for relation in one.relations]
     return kept
 
 
-def _ends(one: Proposal) -> list[tuple[str, ...]]:
-    """The head and the tail of what frames state."""
-    keys = _keys(one.told)
-    return [keys["another tail"], keys["another head"]] if one.stated else []
+def _phrases(one: Proposal) -> list[tuple[str, int, int]]:
+    """Where a frame states it: of each kind the words from which it was read."""
+    return [(of.kind, of.start, of.end) for of in one.relations] if one.stated else []

@@ -17,6 +17,7 @@ from nlp.relations.fields import LABELS, Label, fields
 from nlp.relations.frame import Frame, Skeleton, skeletons
 from nlp.relations.offices import offices
 from nlp.relations.parties import UNDERTAKINGS, Undertaking
+from nlp.relations.respectively import apart
 from nlp.relations.rolls import rolls
 from nlp.relations.stages import stages
 from nlp.required import Sieve
@@ -37,7 +38,10 @@ _SIEVE: Final = Sieve([sought.expression for sought in _SOUGHT])
 def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skeleton]) -> list[Relation]:
     """The relations that a passage states, each pair once, in the order of its words."""
     found: dict[tuple[str, int, int | None], Relation] = {}
+    given_up = schools.withdrawn(sentences)
     for relation in _sought(sentences, entities):
+        if relation.kind == "OFFERS" and relation.tail in given_up:
+            continue
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
     more = (
         offices(sentences, entities),
@@ -49,8 +53,9 @@ def relations(text: str, entities: Sequence[Mention], sentences: Sequence[Skelet
     )
     for relation in chain.from_iterable(more):
         found.setdefault((relation.kind, relation.head, relation.tail), relation)
+    unjoined = apart(sentences)
     return sorted(
-        found.values(),
+        (one for one in found.values() if frozenset((one.head, one.tail)) not in unjoined),
         key=lambda relation: (relation.start, relation.end, relation.kind, relation.head, relation.tail or 0),
     )
 

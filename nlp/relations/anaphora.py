@@ -23,7 +23,7 @@ _REFERS: Final = Seeker(
     "(?P<OnlyBase>基地|中心|平台|实验室)(?=重点|围绕|面向|服务|聚焦|对接|致力|将(?:重点|围绕|面向|服务|聚焦|对接))|"
     "(?P<OnlyPark>园区|产业园区?|科技园|工业园|开发区|高新区|经开区|试验区|示范区|新区)(?=将|是|聚焦|围绕|已|现|重点|主导|规划|坐落|位于|地处|初步|形成|集聚|拥有|做|以|布局)|"
     "(?P<OnlySpecialtyGroup>专业群)(?=以|由|面向|对接|涵盖|包含|包括|服务|现有))"
-    "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
+    "|(?<=[与同和由为到在])(?:(?P<WithSchool>学校|学院|校方|院校)|(?P<WithEnterprise>公司|集团|企业方))(?=签|共[建同]|合作|合办|开展|联合|达成|建立|组建|牵头|成立|举办|深化|洽谈|(?:(?<=由学校)|(?<=由学院)|(?<=由公司)|(?<=由集团))[与和同]|[\u4e00-\u9fff]{2,12}(?:学院|系)(?:牵头|联合|与|负责))"
     "|(?<=[为是入任与由对在本到作持导])(?P<WithConsortium>联合体|共同体|联盟)(?=的?(?:首届|首批|新一届)?(?:牵头|副?理事|成员|会员|发起|秘书处|副?会长|盟主)|，|。)"
     "|(?:(?<=[在于到])(?P<HerePark>这里|此地|此(?=[设建落投布开兴办，。；])|区内|园内|园区内|园区(?=[设建]))|(?<=等)(?P<OwnPark>园区|区内|园内)(?=的?(?:重点|龙头|骨干|入驻)?(?:企业|公司|院校)))"
     "|(?<=该公司是|该企业是)(?P<OfSchool>学校|学院)(?=[^，。；]{2,30}(?:基地|合作单位|合作企业))"
@@ -40,6 +40,7 @@ _MANY: Final = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _LOOK_BACK: Final = 40  # mentions
 _KIND_OF: Final = {"Academy": ("IndustryCollege", "School"), "Base": ("TrainingBase", "ResearchPlatform")}
 _WITH: Final = re.compile("(?:已|正|拟|将|还|也|先后)?(?:与|和|同|联合|携手|牵手)")
+_AND_WHOM: Final = re.compile('[与和同][“"]?')
 
 
 def mentions_before(text: str, begin: int, end: int) -> bool:
@@ -61,6 +62,9 @@ def referring(
             for n in range(max(0, before - _LOOK_BACK), before)
             if entities[n].end <= start and not any(a <= entities[n].start < b for a, b in former)
         ]
+        beside = _beside(what, text, stop)
+        if beside and not any(entities[n].start == beside.end() for n in range(before, last)):
+            continue  # 学校与企业
         if what == "Sides":
             meant = _sides(match[what], text, begin, entities, earlier)
         elif what in _MEANT:
@@ -70,9 +74,6 @@ def referring(
         elif says := _SAYS_HOW.match(what):
             meant = _only(what[says.end() :], match[what], text, entities, earlier)
         elif what.startswith("Only"):
-            generic = _WITH.match(text, stop)
-            if generic and not any(entities[n].start == generic.end() for n in range(before, last)):
-                continue  # 学校与企业
             kind = what.removeprefix("Only")
             if match[what] == "集团" and _is_a_consortium(entities, earlier):
                 kind = "Consortium"
@@ -87,6 +88,13 @@ def referring(
             meant = _spoken_of(kinds, text, begin, entities, earlier)
         if meant:
             yield start, stop, meant
+
+
+def _beside(what: str, text: str, stop: int) -> re.Match[str] | None:
+    """The connective behind `学校` or `由学校`: only where a name follows it is a certain school meant."""
+    if what.startswith("With"):
+        return _AND_WHOM.match(text, stop)
+    return _WITH.match(text, stop) if what.startswith("Only") else None
 
 
 # Offices and members that only a consortium has: a sentence that tells them speaks of the one named before.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from nlp.relations.fields import OF_NO_TASK
 from nlp.relations.frame import Frame
-from nlp.relations.letters import ADVERBS, AND_OTHERS, letters
+from nlp.relations.letters import ADVERBS, ALLIES, AND_OTHERS, letters
 
 _LEADER: Final = (
     "(?:首届)?(?:牵头|(?<!副)理事长|轮值理事长|发起|会长|盟主|主任|主席)(?:单位|学校|院校|高校|企业|园区|方)"
@@ -15,14 +16,20 @@ _MEMBER: Final = (
     "副主席|副主任|成员|会员|支持|参建)(?:单位)?"
 )
 _LEAD: Final = "(?:牵头|发起|主导|领衔|倡议)"
-_JOIN: Final = "(?:参与|参加|加入|组成|入盟|构成|共建|共同组建)"
+_JOIN: Final = "(?:参与|参加|加入|加盟|组成|入盟|构成|共建|共同组建)"
 
+# 由甲、乙牵头，丙参加: a stretch of names behind 由 that holds who leads is no list of members.
+_NO_LEADERS: Final = "(?![^。；]{0,80}(?:牵头|发起))"
+# 牵头制定团体标准，甲公司参与: not in a consortium, but in what is written.
+_NO_STANDARD: Final = (
+    "(?![^。]{0,80}(?:制定|编写|研制|起草|修订|编制)[^。，；]{0,14}，[^。，；]{1,60}参[与加](?:[，。；]|$))"
+)
 _BY: Final = "由(?:[^，。；、\ue000-\uf8ff]{2,14}、){0,3}"  # whom no list knows may stand before them
 
 # A联合B、C组建D: A leads, B and C join; A、B、C联合成立D: all of them lead.
 _FOUND: Final = "(?:发起)?(?:成立|组建|创建|打造|发起|倡议|筹建)(?:成立|组建)?(?:了|的)?"
 _FOUNDER: Final = (
-    f"(?<![、和与及])(?P<head>{letters('SEPA')})(?:已|先后|近日|今年)?(?:联合|携手|会同|牵手|协同)"
+    f"(?<![、和与及])(?P<head>{letters('SEPA')})(?:已|先后|近日|今年)?(?:联合|携手|会同|牵手|协同)(?!，)"
 )
 
 FRAMES: Final = (
@@ -43,7 +50,26 @@ FRAMES: Final = (
     ),
     Frame(
         "LEADS",
-        "{tail=C}{~C}{0,30}?以{~SEAP,}{0,16}{head=SEPA}为(?:龙头|牵头|依托|主体|核心|盟主|理事长)",
+        "{tail=C}{~C}{0,30}?以{~SEAP,}{0,16}{head=SEPA}为(?:龙头|牵头|核心|盟主|理事长)",
+    ),
+    Frame("LEADS", "{tail=C}{~C}{0,30}?以{~SEAP,}{0,16}{head=SEA}为(?:依托|主体)"),  # on a park it rests
+    Frame(  # 以甲为理事长单位，乙为副理事长单位的丙联合体
+        "LEADS",
+        "以{head=SEPA}"
+        + AND_OTHERS
+        + "为(?:牵头|(?<!副)理事长|盟主|会长)(?:单位|院校|学校|高校|企业)?[^。；\ue004]{0,80}?的{~SEAP,}{0,12}{tail=C}",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{head=SEPAL}" + AND_OTHERS + "为" + _MEMBER + "[^。；\ue004]{0,60}?的{~SEAP,}{0,12}{tail=C}",
+    ),
+    Frame(  # 甲牵头，乙、丙协同，组建了丁联合体
+        "MEMBER_OF",
+        _LEAD
+        + "，{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同|积极)?(?:协同|协作|配合|参与|参加|支持)，[^。；\ue004]{0,20}?"
+        + "(?:组建|成立|打造|共建|建设|创建)(?:了|的|起)?{~SEAPC,}{0,8}{tail=C}",
     ),
     Frame("LEADS", "{tail=C}{~C}{0,60}?(?<!副)理事长单位{head=SEPA}"),
     Frame("MEMBER_OF", "{tail=C}[^。\ue004]{0,120}?副理事长单位{head=SEPAL}"),
@@ -54,6 +80,14 @@ FRAMES: Final = (
     ),
     Frame(
         "LEADS", "{tail=C}{~C}{0,90}?，" + _BY + "{head=SEPA}" + AND_OTHERS + "(?:共同|联合|作为)?" + _LEAD
+    ),
+    Frame(  # …2023年成立，甲大学、乙公司牵头: nothing else is named that they may lead
+        "LEADS",
+        "{tail=C}{~CLTNZGXID}{0,40}?，{head=SEPA}"
+        + AND_OTHERS
+        + "(?:共同|联合|作为)?"
+        + _LEAD
+        + "(?:单位)?(?:组建|成立|建设|创建)?(?=[，。；]|$)(?![^。；]{0,40}(?:配合|按职责|落实))",
     ),
     Frame(
         "LEADS",
@@ -73,7 +107,7 @@ FRAMES: Final = (
     ),
     Frame(
         "LEADS",
-        "{tail=C}(?:的)?{~SEAP,}{0,6}" + _LEADER + "(?:为|是|：|有|包括|:|——){head=SEPA}",
+        "{tail=C}(?:的)?{~SEAP,}{0,6}" + _LEADER + "(?:为|是|：|有|包括|:|——){head=SEPA}" + OF_NO_TASK,
     ),
     Frame(
         "LEADS",
@@ -103,15 +137,25 @@ FRAMES: Final = (
         + "(?:被)?(?:担任|任|当选为?|为|成为|列为|推选为)"
         + _MEMBER,
     ),
-    Frame(
+    Frame(  # 由甲牵头，乙、丙等30家单位组成
         "MEMBER_OF",
-        "{tail=C}[^。\ue004]{0,80}?[，；]{head=SEPAL}"
+        "{tail=C}{~C}{0,90}?(?:牵头|发起)，{head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同|广泛|积极)?(?:参与|参加|加入)(?=[，。；]|$|建设|组建|共建)",
+        + "(?:共同|联合)?(?:组成|构成|组建|共建)(?=[，。；]|$)",
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有|联合)(?:了)?{head=SEPAL}",
+        "{tail=C}"
+        + _NO_STANDARD
+        + "[^。\ue004]{0,80}?[，；]{head=SEPAL}"
+        + AND_OTHERS
+        + "(?:共同|广泛|积极)?(?:参与|参加|加入|加盟)(?=[，。；]|$|(?:建设|组建|共建){~}{0,8}(?:[，。；]|$))",
+    ),
+    Frame(
+        "MEMBER_OF",
+        "{tail=C}[^。；，]{0,8}?(?:吸纳|汇聚|集聚|整合|吸引|囊括|覆盖|拥有|"
+        + ALLIES
+        + ")(?:了)?{head=SEPAL}",
     ),
     Frame(
         "MEMBER_OF",
@@ -122,13 +166,17 @@ FRAMES: Final = (
     Frame("MEMBER_OF", "{head=SEPAL}" + AND_OTHERS + "(?:共同|联合)?" + _JOIN + "的{tail=C}"),
     Frame(
         "MEMBER_OF",
-        "{tail=C}{~SEPALC}{0,8}?由(?![^。；]{0,80}(?:牵头|发起)){head~=SEPAL}[^。；\ue000-\uf8ff]{0,30}?(?:组成|构成)(?!部分)",
+        "{tail=C}{~SEPALC}{0,8}?由"
+        + _NO_LEADERS
+        + "{head~=SEPAL}[^。；\ue000-\uf8ff]{0,30}?(?:组成|构成)(?!部分)",
     ),
     Frame("LEADS", "{head=SEPA}(?:作为|是|为)[^。；，\ue004]{0,20}(?:、|和){tail=C}(?:的)?" + _LEADER),
-    Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|参与){tail=C}"),
+    Frame("MEMBER_OF", "{head=SEPAL}作为[^。；，]{0,10}(?:入选|加入|加盟|参与){tail=C}"),
     Frame(
         "MEMBER_OF",
-        "{tail=C}{~C}{0,40}?，(?:并|并且)?由{head~=SEPAL}"
+        "{tail=C}{~C}{0,40}?，(?:并|并且)?由"
+        + _NO_LEADERS
+        + "{head~=SEPAL}"
         + AND_OTHERS
         + "[^。；，\ue000-\uf8ff]{0,20}?(?:组成|构成|组建|参与|参加|共建)",
     ),
@@ -136,7 +184,7 @@ FRAMES: Final = (
         "MEMBER_OF",
         "{head=SEPAL}"
         + AND_OTHERS
-        + "(?:共同|先后|均)?(?:加入|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",
+        + "(?:共同|先后|均)?(?:加入|加盟|参与|参加|入盟|入选)(?:了|到)?(?:建设|组建)?{~}{0,4}{tail=C}",
     ),
     Frame(
         "MEMBER_OF",
@@ -154,7 +202,9 @@ FRAMES: Final = (
     ),
     Frame(
         "MEMBER_OF",
-        "{tail=C}[^。；\ue004]{0,50}?，由(?![^。；]{0,60}(?:牵头|发起)){head~=SEPAL}"
+        "{tail=C}[^。；\ue004]{0,50}?，由"
+        + _NO_LEADERS
+        + "{head~=SEPAL}"
         + AND_OTHERS
         + "(?:共同|联合)(?:组成|构成|组建|参与|参加)",
     ),

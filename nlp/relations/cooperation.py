@@ -25,7 +25,101 @@ _WHAT: Final = "(?:了|起|的|一批|首个|省级|市级|国家级|\\d{0,3}个
 
 _NEEDS: Final = "(?:的)?(?:实际|用人|用工|岗位|人才|生产|技能){0,2}(?:需求|需要|标准|订单)"
 
+# What one side does for the other (合作方式): 兼职教师, 技术服务, 教师企业实践, 捐赠, 接收实习 …
+_SINCE: Final = "(?:累计|每年|年均|全年|历年来?|长期|持续|多次|定期|主动|共){0,3}"
+_TAUGHT: Final = "(?:导师|教师|老师|兼职|教授|顾问|指导|任教|授课|执教|教学|讲课|上课)"
+
 FRAMES: Final = (
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}"
+        + AND_OTHERS
+        + ADVERBS
+        + _SINCE
+        + "(?:深度|全程)?参与(?:了|到)?{head=S}"
+        + AND_OTHERS
+        + "{~}{0,8}?(?:人才培养|培养方案|专业|课程|教学|教材|教改|实训|实习|办学|育人|学徒制|产业学院)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}"
+        + AND_OTHERS
+        + ADVERBS
+        + _SINCE
+        + "(?:向|为|给){head=S}"
+        + AND_OTHERS
+        + "{~}{0,6}?(?:捐赠|捐资|捐助|捐献|捐出|捐建|赠送|赠予)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}"
+        + AND_OTHERS
+        + ADVERBS
+        + _SINCE
+        + "(?:选派|委派|选送|派出|派驻|派遣|安排|派)(?:了)?{~}{1,20}?"
+        + "(?:到|赴|在|来|进入?|入驻|走进|深入|为|担任|任){head=S}"
+        + AND_OTHERS
+        + "{~}{0,12}?"
+        + _TAUGHT,
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{tail=E}"
+        + AND_OTHERS
+        + ADVERBS
+        + _SINCE
+        + "(?:接收|接纳|招收)(?:了)?{head=S}"
+        + AND_OTHERS
+        + "{~}{0,14}?(?:学生|实习|实训|跟岗|顶岗|学徒)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}"
+        + AND_OTHERS
+        + ADVERBS
+        + _SINCE
+        + "为{tail=E}"
+        + AND_OTHERS
+        + "(?:的)?(?:{~}{0,12}?(?:培训|技术服务|技术攻关|技术改造|技术咨询|检测服务)|"
+        "(?:解决|攻克){~}{0,8}?(?:难题|问题|难关))",
+    ),
+    Frame("COOPERATES_WITH", "(?:受|接受){tail=E}" + AND_OTHERS + "(?:的)?委托，?{head=S}"),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}{~}{0,8}?(?:受|接受|承担|承接|完成)(?:了)?{tail=E}"
+        + AND_OTHERS
+        + "(?:的)?(?:委托|{~}{0,14}?(?:课题|横向|技术服务|技术攻关|技改|攻关项目|研发项目|研发任务))",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}(?:的)?(?:{~}{0,10}?(?:教师|老师|师生|师资))?{~}{0,8}?(?:赴|到|进入|深入|入驻|下到){tail=E}"
+        + AND_OTHERS
+        + "{~}{0,6}?(?:企业实践|岗位实践|实践锻炼|锻炼|挂职|跟岗|研修)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}{~}{0,8}?(?:聘请|聘任|聘用|选聘|特聘|聘)(?:了)?(?:来自)?{tail=E}"
+        + AND_OTHERS
+        + "{~、}{0,24}?"
+        + _TAUGHT,
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}{~}{0,6}?从{tail=E}" + AND_OTHERS + "{~}{0,4}?(?:聘请|聘任|聘用|选聘|引进|引入|聘)(?:了)?"
+        "{~}{1,16}?(?:导师|教师|教授|大师|工匠|技师|工程师|骨干|专家)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "{head=S}"
+        + ADVERBS
+        + "(?:引进|引入)(?:了)?{tail=E}"
+        + AND_OTHERS
+        + "(?:的)?{~}{0,8}?(?:生产线|产线|生产车间|真实项目|生产项目|生产任务|工程师|技师|大师)",
+    ),
+    Frame(
+        "COOPERATES_WITH",
+        "与{head=S}(?:深度|长期|紧密|签约|签订{~}{0,6}协议|建立{~}{0,8}关系|合作)+的{~}{0,4}?(?:企业|公司|单位)(?:主要)?(?:有|包括|为|是|：){tail=E}",
+    ),
     Frame(
         "COOPERATES_WITH",
         "{head=S}(?:的)?{XG}(?:、{X})*(?:等)?(?:专业)?(?:与|和|同|联合|携手){tail=E}"

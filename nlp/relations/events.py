@@ -15,7 +15,8 @@ from typing import Final
 
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import NOWHERE, Skeleton, joined, over_letters
-from nlp.relations.letters import SHORT, listed
+from nlp.relations.letters import ALLIES, SHORT, letters, listed
+from nlp.relations.others import BODIES, OPENS, WHOLE
 from nlp.relations.subjects import MEETING
 from nlp.status import is_negated, status_of
 
@@ -34,10 +35,7 @@ _OBLIQUE: Final = (
 _LIST_GOES_ON: Final = 60  # characters that a list of what is taken may go on behind its clause: …，以及…
 _REACH: Final = 18  # characters between a subject and its verb
 # What may stand before a verb whose subject is left out: time, manner, and words for the place that is meant.
-_OF_PLACE: Final = (
-    "区内|园内|园区内?|新区|全区|全市|全县|全省|全州|我市|我省|我县|当地|本地|该[区市县园]|境内|"
-    "辖区内?|区域内"
-)
+_OF_PLACE: Final = f"区内|园内|园区内?|新区|全区|{WHOLE}|当地|本地|该[区园]|境内|辖区内?|区域内"
 _SITE: Final = (
     "(?:的)?(?:其|新|主|老|东|西|南|北|分|现|全球|中国|国内|区域|第[一二三]|[一二三]期|主要){0,2}"
     "(?:校区|校园|校址|校本部|本部|院区|总部|(?:生产|制造|研发)?基地|工厂|厂区)"
@@ -51,7 +49,10 @@ _LEAD: Final = re.compile(
 _SHORT_LEAD: Final = re.compile(
     f"(?![^，]*(?:企业|公司|[学院]校|学院|联合体|集团|机构|项目|基地|实验室|平台|中心|这))[^，；{_NAME}]{{1,5}}(?:现|已|则)?"
 )
-_WHOLE: Final = re.compile("全市|全县|全省|全州|我市|我省|我县|该[市县]")
+# 区内吸引甲公司: the firms of a place are no members; 乙大学牵头，吸纳甲公司: it is the consortium that does.
+_PLACE: Final = re.compile(_OF_PLACE)
+_OF_CONSORTIUM: Final = re.compile(f"牵头|发起|理事长|盟主|会长|领衔|倡议|{letters('C')}")
+_WHOLE: Final = re.compile(WHOLE)
 _TOPIC_REACH: Final = 14
 
 
@@ -62,7 +63,8 @@ class Event:
     The edge goes from `before` to `after`, with `inward` the other way. `inherited` says where a subject that the
     clause leaves out may stand: 0 nowhere, 1 in the sentence, 2 also in the two sentences before. `reach` is how many
     characters may stand between the verb and what it takes. `closed` is what must follow the list. `nearest`: a subject
-    that is left out is only the last that is spoken of, whatever its kind.
+    that is left out is only the last that is spoken of, whatever its kind. `unless_aside`: none is left out where the
+    sentence has come to speak of a place or of another body: `武汉市高校众多，吸引甲公司`.
     """
 
     kind: str
@@ -74,6 +76,7 @@ class Event:
     reach: int = 10
     closed: str = ""
     nearest: bool = False
+    unless_aside: bool = False
 
     @cached_property
     def expression(self) -> str:
@@ -111,6 +114,7 @@ _GROWS: Final = (
 )
 # 坐落在白山市的甲学院: what stands before 的 says it of the name behind, not of who is spoken of.
 _NOT_ATTRIBUTE: Final = "(?!{~}{0,8}的{~}{0,8}{SEPLTCN})"
+_WHO_JOINS: Final = "(?!{~}{0,4}的|托管|所属)"
 _TRAINS: Final = "[^。；，\ue000-\uf8ff]{0,10}(?:培养|输送|提供|培育|输入|储备|注入)"
 EVENTS: Final = (
     Event(
@@ -139,6 +143,15 @@ EVENTS: Final = (
         inward=True,
         inherited=2,
         reach=0,
+    ),
+    Event(
+        "OPERATES_IN",
+        "[上中下]游(?:企业|环节|产业|领域)?(?:主要|重点)?(?:(?:为|是|包括|涵盖|有|聚集|集聚|汇聚|拥有|布局|引进|培育)(?:了|有)?|：)",
+        "I",
+        "E",
+        inward=True,
+        inherited=2,
+        reach=4,
     ),
     Event("LOCATED_IN", _HOLDS, "P", "P", inward=True, inherited=2),
     Event("PART_OF", "(?:下辖|管辖|辖|代管)(?:有|着)?", "R", "RP", inward=True, inherited=2, reach=14),
@@ -179,12 +192,22 @@ EVENTS: Final = (
     ),
     Event(
         "MEMBER_OF",
-        f"(?:吸纳|吸收|汇聚|汇集|集聚|整合|囊括|吸引|联合|(?:成员|会员|(?<!务)理事(?![长会])|参建)(?:单位|院校|企业)?[^。；{_NAME}]{{0,30}}?(?:包括|包含|涵盖|有|为))(?:了)?",
+        f"(?:成员|会员|(?<!务)理事(?![长会])|参建)(?:单位|院校|企业)?[^。；{_NAME}]{{0,30}}?(?:包括|包含|涵盖|有|为)(?:了)?",
         "C",
         "SEPAL",
         inward=True,
         inherited=2,
-        closed="(?!{~}{0,4}的|托管|所属)",
+        closed=_WHO_JOINS,
+    ),
+    Event(
+        "MEMBER_OF",
+        f"(?:吸纳|吸收|汇聚|汇集|集聚|整合|囊括|吸引|{ALLIES})(?:了)?",
+        "C",
+        "SEPAL",
+        inward=True,
+        inherited=2,
+        closed=_WHO_JOINS,
+        unless_aside=True,
     ),
     Event(
         "LOCATED_IN",
@@ -242,31 +265,35 @@ def _in_clause(
         if not subject or is_negated(stated):
             continue
         taken = [n for n in skeleton.mentions[match.start("object") : match.end("object")] if n is not None]
-        told = Relation(event.kind, -1, -1, *NOWHERE, status=status_of(stated), confidence=0.75)
+        told = Relation(
+            event.kind, -1, -1, *NOWHERE, status=status_of(stated, kind=event.kind), confidence=0.75
+        )
         heads, tails = (taken, subject) if event.inward else (subject, taken)
         yield from joined(told, heads, tails, entities, alike=False)
 
 
 def _subject(event: Event, skeleton: Skeleton, begin: int, at: int, spoken: _Spoken) -> list[int]:
     """Of whom an event at `at` in the clause from `begin` speaks."""
-    letters = skeleton.letters
-    groups = list(event.subjects.finditer(letters, begin, at))
+    text = skeleton.letters
+    groups = list(event.subjects.finditer(text, begin, at))
     for group in reversed(groups):
-        if _GOVERNED.search(letters, max(begin, group.start() - 2), group.start()):
+        if _GOVERNED.search(text, max(begin, group.start() - 2), group.start()):
             continue
-        if _BETWEEN.fullmatch(letters, group.end(), at):
+        if _BETWEEN.fullmatch(text, group.end(), at):
             return [n for n in skeleton.mentions[group.start() : group.end()] if n is not None]
         return []
     if not event.inherited or not (
-        _LEAD.fullmatch(letters, begin, at)
-        or (event.inward and spoken.here and _SHORT_LEAD.fullmatch(letters, begin, at))
+        _LEAD.fullmatch(text, begin, at)
+        or (event.inward and spoken.here and _SHORT_LEAD.fullmatch(text, begin, at))
     ):
         return []
     if event.before == "C" and skeleton.consortium is not None:
         return [skeleton.consortium]
+    if event.unless_aside and (spoken.aside or _PLACE.search(text, begin, at)):
+        return []
     kinds = event.kinds
-    if len(kinds) > 1 and "Region" in kinds and _WHOLE.search(letters, begin, at):
-        kinds = frozenset(("Region",))
+    if _WHOLE.search(text, begin, at):
+        kinds = kinds & {"Region"} or kinds - BODIES
     return spoken.of(kinds, sentences=2 if event.inherited > 1 else 0, nearest=event.nearest)
 
 
@@ -279,13 +306,21 @@ class _Spoken:
     def __init__(self, entities: Sequence[Mention]) -> None:
         self._entities = entities
         self._sentences: list[list[list[int]]] = []
+        self.aside = (
+            False  # whether this sentence has come to speak of a body that does nothing in a consortium
+        )
 
     def next_sentence(self) -> None:
         """What follows is said in a new sentence."""
         self._sentences.append([])
+        self.aside = False
 
     def note(self, skeleton: Skeleton, begin: int, end: int) -> None:
-        """Remember of whom a clause speaks: its first names, where nothing governs them."""
+        """Remember of whom a clause speaks: its first names, where nothing governs them; before them, of others."""
+        others = OPENS.match(skeleton.letters, begin, end)
+        if others:
+            regions = self.of(frozenset(("Region",)), sentences=2) if others["whole"] else []
+            self._sentences[-1] += [[], regions] if regions else [[]]
         first = _FIRST.match(skeleton.letters, begin, end)
         if (
             first
@@ -299,6 +334,7 @@ class _Spoken:
                 named = [n for n in skeleton.mentions[slice(*first.span(group))] if n is not None]
                 if named:
                     self._sentences[-1].append(named)
+            self.aside = not _OF_CONSORTIUM.search(skeleton.letters, begin, end)
 
     @property
     def here(self) -> bool:
@@ -309,7 +345,7 @@ class _Spoken:
         """The last spoken of in this sentence, else the first of one of the sentences before."""
         for topic in self._sentences[-1][-1:] if nearest else reversed(self._sentences[-1]):
             group = [n for n in topic if self._entities[n].kind in kinds]
-            if group:
+            if group or (not topic and not kinds - BODIES - {"Region"}):
                 return group
         for before in reversed(self._sentences[-1 - sentences : -1]):
             for topic in before:

@@ -14,6 +14,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton
 from nlp.relations.letters import listed
+from nlp.relations.stages import WHOLE
 
 _IS: Final = "(?:名单)?(?:分别)?(?:为|是|有|包括|包含|涵盖|如下)?(?:：|:|——|—)?"
 _WHO: Final = "(?:单位|学校|院校|高校|企业|园区|方|机构)"
@@ -49,7 +50,27 @@ def _closing(edge: str, of: str, members: str, words: str) -> Label:
 
 
 _FROM_THE_THING: Final = frozenset(("DEMANDS", "COOPERATES_WITH", "OFFERS"))
+# 牵头单位：市教育局；责任单位：…: labels of who is responsible for a task, not of who is in a consortium.
+_OF_TASK: Final = (
+    "(?:责任|配合|协同|落实)(?:单位|部门)|(?:牵头|参与|参加|支持)部门|(?:完成|办结)时[限间]|时间节点"
+)
+OF_NO_TASK: Final = f"(?![^。）〕】]{{0,60}}(?:{_OF_TASK}))"  # behind a label's list
+_TASK: Final = re.compile(_OF_TASK)
+_GOVERNMENT: Final = re.compile("(?:局|厅|部|办|办公室|(?<!管)委|(?<!管理)委员会|政府|总工会)$")
+_OPENS: Final = re.compile(
+    "(?:^|[（(〔【\\[。])[\\s\\d.、]*$"
+)  # before a label: a bracket, or its sentence begins
+_BLOCK: Final = 200  # characters to either side in which the labels of a task stand together
+_NUMBER: Final = 8  # characters of a bracket or number before a label
 _EACH: Final = re.compile("两家|两个|三家|均|分别")  # of all the consortia of the list before
+# Behind the chain of a sheet: what it is made up of follows, and the labels go on to tell of the whole.
+_SPELT_OUT: Final = re.compile(
+    "[】〕）)]?[。：:，\\n]?\\s*[^，。；：\\n]{0,8}?(?:[上中下]游|环节|包括|包含|涵盖|覆盖|分为|细分|(?:主要|重点|核心)产品|重点发展)"
+)
+_SHEET: Final = 400  # characters between a chain and a label that tells of it
+_PARTED: Final = re.compile("[，。；：】\\n]")
+_BEGINS: Final = re.compile("[\\s\\d.、（）()一二三四五六七八九十]{0,8}")
+_SAYS: Final = re.compile("[：:为是有]|包[括含]")
 _CONSORTIUM, _CHAIN = "Consortium", "IndustryChain"
 LABELS: Final = (
     _label("LEADS", _CONSORTIUM, f"(?:共同|联合)?(?:牵头|(?<!副)理事长|发起|(?<!副)会长|盟主){_WHO}", "SEPA"),
@@ -101,7 +122,7 @@ LABELS: Final = (
     ),
     _label("OPERATES_IN", _CHAIN, f"{_RANK}企业", "E"),
     _label("OPERATES_IN", _CHAIN, "(?:承载|重点|依托|核心|支撑)园区", "P"),
-    _label("SERVES", _CHAIN, "(?:支撑|对接|依托|培养|合作|服务)(?:院校|学校|高校)", "S"),
+    _label("SERVES", _CHAIN, "(?:支撑|对接|依托|培养|合作|服务|配套)(?:院校|学校|高校)", "S"),
     _label("SERVES", _CHAIN, "(?:支撑|对接|服务|对应|相关)专业群?", "XG"),
     _label("SERVES", _CHAIN, "(?:支撑|创新|研发|服务|公共)平台", "L"),
     _label("SERVES", _CHAIN, "(?:支撑|对接|实训)基地", "T"),
@@ -117,9 +138,9 @@ def fields(
     skeleton: Skeleton, entities: Sequence[Mention], labels: Iterable[Label] = LABELS
 ) -> Iterator[Relation]:
     """The relations of the labelled lists of a sentence; `labels` are those that may stand in it."""
-    if skeleton.told > 1:
-        for label in labels:
-            for match in label.pattern.finditer(skeleton.letters):
+    for label in labels:
+        for match in label.pattern.finditer(skeleton.letters):
+            if skeleton.told > 1 or _alone(label, match, skeleton.letters):
                 yield from _stated(label, match, skeleton, entities)
 
 
@@ -133,7 +154,13 @@ def _stated(
         return
     if label.of == _CHAIN and label.behind and len({entities[n].surface for n in before}) > 1:
         return  # whose firms they are is not said
-    things = before[-1:]
+    if (
+        label.of == _CONSORTIUM
+        and not label.behind
+        and of_task(skeleton.letters, match.start(), members, entities)
+    ):
+        return
+    things = [_of_sheet(before, start, skeleton.text, entities)] if label.of == _CHAIN else before[-1:]
     several = label.of == "School" or (label.of == _CONSORTIUM and _EACH.search(match.group()))
     while several and len(before) > len(things):  # all schools of the last list
         gap = skeleton.text[entities[before[-len(things) - 1]].end : entities[things[0]].start]
@@ -149,3 +176,35 @@ def _stated(
                 max(entities[member].end, skeleton.offsets[match.end()]),
                 confidence=0.75,
             )
+
+
+def _alone(label: Label, match: re.Match[str], text: str) -> bool:
+    """Whether a sentence is a line of a chain's sheet: `龙头企业：甲公司。`."""
+    return (
+        label.of == _CHAIN
+        and not label.behind
+        and bool(_BEGINS.fullmatch(text, 0, match.start()))
+        and bool(_SAYS.search(text, match.start(), match.start("list")))
+    )
+
+
+def _of_sheet(before: Sequence[int], at: int, text: str, entities: Sequence[Mention]) -> int:
+    """The chain that a label at `at` tells of: the whole, where the last ones named are what it is made up of."""
+    last = entities[before[-1]]
+    if _PARTED.search(text, last.end, at):
+        for number in reversed(before[:-1]):
+            one = entities[number]
+            if at - one.end > _SHEET:
+                break
+            if WHOLE.search(one.surface) and _SPELT_OUT.match(text, one.end):
+                return number
+    return before[-1]
+
+
+def of_task(text: str, at: int, members: Sequence[int], entities: Sequence[Mention]) -> bool:
+    """Whether a label at `at` tells who is responsible for the task that stands before: `（牵头单位：市教育局）`."""
+    if _TASK.search(text, max(0, at - _BLOCK), at + _BLOCK):
+        return True
+    return bool(_OPENS.search(text, max(0, at - _NUMBER), at)) and all(
+        entities[n].kind == "Agency" and _GOVERNMENT.search(entities[n].surface) for n in members
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -32,10 +32,12 @@ _CLAUSE_REST: Final = re.compile(
     "(?:的合作)?(?:目前|仍|尚|还|正){0,2}(?:在|处于)[^。；，\ue000-\uf8ff]{0,10}|"
     "(?:一事|事宜|项目)?(?:达成|签订|签署|形成|有)(?:了)?(?:初步)?(?:的)?(?:合作)?意向|"
 )
+_IN_ORDER: Final = "分别(?![是为])"  # 牵头单位分别为甲、乙 tells who they are
 # When and in what way something was done: nothing that a frame asks for. Names inside stay.
 _ADJUNCT: Final = Seeker(
     "(?:(?:于|自|从|早在)?(?<!到)(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:[起来]|以来|底|初)?|近日|日前|近年来|近些年来?|目前|如今|"
-    "先后|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)(?:，(?=[与和同携联共合建成组开设]))?|"
+    f"先后|{_IN_ORDER}|正式|成功|率先|积极(?!性)|主动(?!性)|深度(?=合作|融合|参与|携手)|不断|持续|多年来|当天|现场|会上|随后)"
+    "(?:，(?=[与和同携联共合建成组开设]))?|"
     "(?:，)?(?:按照|依照|通过|采取|采用|本着|遵循|坚持)[^，。；：]{2,24}?(?:模式|方式|原则|机制|形式|理念|思路)(?:，)?(?=共|联|合|建|组|成|开|打|设|携)"
 )
 # 甲大学|生命与环境科学学院|与乙公司, 甲大学|招生就业处处长|: which part of a body did it is not asked.
@@ -43,6 +45,7 @@ _DEPARTMENT: Final = re.compile(
     "(?!的|在|与|和|同|是|有|等|为|将|把|由|及|新|分|共|联合|牵头|附属|申报|建|设|成立|打造)[\u4e00-\u9fff]{2,12}?(?:学院|系|教研室|研究院|就业处|就业办|教务处|科研处|产教处|合作处|发展处|事业部|人力资源部|人事部|研发部)"
     "(?=与|和|同|、|携手|联合|(?:党委|党总支|党支部)?(?:书记|院长|副院长|主任|处长|副处长)?(?:一行)?(?:赴|到|走访|联合|组织|举办|举行|牵头|申报|共建|获批|开设))"
 )
+_RESPECTIVELY: Final = re.compile(_IN_ORDER)
 _TWO_PARTS: Final = re.compile("与(?![\u4e00-\u9fff]{1,8}(?:学院|系)$)|[的在将等由]|共建|建设|产业学院$")
 _JOINED: Final = re.compile("与|和|同|联合|携手|牵手")
 _CLASS: Final = re.compile("\\{(?P<other>~)?(?P<kinds>[A-Z]*)(?P<mark>[,、])?\\}")
@@ -61,6 +64,12 @@ class Skeleton:
     mentions: tuple[int | None, ...]
     offsets: tuple[int, ...]
     consortium: int | None = None
+
+    @property
+    def respectively(self) -> Iterator[int]:
+        """Where 分别 stands, which is no letter: positions of the letters behind it, behind a subject put in there."""
+        for match in _RESPECTIVELY.finditer(self.text, self.offsets[0], self.offsets[-1]):
+            yield bisect_right(self.offsets, match.end(), 0, len(self.letters)) - 1
 
     @property
     def told(self) -> int:
@@ -87,6 +96,7 @@ def skeletons(text: str, entities: Sequence[Mention]) -> Iterator[Skeleton]:
         while position < len(entities) and entities[position].start < end:
             position += 1
         if position == first and not mentions_before(text, begin, end):
+            spoken.pass_over(text[begin:end])
             begin = end
             continue
         builder = _Builder(text, entities)
@@ -235,9 +245,10 @@ class Frame:
             start, end = skeleton.offsets[match.start()], skeleton.offsets[match.end()]
             clause = skeleton.letters[max(0, match.start() - 14) : match.end()]
             clause += _CLAUSE_REST.match(skeleton.letters, match.end()).group()  # type: ignore[union-attr]
-            if is_negated(clause):
+            rest = skeleton.letters[match.end() : match.end() + REST]
+            if is_negated(clause, rest):
                 continue
-            status = status_of(clause, skeleton.letters[match.end() : match.end() + REST])
+            status = status_of(clause, rest, self.kind)
             heads, tails = self._ends(skeleton, match, entities)
             stated = Relation(self.kind, -1, -1, start, end, status=status, properties=self.properties)
             yield from joined(stated, heads, tails, entities)

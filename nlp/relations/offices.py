@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlp.extraction import Mention, Relation
+from nlp.relations.fields import of_task
 from nlp.relations.frame import Skeleton, members, over_letters
 from nlp.relations.letters import ADVERBS, letters
 from nlp.status import is_negated, status_of
@@ -83,13 +84,19 @@ def _called(
     consortium = inside[0] if inside else before[-1] if before else None
     if consortium is None or is_negated(clause):
         return
-    for head in members(skeleton, match, "head"):
+    heads = members(skeleton, match, "head")
+    label = match.start("leads" if match["leads"] else "joins")
+    if label < match.start("head") and of_task(skeleton.letters, label, heads, entities):
+        return
+    for head in heads:
         kind = "LEADS" if match["leads"] else "MEMBER_OF"
         if kind == "LEADS" and entities[head].kind == "ResearchPlatform":
             continue
         start = min(entities[head].start, entities[consortium].start)
         end = max(entities[head].end, entities[consortium].end, skeleton.offsets[match.end()])
-        yield Relation(kind, head, consortium, start, end, confidence=0.8, status=status_of(clause))
+        yield Relation(
+            kind, head, consortium, start, end, confidence=0.8, status=status_of(clause, kind=kind)
+        )
 
 
 _ANY_OFFICE: Final = re.compile(_OFFICE)

@@ -17,6 +17,7 @@ from typing import Final
 from nlp.extraction import Mention, Relation
 from nlp.relations.frame import Skeleton, joined, over_letters
 from nlp.relations.letters import listed
+from nlp.relations.others import begins_with_others, speaks_of_others
 from nlp.status import REST, is_negated, status_of
 
 _LONGEST_LIST: Final = 30
@@ -96,6 +97,7 @@ class Undertaking:
             not self.of_passage
             or self.parties.search(skeleton.letters)
             or _ELSEWHERE.search(skeleton.letters)
+            or begins_with_others(skeleton.letters[skeleton.letters.rfind("；", 0, at) + 1 : at])
         ):
             return None
         begin = skeleton.offsets[0]
@@ -112,7 +114,8 @@ class Undertaking:
             stated = skeleton.letters[max(0, begin - _BEFORE) : match.end()]  # 支持|甲与乙共建…
             if self.refusal and self.refusal.search(skeleton.letters, begin, match.end() + _AFTER):
                 continue
-            if is_negated(stated[-60:]):
+            rest = skeleton.letters[match.end() : match.end() + REST]
+            if is_negated(stated[-60:], rest):
                 continue
             who = _names(skeleton, heads) if alone is None else [alone]
             if self.kind == "CO_BUILDS":
@@ -121,8 +124,7 @@ class Undertaking:
                     continue
             what = _names(skeleton, [match.span("tail")])
             start, end = skeleton.offsets[begin], skeleton.offsets[match.end()]
-            rest = skeleton.letters[match.end() : match.end() + REST]
-            status = self.status or status_of(stated[:40] + stated[40:][-40:], rest)
+            status = self.status or status_of(stated[:40] + stated[40:][-40:], rest, self.kind)
             found = Relation(self.kind, -1, -1, start, end, status=status, confidence=0.75)
             yield from joined(found, who, what, entities)
 
@@ -172,7 +174,7 @@ def _parties(event: Undertaking, text: str, at: int) -> tuple[list[tuple[int, in
                 return found, start
         if not event.inherits or begin == 0 or text[begin - 1] not in event.over:
             break
-        if step and lists and not found:
+        if (step and lists and not found) or (not lists and speaks_of_others(text, begin, end)):
             break
         end = begin - 1
     return found, (found[-1][0] if found else at)

@@ -54,6 +54,12 @@ FRAMES: Final = (
     Frame(
         "LOCATED_IN", "{head=EPTL}(?:等{~}{0,8}?)?(?:均|都|也|已)?在{tail=P}" + _INSIDE + "{~}{0,6}?" + _HAS
     ),
+    Frame(
+        "LOCATED_IN",
+        "{head=E}" + AND_OTHERS + "(?:均|都|也|已|还|现|分别|先后){0,2}在{tail=R}(?:等{~}{0,6}?)?"
+        "(?:均|都|也|已|还|分别|先后){0,2}(?:设有|设了|建成|建起|建了|投资建设|投资兴建|拥有)(?:了)?"
+        "{~、}{0,12}?(?:基地|工厂|厂区|分厂|分公司|生产线|产线|研发中心|制造中心)(?!的)",
+    ),
     Frame("LOCATED_IN", "{head=C}(?:近日|日前)?在{tail=RP}{~}{0,4}落地"),
     # where it was founded is where the ceremony was
     Frame(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from nlp.extraction import Mention, Relation
-from nlp.relations.frame import Frame
+from nlp.relations.frame import Frame, Skeleton, members, over_letters
 
 _NONAME: Final = "{~SXGN}"
 
-_THROUGH: Final = "(?:贯通|衔接|对接|专升本|联合培养|{Z})"
+_THROUGH: Final = "(?:贯通|衔接|对接|接续|专升本|联合培养|{Z})"
+# Before a specialty: of which level it is.
+_LEVEL: Final = "(?:中职|中专|高职|专科|高职专科|高职本科|职业本科|本科|应用型本科|普通本科)?(?:的)?"
+_LISTED: Final = "{X}(?:专业)?(?:[、和与及]" + _LEVEL + "{X}(?:专业)?){0,8}"
 
 # The levels that articulated training climbs, by the first digit of a catalogue code and by the name of a school.
 _BY_CODE: Final = {"6": 0, "7": 0, "4": 1, "5": 1, "2": 2, "3": 2}
@@ -40,6 +43,26 @@ def _level(number: int, entities: Sequence[Mention]) -> int | None:
         return next((level for level, pattern in _BY_SCHOOL if pattern.search(name)), None)
     code = entities[number].code
     return _BY_CODE.get(code[0]) if code else None
+
+
+# What is done away with is offered no more (停招停办): 撤销模具、电气专业.
+_WITHDRAWN: Final = re.compile(
+    over_letters(
+        "(?:撤销|停办|停招|停开|停止|取消|暂停|淘汰|合并)(?:了|原|原有|老旧|传统)?{~、}{0,4}?(?P<given_up>"
+        + _LISTED
+        + ")"
+    )
+)
+
+
+def withdrawn(sentences: Iterable[Skeleton]) -> set[int]:
+    """The specialties (numbers of mentions) that sentences say are done away with."""
+    return {
+        number
+        for skeleton in sentences
+        for given_up in _WITHDRAWN.finditer(skeleton.letters)
+        for number in members(skeleton, given_up, "given_up")
+    }
 
 
 FRAMES: Final = (
@@ -170,9 +193,34 @@ FRAMES: Final = (
         "ARTICULATES_TO",
         "{head=X}(?:专业)?(?:与|和|同){~X,}{0,16}?{tail=X}(?:专业)?{~X}{0,12}" + _THROUGH,
     ),
+    Frame(  # 甲专业与乙专业、丙专业开展“3+2”贯通
+        "ARTICULATES_TO",
+        "(?<![、和与及]){head=X}(?:专业)?(?:与|和|同)"
+        + _LEVEL
+        + "(?P<tail>"
+        + _LISTED
+        + ")(?:等)?{~X}{0,12}"
+        + _THROUGH,
+    ),
     Frame(
         "ARTICULATES_TO",
-        "{head=X}(?:专业)?(?:与|和|同){~X,}{0,16}?{X}(?:专业)?{~X}{0,20}，(?:并|还)?(?:与|和|同)"
+        "{tail=X}(?:专业)?(?:对接|衔接)(?:的)?(?:中职|中专)(?:的)?(?:专业)?(?:举例)?(?:有|为|包括|：)?(?P<head>"
+        + _LISTED
+        + ")",
+    ),
+    Frame(
+        "ARTICULATES_TO",
+        "{head=X}(?:等)?(?:专业)?(?:学生|毕业生)?(?:可以?|能|应|主要)?(?:对接|接续|衔接)(?:的)?(?!中职|中专)(?:"
+        + _LEVEL
+        + "(?:专业)?(?:举例)?(?:有|为|包括|：|是)?)"
+        + _LEVEL
+        + "(?P<tail>"
+        + _LISTED
+        + ")",
+    ),
+    Frame(
+        "ARTICULATES_TO",
+        "{head=X}(?:专业)?(?:与|和|同){~X,}{0,16}?{X}(?:专业)?{~X}{0,20}，(?:并|还|再)?(?:与|和|同)"
         "{~X,}{0,12}{tail=X}(?:专业)?{~X}{0,12}" + _THROUGH,
     ),
     Frame(

@@ -23,7 +23,7 @@ _I: Final = letters("I")
 _INDUSTRY: Final = re.compile(_I)
 _CLAUSE: Final = re.compile("[^；。：！？\n]+(?:：[^；。！？\n]+)?")
 # Which industries are wholes: 新型材料集群, “4+4+X”产业体系, 石化产业.
-_WHOLE: Final = re.compile("(?:产业|产业链|集群|体系|全产业链|链条|加工业|制造业|行业)$")
+WHOLE: Final = re.compile("(?:产业|产业链|集群|体系|全产业链|链条|加工业|制造业|行业)$")
 _DEVELOPS: Final = (
     "(?:做[强大优精]|打造|发展|大力发展|重点发展|着力发展|培育|加快培育|壮大|形成|建成|建设|构建|提升|涵盖|覆盖|包括|包含|聚焦|即|分别[是为]|"
     "主要(?:有|包括|是)|优势产业有|由|延伸|重点(?:是|为)|以|细分为|分为)"
@@ -100,7 +100,7 @@ def _rows(skeleton: Skeleton, topic: int | None, entities: Sequence[Mention]) ->
 
 def _is_whole(skeleton: Skeleton, at: int, entities: Sequence[Mention]) -> bool:
     number = skeleton.mentions[at]
-    return number is not None and bool(_WHOLE.search(entities[number].surface))
+    return number is not None and bool(WHOLE.search(entities[number].surface))
 
 
 def _whole_before(skeleton: Skeleton, at: int, entities: Sequence[Mention]) -> int | None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from nlp.extraction import Mention
 from nlp.relations.letters import ANY, LETTER, SHORT, letters, listed
+from nlp.relations.others import begins_with_others, speaks_of_others
 from nlp.seeking import opening
 
 DECLARED: Final = re.compile(
@@ -39,6 +40,8 @@ _OPENING: Final = (
 _TOPIC: Final = re.compile(
     f"{_OPENING}(?P<group>{listed('SEAPCGXNTLID', _LONGEST_LIST)})(?:的?(?P<owned>{letters('GXNTLC')}))?"
 )
+# 接续本科专业：林学、森林保护: what is listed so is not what the text goes on to speak of.
+_LISTS: Final = re.compile("(?:接续|衔接)[^，。；：\ue000-\uf8ff]{0,12}：$")
 # 宁远县唯一的公办中职——宁远县职业中专学校: what a clause comes to speak of behind a dash.
 _NAMED_LAST: Final = re.compile(f"(?:——|是|叫|为)(?P<group>{letters('SEPC')})$")
 # （三）先进材料产业链。由甲专业群对接: what a clause names is who does it, to what stands before it.
@@ -93,6 +96,11 @@ _PREDICATES: Final = (
         across=True,
     ),
     _predicate(
+        "可?(?:接续|衔接)(?=[^，。；、：\ue000-\uf8ff]{0,12}(?:$|" + letters("X") + "))",
+        "X",
+        across=True,
+    ),
+    _predicate(
         f"(?:有|设有|建有|拥有|分设|分为)(?=(?:[^，。；、\ue000-\uf8ff]{{1,4}}、)?{letters('RP')})", "S"
     ),
     _predicate(
@@ -115,7 +123,7 @@ _PREDICATES: Final = (
     _predicate(
         "(?:建有|建成|建设|打造|拥有|组建|成立|设立|开办|举办|合办|签订|签署|签约|获批)", "SEPC", across=True
     ),
-    _predicate("(?:牵头|发起|参与|加入|当选|担任|任|入选|成为|被推|被选)", "SEAP", across=True),
+    _predicate("(?:牵头|发起|参与|加入|加盟|当选|担任|任|入选|成为|被推|被选)", "SEAP", across=True),
     _predicate(
         f"其?(?:新|主|老|现)?(?:校区|校园|校址|院区)[^，。；\ue000-\uf8ff]{{0,6}}在[^，。；\ue000-\uf8ff]{{0,6}}{letters('RP')}",
         "S",
@@ -136,9 +144,16 @@ _PREDICATES: Final = (
         "ESPT",
     ),
     _predicate("(?:招聘|急需|急缺|紧缺|需要|引进|缺)", "EI"),
+    _predicate(
+        f"(?:累计|每年|年均|共)*(?:参与|向|为|给|选派|派出|派|安排|接收|接纳)(?=[^，。；、\ue000-\uf8ff]{{0,16}}{letters('S')}[^，。；]{{0,20}}(?:捐|学生|实习|导师|教师|教学|授课|人才|专业))",
+        "E",
+    ),
     _predicate("(?:吸纳|汇聚|成员|理事长|副理事长|秘书处|首批)", "C"),
     _predicate("(?:共享|开放|开发|主持)", "SCE"),
 )
+
+
+_NOBODY: Final[list[int]] = []  # 我市, 企业建议: nobody who is named
 
 
 @cache
@@ -173,14 +188,19 @@ class Subjects:
     def __init__(self, entities: Sequence[Mention]) -> None:
         self._entities = entities
         self._built: list[int] = []  # what a clause of this sentence built
-        self._topics: list[list[int]] = []  # of this sentence, the newest last
+        self._topics: list[list[int]] = []  # of this sentence, the newest last; empty: of nobody who is named
         self._partners: set[int] = set()  # with whom they did something
         self._wished: set[int] = set()  # who is no subject: 支持甲学院, 依托乙公司, 由丙集团
         self._before: list[list[int]] = []  # of the one before
 
+    def pass_over(self, text: str) -> None:
+        """A sentence without a name, which may speak of somebody else: `我市成效明显。`."""
+        if begins_with_others(text):
+            self._before, self._topics = [_NOBODY], []
+
     def complete(self, plain: list[str], mentions: list[int | None], offsets: list[int]) -> Completed:
         """The sentence with the subjects that its clauses leave out."""
-        self._before, self._topics = self._topics or self._before, []
+        self._before, self._topics = self._still_spoken_of(), []
         self._built = []
         text = "".join(plain)
         completed = Completed([], [], [])
@@ -194,6 +214,12 @@ class Subjects:
                 at = place
         self._copy(completed, plain, mentions, offsets, at, len(plain))
         return completed
+
+    def _still_spoken_of(self) -> list[list[int]]:
+        """Of whom a new sentence may go on to speak; of others only where the one before began with them."""
+        if self._topics and self._topics[0]:
+            return [topic for topic in self._topics if topic]
+        return self._topics or self._before
 
     def _missing(
         self, text: str, begin: int, end: int, mentions: Sequence[int | None]
@@ -209,10 +235,15 @@ class Subjects:
         self, text: str, begin: int, end: int, mentions: Sequence[int | None]
     ) -> tuple[int, list[int]]:
         topic = _TOPIC.match(text, begin, end)
+        if topic and _LISTS.search(text, max(0, begin - 20), begin):
+            return begin, []
         if topic:
             done_to = self._done_to(text, begin)
             self._speak_of(topic, text, begin, end, mentions)
             return begin, done_to
+        if speaks_of_others(text, begin, end):
+            self._topics.append(_NOBODY)
+            return begin, []
         last = _NAMED_LAST.search(text, max(begin, end - 4), end)
         if last:
             self._topics.append(_numbers(mentions, *last.span("group")))
@@ -277,7 +308,7 @@ class Subjects:
     def _spoken_of(self, kinds: frozenset[str], *, across: bool) -> list[int]:
         for topic in reversed(self._before if across else self._topics):
             group = [n for n in topic if self._entities[n].kind in kinds]
-            if group:
+            if group or not topic:
                 return group
         return []
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -169,6 +171,15 @@ def test_a_file_that_a_question_does_not_read_is_refused(
     told = capsys.readouterr().err
     assert told.startswith("error[question.parameter]: ")
     assert question in told
+
+
+def test_a_release_says_how_to_compare_it_in_a_command_that_runs_as_it_is(
+    demo_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "2025 06.liantu"
+    assert status_of(["release", str(file), "--graph", str(demo_graph)]) == DONE
+    command = capsys.readouterr().out.strip().partition("liantu ")[2]
+    assert status_of([word.strip('"') for word in shlex.split(command, posix=os.name != "nt")]) == DONE
 
 
 def test_gaps_all_as_csv_says_why_not(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:

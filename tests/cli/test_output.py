@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from cli.output import Format, as_csv, neutral, replacing, visible, wording, write_rows, write_view
+from cli.output import (
+    Format,
+    as_csv,
+    neutral,
+    replacing,
+    visible,
+    wording,
+    write_rows,
+    write_view,
+    written_as,
+)
 from graph.errors import LiantuError
 
 TITLES = {"name": "名称", "count": "数量"}
@@ -99,6 +109,23 @@ def test_rows_in_a_file_called_xlsx_are_a_workbook_and_other_text_is_refused(tmp
             write()
         assert refused.value.code == "file.form"
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "written"),
+    [
+        (Format.TABLE, "a.csv", Format.CSV),
+        (Format.TABLE, "a.JSON", Format.JSON),
+        (Format.TABLE, "a.txt", Format.TABLE),
+        (Format.TABLE, "a.xlsx", Format.CSV),
+        (Format.JSON, "a.csv", Format.JSON),
+    ],
+)
+def test_the_suffix_of_the_file_chooses_the_form_where_none_was_chosen(
+    form: Format, name: str, written: Format
+) -> None:
+    assert written_as(form, Path(name)) is written
+    assert written_as(form, None) is form
 
 
 def test_a_file_takes_the_place_of_another_only_when_it_is_whole(tmp_path: Path) -> None:

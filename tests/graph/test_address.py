@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+
 import pytest
 
-from graph.address import database_of, host_and_port, is_url, shown
+from graph.address import database_of, host_and_port, is_url, shown, typed
 from graph.errors import LiantuError
 
 
@@ -26,6 +29,14 @@ def test_a_path_is_no_url_and_shown_as_it_is(address: str) -> None:
 def test_a_url_is_shown_without_user_and_password(address: str, told: str) -> None:
     assert is_url(address)
     assert shown(address) == told
+
+
+@pytest.mark.parametrize(
+    "path", ["liantu-graph", "城市/图谱", "win 空格/图 谱", "it's", "~/$HOME", "{演示}", "a;b"]
+)
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell reads it")
+def test_a_path_as_it_is_typed_is_one_word_to_a_shell(path: str) -> None:
+    assert shlex.split(typed(path)) == [path]
 
 
 def test_host_and_port_of_a_url() -> None:

@@ -82,6 +82,16 @@ def test_names_in_utf8_that_do_not_say_so_are_read(tmp_path):
         assert names(archives.unpacked(archive)) == ["补报-校企合作.csv"]
 
 
+def test_a_name_in_the_code_page_of_windows_that_could_be_utf8_is_read_as_chinese(tmp_path):
+    archive = write(tmp_path / "a.zip", {"通知.txt": NOTICE}, gb18030=True)
+    with Archives(tmp_path / "out") as archives:
+        assert names(archives.unpacked(archive))[0].startswith("通知.txt")
+    archive = write(tmp_path / "b.zip", {"Übersicht.txt": NOTICE})
+    archive.write_bytes(_without_utf8_marks(archive.read_bytes()))
+    with Archives(tmp_path / "out") as archives:
+        assert names(archives.unpacked(archive)) == ["Übersicht.txt"]
+
+
 def test_a_batch_that_finds_the_graph_in_use_leaves_what_the_other_unpacked(tmp_path):
     graph = str(tmp_path / "graph")
     initialise(graph)
@@ -171,7 +181,7 @@ def test_a_batch_takes_the_files_of_an_archive_and_says_what_it_could_not(tmp_pa
     assert told == {
         "通知.txt": ("taken", []),
         "照片.png": ("rejected", ["file.type"]),
-        "内层.zip": ("rejected", ["file.type"]),
+        "内层.zip": ("rejected", ["file.unreadable"]),
         "cut.zip": ("rejected", ["file.unreadable"]),
     }
     assert not (tmp_path / "graph" / UNPACKED_FOLDER).exists()

@@ -184,6 +184,26 @@ def test_a_file_of_another_type_is_rejected_by_name_and_litter_is_no_input(files
     assert len(report.files) == 5
 
 
+def test_one_content_under_two_suffixes_is_told_of_each_by_its_own_name(files: Path, graph: str) -> None:
+    csv = RECORDS["companies.csv"]
+    for name, content in {
+        "c.csv": csv,
+        "c.txt": csv,
+        "bad.docx": "PK\x03\x04坏",
+        "bad.xlsx": "PK\x03\x04坏",
+    }.items():
+        (files / name).write_text(content, encoding="utf-8")
+    report = ingest([files / name for name in ("c.csv", "c.txt", "bad.docx", "bad.xlsx")], graph)
+    told = {file.name: file for file in report.files}
+    assert [told[name].status for name in ("bad.docx", "bad.xlsx")] == ["rejected", "rejected"]
+    for name, file in told.items():
+        assert all(reject.file == name and name in str(reject.reason) for reject in file.rejects)
+    assert sorted(told[name].status for name in ("c.csv", "c.txt")) in (
+        ["rejected", "taken"],
+        ["partial", "rejected"],
+    )
+
+
 def test_the_same_content_under_two_names_is_one_source(files: Path, graph: str) -> None:
     shutil.copy(files / "a.txt", files / "copy.txt")
     report = ingest([files / "a.txt", files / "copy.txt"], graph)

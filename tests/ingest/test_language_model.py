@@ -183,6 +183,46 @@ def test_extract_goes_on_by_the_rules_where_the_server_fails(
     assert len(captured.err.splitlines()) == 1
 
 
+def test_extract_tells_from_which_passage_on_the_server_failed_and_what_came_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "passages.jsonl"
+    texts = (SENTENCE, SENTENCE + "另一段。", SENTENCE + "第三段。")
+    file.write_text("\n".join(json.dumps({"text": text}) for text in texts), encoding="utf-8")
+    with serving(
+        lambda request: Played(b"", 500) if "第三段" in passage_of(request) else play(request)
+    ) as server:
+        monkeypatch.setenv("LIANTU_MODEL_ADDRESS", server.address)
+        assert status_of(["extract", str(file), "--format", "jsonl", "--model", "qwen-test"]) == PARTIAL
+    captured = capsys.readouterr()
+    assert [bool(json.loads(line)["relations"]) for line in captured.out.splitlines()] == [True, True, False]
+    summary, failure = captured.err.splitlines()
+    assert summary.startswith("the first 2 passages were read with the model")
+    assert "8 added" in summary
+    assert failure.startswith("note[model.unreachable]: ")
+
+
+def test_evaluate_scores_the_rules_alone_where_the_server_fails_on_any_passage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    golds = []
+    for number, text in enumerate((SENTENCE, SENTENCE + "另一段。")):
+        gold = tmp_path / f"{number}.jsonl"
+        line = {"text": text, "entities": [{"kind": "Enterprise", "surface": "星环坊"}], "relations": []}
+        gold.write_text(json.dumps(line), encoding="utf-8")
+        golds.append(str(gold))
+    scores = tmp_path / "scores.json"
+    asked = ["evaluate", *golds, "--format", "json", "--model", "qwen-test", "-o", str(scores)]
+    with serving(
+        lambda request: Played(b"", 500) if "另一段" in passage_of(request) else play(request)
+    ) as server:
+        monkeypatch.setenv("LIANTU_MODEL_ADDRESS", server.address)
+        assert status_of(asked) == PARTIAL
+    assert capsys.readouterr().err.startswith("note[model.unreachable]: ")
+    entities = json.loads(scores.read_text(encoding="utf-8"))["scores"][0]
+    assert (entities["right"], entities["wrong"], entities["missing"]) == (0, 0, 2)
+
+
 def test_evaluate_scores_rules_and_model_together(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

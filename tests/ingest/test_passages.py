@@ -60,6 +60,21 @@ def test_what_comes_in_from_elsewhere_is_read_as_a_file_is(tmp_path: Path, encod
     assert [found.passage.id for found in extract_bytes(lines, "-")] == [7]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_file_of_passages_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "passages.jsonl"
+    file.write_bytes('{"id": 7, "text": "重庆大学位于重庆市。"}\n'.encode(encoding))
+    assert [found.passage.text for found in extract_file(file)] == ["重庆大学位于重庆市。"]
+
+
+def test_a_passage_that_is_nested_too_deep_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "passages.jsonl"
+    file.write_text('{"text": "甲"}\n{"text": ' + "[" * 100_000 + "]" * 100_000 + "}\n", encoding="utf-8")
+    with pytest.raises(LiantuError, match="2") as caught:
+        list(extract_file(file))
+    assert caught.value.code == "file.unreadable"
+
+
 def test_what_is_no_text_a_folder_or_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

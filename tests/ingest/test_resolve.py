@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.identity import node_id
-from ingest.judgement import Judgement, read_judgements, write_judgements
+from ingest.judgement import FILE, Judgement, read_judgements, unread_judgements, write_judgements
 from ingest.resolve import Resolution, resolve
 from ingest.skeleton import skeleton
 
@@ -239,6 +239,22 @@ def test_judgements_survive_being_written(tmp_path: Path) -> None:
     )
     write_judgements(tmp_path, kept)
     assert read_judgements(tmp_path) == kept
+
+
+def test_judgements_that_cannot_be_followed_are_told_with_their_line(tmp_path: Path) -> None:
+    rows = "left,right,verdict\r\nA:1,A:2,Same\r\nA:1,A:3,maybe\r\n,,\r\nnope\r\n"
+    (tmp_path / FILE).write_text(rows, encoding="utf-8", newline="")
+    assert read_judgements(tmp_path) == (Judgement("A:1", "A:2", "same"),)
+    verdict, ids = unread_judgements(tmp_path)
+    assert "第 3 行的判定“maybe”" in verdict.zh
+    assert "Line 5 of judgements.csv" in ids.en
+
+
+def test_judgements_below_another_header_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("左,右,结论\nA:1,A:2,same\n", encoding="utf-8")
+    assert read_judgements(tmp_path) == ()
+    (told,) = unread_judgements(tmp_path)
+    assert "left,right,verdict" in told.en
 
 
 def test_a_short_rest_tells_nothing() -> None:

@@ -165,3 +165,63 @@ def test_the_line_above_a_table_tells_the_unit_of_its_figures(tmp_path):
             one["output"] for one in claims if one["kind"] == "HAS_INDUSTRY" and one["method"] == "record"
         ]
         assert told_here == ([] if output is None else [output])
+
+
+def test_two_firms_in_two_lines_of_a_cell_are_two_members(tmp_path):
+    rows = [
+        MEMBERS[0],
+        ("1", "重庆市先进材料\n产教联合体", "甲市机床有限公司\n乙市汽车有限公司", "企业", "成员"),
+    ]
+    read = claims_of(notice(tmp_path / "a.docx", rows))
+    assert (read.counts["taken"], read.rejects) == (1, ())
+    consortium = "Consortium:重庆市先进材料产教联合体"
+    assert set(told(read, "MEMBER_OF")) == {
+        ("Enterprise:甲市机床有限公司", consortium),
+        ("Enterprise:乙市汽车有限公司", consortium),
+    }
+
+
+def titled(path: Path, title: str, *parts: str | list[tuple[str, ...]]) -> Path:
+    word = docx.Document()
+    for part in (title, *parts):
+        if isinstance(part, str):
+            word.add_paragraph(part)
+            continue
+        table = word.add_table(len(part), len(part[0]))
+        for row, texts in zip(table.rows, part, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    word.save(str(path))
+    return path
+
+
+def test_a_list_of_members_takes_its_consortium_from_the_line_above_it(tmp_path):
+    table = [
+        ("序号", "单位名称", "类型", "备注"),
+        ("1", "重庆大学", "牵头单位", ""),
+        ("2", "甲机床有限公司", "成员单位", ""),
+    ]
+    path = titled(tmp_path / "a.docx", "通知", "附件", "重庆市先进材料产教联合体成员单位名单", table)
+    read = claims_of(path)
+    consortium = "Consortium:重庆市先进材料产教联合体"
+    assert told(read, "LEADS") == [("School:重庆大学", consortium)]
+    assert told(read, "MEMBER_OF") == [("Enterprise:甲机床有限公司", consortium)]
+    assert any("备注" in note.zh for note in read.notes)  # what is not read is told
+
+
+def test_a_table_takes_school_and_year_from_the_line_above_it(tmp_path):
+    table = [("专业名称", "专业代码", "在校生数"), ("软件技术", "510203", "320")]
+    read = claims_of(titled(tmp_path / "a.docx", "材料", "某某职业学院2024年专业情况一览表", table))
+    (offer,) = [row for row in read.claims.to_pylist() if row["kind"] == "OFFERS"]
+    assert (offer["head"], offer["year"], offer["enrolled"]) == ("School:某某职业学院", 2024, 320)
+
+
+def test_a_table_of_what_was_revoked_is_a_reject_and_neither_record_nor_text(tmp_path):
+    table = [("学校名称", "专业名称", "年份"), ("某某职业学院", "软件技术", "2024")]
+    members = [("联合体名称", "成员名称", "成员类型"), ("甲产教联合体", "重庆大学", "院校")]
+    path = titled(tmp_path / "a.docx", "关于同意撤销部分专业的通知", table, "附件2：新加入成员名单", members)
+    read = claims_of(path)
+    assert read.status == "partial"
+    assert [reject.code for reject in read.rejects] == ["record.ended"]
+    assert not told(read, "OFFERS")
+    assert [head for head, _ in told(read, "MEMBER_OF")] == ["School:重庆大学"]

@@ -74,3 +74,4 @@ def test_what_a_passage_is_not_annotated_for_is_neither_right_nor_wrong() -> Non
     assert [type(part) for part, _ in right(names_alone, found)] == [Mention]
     both = score([line(text=text)], [found])
     assert (both.relations.wrong, both.quantities.wrong, both.measures.wrong) == (1, 1, 1)
+    assert (report.annotated, len(both.annotated)) == ({"entities", "relations"}, 4)

@@ -31,6 +31,10 @@ def read_by_rules(text: str) -> list[Quantity]:
         ("经审核，同意设置专业点75个，不同意设置103个。", ["Statistic", "Statistic"]),
         ("“十四五”末，高技能人才占比三分之一。", ["Target"]),
         ("学校现有在校生1.2万人。到2027年，在校生达到1.5万人。", ["Statistic", "Target"]),
+        ("联合体成员单位不少于30家，其中企业不少于15家。", ["Target", "Target"]),
+        ("每年召开2次会议，不少于10家企业", ["Target", "Target"]),
+        ("已有不少于20家企业参加。", ["Statistic"]),
+        ("2021年参加活动的企业不少于20家。", ["Statistic"]),
     ],
 )
 def test_numbers_of_prose_are_told_apart(read: Read, text: str, kinds: list[str]) -> None:

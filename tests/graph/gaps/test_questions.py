@@ -142,9 +142,10 @@ SAME_GAP = {
     "orphan_specialties": _first("subject", "kind"),
     "pathways": _first("occupation", "start", "steps", "way"),
     "ranking": _first("consortium", "values", "unknown"),
+    "shared_resources": _first("circle", "category", "resources", "sharers", "users", "elsewhere"),
     "targets": _first("target", "actual", "state", "conflicts"),
 }
-"""Questions whose findings tell totals of the region besides: what of a finding says the gap."""
+"""Questions whose findings tell totals of the region or level besides: what of a finding says the gap."""
 OF_TOTALS = {
     "uncovered_chains": "a chain lies nowhere: whether a school of the region serves it (tested in test_scope)",
     "missing_platforms": "the same of its chains; its platforms are looked at below",

@@ -172,6 +172,83 @@ def test_a_level_keeps_its_specialties_needs_and_the_schools_that_teach_it(city)
     assert set(Scope(level="普通本科").limit(city.projection()).ids("School")) == {"School:本科校"}
 
 
+@pytest.fixture
+def two_levels(empty_graph):
+    """A vocational college and a university, each with a group and a pair of its own, in one consortium."""
+    made = empty_graph
+    consortium = made.node("Consortium", "联")
+    chain = made.node("IndustryChain", "汽车", tier="产业链")
+    for name, level in (("高职校", "高职专科"), ("大学", "普通本科")):
+        school = made.node("School", name, level=level)
+        made.edge("COOPERATES_WITH", school, made.node("Enterprise", f"{name}伙伴"))
+        made.edge("OPERATES_IN", f"Enterprise:{name}伙伴", chain)
+        made.edge("COOPERATES_WITH", school, made.node("Enterprise", "两校伙伴"))
+        made.edge("OPERATES_IN", "Enterprise:两校伙伴", chain)
+        made.edge("MEMBER_OF", school, consortium)
+        group = made.node("SpecialtyGroup", f"群@{school}")
+        made.edge("INCLUDES", group, made.node("Specialty", f"{name}专业", level=level))
+        made.node("SpecialtyGroup", f"空群@{school}")
+    made.edge("MEMBER_OF", made.node("Enterprise", "旁观厂"), consortium)
+    made.edge("SHARES", consortium, made.node("SharedResource", "课", category="课程"))
+    return made
+
+
+def told_at(made, name, level, **parameters):
+    return answer(gaps.question(name), Scope(level=level).limit(made.projection()), **parameters)
+
+
+def test_a_pair_is_of_the_levels_of_its_school(two_levels):
+    pairs = told_at(two_levels, "cooperation", "高职专科")
+    assert {(one.subject.name, one.partner.name) for one in pairs} == {
+        ("名高职校", "名高职校伙伴"),
+        ("名高职校", "名两校伙伴"),
+    }
+    assert not told_at(two_levels, "cooperation", "中职")
+
+
+def test_what_an_enterprise_or_chain_does_at_a_level_is_done_with_schools_of_it(two_levels):
+    enterprises = told_at(two_levels, "cooperation", "高职专科", by="enterprise")
+    assert {(one.subject.name, one.pairs) for one in enterprises} == {("名高职校伙伴", 1), ("名两校伙伴", 1)}
+    (chain,) = told_at(two_levels, "cooperation", "高职专科", by="chain")
+    assert chain.pairs == 2
+
+
+def test_a_level_chooses_the_schools_of_a_roster_and_not_its_enterprises(two_levels):
+    members = {one.member.name for one in told_at(two_levels, "roster", "普通本科")}
+    assert members == {"名大学", "名旁观厂", "名两校伙伴"}
+
+
+def test_who_lacks_a_resource_at_a_level_are_schools_of_it(two_levels):
+    (one,) = told_at(two_levels, "shared_resources", "普通本科")
+    assert [school.name for school in one.lackers] == ["名大学"]
+    assert not told_at(two_levels, "shared_resources", "中职")
+
+
+def test_a_group_is_of_the_levels_of_its_specialties_else_of_its_school(two_levels):
+    two_levels.edge("OFFERS", "School:高职校", two_levels.node("Specialty", "本科专业", level="普通本科"))
+    found = told_at(two_levels, "orphan_specialties", "普通本科")
+    assert {one.subject.id for one in found if one.kind == "SpecialtyGroup"} == {
+        "SpecialtyGroup:群@School:大学",
+        "SpecialtyGroup:空群@School:大学",
+        "SpecialtyGroup:空群@School:高职校",
+    }
+    assert {school.name for one in found for school in one.schools} == {"名大学", "名高职校"}
+
+
+def test_a_school_teaches_at_the_levels_of_its_groups(two_levels):
+    two_levels.edge("INCLUDES", "SpecialtyGroup:群@School:大学", "Specialty:高职校专业")
+    assert set(Scope(level="高职专科").limit(two_levels.projection()).ids("School")) == {
+        "School:高职校",
+        "School:大学",
+    }
+
+
+def test_groups_of_no_known_level_are_counted(two_levels):
+    two_levels.node("SpecialtyGroup", "孤群")
+    limited = Scope(level="高职专科").limit(two_levels.projection())
+    assert "1 个专业群没有层次" in [text.zh for text in limited.left_out]
+
+
 @pytest.mark.parametrize(
     ("scope", "code"),
     [
@@ -222,6 +299,22 @@ def test_a_name_of_two_regions_is_asked_back_and_an_alias_tells_them_apart(city)
         Scope(region="甲区").limit(city.projection())
     assert caught.value.code == "node.ambiguous"
     assert "School:甲区校" in ids(Scope(region="示例市甲区").limit(city.projection()))
+
+
+def test_a_region_of_which_only_words_are_known_may_be_any_that_they_name(city):
+    unresolved = city.node("Region", "甲区", name="甲区")
+    city.node("Region", "乙", name="乙")
+    for word in ("甲区", "乙"):
+        with pytest.raises(LiantuError) as caught:
+            Scope(region=word).limit(city.projection())
+        assert caught.value.code == "node.ambiguous"
+    assert not Scope(region=unresolved).limit(city.projection()).ids("School")
+    assert Scope(region="500001").limit(city.projection()).ids("School") == ["School:甲区校"]
+
+
+def test_a_region_of_which_only_words_are_known_is_found_by_them(city):
+    city.edge("LOCATED_IN", "Enterprise:漂厂", city.node("Region", "经开", name="经开"))
+    assert list(Scope(region="经开").limit(city.projection()).ids("Enterprise")) == ["Enterprise:漂厂"]
 
 
 def test_an_empty_scope_limits_nothing(small_graphs):

@@ -445,3 +445,10 @@ def test_the_limit_of_queries_is_none_for_a_batch(tmp_path, tell):
             writer.replace(*tell(source, [(n % 40, n, f"校{n}", None, n) for n in range(600)]))
     with LadybugStore(tmp_path).view() as view:
         assert view.edges("OFFERS").num_rows == 1200
+
+
+def test_a_store_is_opened_by_a_path_or_its_words(tmp_path: Path) -> None:
+    for address in (tmp_path / "图谱", str(tmp_path / "图谱")):
+        store = open_store(address)
+        assert not store.exists()
+        store.close()

@@ -258,3 +258,65 @@ def test_endnotes_are_read_and_how_words_are_said_is_not(tmp_path):
     word.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
     blocks = read(tmp_path, word).blocks
     assert [(block.text, block.place) for block in blocks] == [("重", "b.1"), ("数据来自年报。", "e.1")]
+
+
+def test_paragraphs_of_a_cell_stay_apart_and_a_merged_cell_is_said_in_each_of_its_rows(tmp_path):
+    word = docx.Document()
+    table = word.add_table(3, 3)
+    for column, text in enumerate(("联合体名称", "成员企业", "产值")):
+        table.cell(0, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "先进材料产教联合体"
+    table.cell(1, 1).text = "甲市机床有限公司"
+    table.cell(1, 1).add_paragraph("乙市汽车有限公司")
+    table.cell(2, 1).text = "丙市电子公司"
+    table.cell(1, 2).merge(table.cell(2, 2)).text = "30亿元"
+    blocks = read(tmp_path, word).blocks
+    assert [block.cells for block in blocks[1:]] == [
+        ("先进材料产教联合体", "甲市机床有限公司\n乙市汽车有限公司", "30亿元"),
+        ("先进材料产教联合体", "丙市电子公司", ""),
+    ]
+    assert [block.text for block in blocks[1:]] == [
+        "先进材料产教联合体\t甲市机床有限公司 乙市汽车有限公司\t30亿元",
+        "\t丙市电子公司",
+    ]
+
+
+def test_a_small_table_in_a_cell_is_words_of_the_cell(tmp_path):
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for cell, text in zip(table._cells, ("学校名称", "专业名称", "甲学院", "软件技术"), strict=True):
+        cell.text = text
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "（中高职贯通）"
+    assert [block.text for block in read(tmp_path, word).blocks] == [
+        "学校名称\t专业名称",
+        "甲学院\t软件技术 （中高职贯通）",
+    ]
+
+
+def test_a_row_of_a_table_above_a_signature_is_no_part_of_it(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("关于拟入选市域产教联合体名单的公示")
+    word.add_paragraph("现将拟入选名单予以公示，请监督。")
+    table = word.add_table(2, 2)
+    cells = ("联合体名称", "牵头单位", "甲市智能装备产教联合体", "甲市职业技术学院")
+    for cell, text in zip(table._cells, cells, strict=True):
+        cell.text = text
+    word.add_paragraph("甲市教育局")
+    word.add_paragraph("2024年3月1日")
+    assert read(tmp_path, word).issuers == ("甲市教育局",)
+
+
+def test_formulas_are_read_in_one_line_and_hidden_words_are_not(tmp_path):
+    word = docx.Document()
+    paragraph = word.add_paragraph("产值")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    run = "<m:r><m:t>{}</m:t></m:r>"
+    paragraph._p.append(
+        parse_xml(
+            f'<m:oMath xmlns:m="{math}">{run.format("100+")}<m:f><m:num>{run.format("1")}</m:num>'
+            f"<m:den>{run.format('2')}</m:den></m:f></m:oMath>"
+        )
+    )
+    paragraph.add_run("亿元")
+    paragraph.add_run("（内部掌握）").font.hidden = True
+    assert [block.text for block in read(tmp_path, word).blocks] == ["产值100+1/2亿元"]

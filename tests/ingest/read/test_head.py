@@ -253,3 +253,23 @@ def test_the_number_of_a_document_that_is_cited_is_not_its_own(tmp_path):
 def test_a_field_among_others_in_a_line_gives_the_number_and_the_title_stands_below(tmp_path, fields):
     document = read(tmp_path, fields, "关于开展试点工作的通知", *BODY)
     assert (document.number, document.title) == ("渝教发〔2023〕12号", "关于开展试点工作的通知")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("附件：名单", "甲市职业技术学院", "乙市职业技术学院"),
+        ("现公布如下：", "甲市智能装备产教联合体", "甲市机床有限公司"),
+    ],
+)
+def test_bodies_in_a_list_above_a_signature_are_no_issuers(tmp_path, above):
+    document = read(tmp_path, "关于公布名单的公示", *BODY, *above, "甲市教育局", "2024年3月1日")
+    assert (document.issuers, document.issued) == (("甲市教育局",), "2024-03-01")
+
+
+def test_schools_one_a_line_above_a_date_are_a_list_and_two_bodies_a_signature(tmp_path):
+    schools = ("甲市职业技术学院", "乙市职业技术学院", "丙市职业技术学院")
+    listed = read(tmp_path, "关于公布名单的公示", *BODY, *schools, "2024年3月1日")
+    assert (listed.issuers, listed.issued) == ((), "2024-03-01")
+    signed = read(tmp_path, "合作协议", *BODY, schools[0], "甲市机床有限公司", "2024年3月1日")
+    assert signed.issuers == ("甲市职业技术学院", "甲市机床有限公司")

@@ -217,3 +217,15 @@ def test_lines_that_repeat_in_a_font_that_is_nowhere_are_each_read(tmp_path):
     lines = [Words("注：数据截至年底。", 72, 100 + 60 * number) for number in range(4)]
     found = read(tmp_path, write_pdf([lines]))
     assert found.text.count("数据截至年底") == 4
+
+
+@pytest.mark.parametrize(
+    "matrix", ["0.7071 0.7071 -0.7071 0.7071 140 300", "1 0 0 1 200 330"], ids=["slanted", "large"]
+)
+def test_a_watermark_is_no_part_of_the_text(tmp_path, matrix):
+    text = "某市职业技术学院与某市机床有限公司共建产业学院，开展订单班培养，服务区域产业发展。" * 16
+    lines = wrapped(text, 26, indent=True)
+    words = "某市教育局内部资料".encode("utf-16-be").hex()
+    mark = f"q 0.8 g BT /F 40 Tf {matrix} Tm <{words}> Tj ET Q\n".encode()
+    document = read(tmp_path, write_pdf([set_page(lines[:14]), set_page(lines[14:])], extra=mark))
+    assert [block.text for block in document.blocks] == [text]

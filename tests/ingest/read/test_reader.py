@@ -67,7 +67,7 @@ def test_a_stray_control_character_does_not_cost_the_file(tmp_path):
         (bytes(range(256)) * 20, "file.encoding"),
         (b"\x81\x30\x81" * 99, "file.encoding"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "file.type"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.old"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file.encrypted"),
     ],
 )

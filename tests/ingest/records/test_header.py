@@ -78,6 +78,20 @@ def test_two_headers_for_one_column_are_an_error_that_names_both() -> None:
     assert (refused.value.code, refused.value.values["column"]) == ("record.header_double", "级别 / 等级")
 
 
+def test_a_list_may_stand_in_several_columns() -> None:
+    headers = ["共同体名称", "牵头企业", "牵头高校", "牵头职业学校"]
+    match = best_match(headers)
+    assert match is not None
+    checked(match, headers, "a.csv")
+    assert [column and column.name for column in match.columns] == ["consortium", *["leaders"] * 3]
+
+
+def test_of_two_kinds_that_fit_equally_the_one_that_requires_more_is_meant() -> None:
+    match = best_match(["订单班名称", "学校", "企业", "人数"])
+    assert match is not None
+    assert match.kind.name == "cooperation"
+
+
 def test_a_header_that_often_holds_prose_gives_way_to_one_that_names_the_mode() -> None:
     both = best_match(["学校", "合作企业", "合作内容", "合作形式"])
     alone = best_match(["学校", "合作企业", "合作内容"])

@@ -89,6 +89,26 @@ def test_a_name_that_sums_up_is_no_record(tmp_path: Path) -> None:
     assert [row["enrolled"] for row in edges(result, "OFFERS")] == [300, 200]
 
 
+def test_notes_below_a_table_are_no_names_though_the_name_is_all_that_a_row_needs(tmp_path: Path) -> None:
+    notes = "注：本表数据截至2024年底，由各区县报送。,,,\n*注1：含分公司,,,\n制表单位：市教委,,,\n"
+    notes += "填表人：王某 联系电话：,,,\n"
+    signed = "填表人（签字）：王某,,审核人：李某,联系方式：无\n"
+    result = read(
+        tmp_path, f"企业名称,企业规模,需求岗位,需求人数\n甲机床有限公司,大型,车工,5\n{notes}{signed}"
+    )
+    assert (result.rows_taken, result.set_aside, result.rejects) == (1, 5, ())
+    assert not any("王某" in str(row) or "注" in str(row) for row in result.claims.to_pylist())
+    consortium = read(
+        tmp_path, "联合体名称,成员名称\n示例产教联合体,甲机床有限公司\n备注：含分公司,\n", "c.csv"
+    )
+    assert (consortium.rows_taken, consortium.set_aside, consortium.rejects) == (1, 1, ())
+
+
+def test_a_row_with_something_beside_a_note_is_a_record(tmp_path: Path) -> None:
+    result = read(tmp_path, "企业名称,企业规模,需求岗位,需求人数\n甲机床有限公司,,说明：车工,5\n")
+    assert (result.rows_taken, result.set_aside) == (1, 0)
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -179,3 +179,36 @@ def test_names_in_the_brackets_of_a_name_do_not_cut_it(tmp_path: Path) -> None:
     assert tails == ["Specialty:汽车维修（新能源、智能网联方向）", "Specialty:护理"]
     read_one = read(tmp_path, "学校名称,专业名称,年份,在校生数\n甲学院,计算机（软件、网络方向）,2024,120\n")
     assert [tail for _, tail, _ in told(read_one, "OFFERS")] == ["Specialty:计算机（软件、网络方向）"]
+
+
+def test_leaders_of_each_kind_in_a_column_of_their_own_are_one_list(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "联合体名称,牵头企业,牵头高校,牵头职业学校\n甲联合体,甲公司,乙大学、丙大学,\n乙联合体,,,丁学院\n",
+    )
+    assert {(head, tail) for head, tail, _ in told(result, "LEADS")} == {
+        ("Enterprise:甲公司", "Consortium:甲联合体"),
+        ("School:乙大学", "Consortium:甲联合体"),
+        ("School:丙大学", "Consortium:甲联合体"),
+        ("School:丁学院", "Consortium:乙联合体"),
+    }
+
+
+def test_who_leads_is_told_by_the_role_where_only_the_name_shows_the_kind_of_member(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "联合体名称,成员名称,角色\n甲联合体,甲大学,牵头\n甲联合体,乙公司,共同牵头单位\n甲联合体,丙研究院,牵头\n"
+        "甲联合体,丁公司,成员\n",
+    )
+    assert [head for head, _, _ in told(result, "LEADS")] == ["School:甲大学", "Enterprise:乙公司"]
+    # a platform cannot lead
+    assert [head for head, _, _ in told(result, "MEMBER_OF")] == [
+        "ResearchPlatform:丙研究院",
+        "Enterprise:丁公司",
+    ]
+
+
+def test_a_column_of_kinds_that_holds_roles_tells_the_roles(tmp_path: Path) -> None:
+    result = read(tmp_path, "联合体名称,成员名称,类型\n甲联合体,甲大学,牵头单位\n甲联合体,乙公司,理事单位\n")
+    assert [head for head, _, _ in told(result, "LEADS")] == ["School:甲大学"]
+    assert [head for head, _, _ in told(result, "MEMBER_OF")] == ["Enterprise:乙公司"]

@@ -141,3 +141,82 @@ def test_what_a_title_says_of_persons_stands_in_no_quote_note_or_error(
 def test_what_a_label_calls_the_school_is_no_second_school(tmp_path: Path, label: str) -> None:
     (first, _) = offers(merged(tmp_path, f"2024年专业情况表 {label} 某某职业学院"))
     assert first["head"] == "School:某某职业学院"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市智能装备产教联合体成员单位名单",
+        "附件：某某市智能装备产教联合体成员单位名单",
+        "2024年某某市智能装备产教联合体成员一览表",
+    ],
+)
+@pytest.mark.parametrize("header", [("序号", "单位名称", "备注"), ("序号", "单位名称", "所在区县")])
+def test_a_list_of_members_takes_its_consortium_from_the_title(
+    tmp_path: Path, title: str, header: tuple[str, ...]
+) -> None:
+    rows = ((1, "甲某职业学院", ""), (2, "乙某有限公司", ""))
+    claims = read_records(merged(tmp_path, title, rows, header), "s").claims.to_pylist()
+    assert {(row["head"], row["tail"]) for row in claims if row["kind"] == "MEMBER_OF"} == {
+        ("School:甲某职业学院", "Consortium:某某市智能装备产教联合体"),
+        ("Enterprise:乙某有限公司", "Consortium:某某市智能装备产教联合体"),
+    }
+
+
+def test_sheets_named_after_consortia_hold_their_members(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for name in ("甲某产教联合体", "乙某产教联合体"):
+        sheet = workbook.create_sheet(name)
+        sheet.append(["序号", "成员名称", "角色"])
+        sheet.append([1, f"{name[0]}市职业学院", "成员"])
+    workbook.save(tmp_path / "表.xlsx")
+    claims = read_records(tmp_path / "表.xlsx", "s").claims.to_pylist()
+    assert [(row["head"], row["tail"]) for row in claims if row["kind"] == "MEMBER_OF"] == [
+        ("School:甲市职业学院", "Consortium:甲某产教联合体"),
+        ("School:乙市职业学院", "Consortium:乙某产教联合体"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["首批市域产教联合体名单", "甲某产教联合体、乙某产教联合体成员名单"])
+def test_a_title_that_names_no_one_consortium_gives_none(tmp_path: Path, title: str) -> None:
+    rows = ((1, "甲某职业学院", "院校"),)
+    with pytest.raises(LiantuError) as refused:
+        read_records(merged(tmp_path, title, rows, ("序号", "成员名称", "成员类型")), "s")
+    assert refused.value.code == "record.header_missing"
+
+
+def test_a_header_of_many_columns_that_mean_nothing_is_a_header_below_a_title(tmp_path: Path) -> None:
+    header = ("院校代号", "院校名称", "专业代号", "专业名称", "计划数", "学制", "学费（元/年）")
+    rows = ((1, "甲某学院", "01", "软件技术", 40, 3, 5000),)
+    (row,) = offers(merged(tmp_path, "2024年招生计划表", rows, header))
+    assert (row["head"], row["year"]) == ("School:甲某学院", 2024)
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "rows"),
+    [
+        ("某某职业学院2024届毕业生就业去向", ("去向", "人数"), (("升学", 120), ("企业", 800), ("机关", 20))),
+        ("某某职业学院2024年合作单位统计", ("类别", "数量"), (("企业", 30), ("高校", 5))),
+        ("某某职业学院2024年招生统计", ("类别", "人数"), (("专业", 30), ("普高", 500))),
+    ],
+)
+def test_a_row_with_one_word_of_a_header_among_its_values_is_no_header(
+    tmp_path: Path, title: str, header: tuple[str, ...], rows: tuple[tuple[str, int], ...]
+) -> None:
+    with pytest.raises(LiantuError) as refused:
+        read_records(merged(tmp_path, title, rows, header), "s")
+    assert refused.value.code == "record.kind"
+
+
+def test_a_sheet_without_header_goes_on_though_a_cell_is_the_word_of_a_header(tmp_path: Path) -> None:
+    workbook = Workbook()
+    first = workbook.worksheets[0]
+    for row in (("联合体名称", "成员名称", "成员类型"), ("甲联合体", "甲某职业学院", "院校")):
+        first.append(row)
+    second = workbook.create_sheet("续")
+    for row in (("乙联合体", "乙某职业学院", "院校"), ("乙联合体", "乙某有限公司", "企业")):
+        second.append(row)
+    workbook.save(tmp_path / "表.xlsx")
+    read = read_records(tmp_path / "表.xlsx", "s")
+    assert (read.rows_taken, read.rejects) == (3, ())
+    assert not [row for row in read.claims.to_pylist() if row["kind"] == "COOPERATES_WITH"]

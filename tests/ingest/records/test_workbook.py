@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import LiantuError
-from ingest.records import read_records
+from ingest.records import RecordsRead, read_records
 from ingest.records.workbook import check_workbook, read_workbook
 from tests.ingest.records.workbook import changed
 
@@ -165,6 +165,47 @@ def test_merged_cells_hold_their_value_in_every_row(tmp_path: Path) -> None:
         ("School:重庆大学", "Sheet!4"),
         ("School:重庆理工大学", "Sheet!5"),
     ]
+
+
+def demand(folder: Path, *rows: tuple[Any, ...], merged: tuple[str, ...] = ()) -> RecordsRead:
+    workbook = Workbook()
+    for row in (("企业名称", "岗位名称", "需求人数", "联系部门"), *rows):
+        workbook.worksheets[0].append(row)
+    for cells in merged:
+        workbook.worksheets[0].merge_cells(cells)
+    workbook.save(folder / "a.xlsx")
+    return read_records(folder / "a.xlsx", "s")
+
+
+def needs(read: RecordsRead) -> list[tuple[str, int | None]]:
+    return [(r["tail"], r["headcount"]) for r in read.claims.to_pylist() if r["kind"] == "DEMANDS"]
+
+
+def test_a_figure_merged_over_several_names_is_unknown_of_each_and_told(tmp_path: Path) -> None:
+    rows = (("甲公司", "数控车工", 30, ""), (None, "铣工", None, ""), ("乙公司", "焊工", 5, ""))
+    read = demand(tmp_path, *rows, merged=("A2:A3", "C2:C3"))
+    assert needs(read) == [("Occupation:数控车工", None), ("Occupation:铣工", None), ("Occupation:焊工", 5)]
+    quotes = [r["quote"] for r in read.claims.to_pylist() if r["kind"] == "DEMANDS"]
+    assert all("需求人数 30" in quote for quote in quotes[:2])
+    assert any("Sheet!2、Sheet!3" in note.zh for note in read.notes)
+
+
+def test_a_figure_merged_over_rows_of_one_name_is_that_of_the_name(tmp_path: Path) -> None:
+    rows = (("甲公司", "焊工", 30, "人事部"), (None, None, None, "生产部"))
+    read = demand(tmp_path, *rows, merged=("A2:A3", "B2:B3", "C2:C3"))
+    assert needs(read) == [("Occupation:焊工", 30)]
+
+
+def test_formulas_without_a_value_are_told_and_an_empty_text_is_none(tmp_path: Path) -> None:
+    read = demand(tmp_path, ("甲公司", "焊工", "=10+20", ""), ("乙公司", "铣工", 5, ""))
+    assert needs(read) == [("Occupation:焊工", None), ("Occupation:铣工", 5)]
+    assert [note.zh for note in read.notes if "公式" in note.zh and "另存" in note.zh and "C2" in note.zh]
+    changed(
+        tmp_path / "a.xlsx",
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b'<c r="C2">', b'<c r="C2" t="str">'),
+    )
+    assert not [note for note in read_records(tmp_path / "a.xlsx", "s").notes if "公式" in note.zh]
 
 
 def test_every_sheet_that_is_records_is_read_and_the_others_are_named(tmp_path: Path) -> None:

@@ -170,10 +170,6 @@ HOSTILE: dict[str, tuple[Played, Reason]] = {
     "half an object": (completion(json.dumps(ANSWER)[:150]), Reason.UNREADABLE),
     "cut": (completion(json.dumps(ANSWER)[:150], finish="length"), Reason.CUT),
     "nested": (completion("[" * 100_000), Reason.UNREADABLE),
-    "a call of a tool": (
-        Played(b'{"choices": [{"message": {"content": null, "tool_calls": [{"function": {"name": "rm"}}]}}]}'),
-        Reason.UNREADABLE,
-    ),
     "10 MB": (completion("重" * 3_500_000), Reason.TOO_LARGE),
     "10 MB of spaces": (Played(b" " * 10_000_000), Reason.TOO_LARGE),
     "an invented kind": (
@@ -222,6 +218,55 @@ def test_a_hostile_answer_is_refused_with_its_reason_and_the_rules_reading_stays
     assert len(server.requests) == 1
 
 
+def _of(message: dict[str, Any], finish: str = "stop") -> Played:
+    """A completion with a message of any shape."""
+    return Played(json.dumps({"choices": [{"message": message, "finish_reason": finish}]}).encode())
+
+
+WORDLESS: dict[str, tuple[Played, Reason]] = {
+    "all tokens went into thoughts": (_of({"content": None, "reasoning": "想"}, "length"), Reason.CUT),
+    "cut before its first word": (_of({"content": ""}, "length"), Reason.CUT),
+    "a call of a tool": (
+        _of({"content": None, "tool_calls": [{"function": {"name": "rm"}}]}, "tool_calls"),
+        Reason.UNREADABLE,
+    ),
+    "no content at all": (_of({"role": "assistant"}), Reason.UNREADABLE),
+    "a filter of contents": (_of({"content": '{"entities": ['}, "content_filter"), Reason.DECLINED),
+}
+
+
+@pytest.mark.parametrize("case", WORDLESS)
+def test_what_holds_no_word_of_an_answer_is_refused_with_its_reason_and_asked_again_another_time(
+    extractor: Extractor, tmp_path: Path, case: str
+) -> None:
+    played, reason = WORDLESS[case]
+    with serving(lambda _: played) as server:
+        told = settings(server, model_answers=str(tmp_path))
+        _, consultation = consult(extractor, told, TEXT)
+        assert dict(consultation.refused) == {reason: 1}
+        assert consultation.failure is None
+        server.play = lambda _: completion(ANSWER)
+        (found,), _ = consult(extractor, told, TEXT)
+    assert len(found.entities) == 3
+
+
+def test_an_answer_in_parts_is_read(extractor: Extractor) -> None:
+    parts = [
+        {"type": "thinking", "thinking": "想"},
+        {"type": "text", "text": json.dumps(ANSWER, ensure_ascii=False)},
+    ]
+    with serving(lambda _: _of({"content": parts})) as server:
+        (found,), _ = consult(extractor, settings(server), TEXT)
+    assert len(found.entities) == 3
+
+
+def test_a_list_of_another_name_is_counted_as_left_out(extractor: Extractor) -> None:
+    misspelt = {name.capitalize() if name == "entities" else name: items for name, items in ANSWER.items()}
+    with serving(lambda _: completion(misspelt)) as server:
+        _, consultation = consult(extractor, settings(server), TEXT)
+    assert consultation.refused[Reason.FIELD] == 1
+
+
 def _dripping(closing: Event) -> Iterator[bytes]:
     while not closing.wait(0.05):
         yield b" "
@@ -234,8 +279,8 @@ def _bomb(_: Event) -> Iterator[bytes]:
 
 
 FAILING: dict[str, tuple[Played, str]] = {
-    "not allowed": (Played(f"bad key {KEY}".encode(), 401), "HTTP 401"),
-    "no such model": (Played(b"model not found", 404), "HTTP 404"),
+    "not allowed": (Played(f"bad key {KEY}".encode(), 401), "HTTP 401 (the key LIANTU_MODEL_KEY is"),
+    "no such model": (Played(b"model not found", 404), "HTTP 404 (it has no model of the name in --model"),
     "broken": (Played(b"Traceback: /home/me/secret.py", 500), "HTTP 500"),
     "redirected": (Played(b"", 302, {"Location": "http://127.0.0.1:1/steal"}), "HTTP 302"),
     "a page of the network": (Played(b"<html>Please log in</html>"), "no chat completion"),
