@@ -178,7 +178,7 @@ def test_a_release_says_how_to_compare_it_in_a_command_that_runs_as_it_is(
 ) -> None:
     file = tmp_path / "2025 06.liantu"
     assert status_of(["release", str(file), "--graph", str(demo_graph)]) == DONE
-    command = capsys.readouterr().out.strip().partition("liantu ")[2]
+    command = capsys.readouterr().out.strip().partition(" liantu ")[2]
     assert status_of([word.strip('"') for word in shlex.split(command, posix=os.name != "nt")]) == DONE
 
 

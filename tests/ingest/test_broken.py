@@ -104,7 +104,7 @@ TOLD = {
     "炸弹.zip": ("rejected", {(None, "", "file.unsafe")}),
     "加密.zip": ("rejected", {(None, "", "file.encrypted")}),
     "a.csv": ("taken", set()),
-    "内.zip": ("rejected", {(None, "", "file.type")}),
+    "内.zip": ("rejected", {(None, "", "file.unreadable")}),
     "不识.csv": ("rejected", {(None, "", "record.kind")}),
 }
 
