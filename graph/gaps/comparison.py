@@ -181,6 +181,9 @@ def _differences(question: Question, then: Finding, now: Finding) -> Iterator[Te
             )
 
 
+_WHOLE: Final = 1e6  # from here on a figure is told without decimals
+
+
 def shown(value: Any) -> Text:
     """A value of a finding in words: nodes by name, a list in order, unknown as a dash."""
     if value is None or value == ():
@@ -191,6 +194,7 @@ def shown(value: Any) -> Text:
     if isinstance(value, Text):
         return value
     if isinstance(value, float):
-        return Text(f"{value:g}", f"{value:g}")
+        told = f"{value:g}" if abs(value) < _WHOLE else f"{value:.0f}"  # 3200000, not 3.2e+06
+        return Text(told, told)
     told = value.name if isinstance(value, Named) else str(value)
     return Text(told, told)

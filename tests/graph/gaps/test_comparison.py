@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from graph import gaps
-from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared, reads_others
+from graph.gaps.comparison import CHANGED, CLOSED, OPENED, compared, reads_others, shown
 from graph.gaps.finding import Named, later
 from graph.gaps.uncovered_chains import QUESTION
 
@@ -78,3 +78,8 @@ def test_only_tables_that_a_question_reads_and_that_differ_ask_for_a_new_answer(
     assert not reads_others(QUESTION, then, unread)
     empty_graph.edge("OPERATES_IN", empty_graph.node("Enterprise", "坊"), chain)
     assert reads_others(QUESTION, then, empty_graph.projection())
+
+
+@pytest.mark.parametrize(("value", "told"), [(3_200_000.0, "3200000"), (0.5, "0.5"), (0.123456789, "0.123457")])
+def test_a_figure_is_told_as_people_write_it(value, told):
+    assert shown(value).zh == told
