@@ -80,6 +80,8 @@ def test_only_tables_that_a_question_reads_and_that_differ_ask_for_a_new_answer(
     assert reads_others(QUESTION, then, empty_graph.projection())
 
 
-@pytest.mark.parametrize(("value", "told"), [(3_200_000.0, "3200000"), (0.5, "0.5"), (0.123456789, "0.123457")])
+@pytest.mark.parametrize(
+    ("value", "told"), [(3_200_000.0, "3200000"), (0.5, "0.5"), (0.123456789, "0.123457")]
+)
 def test_a_figure_is_told_as_people_write_it(value, told):
     assert shown(value).zh == told
