@@ -208,7 +208,8 @@ class Projection:
         """The graph for networkx: nodes with `label` and `name`, edges with `kind`, both with their values.
 
         An edge's key is the id of its claim. With `merged`, parallel claims of one kind become one edge with
-        the kind as key, `claims` and `sources` (how many), `confidence` (the highest), `statuses` (said).
+        the kind as key, `claims` and `sources` (how many), `confidence` (the highest), `statuses`
+        (None where a claim tells none: it counts as done).
         `kinds` chooses edge kinds; all that were read but `STATES`, which names nodes and links none.
         """
         import networkx as nx  # noqa: PLC0415 (a third of a second that most answers do not need)
@@ -267,7 +268,7 @@ def _merged(table: pa.Table) -> Iterable[dict[str, Any]]:
             "claims": len(rows),
             "sources": len({row["source"] for row in rows}),
             "confidence": max(row["confidence"] for row in rows),
-            "statuses": tuple(sorted({row["status"] for row in rows if row["status"]})),
+            "statuses": tuple(sorted({row["status"] for row in rows}, key=lambda told: told or "")),
         }
 
 

@@ -71,7 +71,7 @@ def test_parallel_claims_merge_on_request(projection):
             "claims": 2,
             "sources": 2,
             "confidence": 1.0,
-            "statuses": ("计划",),
+            "statuses": (None, "计划"),
         }
     }
 
