@@ -52,6 +52,8 @@ _NOTHING: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTHING: Final = 24
+_LINES: Final = 8  # over which one name may be broken
+_NEAR: Final = 120  # characters of what came before that tell whether a name goes on
 _OTHERS: Final = r"等(?:(?:\d+|[一二三四五六七八九十百多]+)余?[家所个名])"
 _OTHERS_COUNTED: Final = re.compile(rf"(?<=..){_OTHERS}.{{0,6}}$")
 _WHOSE: Final = (
@@ -162,9 +164,11 @@ def _unwrapped(text: str) -> str:
     width = max(map(len, lines)) - 1
     joined = [lines[0]]
     for at, line in enumerate(lines[1:], start=1):
-        last, first = re.split(f"[{_MARKS}]", _bare(joined[-1]))[-1], _first(line)
+        last, first = re.split(f"[{_MARKS}]", _bare(joined[-1][-_NEAR:]))[-1], _first(line)
         wraps = first in _TAILS or (
-            len(lines[at - 1]) >= width and body_label(last) is None and _closes(lines[at:], width)
+            len(lines[at - 1]) >= width
+            and body_label(last) is None
+            and _closes(lines[at : at + _LINES], width)
         )
         if last and first and wraps:
             joined[-1] += line

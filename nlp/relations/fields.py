@@ -7,6 +7,7 @@ last consortium (or chain) before the label in the passage.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -138,18 +139,30 @@ def fields(
     skeleton: Skeleton, entities: Sequence[Mention], labels: Iterable[Label] = LABELS
 ) -> Iterator[Relation]:
     """The relations of the labelled lists of a sentence; `labels` are those that may stand in it."""
+    several = skeleton.told > 1
     for label in labels:
+        own: list[int] | None = (
+            None  # of what the label tells, in the order of the text: no two names overlap
+        )
         for match in label.pattern.finditer(skeleton.letters):
-            if skeleton.told > 1 or _alone(label, match, skeleton.letters):
-                yield from _stated(label, match, skeleton, entities)
+            if several or _alone(label, match, skeleton.letters):
+                if own is None:
+                    own = [n for n, mention in enumerate(entities) if mention.kind == label.of]
+                start = skeleton.offsets[match.start()]
+                before = own[: bisect_right(own, start, key=lambda n: entities[n].end)]
+                yield from _stated(label, match, skeleton, entities, before)
 
 
 def _stated(
-    label: Label, match: re.Match[str], skeleton: Skeleton, entities: Sequence[Mention]
+    label: Label,
+    match: re.Match[str],
+    skeleton: Skeleton,
+    entities: Sequence[Mention],
+    before: Sequence[int],
 ) -> Iterator[Relation]:
+    """What a label says, `before` which stand what it may tell of."""
     members = [n for n in skeleton.mentions[match.start("list") : match.end("list")] if n is not None]
     start = skeleton.offsets[match.start()]
-    before = [n for n, m in enumerate(entities) if m.kind == label.of and m.end <= start]
     if not before or not members:
         return
     if label.of == _CHAIN and label.behind and len({entities[n].surface for n in before}) > 1:
