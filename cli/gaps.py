@@ -239,7 +239,7 @@ def _rejected(one: Reject) -> Text:
 
 def _left_out(projection: Projection) -> Text | None:
     """What a scope leaves out for want of a place, a level or a year: unknown is not outside."""
-    from graph.gaps.scope import Limited  # noqa: PLC0415 - loads Arrow
+    from graph.gaps.limited import Limited  # noqa: PLC0415 - loads Arrow
 
     if not isinstance(projection, Limited) or not projection.left_out:
         return None

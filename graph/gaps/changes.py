@@ -25,8 +25,9 @@ from graph.gaps import (
 from graph.gaps.comparison import LEGEND, Difference, compared, reads_others
 from graph.gaps.dates import checked_date, latest_observed
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
+from graph.gaps.limited import Limited
 from graph.gaps.many import findings
-from graph.gaps.scope import Limited, answer_for_another
+from graph.gaps.scope import answer_for_another
 from graph.language import Text
 from graph.project import Projection
 

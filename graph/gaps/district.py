@@ -11,7 +11,8 @@ from graph.claims import Claim
 from graph.errors import LiantuError
 from graph.gaps.comparison import shown
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Question, heads, label, later
-from graph.gaps.scope import Limited, answer_once
+from graph.gaps.limited import Limited
+from graph.gaps.scope import answer_once
 from graph.gaps.standing import STANDING
 from graph.gaps.what_if import LARGEST, claims_in
 from graph.language import Text

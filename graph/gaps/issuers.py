@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from graph.gaps.finding import Named, named
-from graph.gaps.scope import Limited
+from graph.gaps.limited import Limited
 from graph.identity import normalise_name
 from graph.project import Projection
 

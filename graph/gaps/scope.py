@@ -17,7 +17,7 @@ Questions without such a subject ask `Projection.asks`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from numbers import Integral
@@ -30,8 +30,10 @@ from graph.collection import give_back, older_left_out
 from graph.errors import LiantuError
 from graph.gaps import focus, places
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question
+from graph.gaps.levels import limit_to_level
+from graph.gaps.limited import Limited
 from graph.gaps.parameters import LONGEST, check_confidence
-from graph.identity import label_of, normalise_name, scope_of
+from graph.identity import label_of, normalise_name
 from graph.language import Text
 from graph.ontology import EDGES, NODES, SCHOOL_LEVELS, Type, in_english, plural
 from graph.project import Projection
@@ -96,7 +98,7 @@ class Scope:
         if self.level is not None or region is not None:
             within.look_beyond(projection)
         if self.level is not None:
-            _at_level(within, self.level, sure)
+            limit_to_level(within, self.level, sure)
         if region is not None:
             _in_region(within, region, sure)
         if chain is not None:
@@ -133,101 +135,6 @@ class Scope:
 
 def _is_word(value: object) -> bool:
     return value is None or (isinstance(value, str) and len(value) <= LONGEST)
-
-
-class Limited(Projection):
-    """A projection within a scope: `left_out` says what is left out for want of a place, level or year.
-
-    `whole` is the projection that it was limited from, `beyond` the same within the year and confidence alone; `inside`
-    are the nodes of it that lie in the region and are of the level, by kind, of kinds that these limit; `of_level` those
-    of the level alone, wherever they lie.
-    """
-
-    def __init__(
-        self,
-        nodes: Mapping[str, pa.Table],
-        edges: Mapping[str, pa.Table],
-        sources: pa.Table | None = None,
-        *,
-        scope: Scope,
-    ) -> None:
-        super().__init__(dict(nodes), dict(edges), sources)
-        self.scope = scope
-        self.whole: Projection = self
-        self.focus: focus.Focus = {}
-        self.inside: dict[str, frozenset[str]] = {}
-        self.of_level: dict[str, frozenset[str]] = {}
-        self.elsewhere: frozenset[str] = frozenset()
-        self.left_out: list[Text] = []
-        self._beyond: Projection = self
-
-    @property
-    def within(self) -> str:
-        """The names and numbers of the scope."""
-        told = (getattr(self.scope, item.name) for item in fields(self.scope))
-        return " · ".join(str(one) for one in told if one is not None)
-
-    def asks(self, identifier: str) -> bool:
-        """Whether findings about this node are asked for."""
-        asked = self.focus.get(label_of(identifier))
-        return (asked is None or identifier in asked) and self.counts(identifier)
-
-    @property
-    def beyond(self) -> Projection:
-        """The projection before region and level: what would contradict a gap is looked for here."""
-        return self._beyond
-
-    def look_beyond(self, whole: Projection) -> None:
-        """Keep what there is now as `beyond`: `whole` itself, where no year and no confidence limit it."""
-        if self.scope.year is None and self.scope.minimum_confidence is None:
-            self._beyond = whole
-        else:
-            self._beyond = Projection(self.nodes, self.edges, self.sources)
-            self._beyond.earlier, self._beyond.assumed = whole.earlier, whole.assumed
-
-    def counts(self, identifier: str) -> bool:
-        """Whether a node of `beyond` is known to lie in the region and to be of the level."""
-        kept = self.inside.get(label_of(identifier))
-        return kept is None or identifier in kept
-
-    def at_level(self, identifier: str) -> bool:
-        """Whether a node of `beyond` is of the level, or of a kind that has none."""
-        kept = self.of_level.get(label_of(identifier))
-        return kept is None or identifier in kept
-
-    def lies_elsewhere(self, identifier: str) -> bool:
-        """Whether a node of `beyond` is known to lie outside of the region; of unknown place is not."""
-        return identifier in self.elsewhere
-
-    def keep_inside(self, label: str, kept: frozenset[str]) -> None:
-        """Count those nodes of a kind, of those counted so far."""
-        known = self.inside.get(label)
-        self.inside[label] = kept if known is None else kept & known
-
-    def keep_nodes(self, label: str, kept: Callable[[pa.Array], pa.Array]) -> None:
-        """Keep those nodes of a kind whose ids `kept` says true of, and the claims that join only kept ones."""
-        if label in self.nodes:
-            table = self.nodes[label]
-            self.replace_nodes(label, table.filter(kept(table.column("id"))))
-        for kind, given in self.edges.items():
-            table = given
-            ends = EDGES[kind].ends if kind in EDGES else (("Source", label),)
-            for end, labels in zip(("head", "tail"), zip(*ends, strict=True), strict=True):
-                if label in labels:
-                    column = table.column(end)
-                    other = pc.invert(pc.starts_with(column, f"{label}:"))
-                    table = table.filter(pc.or_(other, kept(column)))
-            self.replace_edges(kind, table)
-
-    def replace_nodes(self, label: str, table: pa.Table) -> None:
-        """Put other nodes of a kind in place of those there."""
-        self.nodes = {**self.nodes, label: table}
-        self.forget()
-
-    def replace_edges(self, kind: str, table: pa.Table) -> None:
-        """Put other claims of a kind in place of those there."""
-        self.edges = {**self.edges, kind: table}
-        self.forget()
 
 
 def answer(question: Question, projection: Projection, **parameters: Any) -> tuple[Finding, ...]:
@@ -390,107 +297,6 @@ def _not_among(ids: pa.Array, gone: pa.Array) -> pa.Array:
     return pc.invert(pc.is_in(ids, value_set=gone))
 
 
-def _at_level(within: Limited, level: str, minimum_confidence: float) -> None:
-    """Specialties and needs of the level, the schools of it or teaching at it, and the groups of it.
-
-    A group is of the levels of its specialties; where none of these is known, of those of its schools.
-    """
-    groups = _Groups(within, minimum_confidence)
-    specialties = _with_value(within, "Specialty", level) if "Specialty" in within.nodes else set[str]()
-    if "Specialty" in within.nodes:
-        _keep_told(within, "Specialty", specialties, Text("个专业没有层次", "specialties of no known level"))
-    if "DEMANDS" in within.edges:
-        table = within.edges["DEMANDS"]
-        told = table.column("level").is_valid()
-        unknown = len(told) - (pc.sum(told).as_py() or 0)
-        within.replace_edges(
-            "DEMANDS", table.filter(pc.fill_null(pc.equal(table.column("level"), level), False))
-        )
-        _left_out(within, unknown, Text("条人才需求没有学历层次", "demands of no known level"))
-    if "School" in within.nodes and "OFFERS" in within.edges:
-        offers = within.edges["OFFERS"]
-        sure = pc.greater_equal(offers.column("confidence"), minimum_confidence)
-        teaching = set(offers.column("head").filter(sure).to_pylist()) | groups.hosts_teaching(specialties)
-        schools = _with_value(within, "School", level) | teaching
-        _keep_told(within, "School", schools, Text("所院校没有办学层次", "schools of no known level"))
-        _keep_groups(within, *groups.at_level(specialties, schools))
-
-
-class _Groups:
-    """The specialty groups before a level limits them: their specialties of known level, and who hosts them."""
-
-    def __init__(self, within: Limited, minimum_confidence: float) -> None:
-        told, self._taught = _of_known_level(within, "Specialty"), dict[str, set[str]]()
-        for group, specialty in _surely_joined(within, "INCLUDES", minimum_confidence):
-            if specialty in told:
-                self._taught.setdefault(group, set()).add(specialty)
-        self._schools = _of_known_level(within, "School")
-        self._hosts: dict[str, set[str]] = {}
-        for school, group in _surely_joined(within, "HOSTS", minimum_confidence):
-            self._hosts.setdefault(group, set()).add(school)
-        ids = within.ids("SpecialtyGroup") if "SpecialtyGroup" in within.nodes else ()
-        self._all = {*ids, *self._taught, *(one for one in self._hosts if label_of(one) == "SpecialtyGroup")}
-        for group in self._all:
-            scope = scope_of(group)
-            if scope and label_of(scope) == "School":
-                self._hosts.setdefault(group, set()).add(scope)
-
-    def hosts_teaching(self, specialties: set[str]) -> set[str]:
-        """The schools of the groups that include any of the specialties."""
-        groups = (one for one, taught in self._taught.items() if taught & specialties)
-        return {school for group in groups for school in self._hosts.get(group, ())}
-
-    def at_level(self, specialties: set[str], schools: set[str]) -> tuple[set[str], int]:
-        """The groups of the level that the specialties and schools are of; and how many are of no known level."""
-        kept, silent = set[str](), 0
-        for group in self._all:
-            taught, hosts = self._taught.get(group), self._hosts.get(group, set[str]())
-            if taught & specialties if taught else hosts & schools:
-                kept.add(group)
-            elif not taught and not hosts & self._schools:
-                silent += 1
-        return kept, silent
-
-
-def _keep_groups(within: Limited, kept: set[str], silent: int) -> None:
-    among = pa.array(kept, pa.string())
-    within.keep_nodes("SpecialtyGroup", lambda ids: pc.is_in(ids, value_set=among))
-    within.keep_inside("SpecialtyGroup", frozenset(kept))
-    within.of_level["SpecialtyGroup"] = frozenset(kept)
-    _left_out(within, silent, Text("个专业群没有层次", "specialty groups of no known level"))
-
-
-def _surely_joined(within: Limited, kind: str, minimum_confidence: float) -> list[tuple[str, str]]:
-    """The ends of the believed claims of a kind, if it was read."""
-    if kind not in within.edges:
-        return []
-    table = within.edges[kind]
-    sure = table.filter(pc.greater_equal(table.column("confidence"), minimum_confidence))
-    return list(zip(*(sure.column(end).to_pylist() for end in ("head", "tail")), strict=True))
-
-
-def _of_known_level(within: Limited, label: str) -> set[str]:
-    if label not in within.nodes:
-        return set()
-    table = within.nodes[label]
-    return set(table.column("id").filter(table.column("level").is_valid()).to_pylist())
-
-
-def _with_value(within: Limited, label: str, level: str) -> set[str]:
-    table = within.nodes[label]
-    return set(table.column("id").filter(pc.equal(table.column("level"), level)).to_pylist())
-
-
-def _keep_told(within: Limited, label: str, kept: set[str], unknown: Text) -> None:
-    table = within.nodes[label]
-    silent = set(table.column("id").filter(table.column("level").is_null()).to_pylist()) - kept
-    among = pa.array(kept, pa.string())
-    within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
-    within.keep_inside(label, frozenset(kept))
-    within.of_level[label] = frozenset(kept)
-    _left_out(within, len(silent), unknown)
-
-
 def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
     """What lies in the region; the needs of whole chains have no place and are left out with what is unplaced."""
     lies = places.place(within.beyond, region, minimum_confidence)
@@ -501,7 +307,7 @@ def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
         if label in within.nodes:
             ids = within.nodes[label].column("id")
             unknown = len(ids) - (pc.sum(pc.is_in(ids, value_set=known)).as_py() or 0)
-            _left_out(within, unknown, _of_no_place(label, unknown))
+            within.leave_out(unknown, _of_no_place(label, unknown))
         within.keep_nodes(label, lambda ids: pc.is_in(ids, value_set=among))
         within.keep_inside(label, lies.inside)
     parts = pa.array(lies.parts, pa.string())
@@ -511,8 +317,7 @@ def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
         table = within.edges["DEMANDS"]
         chains = pc.starts_with(table.column("head"), "IndustryChain:")
         within.replace_edges("DEMANDS", table.filter(pc.invert(chains)))
-        _left_out(
-            within,
+        within.leave_out(
             pc.sum(chains).as_py() or 0,
             Text("条产业链自身的需求没有地区", "demands of whole chains, of no region"),
         )
@@ -522,8 +327,3 @@ def _in_region(within: Limited, region: str, minimum_confidence: float) -> None:
 def _of_no_place(label: str, count: int) -> Text:
     words = in_english(label) if count == 1 else plural(in_english(label))
     return Text(f"个{NODES[label].zh}没有所在地", f"{words} of no known place")
-
-
-def _left_out(within: Limited, count: int, what: Text) -> None:
-    if count:
-        within.left_out.append(Text(zh=f"{count} {what.zh}", en=f"{count} {what.en}"))

@@ -30,8 +30,9 @@ from graph.gaps.finding import (
     surest,
     telling,
 )
+from graph.gaps.limited import Limited
 from graph.gaps.partnerships import DONE
-from graph.gaps.scope import Limited, Scope
+from graph.gaps.scope import Scope
 from graph.language import Text
 from graph.project import Projection
 from graph.threads import one_ahead

@@ -11,7 +11,8 @@ from graph.gaps.alteration import altered
 from graph.gaps.assumptions import PLANS_DONE, assumptions
 from graph.gaps.comparison import LEGEND, compared, reads_others
 from graph.gaps.finding import MINIMUM_CONFIDENCE, Finding, Named, Question, label, rests_on_the_same
-from graph.gaps.scope import Limited, answer_once
+from graph.gaps.limited import Limited
+from graph.gaps.scope import answer_once
 from graph.gaps.standing import STANDING
 from graph.language import Text
 from graph.project import Projection

@@ -29,33 +29,22 @@ _NEEDS: Final = "(?:的)?(?:实际|用人|用工|岗位|人才|生产|技能){0,
 _SINCE: Final = "(?:累计|每年|年均|全年|历年来?|长期|持续|多次|定期|主动|共){0,3}"
 _TAUGHT: Final = "(?:导师|教师|老师|兼职|教授|顾问|指导|任教|授课|执教|教学|讲课|上课)"
 
+_FIRM: Final = "{tail=E}" + AND_OTHERS + ADVERBS + _SINCE  # a firm that does something for a school
 FRAMES: Final = (
     Frame(
         "COOPERATES_WITH",
-        "{tail=E}"
-        + AND_OTHERS
-        + ADVERBS
-        + _SINCE
+        _FIRM
         + "(?:深度|全程)?参与(?:了|到)?{head=S}"
         + AND_OTHERS
         + "{~}{0,8}?(?:人才培养|培养方案|专业|课程|教学|教材|教改|实训|实习|办学|育人|学徒制|产业学院)",
     ),
     Frame(
         "COOPERATES_WITH",
-        "{tail=E}"
-        + AND_OTHERS
-        + ADVERBS
-        + _SINCE
-        + "(?:向|为|给){head=S}"
-        + AND_OTHERS
-        + "{~}{0,6}?(?:捐赠|捐资|捐助|捐献|捐出|捐建|赠送|赠予)",
+        _FIRM + "(?:向|为|给){head=S}" + AND_OTHERS + "{~}{0,6}?(?:捐赠|捐资|捐助|捐献|捐出|捐建|赠送|赠予)",
     ),
     Frame(
         "COOPERATES_WITH",
-        "{tail=E}"
-        + AND_OTHERS
-        + ADVERBS
-        + _SINCE
+        _FIRM
         + "(?:选派|委派|选送|派出|派驻|派遣|安排|派)(?:了)?{~}{1,20}?"
         + "(?:到|赴|在|来|进入?|入驻|走进|深入|为|担任|任){head=S}"
         + AND_OTHERS
@@ -64,10 +53,7 @@ FRAMES: Final = (
     ),
     Frame(
         "COOPERATES_WITH",
-        "{tail=E}"
-        + AND_OTHERS
-        + ADVERBS
-        + _SINCE
+        _FIRM
         + "(?:接收|接纳|招收)(?:了)?{head=S}"
         + AND_OTHERS
         + "{~}{0,14}?(?:学生|实习|实训|跟岗|顶岗|学徒)",

@@ -8,7 +8,7 @@ from graph import gaps
 from graph.errors import LiantuError
 from graph.gaps.alteration import Gone, altered
 from graph.gaps.comparison import CLOSED, OPENED
-from graph.gaps.scope import Limited
+from graph.gaps.limited import Limited
 from graph.gaps.uncovered_chains import uncovered_chains
 from graph.gaps.what_if import COMPARED, NOT_ASKED, TOTAL, what_if
 
